@@ -1,0 +1,25 @@
+// Package graph is the model of a DataJoint pipeline and the algorithms on it.
+//
+// A [Pipeline] is plain data: modules with their imports, database schemas,
+// tables with their attributes, and foreign keys. Everything is a value in a
+// sorted slice and is referred to by a string ID, so a Pipeline can be
+// compared, copied, encoded and read back without loss.
+//
+// Three graphs live in it:
+//
+//   - the table graph: tables joined by foreign keys. It is a directed
+//     multigraph. An edge points from the parent, which is declared first, to
+//     the child that refers to it. Two foreign keys of one child to one parent
+//     with different attribute maps are two edges; a table may refer to itself.
+//   - the module graph: Python modules joined by imports. An edge points from
+//     the imported module to the one that imports it.
+//   - the schema graph: modules that declare tables, joined by imports and by
+//     bundles of foreign keys together.
+//
+// What could not be resolved stays in the graph as an [External] with a
+// diagnostic; no edge is dropped. A pipeline need not be acyclic: the cycles
+// are what [Pipeline.Cycles] is for.
+//
+// The package imports no other package of this project. It knows nothing of
+// Python, of files, or of how a graph is drawn.
+package graph

@@ -1,0 +1,313 @@
+package graph
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Pipeline is everything that was read from the source of one project.
+// All slices are sorted as their fields say; [Pipeline.Sort] restores that.
+type Pipeline struct {
+	Modules     []Module     // by Name
+	Schemas     []Schema     // by ID
+	Tables      []Table      // by ID
+	ForeignKeys []ForeignKey // by Child, then Pos, then Parent
+	Externals   []External   // by ID
+	Diagnostics []Diagnostic // by [Diagnostic.Compare]
+}
+
+// A Module is a Python module that was analysed: a file, a package's
+// __init__.py, or a notebook.
+type Module struct {
+	Name string // dotted, such as "workflow.subject"
+	Path string // slash-separated, as in [Pos]
+	// Imports are the imports of other analysed modules, by Pos. One
+	// statement may give several.
+	Imports []Import
+}
+
+// Scope says when an import runs.
+type Scope uint8
+
+// The scopes of an import.
+const (
+	Load     Scope = iota // when the module is imported
+	Deferred              // when a function is called
+	Typing                // never: under "if TYPE_CHECKING"
+)
+
+// String returns "load", "deferred" or "typing".
+func (s Scope) String() string {
+	switch s {
+	case Load:
+		return "load"
+	case Deferred:
+		return "deferred"
+	case Typing:
+		return "typing"
+	}
+	return fmt.Sprintf("Scope(%d)", uint8(s))
+}
+
+// ParseScope is the inverse of [Scope.String].
+func ParseScope(s string) (Scope, error) {
+	for v := Load; v <= Typing; v++ {
+		if v.String() == s {
+			return v, nil
+		}
+	}
+	return 0, fmt.Errorf("unknown import scope %q; want load, deferred or typing", s)
+}
+
+// An Import is one module named by an import statement of another.
+type Import struct {
+	Module string // the imported module's name
+	Scope  Scope
+	Text   string // the statement on one line, such as "from . import subject"
+	Pos    Pos    // of the statement
+}
+
+// A Schema is a database schema, or a schema object of an Element that no
+// analysed module activates.
+type Schema struct {
+	// ID is the database name where it is known, else the template, else the
+	// place where the schema object is made. It is unique.
+	ID string
+	// Name is the database name; empty where it is not known from the source.
+	Name string
+	// Template is the name with its unknown parts in braces, such as
+	// "{database.prefix}subject". It equals Name where all is known, and is
+	// empty for a schema that has no name at all.
+	Template string
+	Modules  []string // the modules that declare tables in it, sorted
+	Active   bool     // false: made, but never activated
+	Pos      Pos      // of the call that made the schema object
+}
+
+// Tier is the kind of a table.
+type Tier uint8
+
+// The tiers of DataJoint.
+const (
+	Manual Tier = iota
+	Lookup
+	Imported
+	Computed
+	Part
+)
+
+// String returns the lower-case name, such as "manual".
+func (t Tier) String() string {
+	switch t {
+	case Manual:
+		return "manual"
+	case Lookup:
+		return "lookup"
+	case Imported:
+		return "imported"
+	case Computed:
+		return "computed"
+	case Part:
+		return "part"
+	}
+	return fmt.Sprintf("Tier(%d)", uint8(t))
+}
+
+// ParseTier is the inverse of [Tier.String].
+func ParseTier(s string) (Tier, error) {
+	for t := Manual; t <= Part; t++ {
+		if t.String() == s {
+			return t, nil
+		}
+	}
+	return 0, fmt.Errorf("unknown tier %q; want manual, lookup, imported, computed or part", s)
+}
+
+// AutoPopulated reports whether tables of this tier are filled by populate().
+func (t Tier) AutoPopulated() bool { return t == Imported || t == Computed }
+
+// A Table is a class with a definition, bound to a schema.
+type Table struct {
+	ID     string // "module.Class" or "module.Master.Part"
+	Module string // the module whose code declares it
+	Class  string // "Class" or "Master.Part"
+	Schema string // the ID of its schema
+	Name   string // the SQL name, such as "__unit_psth" or "session__file"
+	Tier   Tier
+	Master string // the ID of a part's master; empty for all other tiers
+	Active bool   // false: its schema is never activated, so it is no table of this pipeline
+	// Comment is the definition's first line, if that is a comment.
+	Comment string
+	// PrimaryKey lists the key in the order in which the database has it.
+	PrimaryKey []string
+	Attributes []Attribute // the key first, then the rest, as declared
+	Indexes    []Index
+	// Definition is the text that DataJoint reads, without common indentation.
+	Definition string
+	// NewDimension: some key attribute comes from no primary foreign key.
+	NewDimension bool
+	Pos          Pos // of the class name
+}
+
+// ShortName is the last component of the class name.
+func (t *Table) ShortName() string { return t.Class[strings.LastIndexByte(t.Class, '.')+1:] }
+
+// An Attribute is a column of a table.
+type Attribute struct {
+	Name     string
+	Type     string  // as written; for an inherited attribute, the parent's
+	Default  *string // as written, with its quotes; nil where there is none
+	Nullable bool
+	Comment  string
+	InKey    bool
+	Store    string // the object store that the type names, such as "main" in <blob@main>
+	// From lists the foreign keys that bring this attribute, as indices into
+	// [Pipeline.ForeignKeys], ascending. Empty: the table declares it itself.
+	From []int
+	// Line is the 1-based line that declares it, or that of the foreign key
+	// that brings it first, in the file of the table's Pos.
+	Line int
+}
+
+// An Index is an index line of a definition.
+type Index struct {
+	Columns []string // as written, in order
+	Unique  bool
+	Line    int // 1-based, in the file of the table's Pos
+}
+
+// A ForeignKey is a reference of a child table to a parent.
+type ForeignKey struct {
+	Child  string // a table's ID
+	Parent string // a table's ID, or an external's
+	// AttrMap pairs the child's attributes with the parent's whole primary
+	// key, in the parent's order. Empty where the parent's key is not known.
+	AttrMap []AttrPair
+	Primary bool // every mapped attribute is in the child's key
+	Multi   bool // the mapped attributes are not the child's whole key
+	Aliased bool // some attribute has another name in the child
+	// Nullable and Unique are the options written in brackets.
+	Nullable bool
+	Unique   bool
+	Text     string // the line as written, without indentation and comment
+	Pos      Pos    // of the line's first character
+}
+
+// An AttrPair maps one attribute of a child to one of its parent.
+type AttrPair struct{ Child, Parent string }
+
+// ExternalKind says why a node is not one of the pipeline's tables.
+type ExternalKind uint8
+
+// The kinds of external nodes.
+const (
+	// Outside: in a package that is not on the search path.
+	Outside ExternalKind = iota
+	// Unresolved: nothing that the name could mean was found.
+	Unresolved
+	// Virtual: a table of a virtual module over a schema that no analysed module declares.
+	Virtual
+)
+
+// String returns "external", "unresolved" or "virtual".
+func (k ExternalKind) String() string {
+	switch k {
+	case Outside:
+		return "external"
+	case Unresolved:
+		return "unresolved"
+	case Virtual:
+		return "virtual"
+	}
+	return fmt.Sprintf("ExternalKind(%d)", uint8(k))
+}
+
+// ParseExternalKind is the inverse of [ExternalKind.String].
+func ParseExternalKind(s string) (ExternalKind, error) {
+	for k := Outside; k <= Virtual; k++ {
+		if k.String() == s {
+			return k, nil
+		}
+	}
+	return 0, fmt.Errorf("unknown kind %q; want external, unresolved or virtual", s)
+}
+
+// An External stands for a table that foreign keys name but that the
+// analysed source does not declare.
+type External struct {
+	ID   string // what the source calls it, such as "element_lab.lab.User"
+	Kind ExternalKind
+}
+
+// Sort brings all slices into their documented order. It renumbers
+// [Attribute.From] accordingly.
+func (p *Pipeline) Sort() {
+	slices.SortFunc(p.Modules, func(a, b Module) int { return strings.Compare(a.Name, b.Name) })
+	for i := range p.Modules {
+		slices.SortStableFunc(p.Modules[i].Imports, func(a, b Import) int {
+			return cmp.Or(a.Pos.Compare(b.Pos), strings.Compare(a.Module, b.Module))
+		})
+	}
+	slices.SortFunc(p.Schemas, func(a, b Schema) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(p.Tables, func(a, b Table) int { return strings.Compare(a.ID, b.ID) })
+	p.sortForeignKeys()
+	slices.SortFunc(p.Externals, func(a, b External) int { return strings.Compare(a.ID, b.ID) })
+	SortDiagnostics(p.Diagnostics)
+}
+
+func (p *Pipeline) sortForeignKeys() {
+	perm := make([]int, len(p.ForeignKeys)) // new index -> old index
+	for i := range perm {
+		perm[i] = i
+	}
+	slices.SortStableFunc(perm, func(i, j int) int {
+		a, b := &p.ForeignKeys[i], &p.ForeignKeys[j]
+		return cmp.Or(strings.Compare(a.Child, b.Child), a.Pos.Compare(b.Pos), strings.Compare(a.Parent, b.Parent))
+	})
+	sorted := make([]ForeignKey, len(perm))
+	moved := make([]int, len(perm)) // old index -> new index
+	for n, o := range perm {
+		sorted[n], moved[o] = p.ForeignKeys[o], n
+	}
+	p.ForeignKeys = sorted
+	for i := range p.Tables {
+		for j := range p.Tables[i].Attributes {
+			from := p.Tables[i].Attributes[j].From
+			for k := range from {
+				if 0 <= from[k] && from[k] < len(moved) {
+					from[k] = moved[from[k]]
+				}
+			}
+			slices.Sort(from)
+		}
+	}
+}
+
+// Table returns the table with this ID, or nil. It needs sorted tables.
+func (p *Pipeline) Table(id string) *Table {
+	i, ok := slices.BinarySearchFunc(p.Tables, id, func(t Table, id string) int { return strings.Compare(t.ID, id) })
+	if !ok {
+		return nil
+	}
+	return &p.Tables[i]
+}
+
+// Schema returns the schema with this ID, or nil. It needs sorted schemas.
+func (p *Pipeline) Schema(id string) *Schema {
+	i, ok := slices.BinarySearchFunc(p.Schemas, id, func(s Schema, id string) int { return strings.Compare(s.ID, id) })
+	if !ok {
+		return nil
+	}
+	return &p.Schemas[i]
+}
+
+// Module returns the module with this name, or nil. It needs sorted modules.
+func (p *Pipeline) Module(name string) *Module {
+	i, ok := slices.BinarySearchFunc(p.Modules, name, func(m Module, name string) int { return strings.Compare(m.Name, name) })
+	if !ok {
+		return nil
+	}
+	return &p.Modules[i]
+}

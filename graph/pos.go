@@ -1,0 +1,50 @@
+package graph
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+)
+
+// A Pos is a place in a source file. The zero value is an unknown place.
+type Pos struct {
+	// Path is slash-separated and relative to the folder that was analysed.
+	// A cell of a notebook is written "notebook.ipynb#cell3", counted from 1
+	// over all cells.
+	Path string
+	// Line is 1-based; 0 means that only the file is known.
+	Line int
+	// Col is 1-based and counts bytes; 0 means that only the line is known.
+	Col int
+}
+
+// IsValid reports whether p names a file.
+func (p Pos) IsValid() bool { return p.Path != "" }
+
+// String returns "path:line:col", leaving out what is unknown, or "?" for the
+// zero value.
+func (p Pos) String() string {
+	if !p.IsValid() {
+		return "?"
+	}
+	var b strings.Builder
+	b.WriteString(p.Path)
+	if p.Line > 0 {
+		b.WriteByte(':')
+		b.WriteString(strconv.Itoa(p.Line))
+		if p.Col > 0 {
+			b.WriteByte(':')
+			b.WriteString(strconv.Itoa(p.Col))
+		}
+	}
+	return b.String()
+}
+
+// Compare orders positions by path, line and column.
+func (p Pos) Compare(q Pos) int {
+	return cmp.Or(
+		strings.Compare(p.Path, q.Path),
+		cmp.Compare(p.Line, q.Line),
+		cmp.Compare(p.Col, q.Col),
+	)
+}
