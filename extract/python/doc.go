@@ -1,0 +1,18 @@
+// Package python turns one Python file into a small syntax tree of this
+// package's own: the statements that can matter to a DataJoint pipeline, with
+// byte offsets. It knows no other file and evaluates nothing.
+//
+// tree-sitter does the parsing; none of its types leave the package and no
+// tree of it is kept. The tree of this package is smaller than Python's in
+// three ways, all of which [File] documents by construction:
+//
+//   - The body of a function is kept as text. Few functions are ever called
+//     while a pipeline is imported, so [Parser.Body] parses a body when it is
+//     wanted. The imports inside are listed all the same, as deferred.
+//   - An expression that no analysis could use (a comprehension, a lambda, a
+//     literal of many kilobytes) is an [Opaque].
+//   - Type annotations are left out.
+//
+// Broken source still gives a tree: what could not be read is missing from
+// it, and [File.Errors] says where.
+package python

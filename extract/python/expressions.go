@@ -1,0 +1,273 @@
+package python
+
+import (
+	"bytes"
+
+	sitter "github.com/smacker/go-tree-sitter"
+)
+
+// expr lowers an expression. It never returns nil.
+func (l *lowerer) expr(n *sitter.Node) Expr {
+	at := l.at(n)
+	if l.depth >= maxDepth {
+		return &Opaque{at}
+	}
+	l.depth++
+	defer func() { l.depth-- }()
+	switch l.kind(n) {
+	case kIdentifier:
+		return &Name{at, l.name(n)}
+	case kAttribute:
+		x, name := n.ChildByFieldName("object"), n.ChildByFieldName("attribute")
+		if x != nil && name != nil {
+			return &Attribute{at, l.expr(x), l.name(name), int(l.at(name))}
+		}
+	case kSubscript:
+		return l.subscript(n)
+	case kCall:
+		return l.call(n)
+	case kString:
+		t := &Text{At: at}
+		l.string(t, n)
+		return t
+	case kConcatenatedString:
+		t := &Text{At: at}
+		for _, c := range l.children(n) {
+			if l.kind(c) == kString {
+				l.string(t, c)
+			}
+		}
+		return t
+	case kInteger, kFloat:
+		return &Number{at, l.name(n)}
+	case kTrue, kFalse, kNone, kEllipsis:
+		return &Const{at, l.name(n)}
+	case kList, kListPattern:
+		return l.sequence(n, List)
+	case kTuple, kExpressionList, kPatternList, kTuplePattern:
+		return l.sequence(n, Tuple)
+	case kSet:
+		return l.sequence(n, Set)
+	case kDictionary:
+		return l.dict(n)
+	case kBinaryOperator:
+		return l.binary(n)
+	case kUnaryOperator:
+		if c := n.ChildByFieldName("argument"); c != nil {
+			if num, ok := l.expr(c).(*Number); ok && bytes.HasPrefix(l.src(n), []byte("-")) {
+				return &Number{at, "-" + num.Text}
+			}
+		}
+	case kBooleanOperator:
+		x, y, op := n.ChildByFieldName("left"), n.ChildByFieldName("right"), n.ChildByFieldName("operator")
+		if x != nil && y != nil && op != nil {
+			return &Logic{at, l.name(op) == "and", l.expr(x), l.expr(y)}
+		}
+	case kNotOperator:
+		if x := n.ChildByFieldName("argument"); x != nil {
+			return &Not{at, l.expr(x)}
+		}
+	case kComparisonOperator:
+		return l.comparison(n)
+	case kConditionalExpression:
+		if c := l.operands(n); len(c) == 3 {
+			return &Cond{at, l.expr(c[1]), l.expr(c[0]), l.expr(c[2])}
+		}
+	case kNamedExpression:
+		name, value := n.ChildByFieldName("name"), n.ChildByFieldName("value")
+		if name != nil && value != nil {
+			return &Bind{at, l.name(name), l.expr(value)}
+		}
+	case kParenthesizedExpression, kAwait:
+		if c := l.operands(n); len(c) == 1 {
+			return l.expr(c[0])
+		}
+	case kListSplat, kListSplatPattern:
+		if n.NamedChildCount() == 1 {
+			return &Starred{at, l.expr(n.NamedChild(0))}
+		}
+	case kLambda:
+		lam := &Lambda{At: at}
+		if ps := l.child(n, kLambdaParameters); ps != nil {
+			lam.Params = l.params(ps)
+		}
+		if body := n.ChildByFieldName("body"); body != nil {
+			lam.Body = l.expr(body)
+			return lam
+		}
+	case kListComprehension, kSetComprehension, kGeneratorExpression, kDictionaryComprehension:
+		return l.comprehension(n)
+	}
+	return &Opaque{at}
+}
+
+// operands returns the named children that are not comments.
+func (l *lowerer) operands(n *sitter.Node) []*sitter.Node {
+	nodes := l.children(n)
+	out := nodes[:0]
+	for _, c := range nodes {
+		if l.kind(c) != kComment {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (l *lowerer) subscript(n *sitter.Node) Expr {
+	c := l.operands(n)
+	if len(c) < 2 {
+		return &Opaque{l.at(n)}
+	}
+	s := &Subscript{At: l.at(n), X: l.expr(c[0])}
+	switch {
+	case len(c) > 2:
+		t := &Sequence{At: l.at(c[1]), Kind: Tuple}
+		for _, e := range c[1:] {
+			t.Elts = append(t.Elts, l.expr(e))
+		}
+		s.Index = t
+	case l.kind(c[1]) != kSlice:
+		s.Index = l.expr(c[1])
+	}
+	return s
+}
+
+func (l *lowerer) call(n *sitter.Node) Expr {
+	fn, args := n.ChildByFieldName("function"), n.ChildByFieldName("arguments")
+	if fn == nil || args == nil {
+		return &Opaque{l.at(n)}
+	}
+	c := &Call{At: l.at(n), Fn: l.expr(fn)}
+	if l.kind(args) == kArgumentList {
+		c.Args, c.Keywords = l.arguments(args)
+	} else { // f(x for x in y)
+		c.Args = []Expr{l.expr(args)}
+	}
+	return c
+}
+
+func (l *lowerer) arguments(n *sitter.Node) (args []Expr, keywords []Keyword) {
+	for _, c := range l.operands(n) {
+		switch l.kind(c) {
+		case kKeywordArgument:
+			name, value := c.ChildByFieldName("name"), c.ChildByFieldName("value")
+			if name != nil && value != nil {
+				keywords = append(keywords, Keyword{l.name(name), l.expr(value)})
+			}
+		case kDictionarySplat:
+			if c.NamedChildCount() == 1 {
+				keywords = append(keywords, Keyword{"", l.expr(c.NamedChild(0))})
+			}
+		default:
+			args = append(args, l.expr(c))
+		}
+	}
+	return args, keywords
+}
+
+func (l *lowerer) sequence(n *sitter.Node, k SequenceKind) Expr {
+	if n.EndByte()-n.StartByte() > maxLiteral {
+		return &Opaque{l.at(n)}
+	}
+	s := &Sequence{At: l.at(n), Kind: k}
+	for _, c := range l.operands(n) {
+		s.Elts = append(s.Elts, l.expr(c))
+	}
+	return s
+}
+
+func (l *lowerer) dict(n *sitter.Node) Expr {
+	if n.EndByte()-n.StartByte() > maxLiteral {
+		return &Opaque{l.at(n)}
+	}
+	d := &Dict{At: l.at(n)}
+	for _, c := range l.children(n) {
+		switch l.kind(c) {
+		case kPair:
+			key, value := c.ChildByFieldName("key"), c.ChildByFieldName("value")
+			if key != nil && value != nil {
+				d.Keys, d.Values = append(d.Keys, l.expr(key)), append(d.Values, l.expr(value))
+			}
+		case kDictionarySplat:
+			if c.NamedChildCount() == 1 {
+				d.Keys, d.Values = append(d.Keys, nil), append(d.Values, l.expr(c.NamedChild(0)))
+			}
+		}
+	}
+	return d
+}
+
+// binary lowers an operator. A long chain such as a + b + c leans to the
+// left, so its depth is that of the tree and is bounded like all nesting.
+func (l *lowerer) binary(n *sitter.Node) Expr {
+	x, y, op := n.ChildByFieldName("left"), n.ChildByFieldName("right"), n.ChildByFieldName("operator")
+	if x == nil || y == nil || op == nil {
+		return &Opaque{l.at(n)}
+	}
+	return &Binary{l.at(n), l.name(op), l.expr(x), l.expr(y)}
+}
+
+func (l *lowerer) comparison(n *sitter.Node) Expr {
+	// The operands are named, the operators are not; "not in" is one or two.
+	var xs []Expr
+	var ops []string
+	joined := false
+	for i := range int(n.ChildCount()) {
+		c := n.Child(i)
+		if l.kind(c) == kComment {
+			continue
+		}
+		if c.IsNamed() {
+			xs = append(xs, l.expr(c))
+			joined = false
+			continue
+		}
+		op := string(bytes.Join(bytes.Fields(l.src(c)), []byte{' '}))
+		if joined {
+			ops[len(ops)-1] += " " + op
+		} else {
+			ops = append(ops, op)
+		}
+		joined = true
+	}
+	if len(ops) == 0 || len(xs) != len(ops)+1 {
+		return &Opaque{l.at(n)}
+	}
+	var all Expr = &Compare{l.at(n), ops[0], xs[0], xs[1]}
+	for i := 1; i < len(ops); i++ {
+		all = &Logic{l.at(n), true, all, &Compare{l.at(n), ops[i], xs[i], xs[i+1]}}
+	}
+	return all
+}
+
+func (l *lowerer) comprehension(n *sitter.Node) Expr {
+	c := &Comprehension{At: l.at(n)}
+	fors := 0
+	for _, ch := range l.children(n) {
+		switch l.kind(ch) {
+		case kForInClause:
+			fors++
+			left, right := ch.ChildByFieldName("left"), ch.ChildByFieldName("right")
+			if left != nil && right != nil {
+				c.Target, c.Iter = l.expr(left), l.expr(right)
+			}
+		case kIfClause:
+			if c.If != nil {
+				return &Opaque{c.At}
+			}
+			c.If = l.operand(ch)
+		case kPair:
+			key, value := ch.ChildByFieldName("key"), ch.ChildByFieldName("value")
+			if key != nil && value != nil {
+				c.Key, c.Elt = l.expr(key), l.expr(value)
+			}
+		case kComment:
+		default:
+			c.Elt = l.expr(ch)
+		}
+	}
+	if fors != 1 || c.Elt == nil || c.Iter == nil {
+		return &Opaque{c.At}
+	}
+	return c
+}

@@ -1,0 +1,127 @@
+package python
+
+import (
+	"bytes"
+
+	sitter "github.com/smacker/go-tree-sitter"
+)
+
+// maxDepth bounds the nesting of statements and expressions that are read;
+// CPython itself refuses more than 200 parentheses within one another.
+const maxDepth = 200
+
+// maxLiteral is the size in bytes above which a list, tuple, set or dict is
+// data, not code, and is not read.
+const maxLiteral = 16 << 10
+
+// A lowerer walks a tree-sitter tree and builds this package's own.
+type lowerer struct {
+	text       []byte
+	kinds      []kind
+	file       *File
+	base       int // what to add to an offset in text to get one in the file
+	depth      int
+	inFunction bool
+	typing     bool
+}
+
+func (l *lowerer) kind(n *sitter.Node) kind {
+	if n == nil {
+		return kOther
+	}
+	if s := int(n.Symbol()); s < len(l.kinds) {
+		return l.kinds[s]
+	}
+	return kError // tree-sitter's ERROR is the largest symbol
+}
+
+func (l *lowerer) at(n *sitter.Node) At       { return At(l.base + int(n.StartByte())) }
+func (l *lowerer) src(n *sitter.Node) []byte  { return l.text[n.StartByte():n.EndByte()] }
+func (l *lowerer) name(n *sitter.Node) string { return string(l.src(n)) }
+
+// children returns the named children.
+func (l *lowerer) children(n *sitter.Node) []*sitter.Node {
+	count := int(n.NamedChildCount())
+	nodes := make([]*sitter.Node, 0, count)
+	if count <= 16 {
+		for i := range count {
+			nodes = append(nodes, n.NamedChild(i))
+		}
+		return nodes
+	}
+	// Child(i) walks from the first child; the cursor does not.
+	c := sitter.NewTreeCursor(n)
+	defer c.Close()
+	for ok := c.GoToFirstChild(); ok; ok = c.GoToNextSibling() {
+		if n := c.CurrentNode(); n.IsNamed() {
+			nodes = append(nodes, n)
+		}
+	}
+	return nodes
+}
+
+// child returns the first named child of a kind, or nil.
+func (l *lowerer) child(n *sitter.Node, k kind) *sitter.Node {
+	if n == nil {
+		return nil
+	}
+	for i := range int(n.NamedChildCount()) {
+		if c := n.NamedChild(i); l.kind(c) == k {
+			return c
+		}
+	}
+	return nil
+}
+
+// find returns the first node of a kind in depth-first order, or nil.
+func (l *lowerer) find(n *sitter.Node, k kind) *sitter.Node {
+	if l.kind(n) == k {
+		return n
+	}
+	for _, c := range l.children(n) {
+		if f := l.find(c, k); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// syntaxErrors returns the first place that tree-sitter could not parse.
+func (l *lowerer) syntaxErrors(n *sitter.Node) []SyntaxError {
+	for depth := 0; ; depth++ {
+		switch {
+		case n.IsMissing():
+			return []SyntaxError{{At: l.at(n), End: l.base + int(n.EndByte()), Message: "syntax error: " + n.Type() + " is missing here"}}
+		case l.kind(n) == kError || depth > 10*maxDepth:
+			return []SyntaxError{l.syntaxError(n)}
+		}
+		next := (*sitter.Node)(nil)
+		for i := range int(n.ChildCount()) {
+			if c := n.Child(i); c.HasError() || c.IsMissing() {
+				next = c
+				break
+			}
+		}
+		if next == nil {
+			return []SyntaxError{l.syntaxError(n)}
+		}
+		n = next
+	}
+}
+
+func (l *lowerer) syntaxError(n *sitter.Node) SyntaxError {
+	start, end := int(n.StartByte()), int(n.EndByte())
+	text := l.text[start:end]
+	if i := bytes.IndexByte(text, '\n'); i >= 0 {
+		text, end = text[:i], start+i
+	}
+	text = bytes.TrimSpace(text)
+	if len(text) > 40 {
+		text = append(bytes.ToValidUTF8(text[:40], nil), "…"...)
+	}
+	message := "syntax error"
+	if len(text) > 0 {
+		message += " at " + quote(string(text))
+	}
+	return SyntaxError{At: At(l.base + start), End: l.base + end, Message: message}
+}

@@ -1,0 +1,157 @@
+package python
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	sitter "github.com/smacker/go-tree-sitter"
+)
+
+// string appends the parts of one string literal to t.
+func (l *lowerer) string(t *Text, n *sitter.Node) {
+	src := l.src(n)
+	quote := bytes.IndexAny(src, `"'`)
+	if quote < 0 {
+		return
+	}
+	prefix := strings.ToLower(string(src[:quote]))
+	width := 1
+	if q := src[quote]; len(src) >= quote+6 && src[quote+1] == q && src[quote+2] == q {
+		width = 3
+	}
+	raw := strings.Contains(prefix, "r")
+	t.Bytes = t.Bytes || strings.Contains(prefix, "b")
+	start := int(n.StartByte()) + quote + width
+	end := int(n.EndByte()) - width
+	if end < start { // unterminated, in broken source
+		end = max(start, int(n.EndByte()))
+		if end > len(l.text) {
+			return
+		}
+	}
+	formatted := strings.Contains(prefix, "f")
+	if formatted {
+		for _, c := range l.children(n) {
+			if l.kind(c) != kInterpolation {
+				continue
+			}
+			if s := int(c.StartByte()); s >= start {
+				l.literal(t, start, s, raw, true)
+				t.Parts = append(t.Parts, l.interpolation(c))
+				start = int(c.EndByte())
+			}
+		}
+	}
+	if start < end || len(t.Parts) == 0 {
+		l.literal(t, start, end, raw, formatted)
+	}
+}
+
+func (l *lowerer) interpolation(n *sitter.Node) TextPart {
+	p := TextPart{At: l.at(n), X: &Opaque{l.at(n)}}
+	for _, c := range l.children(n) {
+		switch l.kind(c) {
+		case kComment:
+		case kTypeConversion:
+			p.Conversion = strings.TrimPrefix(l.name(c), "!")
+		case kFormatSpecifier:
+			p.Format = strings.TrimPrefix(l.name(c), ":")
+		default:
+			p.X = l.expr(c)
+		}
+	}
+	return p
+}
+
+// literal appends text[start:end] to t, with its escapes resolved.
+func (l *lowerer) literal(t *Text, start, end int, raw, formatted bool) {
+	part := TextPart{At: At(l.base + start)}
+	src := l.text[start:end]
+	if !(formatted && bytes.ContainsAny(src, "{}")) && (raw || bytes.IndexByte(src, '\\') < 0) {
+		part.Value = string(src)
+		t.Parts = append(t.Parts, part)
+		return
+	}
+	var b strings.Builder
+	for i := 0; i < len(src); {
+		c := src[i]
+		switch {
+		case formatted && (c == '{' || c == '}') && i+1 < len(src) && src[i+1] == c:
+			b.WriteByte(c)
+			i += 2
+			part.Skips = append(part.Skips, Skip{b.Len(), i})
+		case c == '\\' && !raw && i+1 < len(src):
+			n := escape(&b, src[i:])
+			i += n
+			part.Skips = append(part.Skips, Skip{b.Len(), i})
+		default:
+			b.WriteByte(c)
+			i++
+		}
+	}
+	part.Value = b.String()
+	t.Parts = append(t.Parts, part)
+}
+
+// escape writes what the escape sequence at the start of src stands for and
+// returns the sequence's length. An unknown one stands for itself.
+// See "Escape sequences" in the Python language reference, 2.4.1.1.
+func escape(b *strings.Builder, src []byte) int {
+	switch c := src[1]; c {
+	case '\n':
+		return 2
+	case '\r':
+		if len(src) > 2 && src[2] == '\n' {
+			return 3
+		}
+		return 2
+	case '\\', '\'', '"':
+		b.WriteByte(c)
+		return 2
+	case 'a':
+		b.WriteByte('\a')
+	case 'b':
+		b.WriteByte('\b')
+	case 'f':
+		b.WriteByte('\f')
+	case 'n':
+		b.WriteByte('\n')
+	case 'r':
+		b.WriteByte('\r')
+	case 't':
+		b.WriteByte('\t')
+	case 'v':
+		b.WriteByte('\v')
+	case 'x':
+		return codePoint(b, src, 2, 16)
+	case 'u':
+		return codePoint(b, src, 4, 16)
+	case 'U':
+		return codePoint(b, src, 8, 16)
+	case '0', '1', '2', '3', '4', '5', '6', '7':
+		n := 1
+		for n < 4 && n < len(src) && '0' <= src[n] && src[n] <= '7' {
+			n++
+		}
+		v, _ := strconv.ParseUint(string(src[1:n]), 8, 32)
+		b.WriteRune(rune(v))
+		return n
+	default:
+		b.WriteByte('\\')
+		return 1
+	}
+	return 2
+}
+
+func codePoint(b *strings.Builder, src []byte, digits, base int) int {
+	if len(src) >= 2+digits {
+		if v, err := strconv.ParseUint(string(src[2:2+digits]), base, 32); err == nil && v <= utf8.MaxRune {
+			b.WriteRune(rune(v))
+			return 2 + digits
+		}
+	}
+	b.WriteByte('\\')
+	return 1
+}

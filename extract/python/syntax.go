@@ -1,0 +1,327 @@
+package python
+
+// A Stmt is a statement. Offsets are bytes from the start of the file's text.
+type Stmt interface{ Offset() int }
+
+// An Expr is an expression.
+type Expr interface{ Offset() int }
+
+// At is the offset of a node's first byte. It is embedded in every node.
+type At int
+
+// Offset returns the offset of the node's first byte.
+func (a At) Offset() int { return int(a) }
+
+// Statements.
+type (
+	// Import is "import a.b as c" or "from .a import b as c, d".
+	Import struct {
+		At
+		From  bool   // the second form
+		Level int    // the number of leading dots
+		Path  string // the dotted module of the second form; may be empty
+		Names []ImportName
+		Star  bool // "from x import *"
+		Scope Scope
+		Text  string // the statement on one line
+	}
+	// Assign is "a = b = value". The value is nil for a bare annotation.
+	Assign struct {
+		At
+		Targets []Expr
+		Value   Expr
+	}
+	// AugAssign is "target op= value".
+	AugAssign struct {
+		At
+		Target Expr
+		Op     string // such as "+"
+		Value  Expr
+	}
+	// ExprStmt is an expression that stands alone. Only those that may do
+	// something are kept: calls, and assignments inside expressions.
+	ExprStmt struct {
+		At
+		X Expr
+	}
+	// ClassDef is a class statement.
+	ClassDef struct {
+		At         // of the name
+		Name       string
+		Bases      []Expr
+		Keywords   []Keyword
+		Decorators []Expr
+		Body       []Stmt
+	}
+	// FuncDef is a function whose body has not been parsed.
+	FuncDef struct {
+		At         // of the name
+		Name       string
+		Params     []Param
+		Decorators []Expr
+		start, end int // the text from "def" to the end of the body
+	}
+	// If is "if test: then else: orElse"; an elif is an If in OrElse.
+	If struct {
+		At
+		Test   Expr
+		Then   []Stmt
+		OrElse []Stmt
+	}
+	// For is a for loop; a while loop has no Target and no Iter.
+	For struct {
+		At
+		Target Expr
+		Iter   Expr
+		Test   Expr // of a while loop
+		Body   []Stmt
+		OrElse []Stmt
+	}
+	// Try is a try statement.
+	Try struct {
+		At
+		Body     []Stmt
+		Handlers []Handler
+		OrElse   []Stmt
+		Finally  []Stmt
+	}
+	// With is a with statement.
+	With struct {
+		At
+		Items []WithItem
+		Body  []Stmt
+	}
+	// Return is a return statement; X may be nil.
+	Return struct {
+		At
+		X Expr
+	}
+	// Raise is a raise statement; X may be nil.
+	Raise struct {
+		At
+		X Expr
+	}
+	// Global is a global or nonlocal statement.
+	Global struct {
+		At
+		Names    []string
+		Nonlocal bool
+	}
+	// Delete is a del statement.
+	Delete struct {
+		At
+		Targets []Expr
+	}
+	// Jump is break or continue.
+	Jump struct {
+		At
+		Break bool
+	}
+)
+
+// ImportName is one name of an import statement.
+type ImportName struct {
+	At
+	Name  string // dotted in "import a.b"
+	Alias string // empty without "as"
+}
+
+// Scope says when an import statement runs. It mirrors graph.Scope, which
+// this package does not know.
+type Scope uint8
+
+// The scopes of an import statement.
+const (
+	Load     Scope = iota // at module level or in a class body
+	Deferred              // in a function
+	Typing                // under "if TYPE_CHECKING"
+)
+
+// Param is a parameter of a function.
+type Param struct {
+	Name    string
+	Default Expr // nil where there is none
+	Kind    ParamKind
+}
+
+// ParamKind is the kind of a parameter.
+type ParamKind uint8
+
+// The kinds of parameters.
+const (
+	Positional ParamKind = iota
+	KeywordOnly
+	VarPositional // *args
+	VarKeyword    // **kwargs
+)
+
+// Handler is an except clause.
+type Handler struct {
+	At
+	Types []Expr // empty for a bare except
+	Name  string // of "as name"; may be empty
+	Body  []Stmt
+}
+
+// WithItem is one "value as target" of a with statement.
+type WithItem struct {
+	Value  Expr
+	Target Expr // may be nil
+}
+
+// Keyword is "name=value" in a call; the name of "**value" is empty.
+type Keyword struct {
+	Name  string
+	Value Expr
+}
+
+// Expressions.
+type (
+	// Name is an identifier.
+	Name struct {
+		At
+		ID string
+	}
+	// Attribute is "x.name".
+	Attribute struct {
+		At
+		X      Expr
+		Name   string
+		NameAt int // the offset of the name
+	}
+	// Subscript is "x[index]"; Index is nil for a slice.
+	Subscript struct {
+		At
+		X     Expr
+		Index Expr
+	}
+	// Call is "fn(args, keywords)".
+	Call struct {
+		At
+		Fn       Expr
+		Args     []Expr
+		Keywords []Keyword
+	}
+	// Text is a string literal, adjacent literals joined, or an f-string.
+	Text struct {
+		At
+		Parts []TextPart
+		Bytes bool // b"…"
+	}
+	// Number is an int or float literal.
+	Number struct {
+		At
+		Text string
+	}
+	// Const is True, False, None or "...".
+	Const struct {
+		At
+		Name string
+	}
+	// Sequence is a list, tuple or set display.
+	Sequence struct {
+		At
+		Kind SequenceKind
+		Elts []Expr
+	}
+	// Dict is a dict display; the key of "**value" is nil.
+	Dict struct {
+		At
+		Keys, Values []Expr
+	}
+	// Binary is an arithmetic operator.
+	Binary struct {
+		At
+		Op   string
+		X, Y Expr
+	}
+	// Logic is "x and y" or "x or y".
+	Logic struct {
+		At
+		And  bool
+		X, Y Expr
+	}
+	// Not is "not x".
+	Not struct {
+		At
+		X Expr
+	}
+	// Compare is "x op y"; a chain is a Logic of Compares.
+	Compare struct {
+		At
+		Op   string // "==", "not in", "is", …
+		X, Y Expr
+	}
+	// Cond is "then if test else orElse".
+	Cond struct {
+		At
+		Test, Then, OrElse Expr
+	}
+	// Bind is "(name := x)".
+	Bind struct {
+		At
+		Name string
+		X    Expr
+	}
+	// Starred is "*x".
+	Starred struct {
+		At
+		X Expr
+	}
+	// Lambda is a lambda expression.
+	Lambda struct {
+		At
+		Params []Param
+		Body   Expr
+	}
+	// Comprehension is a list, set or generator comprehension with one "for"
+	// and at most one "if", or a dict comprehension, whose Key is not nil.
+	Comprehension struct {
+		At
+		Key    Expr
+		Elt    Expr
+		Target Expr
+		Iter   Expr
+		If     Expr // may be nil
+	}
+	// Opaque is anything else.
+	Opaque struct{ At }
+)
+
+// SequenceKind tells lists, tuples and sets apart.
+type SequenceKind uint8
+
+// The kinds of sequences.
+const (
+	List SequenceKind = iota
+	Tuple
+	Set
+)
+
+// A TextPart is a piece of a string: text, or an interpolated expression.
+type TextPart struct {
+	At
+	// Value is the text with its escapes resolved; empty for an expression.
+	Value string
+	// Skips say where Value and the source run apart, because of an escape.
+	Skips []Skip
+	X     Expr // of "{x}" in an f-string; nil for text
+	// Conversion and Format are what follows "!" and ":" in "{x!r:>3}".
+	Conversion, Format string
+}
+
+// A Skip says that from byte Value of a text part on, the source stands at
+// byte Source, both counted from the part's start.
+type Skip struct{ Value, Source int }
+
+// SourceOffset maps byte i of the part's Value to an offset in the file.
+func (t *TextPart) SourceOffset(i int) int {
+	off := int(t.At) + i
+	for _, s := range t.Skips {
+		if s.Value > i {
+			break
+		}
+		off = int(t.At) + s.Source + i - s.Value
+	}
+	return off
+}
