@@ -9,6 +9,8 @@ import (
 
 // A Pipeline is everything that was read from the source of one project.
 // All slices are sorted as their fields say; [Pipeline.Sort] restores that.
+// Names and IDs are unique among modules, among schemas, and among tables and
+// externals together.
 type Pipeline struct {
 	Modules     []Module     // by Name
 	Schemas     []Schema     // by ID
@@ -84,6 +86,11 @@ type Schema struct {
 	Modules  []string // the modules that declare tables in it, sorted
 	Active   bool     // false: made, but never activated
 	Pos      Pos      // of the call that made the schema object
+	// Activation is the place of the activate call that names the schema and
+	// declares its tables; the zero value where it is named when it is made.
+	// Importing a module whose schema waits for its activation declares no
+	// table, so that such an import orders nothing.
+	Activation Pos
 }
 
 // Tier is the kind of a table.
@@ -184,6 +191,7 @@ type ForeignKey struct {
 	Parent string // a table's ID, or an external's
 	// AttrMap pairs the child's attributes with the parent's whole primary
 	// key, in the parent's order. Empty where the parent's key is not known.
+	// The names of a side are distinct, unless the definition is in error.
 	AttrMap []AttrPair
 	Primary bool // every mapped attribute is in the child's key
 	Multi   bool // the mapped attributes are not the child's whole key
@@ -258,6 +266,9 @@ func (p *Pipeline) Sort() {
 }
 
 func (p *Pipeline) sortForeignKeys() {
+	if len(p.ForeignKeys) == 0 {
+		return
+	}
 	perm := make([]int, len(p.ForeignKeys)) // new index -> old index
 	for i := range perm {
 		perm[i] = i

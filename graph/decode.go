@@ -1,0 +1,263 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Decode reads what [Pipeline.Encode] wrote and loses nothing, except that an
+// empty list becomes nil. Fields that it does not know are skipped. The lists
+// may come in any order: the result is sorted.
+//
+// A reference to a module, table or foreign key that is not there is an
+// error, as is a name that stands twice: the algorithms can rely on the IDs
+// of a decoded pipeline. Errors start with "line:col: ", 1-based and in bytes;
+// one that concerns the content of a record stands at the record's start.
+func Decode(r io.Reader) (*Pipeline, error) {
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("read pipeline: %w", err)
+	}
+	d := &decoder{data: data, dec: json.NewDecoder(bytes.NewReader(data))}
+	if !json.Valid(data) {
+		return nil, d.syntaxError()
+	}
+	if err := d.document(); err != nil {
+		return nil, err
+	}
+	if err := d.verify(); err != nil {
+		return nil, err
+	}
+	d.pipeline.Sort()
+	return &d.pipeline, nil
+}
+
+// A decoder reads the outermost object by its tokens, so that it knows where
+// in the text each record stands.
+type decoder struct {
+	data     []byte
+	dec      *json.Decoder
+	pipeline Pipeline
+
+	// Offsets of the records, parallel to the pipeline's slices.
+	modules, schemas, tables, foreignKeys, externals, diagnostics []int
+}
+
+// document reads the whole input.
+func (d *decoder) document() error {
+	start := d.next()
+	if t, err := d.token(); err != nil {
+		return err
+	} else if t != json.Delim('{') {
+		return d.errorf(start, "want an object in format %q, got %s", Format, describe(t))
+	}
+	seen := make(map[string]bool)
+	for d.dec.More() {
+		at := d.next()
+		key, err := d.token()
+		if err != nil {
+			return err
+		}
+		name := key.(string) // the decoder takes nothing else for a key
+		if seen[name] {
+			return d.errorf(at, "field %q stands twice", name)
+		}
+		seen[name] = true
+		if err := d.field(name); err != nil {
+			return err
+		}
+	}
+	if _, err := d.token(); err != nil { // the closing brace
+		return err
+	}
+	if !seen["format"] {
+		return d.errorf(start, `no field "format"; want %q`, Format)
+	}
+	return nil
+}
+
+// field reads the value of one field of the outermost object.
+func (d *decoder) field(name string) error {
+	p := &d.pipeline
+	switch name {
+	case "format":
+		at := d.next()
+		var format string
+		if err := d.decode(&format); err != nil {
+			return err
+		}
+		if format != Format {
+			return d.errorf(at, "format is %q; want %q", format, Format)
+		}
+		return nil
+	case "modules":
+		return decodeList(d, name, &p.Modules, &d.modules, (*moduleJSON).value)
+	case "schemas":
+		return decodeList(d, name, &p.Schemas, &d.schemas, (*schemaJSON).value)
+	case "tables":
+		return decodeList(d, name, &p.Tables, &d.tables, (*tableJSON).value)
+	case "foreign_keys":
+		return decodeList(d, name, &p.ForeignKeys, &d.foreignKeys, (*foreignKeyJSON).value)
+	case "external":
+		return decodeList(d, name, &p.Externals, &d.externals, (*externalJSON).value)
+	case "diagnostics":
+		return decodeList(d, name, &p.Diagnostics, &d.diagnostics, (*diagnosticJSON).value)
+	}
+	var skipped json.RawMessage
+	return d.decode(&skipped)
+}
+
+// decodeList reads an array of records and notes where each starts.
+func decodeList[J, T any](d *decoder, name string, list *[]T, offsets *[]int, value func(*J) (T, error)) error {
+	start := d.next()
+	if t, err := d.token(); err != nil {
+		return err
+	} else if t != json.Delim('[') {
+		return d.errorf(start, "%s: want an array, got %s", name, describe(t))
+	}
+	for d.dec.More() {
+		at := d.next()
+		var record *J
+		if err := d.decode(&record); err != nil {
+			return err
+		}
+		if record == nil {
+			return d.errorf(at, "%s: want an object, got null", name)
+		}
+		v, err := value(record)
+		if err != nil {
+			return d.errorf(at, "%s: %w", name, err)
+		}
+		*list = append(*list, v)
+		*offsets = append(*offsets, at)
+	}
+	_, err := d.token() // the closing bracket
+	return err
+}
+
+// verify reports the first repeated name and the first dangling reference.
+func (d *decoder) verify() error {
+	p := &d.pipeline
+	modules := make(map[string]bool, len(p.Modules))
+	for i := range p.Modules {
+		name := p.Modules[i].Name
+		if modules[name] {
+			return d.errorf(d.modules[i], "module %q stands twice", name)
+		}
+		modules[name] = true
+	}
+	for i := range p.Modules {
+		for _, imp := range p.Modules[i].Imports {
+			if !modules[imp.Module] {
+				return d.errorf(d.modules[i], "module %q imports %q, which is not among the modules", p.Modules[i].Name, imp.Module)
+			}
+		}
+	}
+	schemas := make(map[string]bool, len(p.Schemas))
+	for i := range p.Schemas {
+		id := p.Schemas[i].ID
+		if schemas[id] {
+			return d.errorf(d.schemas[i], "schema %q stands twice", id)
+		}
+		schemas[id] = true
+	}
+	tables := make(map[string]bool, len(p.Tables))
+	for i := range p.Tables {
+		id := p.Tables[i].ID
+		if tables[id] {
+			return d.errorf(d.tables[i], "table %q stands twice", id)
+		}
+		tables[id] = true
+	}
+	for i := range p.Tables {
+		t := &p.Tables[i]
+		if !modules[t.Module] {
+			return d.errorf(d.tables[i], "table %q is of module %q, which is not among the modules", t.ID, t.Module)
+		}
+		if !schemas[t.Schema] {
+			return d.errorf(d.tables[i], "table %q is of schema %q, which is not among the schemas", t.ID, t.Schema)
+		}
+		if t.Master != "" && !tables[t.Master] {
+			return d.errorf(d.tables[i], "table %q is a part of %q, which is not among the tables", t.ID, t.Master)
+		}
+		for _, a := range t.Attributes {
+			for _, fk := range a.From {
+				if fk < 0 || fk >= len(p.ForeignKeys) {
+					return d.errorf(d.tables[i], "attribute %q of table %q is from foreign key %d; there are %d", a.Name, t.ID, fk, len(p.ForeignKeys))
+				}
+			}
+		}
+	}
+	nodes := make(map[string]bool, len(p.Externals))
+	for i := range p.Externals {
+		id := p.Externals[i].ID
+		if nodes[id] || tables[id] {
+			return d.errorf(d.externals[i], "external node %q stands twice", id)
+		}
+		nodes[id] = true
+	}
+	for i := range p.ForeignKeys {
+		fk := &p.ForeignKeys[i]
+		if !tables[fk.Child] {
+			return d.errorf(d.foreignKeys[i], "the foreign key's child %q is not among the tables", fk.Child)
+		}
+		if !tables[fk.Parent] && !nodes[fk.Parent] {
+			return d.errorf(d.foreignKeys[i], "the foreign key's parent %q is neither a table nor external", fk.Parent)
+		}
+	}
+	return nil
+}
+
+// next returns the offset of the next token, or the length of the input.
+func (d *decoder) next() int {
+	rest := d.data[d.dec.InputOffset():]
+	return len(d.data) - len(bytes.TrimLeft(rest, " \t\r\n,:"))
+}
+
+// token returns the next token.
+func (d *decoder) token() (json.Token, error) {
+	at := d.next()
+	t, err := d.dec.Token()
+	if err != nil {
+		return nil, d.errorf(at, "%w", err)
+	}
+	return t, nil
+}
+
+// decode reads the next value.
+func (d *decoder) decode(v any) error {
+	at := d.next()
+	err := d.dec.Decode(v)
+	var kind *json.UnmarshalTypeError
+	switch {
+	case err == nil:
+		return nil
+	case !errors.As(err, &kind):
+		return d.errorf(at, "%w", err)
+	case kind.Field == "":
+		return d.errorf(at, "want a value of another kind, got %s", kind.Value)
+	}
+	return d.errorf(at+int(kind.Offset)-1, "field %q: want a value of another kind, got %s", kind.Field, kind.Value)
+}
+
+// syntaxError says where the input ceases to be JSON. The decoder's own
+// errors do not: they count from the start of some value.
+func (d *decoder) syntaxError() error {
+	err := json.Unmarshal(d.data, new(any))
+	var syntax *json.SyntaxError
+	if !errors.As(err, &syntax) {
+		return d.errorf(0, "not JSON: %w", err)
+	}
+	return d.errorf(int(syntax.Offset)-1, "not JSON: %w", err)
+}
+
+// errorf makes an error that starts with the line and column of an offset.
+func (d *decoder) errorf(offset int, format string, args ...any) error {
+	before := d.data[:min(max(offset, 0), len(d.data))]
+	line := 1 + bytes.Count(before, []byte{'\n'})
+	col := len(before) - bytes.LastIndexByte(before, '\n')
+	return fmt.Errorf("%d:%d: "+format, append([]any{line, col}, args...)...)
+}
