@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// The exit codes. They are part of the interface and listed in docs/cli.md.
+const (
+	exitOK       = 0 // all is well
+	exitFindings = 1 // the pipeline has errors, or a cycle stands in the way
+	exitUsage    = 2 // the command line makes no sense
+	exitFailure  = 3 // the command line is fine, but the work could not be done
+)
+
+// An exitError ends the program with a code of its own. Without an err there
+// is nothing left to say: the command has reported already.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit status %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+// errFindings ends a command whose findings are printed.
+func errFindings() error { return &exitError{code: exitFindings} }
+
+// usagef is fmt.Errorf for mistakes on the command line.
+func usagef(format string, args ...any) error {
+	return &exitError{code: exitUsage, err: fmt.Errorf(format, args...)}
+}
+
+// report prints err on one line, unless there is nothing to say, and returns
+// the exit code that belongs to it.
+func report(stderr io.Writer, err error) int {
+	if err == nil {
+		return exitOK
+	}
+	code := exitFailure
+	if exit := (*exitError)(nil); errors.As(err, &exit) {
+		code = exit.code
+		if exit.err == nil {
+			return code
+		}
+	}
+	if errors.Is(err, context.Canceled) {
+		err = errors.New("interrupted")
+	}
+	fmt.Fprintf(stderr, "djdag: %s\n", strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", " "))
+	return code
+}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+func newExport() *cobra.Command {
+	var src sourceFlags
+	var file, format string
+	cmd := &cobra.Command{
+		Use:   "export [PATH]",
+		Short: "Write the whole pipeline as JSON.",
+		Long: `The JSON holds every module, schema, table, attribute and foreign key, with the
+lines that declare them. It is sorted and the same on every run, and the other
+commands read it in place of a project.
+
+` + aboutPath,
+		Example: `djdag export -o pipeline.json
+djdag export examples/lab | jq -r '.tables[].id'
+djdag export --entry workflow.pipeline --search-path ../elements .
+djdag export | djdag order -`,
+		Args: atMostOnePath,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := src.load(cmd, args)
+			if err != nil {
+				return err
+			}
+			s.printProblems(cmd.ErrOrStderr())
+			return writeArtifact(cmd, file, s.Encode)
+		},
+	}
+	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
+		fs.StringVarP(&file, "output", "o", stdoutName, "write to `FILE`; - is stdout")
+		wordVar(fs, &format, "format", "the format of the output", "json")
+	})
+	src.register(cmd)
+	return cmd
+}

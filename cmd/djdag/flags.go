@@ -1,0 +1,139 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// groupAnnotation is the key under which a flag keeps the heading that the
+// help prints it under.
+const groupAnnotation = "djdag-group"
+
+// addFlags defines flags of cmd that the help prints under one heading. Flags
+// of a fixed choice complete to its words.
+func addFlags(cmd *cobra.Command, heading string, define func(*pflag.FlagSet)) {
+	fs := pflag.NewFlagSet(heading, pflag.ContinueOnError)
+	fs.SortFlags = false
+	define(fs)
+	fs.VisitAll(func(f *pflag.Flag) {
+		f.Annotations = map[string][]string{groupAnnotation: {heading}}
+		cmd.Flags().AddFlag(f)
+		if c, ok := f.Value.(*choice); ok {
+			// The only error is a flag that does not exist.
+			_ = cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(c.words, cobra.ShellCompDirectiveNoFileComp))
+		}
+	})
+	cmd.Flags().SortFlags = false
+}
+
+// A choice is a flag whose value is one of a few words, upper or lower case.
+type choice struct {
+	words  []string
+	chosen string
+	choose func(i int)
+}
+
+// wordVar defines a flag that takes one of words, the first being the default.
+func wordVar(fs *pflag.FlagSet, value *string, name, usage string, words ...string) {
+	*value = words[0]
+	fs.Var(&choice{words, words[0], func(i int) { *value = words[i] }}, name, usage)
+}
+
+// enumVar defines a flag that takes one of values by its name, the first being
+// the default.
+func enumVar[T fmt.Stringer](fs *pflag.FlagSet, value *T, name, usage string, values ...T) {
+	*value = values[0]
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = v.String()
+	}
+	fs.Var(&choice{words, words[0], func(i int) { *value = values[i] }}, name, usage)
+}
+
+func (c *choice) String() string { return c.chosen }
+
+func (c *choice) Set(s string) error {
+	i := slices.IndexFunc(c.words, func(word string) bool { return strings.EqualFold(word, s) })
+	if i < 0 {
+		return fmt.Errorf("want %s", orList(c.words))
+	}
+	c.chosen = c.words[i]
+	c.choose(i)
+	return nil
+}
+
+func (c *choice) Type() string { return strings.Join(c.words, "|") }
+
+// assignments is a repeatable flag of the form NAME=VALUE. The value is taken
+// as it stands: it may hold commas and further equals signs.
+type assignments map[string]string
+
+func (a assignments) String() string { return "" }
+
+func (a assignments) Set(s string) error {
+	name, value, ok := strings.Cut(s, "=")
+	if !ok || name == "" {
+		return errors.New("want NAME=VALUE")
+	}
+	a[name] = value
+	return nil
+}
+
+func (a assignments) Type() string { return "NAME=VALUE" }
+
+// flagError rewrites the errors of pflag as one line that says what to do.
+func flagError(cmd *cobra.Command, err error) error {
+	// A flag of a command that does not exist is not what is wrong.
+	if words := cmd.Flags().Args(); !cmd.HasParent() && len(words) > 0 {
+		return unknownCommand(cmd, words)
+	}
+	help := fmt.Sprintf("see %q", cmd.CommandPath()+" --help")
+
+	if unknown := (*pflag.NotExistError)(nil); errors.As(err, &unknown) {
+		name := unknown.GetSpecifiedName()
+		if unknown.GetSpecifiedShortnames() != "" {
+			return usagef("unknown flag -%s; %s", name[:1], help)
+		}
+		if near := nearestFlag(cmd, name); near != "" {
+			return usagef("unknown flag --%s; did you mean --%s?", name, near)
+		}
+		return usagef("unknown flag --%s; %s", name, help)
+	}
+	if invalid := (*pflag.InvalidValueError)(nil); errors.As(err, &invalid) {
+		return usagef("--%s %q: %w", invalid.GetFlag().Name, invalid.GetValue(), invalid.Unwrap())
+	}
+	if missing := (*pflag.ValueRequiredError)(nil); errors.As(err, &missing) {
+		return usagef("--%s needs a value; %s", missing.GetFlag().Name, help)
+	}
+	return usagef("%w; %s", err, help)
+}
+
+// nearestFlag returns the flag of cmd that name was probably meant to be, or "".
+func nearestFlag(cmd *cobra.Command, name string) string {
+	near, least := "", 3 // more than two edits away is another word
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		d := levenshtein.ComputeDistance(name, f.Name)
+		if len(name) > 2 && strings.HasPrefix(f.Name, name) {
+			d = 1
+		}
+		if d < least && !f.Hidden {
+			near, least = f.Name, d
+		}
+	})
+	return near
+}
+
+// orList writes words as English does: "a", "a or b", "a, b or c".
+func orList(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}

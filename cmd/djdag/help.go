@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+const manual = "https://github.com/djdag/djdag/blob/main/docs/cli.md"
+
+// newHelp replaces cobra's help command, which greets a command that does not
+// exist with exit code 0.
+func newHelp() *cobra.Command {
+	return &cobra.Command{
+		Use:     "help [COMMAND]",
+		Short:   "Explain a command.",
+		Example: "djdag help render",
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			var names []string
+			if len(args) == 0 {
+				for _, c := range cmd.Root().Commands() {
+					names = append(names, cobra.CompletionWithDesc(c.Name(), c.Short))
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about := cmd.Root()
+			for _, name := range args {
+				i := slices.IndexFunc(about.Commands(), func(c *cobra.Command) bool { return c.Name() == name })
+				if i < 0 {
+					return unknownCommand(cmd.Root(), []string{name})
+				}
+				about = about.Commands()[i]
+			}
+			return about.Help()
+		},
+	}
+}
+
+// printHelp explains cmd: what it is for, how it is called, examples that run
+// as they stand, and its flags by subject.
+func printHelp(w io.Writer, cmd *cobra.Command) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n", cmd.Short)
+	if cmd.Long != "" {
+		fmt.Fprintf(&b, "\n%s\n", cmd.Long)
+	}
+	use := cmd.UseLine()
+	if cmd.HasAvailableSubCommands() {
+		use = cmd.Name() + " COMMAND"
+	}
+	fmt.Fprintf(&b, "\nUsage:\n  %s\n", use)
+	if cmd.Example != "" {
+		fmt.Fprintf(&b, "\nExamples:\n%s\n", indent(cmd.Example))
+	}
+	if cmd.HasAvailableSubCommands() {
+		b.WriteString("\nCommands:\n")
+		for _, c := range cmd.Commands() {
+			if c.IsAvailableCommand() {
+				fmt.Fprintf(&b, "  %-12s%s\n", c.Name(), c.Short)
+			}
+		}
+	}
+	printFlags(&b, cmd)
+	if !cmd.HasParent() {
+		b.WriteString("\nRun \"djdag help COMMAND\" for the flags of a command.\n")
+	}
+	fmt.Fprintf(&b, "\nThe manual: %s\n", manual)
+	io.WriteString(w, b.String())
+}
+
+// printFlags lists the flags of cmd under their headings, in the order of
+// their definition. Those of cobra itself, --help and --version, have none and
+// need no explanation.
+func printFlags(w io.Writer, cmd *cobra.Command) {
+	heading := ""
+	columns := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		group := f.Annotations[groupAnnotation]
+		if group == nil {
+			return
+		}
+		if group[0] != heading {
+			heading = group[0]
+			columns.Flush()
+			fmt.Fprintf(w, "\n%s:\n", heading)
+		}
+		short := "   "
+		if f.Shorthand != "" {
+			short = "-" + f.Shorthand + ","
+		}
+		value, usage := pflag.UnquoteUsage(f)
+		switch f.Value.Type() {
+		case "bool":
+			value = ""
+		case "string":
+			if f.DefValue != "" {
+				usage += fmt.Sprintf(" (default %s)", f.DefValue)
+			}
+		default:
+			if c, ok := f.Value.(*choice); ok {
+				usage += fmt.Sprintf(" (default %s)", c.words[0])
+			}
+		}
+		fmt.Fprintf(columns, "  %s --%s\t%s\n", short, strings.TrimSpace(f.Name+" "+value), usage)
+	})
+	columns.Flush()
+}
+
+func indent(s string) string { return "  " + strings.ReplaceAll(s, "\n", "\n  ") }

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// run is the whole program but for the process around it. It returns the exit
+// code.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	// The first interrupt lets the work end in order: a worker is stopped and
+	// no half-written file stays. The second one ends the program at once.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+
+	root := newRoot()
+	root.SetArgs(slices.Concat([]string{}, args)) // never nil: cobra would take os.Args
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	return report(stderr, root.ExecuteContext(ctx))
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "djdag",
+		Short: "Figures, checks and the build order of DataJoint pipelines, from their source alone.",
+		Example: `djdag render -o pipeline.svg                  draw every table of the project in this folder
+djdag render --collapse all -o overview.svg   draw one node for each schema
+djdag check examples/lab                      fail on cycles and broken references
+djdag order --level table                     list the tables, parents first`,
+		Args:          unknownCommand,
+		RunE:          bare,
+		SilenceErrors: true, // report prints them
+		SilenceUsage:  true,
+		Version:       version(),
+
+		SuggestionsMinimumDistance: 2,
+	}
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { printHelp(cmd.OutOrStdout(), cmd) })
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelp())
+	root.AddCommand(
+		newRender(),
+		newExport(),
+		newCompletion(),
+		newVersion(),
+	)
+	return root
+}
+
+// bare answers "djdag" alone. It is a mistake, not a request: a job whose
+// command got lost must not pass.
+func bare(cmd *cobra.Command, _ []string) error {
+	printHelp(cmd.ErrOrStderr(), cmd)
+	return &exitError{code: exitUsage}
+}
+
+// unknownCommand validates the arguments of the root command, which takes none:
+// what stands there was meant to be a command.
+func unknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := `run "djdag help" for the list`
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = fmt.Sprintf("did you mean %s?", strings.Join(near, " or "))
+	} else if _, err := os.Stat(args[0]); err == nil {
+		hint = fmt.Sprintf("to read that path, write djdag check %s", args[0])
+	}
+	return usagef("unknown command %q; %s", args[0], hint)
+}
+
+// atMostOnePath is the argument rule of every command that reads a pipeline.
+func atMostOnePath(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return usagef("%s takes one PATH, not %d: %s", cmd.Name(), len(args), strings.Join(args, " "))
+	}
+	return nil
+}
+
+// noArguments is the argument rule of commands that read nothing.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("%s takes no argument, not %q", cmd.Name(), args[0])
+	}
+	return nil
+}
