@@ -1,7 +1,9 @@
 package graph
 
 import (
+	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -17,51 +19,47 @@ const Format = "djdag/1"
 // fields stand in the order of the pipeline's slices: equal pipelines give
 // equal bytes. Empty lists are written as [], absent values as null.
 //
-// The error is that of w.
+// It writes w in pieces; the error is that of w.
 func (p *Pipeline) Encode(w io.Writer) error {
-	// Everything is collected first: w sees one write, or none.
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false) // "-> Session" should stay legible
-	fmt.Fprintf(&buf, `{"format":%q`, Format)
-	err := firstError(
-		encodeList(&buf, enc, "modules", p.Modules, moduleToJSON),
-		encodeList(&buf, enc, "schemas", p.Schemas, schemaToJSON),
-		encodeList(&buf, enc, "tables", p.Tables, tableToJSON),
-		encodeList(&buf, enc, "foreign_keys", p.ForeignKeys, foreignKeyToJSON),
-		encodeList(&buf, enc, "external", p.Externals, externalToJSON),
-		encodeList(&buf, enc, "diagnostics", p.Diagnostics, diagnosticToJSON),
-	)
-	if err != nil {
-		return fmt.Errorf("encode pipeline: %w", err)
-	}
-	buf.WriteString("}\n")
-	_, err = w.Write(buf.Bytes())
-	return err
-}
-
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
+	out := bufio.NewWriterSize(w, 64<<10)
+	e := &encoder{out: out}
+	e.json = json.NewEncoder(&e.record)
+	e.json.SetEscapeHTML(false) // "-> Session" should stay legible
+	fmt.Fprintf(out, `{"format":%q`, Format)
+	encodeList(e, "modules", p.Modules, moduleToJSON)
+	encodeList(e, "schemas", p.Schemas, schemaToJSON)
+	encodeList(e, "tables", p.Tables, tableToJSON)
+	encodeList(e, "foreign_keys", p.ForeignKeys, foreignKeyToJSON)
+	encodeList(e, "external", p.Externals, externalToJSON)
+	encodeList(e, "diagnostics", p.Diagnostics, diagnosticToJSON)
+	out.WriteString("}\n")
+	if err := cmp.Or(e.err, out.Flush()); err != nil {
+		return fmt.Errorf("write pipeline: %w", err)
 	}
 	return nil
 }
 
-// encodeList appends one field of the outermost object.
-func encodeList[T, J any](buf *bytes.Buffer, enc *json.Encoder, name string, list []T, toJSON func(*T) J) error {
-	fmt.Fprintf(buf, ",\n%q:[", name)
+// An encoder passes records on one at a time, so that its memory does not
+// grow with the pipeline: the copies of a growing buffer would cost more than
+// the encoding.
+type encoder struct {
+	out    *bufio.Writer // keeps its first error until it is flushed
+	json   *json.Encoder // to record
+	record bytes.Buffer
+	err    error // the first of json
+}
+
+// encodeList writes one field of the outermost object.
+func encodeList[T, J any](e *encoder, name string, list []T, toJSON func(*T) J) {
+	fmt.Fprintf(e.out, ",\n%q:[", name)
 	for i := range list {
 		if i > 0 {
-			buf.WriteByte(',')
+			e.out.WriteByte(',')
 		}
-		buf.WriteByte('\n')
-		if err := enc.Encode(toJSON(&list[i])); err != nil {
-			return err
-		}
-		buf.Truncate(buf.Len() - 1) // the encoder's newline: a comma may follow
+		e.record.Reset()
+		e.err = cmp.Or(e.err, e.json.Encode(toJSON(&list[i])))
+		e.out.WriteByte('\n')
+		e.out.Write(bytes.TrimSuffix(e.record.Bytes(), []byte{'\n'}))
 	}
-	buf.WriteByte(']')
-	return nil
+	e.out.WriteByte(']')
 }
