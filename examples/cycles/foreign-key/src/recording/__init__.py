@@ -1,0 +1,1 @@
+"""Probes in brains. The foreign keys form a cycle."""

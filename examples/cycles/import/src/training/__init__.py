@@ -1,0 +1,1 @@
+"""How animals learn a task. Two modules import each other."""
