@@ -51,9 +51,9 @@ func printHelp(w io.Writer, cmd *cobra.Command) {
 	if cmd.Long != "" {
 		fmt.Fprintf(&b, "\n%s\n", cmd.Long)
 	}
-	use := cmd.UseLine()
-	if cmd.HasAvailableSubCommands() {
-		use = cmd.Name() + " COMMAND"
+	use := cmd.Use
+	if cmd.HasParent() {
+		use = cmd.Parent().Name() + " " + use
 	}
 	fmt.Fprintf(&b, "\nUsage:\n  %s\n", use)
 	if cmd.Example != "" {

@@ -15,14 +15,15 @@ const maxProblems = 10
 // sense of, so that a figure is not taken for the whole pipeline when it is
 // not. It never changes the exit code: judging is what check is for.
 func (s *source) printProblems(stderr io.Writer) {
-	left := 0
-	for i, d := range s.shown().Diagnostics {
+	printed, left := 0, 0
+	for _, d := range s.shown().Diagnostics {
 		switch {
 		case d.Severity > graph.Warning:
-		case i >= maxProblems:
+		case printed == maxProblems:
 			left++
 		default:
 			fmt.Fprintln(stderr, d)
+			printed++
 		}
 	}
 	if left > 0 {

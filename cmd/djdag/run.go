@@ -31,7 +31,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 func newRoot() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "djdag",
+		Use:   "djdag COMMAND",
 		Short: "Figures, checks and the build order of DataJoint pipelines, from their source alone.",
 		Example: `djdag render -o pipeline.svg                  draw every table of the project in this folder
 djdag render --collapse all -o overview.svg   draw one node for each schema

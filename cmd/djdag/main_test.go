@@ -1,0 +1,74 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what the scripts in testdata/script expect")
+
+// TestMain lets the scripts run this test binary under the name djdag.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"djdag": main})
+}
+
+// TestScripts runs the program end to end, one file of testdata/script after
+// the other. Besides the commands of testscript there is
+//
+//	worker	puts djdag-graphviz on the PATH
+//
+// and $DJDAG is the path of the program, for scripts that change PATH.
+func TestScripts(t *testing.T) {
+	shared := t.TempDir()
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       *update,
+		Setup: func(env *testscript.Env) error {
+			// The worker compiles its WebAssembly once for all scripts.
+			env.Setenv("XDG_CACHE_HOME", filepath.Join(shared, "cache"))
+			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
+			program := "djdag"
+			if runtime.GOOS == "windows" {
+				program += ".exe"
+			}
+			dir, _, _ := strings.Cut(env.Getenv("PATH"), string(os.PathListSeparator))
+			env.Setenv("DJDAG", filepath.Join(dir, program))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"worker": workerCommand(filepath.Join(shared, "worker")),
+		},
+	})
+}
+
+// workerCommand returns the script command that builds the drawing worker into
+// dir, the first time, and puts dir on the script's PATH.
+func workerCommand(dir string) func(*testscript.TestScript, bool, []string) {
+	build := sync.OnceValues(func() (string, error) {
+		cmd := exec.Command("go", "build", "-o", dir+string(filepath.Separator), "../djdag-graphviz")
+		out, err := cmd.CombinedOutput()
+		return string(out), err
+	})
+	return func(ts *testscript.TestScript, neg bool, args []string) {
+		if neg || len(args) > 0 {
+			ts.Fatalf("usage: worker")
+		}
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			ts.Fatalf("worker: %v", err)
+		}
+		if out, err := build(); err != nil {
+			ts.Fatalf("worker: %v\n%s", err, out)
+		}
+		ts.Setenv("PATH", dir+string(os.PathListSeparator)+ts.Getenv("PATH"))
+	}
+}

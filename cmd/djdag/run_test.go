@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// emptyExport is the smallest pipeline there is.
+const emptyExport = `{"format":"djdag/1","modules":[],"schemas":[],"tables":[],"foreign_keys":[],"external":[],"diagnostics":[]}`
+
+// runWith runs the program in this process.
+func runWith(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(args, strings.NewReader(stdin), &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+// A mistake on the command line is told in one line that says what to do,
+// before anything is read.
+func TestMistakes(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	for name, content := range map[string]string{
+		"empty.json": emptyExport,
+		"broken.json": `{"format":
+`,
+		"notes.txt": "",
+	} {
+		if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.MkdirAll(filepath.Join("project", "src"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+
+	tests := []struct {
+		args string // separated by blanks
+		code int
+		want string
+	}{
+		// Commands.
+		{"frobnicate", exitUsage, `unknown command "frobnicate"; run "djdag help" for the list`},
+		{"rendr", exitUsage, `unknown command "rendr"; did you mean render?`},
+		{"rendr --foo", exitUsage, `unknown command "rendr"; did you mean render?`},
+		{"project", exitUsage, `unknown command "project"; to read that path, write djdag check project`},
+		{"help rendr", exitUsage, `unknown command "rendr"; did you mean render?`},
+		{"help render check", exitUsage, `unknown command "check"; run "djdag help" for the list`},
+		{"version 2", exitUsage, `version takes no argument, not "2"`},
+		{"completion", exitUsage, `completion takes one of bash, zsh, fish or powershell, not ""`},
+		{"completion tcsh", exitUsage, `completion takes one of bash, zsh, fish or powershell, not "tcsh"`},
+
+		// Flags.
+		{"--frobnicate", exitUsage, `unknown flag --frobnicate; see "djdag --help"`},
+		{"export --frobnicate", exitUsage, `unknown flag --frobnicate; see "djdag export --help"`},
+		{"export --entri x", exitUsage, `unknown flag --entri; did you mean --entry?`},
+		{"render --dir LR", exitUsage, `unknown flag --dir; did you mean --direction?`},
+		{"export -z", exitUsage, `unknown flag -z; see "djdag export --help"`},
+		{"export -o", exitUsage, `--output needs a value; see "djdag export --help"`},
+		{"export --format yaml", exitUsage, `--format "yaml": want json`},
+		{"export --env HOME", exitUsage, `--env "HOME": want NAME=VALUE`},
+		{"export --env =x", exitUsage, `--env "=x": want NAME=VALUE`},
+		{"export --notebooks=maybe", exitUsage, `--notebooks "maybe": must be true or false`},
+		{"render --direction up -o x.svg", exitUsage, `--direction "up": want TB, LR, BT or RL`},
+
+		// Output.
+		{"render", exitUsage, `nothing says where to draw; name a file with -o FILE, or a --format for stdout`},
+		{"render -o -", exitUsage, `-o - needs a --format: svg or dot`},
+		{"render -o figure", exitUsage, `cannot tell the format of figure; call it .svg or .dot, or choose with --format`},
+		{"render -o figure.bmp", exitUsage, `cannot tell the format of figure.bmp; call it .svg or .dot, or choose with --format`},
+		{"render --format bmp", exitUsage, `--format "bmp": want svg or dot`},
+		{"export empty.json -o nowhere/x.json", exitFailure, `cannot write nowhere/x.json: no such file or directory`},
+		{"export empty.json -o project", exitFailure, `cannot write project: is a directory`},
+
+		// Input.
+		{"export a b", exitUsage, `export takes one PATH, not 2: a b`},
+		{"export nowhere", exitFailure, `cannot read nowhere: no such file or directory`},
+		{"export notes.txt", exitUsage, `cannot read notes.txt: want a folder, a .py or .ipynb file, or an export (.json)`},
+		{"export project --root lib", exitFailure, `cannot read lib: no such file or directory`},
+		{"export project --root .", exitUsage, `--root . is outside of the project project; use --search-path`},
+		{"export project --search-path notes.txt", exitFailure, `cannot read notes.txt: not a folder`},
+		{"export empty.json --entry lab", exitUsage, `--entry is for reading source, but empty.json is an export; pass it to djdag export`},
+		{"export - --env A=1", exitUsage, `--env is for reading source, but stdin is an export; pass it to djdag export`},
+	}
+	for _, test := range tests {
+		t.Run(test.args, func(t *testing.T) {
+			code, stdout, stderr := runWith(t, "", strings.Fields(test.args)...)
+			if code != test.code {
+				t.Errorf("exit code %d, want %d", code, test.code)
+			}
+			if stdout != "" {
+				t.Errorf("stdout: %q", stdout)
+			}
+			if diff := cmp.Diff("djdag: "+test.want+"\n", stderr); diff != "" {
+				t.Errorf("stderr (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Every mistake in an export is reported with the name of its source.
+func TestBrokenExport(t *testing.T) {
+	for _, input := range []string{"", "{", "[]", "null", `{"format":"djdag/2"}`, `{"format":"djdag/1"`, "\x00"} {
+		code, stdout, stderr := runWith(t, input, "export", "-")
+		if code != exitFailure || stdout != "" || !strings.HasPrefix(stderr, "djdag: stdin") || strings.Count(stderr, "\n") != 1 {
+			t.Errorf("export of %q: code %d, stdout %q, stderr %q", input, code, stdout, stderr)
+		}
+	}
+}
+
+func TestHelp(t *testing.T) {
+	root := newRoot()
+	for _, cmd := range root.Commands() {
+		t.Run(cmd.Name(), func(t *testing.T) {
+			code, asked, stderr := runWith(t, "", cmd.Name(), "--help")
+			if code != exitOK || stderr != "" {
+				t.Errorf("--help: code %d, stderr %q", code, stderr)
+			}
+			_, helped, _ := runWith(t, "", "help", cmd.Name())
+			if diff := cmp.Diff(asked, helped); diff != "" {
+				t.Errorf("help %s is not %s --help:\n%s", cmd.Name(), cmd.Name(), diff)
+			}
+			if cmd.Example == "" || !strings.HasSuffix(cmd.Short, ".") {
+				t.Error("want a purpose of one sentence, and examples")
+			}
+			for line := range strings.Lines(asked) {
+				if len(line) > 120 {
+					t.Errorf("a line of %d characters: %s", len(line), line)
+				}
+			}
+		})
+	}
+}
+
+// A lost command must not pass for success.
+func TestBare(t *testing.T) {
+	code, stdout, stderr := runWith(t, "")
+	if code != exitUsage || stdout != "" || !strings.Contains(stderr, "Usage:") {
+		t.Errorf("code %d, stdout %q, stderr %q", code, stdout, stderr)
+	}
+}
+
+func TestVersion(t *testing.T) {
+	_, long, _ := runWith(t, "", "--version")
+	code, stdout, stderr := runWith(t, "", "version")
+	if code != exitOK || stderr != "" || !strings.HasPrefix(stdout, "djdag ") || stdout != long {
+		t.Errorf("code %d, stdout %q, stderr %q; --version: %q", code, stdout, stderr, long)
+	}
+}
