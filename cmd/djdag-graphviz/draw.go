@@ -1,0 +1,35 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"github.com/goccy/go-graphviz"
+)
+
+// draw lays out one graph and writes it in the given format. A panic of the
+// library is an error like any other: its stack trace would help nobody who
+// reads it. The process must end after an error, for the library is then in
+// no state to go on.
+func draw(dot []byte, format string) (picture []byte, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("graphviz failed: %.200v", r)
+		}
+	}()
+	ctx := context.Background()
+	gv, err := graphviz.New(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("start graphviz: %w", err)
+	}
+	g, err := graphviz.ParseBytes(dot)
+	if err != nil {
+		return nil, fmt.Errorf("read graph: %w", err)
+	}
+	var out bytes.Buffer
+	if err := gv.Render(ctx, g, graphviz.Format(format), &out); err != nil {
+		return nil, fmt.Errorf("draw graph: %w", err)
+	}
+	return out.Bytes(), nil
+}

@@ -1,0 +1,434 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// kind is what a node stands for; it decides shape and colour.
+type kind uint8
+
+const (
+	manual kind = iota
+	lookup
+	imported
+	computed
+	part
+	collapsed  // a whole schema, or what is not shown of it
+	external   // a table, or in a pipeline figure a module, outside the search path
+	unresolved // a name that means nothing
+)
+
+// String returns the class of the node in an SVG.
+func (k kind) String() string {
+	return [...]string{"manual", "lookup", "imported", "computed", "part", "collapsed", "external", "unresolved"}[k]
+}
+
+func tierKind(t graph.Tier) kind {
+	switch t {
+	case graph.Lookup:
+		return lookup
+	case graph.Imported:
+		return imported
+	case graph.Computed:
+		return computed
+	case graph.Part:
+		return part
+	}
+	return manual
+}
+
+// round reports whether nodes of the kind are ellipses.
+func (k kind) round() bool { return k == imported || k == computed }
+
+// figure is a picture before it has coordinates: what is seen, and in which
+// order it is laid out and written. Nothing in it is escaped.
+type figure struct {
+	opts     Options
+	clusters []*cluster // by schema ID
+	loose    []*node    // the nodes outside all clusters, by key
+	edges    []*edge    // foreign keys in the pipeline's order, bundles, imports
+}
+
+// cluster is a schema of which at least one table is shown.
+type cluster struct {
+	schema string // its ID
+	label  string
+	groups []*group // by the position of the first node
+}
+
+// group is a node, or a master followed by its parts.
+type group struct {
+	nodes []*node
+	// chained are the parts that depend on a sibling and so stand a rank below.
+	chained map[*node]bool
+}
+
+// node is a table, a schema or an external.
+type node struct {
+	kind      kind
+	key       string // the ID of the table, schema or external
+	label     string
+	count     string // second line of a pill, such as "13 tables"
+	dimension bool
+	tooltip   string
+	pos       graph.Pos
+	table     *graph.Table // nil for all but tables
+}
+
+// edgeKind tells one foreign key from lines that stand for something else.
+type edgeKind uint8
+
+const (
+	foreignKey edgeKind = iota
+	bundle              // every foreign key between two nodes, one of them collapsed
+	imports             // an import without a foreign key
+)
+
+// edge points from the parent, which stands above, to the child.
+type edge struct {
+	kind    edgeKind
+	from    *node
+	to      *node
+	fk      *graph.ForeignKey // of a foreign key only
+	serial  int               // counts the foreign keys of one child, from 0
+	members int               // of a bundle: how many foreign keys
+	cycle   bool
+	tooltip string
+	pos     graph.Pos
+}
+
+// nodes yields every node in drawing order.
+func (f *figure) nodes(yield func(*node) bool) {
+	for _, c := range f.clusters {
+		for _, g := range c.groups {
+			for _, n := range g.nodes {
+				if !yield(n) {
+					return
+				}
+			}
+		}
+	}
+	for _, n := range f.loose {
+		if !yield(n) {
+			return
+		}
+	}
+}
+
+// newFigure chooses what is seen. Its errors are about the options.
+func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
+	b := &builder{
+		p:      p,
+		opts:   opts,
+		names:  newSchemaNames(p),
+		byID:   make(map[string]*node),
+		bundle: make(map[[2]*node]*edge),
+	}
+	if err := b.choose(); err != nil {
+		return nil, err
+	}
+	f := &figure{opts: opts}
+	b.addTables(f)
+	b.addForeignKeys(f)
+	b.addImports(f)
+	slices.SortFunc(f.loose, func(a, b *node) int {
+		return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.kind, b.kind))
+	})
+	return f, nil
+}
+
+// builder holds what the steps of [newFigure] share.
+type builder struct {
+	p      *graph.Pipeline
+	opts   Options
+	names  schemaNames
+	view   view
+	byID   map[string]*node // by the ID of the table, schema or external that it stands for
+	bundle map[[2]*node]*edge
+}
+
+// addTables makes the clusters with their tables and pills.
+func (b *builder) addTables(f *figure) {
+	bySchema := make(map[string][]*graph.Table)
+	for i := range b.p.Tables {
+		t := &b.p.Tables[i]
+		if b.view.shows(t) {
+			bySchema[t.Schema] = append(bySchema[t.Schema], t)
+		}
+	}
+	for _, schema := range sortedKeys(bySchema) {
+		tables := bySchema[schema]
+		slices.SortFunc(tables, func(a, b *graph.Table) int {
+			return cmp.Or(a.Pos.Compare(b.Pos), strings.Compare(a.ID, b.ID))
+		})
+		var open, shut []*graph.Table
+		for _, t := range tables {
+			if b.view.opens(t) {
+				open = append(open, t)
+			} else {
+				shut = append(shut, t)
+			}
+		}
+		var pill *node
+		if len(shut) > 0 {
+			pill = b.pill(schema, len(shut))
+			for _, t := range shut {
+				b.byID[t.ID] = pill
+			}
+		}
+		switch {
+		case len(open) == 0:
+			f.loose = append(f.loose, pill)
+		default:
+			c := &cluster{schema: schema, label: b.names.label(schema), groups: b.groups(open)}
+			if pill != nil {
+				c.groups = append(c.groups, &group{nodes: []*node{pill}})
+			}
+			f.clusters = append(f.clusters, c)
+		}
+	}
+}
+
+// pill returns the node of a collapsed schema of which n tables are not shown.
+func (b *builder) pill(schema string, n int) *node {
+	count := plural(n, "table")
+	node := &node{
+		kind:    collapsed,
+		key:     schema,
+		label:   b.names.label(schema),
+		count:   count,
+		tooltip: b.names.describe(schema) + "\n" + count,
+	}
+	if s := b.p.Schema(schema); s != nil {
+		node.pos = s.Pos
+	}
+	return node
+}
+
+// groups makes nodes of tables of one schema, each master with its parts.
+func (b *builder) groups(tables []*graph.Table) []*group {
+	var groups []*group
+	masters := make(map[string]*group) // by the master's ID
+	for _, t := range tables {
+		if t.Master == "" {
+			n := b.tableNode(t, b.names.tableLabel(t))
+			g := &group{nodes: []*node{n}}
+			masters[t.ID] = g
+			groups = append(groups, g)
+		}
+	}
+	for _, t := range tables {
+		if t.Master == "" {
+			continue
+		}
+		if g := masters[t.Master]; g != nil {
+			g.nodes = append(g.nodes, b.tableNode(t, t.ShortName()))
+			continue
+		}
+		groups = append(groups, &group{nodes: []*node{b.tableNode(t, b.names.tableLabel(t))}})
+	}
+	for i := range b.p.ForeignKeys {
+		fk := &b.p.ForeignKeys[i]
+		child, parent := b.p.Table(fk.Child), b.p.Table(fk.Parent)
+		if child == nil || parent == nil || child == parent || child.Master == "" || child.Master != parent.Master {
+			continue
+		}
+		if g, n := masters[child.Master], b.byID[child.ID]; g != nil && n != nil && b.byID[parent.ID] != nil {
+			if g.chained == nil {
+				g.chained = make(map[*node]bool)
+			}
+			g.chained[n] = true
+		}
+	}
+	return groups
+}
+
+func (b *builder) tableNode(t *graph.Table, label string) *node {
+	n := &node{
+		kind:      tierKind(t.Tier),
+		key:       t.ID,
+		label:     label,
+		dimension: t.NewDimension,
+		tooltip:   describe(b.p, t),
+		pos:       t.Pos,
+		table:     t,
+	}
+	b.byID[t.ID] = n
+	return n
+}
+
+// addForeignKeys makes an edge of each foreign key whose child is shown, or
+// one of all that run between the same two nodes, if one of these is collapsed.
+func (b *builder) addForeignKeys(f *figure) {
+	inCycle := make(map[int]bool)
+	for _, i := range b.opts.Cycles.ForeignKeys {
+		inCycle[i] = true
+	}
+	serials := make(map[string]int)
+	var bundles []*edge
+	for i := range b.p.ForeignKeys {
+		fk := &b.p.ForeignKeys[i]
+		serial := serials[fk.Child]
+		serials[fk.Child]++
+		to := b.byID[fk.Child]
+		if to == nil {
+			continue
+		}
+		from := b.parentNode(f, fk.Parent, to)
+		if from == nil {
+			continue
+		}
+		if to.kind != collapsed && from.kind != collapsed {
+			f.edges = append(f.edges, &edge{
+				kind: foreignKey, from: from, to: to, fk: fk, serial: serial,
+				cycle: inCycle[i], tooltip: foreignKeyTooltip(fk), pos: fk.Pos,
+			})
+			continue
+		}
+		if from == to {
+			continue
+		}
+		pair := [2]*node{from, to}
+		e := b.bundle[pair]
+		if e == nil {
+			e = &edge{kind: bundle, from: from, to: to, pos: fk.Pos}
+			b.bundle[pair] = e
+			bundles = append(bundles, e)
+		}
+		e.members++
+		e.cycle = e.cycle || inCycle[i]
+		e.tooltip += "\n" + b.names.tableTitle(b.p, fk.Child) + " → " + b.names.tableTitle(b.p, fk.Parent)
+	}
+	for _, e := range bundles {
+		e.tooltip = plural(e.members, "foreign key") + e.tooltip
+	}
+	f.edges = append(f.edges, bundles...)
+}
+
+// parentNode returns the node that the parent of a shown child is drawn as, or
+// nil where it is left out. A parent that is not a table of this pipeline
+// becomes an external the first time that it is met.
+func (b *builder) parentNode(f *figure, id string, child *node) *node {
+	if n := b.byID[id]; n != nil {
+		return n
+	}
+	t := b.p.Table(id)
+	if t != nil && t.Active || !b.view.showsID(id) {
+		return nil
+	}
+	n := b.externalNode(id, t, child.kind == collapsed)
+	if seen := b.byID["\x00"+n.key]; seen != nil {
+		n = seen
+	} else {
+		b.byID["\x00"+n.key] = n
+		f.loose = append(f.loose, n)
+	}
+	b.byID[id] = n
+	return n
+}
+
+// externalNode returns a new node for an external or, among pills, for the
+// module that it is in. t is its table if it is one that is not active.
+func (b *builder) externalNode(id string, t *graph.Table, asModule bool) *node {
+	why, k := "outside of what was analysed", external
+	if t != nil {
+		why = "in a schema that is never activated"
+	}
+	i, ok := slices.BinarySearchFunc(b.p.Externals, id, func(e graph.External, id string) int { return strings.Compare(e.ID, id) })
+	if ok {
+		switch b.p.Externals[i].Kind {
+		case graph.Unresolved:
+			why, k = "not resolved", unresolved
+		case graph.Virtual:
+			why = "in a virtual module"
+		}
+	}
+	module, class := splitID(id)
+	if asModule && k == external && module != "" {
+		return &node{kind: external, key: module, label: lastComponent(module), count: "external", tooltip: module + "\n" + why}
+	}
+	label := class
+	if module != "" {
+		label = lastComponent(module) + "." + class
+	}
+	return &node{kind: k, key: id, label: label, tooltip: id + "\n" + why}
+}
+
+// addImports makes an edge of each load-time import between two pills that no
+// foreign key joins in the same direction.
+func (b *builder) addImports(f *figure) {
+	inCycle := make(map[[2]string]bool)
+	for _, pair := range b.opts.Cycles.Imports {
+		inCycle[pair] = true
+	}
+	pills := make(map[string]*node) // by module
+	for n := range f.nodes {
+		if n.kind != collapsed {
+			continue
+		}
+		for _, m := range b.names.modules[n.key] {
+			pills[m] = n
+		}
+	}
+	seen := make(map[[2]*node]*edge)
+	for i := range b.p.Modules {
+		m := &b.p.Modules[i]
+		for j := range m.Imports {
+			im := &m.Imports[j]
+			from, to := pills[im.Module], pills[m.Name]
+			if im.Scope != graph.Load || from == nil || to == nil || from == to {
+				continue
+			}
+			pair := [2]*node{from, to}
+			if b.bundle[pair] != nil {
+				continue
+			}
+			e := seen[pair]
+			if e == nil {
+				e = &edge{kind: imports, from: from, to: to, pos: im.Pos}
+				seen[pair] = e
+				f.edges = append(f.edges, e)
+			} else {
+				e.tooltip += "\n"
+			}
+			e.tooltip += m.Name + " imports " + im.Module
+			e.cycle = e.cycle || inCycle[[2]string{m.Name, im.Module}]
+		}
+	}
+}
+
+// splitID parts "pkg.mod.Class.Part" into module and class: the class begins
+// with the first component that has an upper-case initial.
+func splitID(id string) (module, class string) {
+	parts := strings.Split(id, ".")
+	for i, s := range parts {
+		if s != "" && 'A' <= s[0] && s[0] <= 'Z' {
+			return strings.Join(parts[:i], "."), strings.Join(parts[i:], ".")
+		}
+	}
+	last := len(parts) - 1
+	return strings.Join(parts[:last], "."), parts[last]
+}
+
+func lastComponent(module string) string { return module[strings.LastIndexByte(module, '.')+1:] }
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

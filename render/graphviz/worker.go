@@ -1,0 +1,126 @@
+package graphviz
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// DefaultTimeout is how long a worker may take where [Worker] does not say.
+const DefaultTimeout = 2 * time.Minute
+
+// Worker is a program that reads DOT and writes a picture, called as dot is. It
+// may be used by several goroutines at once; each call runs a process.
+type Worker struct {
+	// Path is the file of the program.
+	Path string
+	// Private says that the program is djdag-graphviz. It keeps compiled code
+	// in its temporary folder, which must not be one that others can write to.
+	Private bool
+	// Timeout limits one call; then the process is killed. Zero: [DefaultTimeout].
+	Timeout time.Duration
+}
+
+// Run feeds in to the worker and returns what it writes in the given format,
+// such as "json0". Its errors are one line and say what the worker said.
+func (w *Worker) Run(ctx context.Context, format string, in []byte) ([]byte, error) {
+	timeout := w.Timeout
+	if timeout == 0 {
+		timeout = DefaultTimeout
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("gave up after %v", timeout))
+	defer cancel()
+
+	var stdout bytes.Buffer
+	stderr := head{limit: 8 << 10}
+	cmd := exec.CommandContext(ctx, w.Path, "-T"+format)
+	cmd.Stdin = bytes.NewReader(in)
+	cmd.Stdout = &stdout
+	cmd.Stderr = &stderr
+	cmd.WaitDelay = time.Second // a grandchild that keeps the pipes open must not keep us
+	if w.Private {
+		dir, remove, err := cacheDir()
+		if err != nil {
+			return nil, fmt.Errorf("draw: %w", err)
+		}
+		defer remove()
+		cmd.Env = append(os.Environ(), "TMPDIR="+dir, "TMP="+dir, "TEMP="+dir)
+	}
+	if err := cmd.Run(); err != nil {
+		return nil, fmt.Errorf("draw with %s: %w", filepath.Base(w.Path), explain(ctx, err, stderr.String()))
+	}
+	return stdout.Bytes(), nil
+}
+
+// explain turns the end of a failed process into one line.
+func explain(ctx context.Context, err error, stderr string) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	exit, ok := errors.AsType[*exec.ExitError](err)
+	if !ok {
+		return err
+	}
+	// Of a crash the first line is the reason and the rest is a stack trace.
+	said, _, _ := strings.Cut(strings.TrimSpace(stderr), "\n")
+	said = strings.TrimSpace(strings.TrimPrefix(said, Name+": "))
+	switch {
+	case said == "":
+		return errors.New(exit.String())
+	case exit.ExitCode() > 1 || exit.ExitCode() < 0:
+		return fmt.Errorf("crashed: %s", said)
+	}
+	return errors.New(said)
+}
+
+// cacheDir returns a folder that only this user can read and write, and what
+// is to be called when it is no longer needed.
+func cacheDir() (dir string, remove func(), err error) {
+	if base, err := os.UserCacheDir(); err == nil {
+		dir := filepath.Join(base, "djdag")
+		if makePrivate(dir) == nil {
+			return dir, func() {}, nil
+		}
+	}
+	// Without a home folder there is nothing to keep from one run to the next.
+	dir, err = os.MkdirTemp("", "djdag-")
+	if err != nil {
+		return "", nil, err
+	}
+	return dir, func() { os.RemoveAll(dir) }, nil
+}
+
+// makePrivate makes dir a folder of mode 0700.
+func makePrivate(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	info, err := os.Lstat(dir)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return fmt.Errorf("%s is not a folder", dir)
+	}
+	// This fails for a folder of somebody else, which is what we want.
+	return os.Chmod(dir, 0o700)
+}
+
+// head keeps the first bytes that are written to it.
+type head struct {
+	bytes.Buffer
+	limit int
+}
+
+func (h *head) Write(p []byte) (int, error) {
+	if room := h.limit - h.Len(); room > 0 {
+		h.Buffer.Write(p[:min(room, len(p))])
+	}
+	return len(p), nil
+}

@@ -1,0 +1,106 @@
+package render
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// class returns the words that say what a node is, for a page to style.
+func (n *node) class() string {
+	switch {
+	case n.kind >= collapsed:
+		return "node " + n.kind.String()
+	case n.dimension:
+		return "node table " + n.kind.String() + " dimension"
+	}
+	return "node table " + n.kind.String()
+}
+
+// class returns the words that say what an edge is, for a page to style.
+func (e *edge) class() string {
+	class := "edge import"
+	switch e.kind {
+	case bundle:
+		class = "edge bundle"
+	case foreignKey:
+		class = "edge fk secondary"
+		if e.fk.Primary {
+			class = "edge fk primary"
+		}
+		if e.fk.Multi {
+			class += " one-to-many"
+		} else {
+			class += " one-to-one"
+		}
+		if e.fk.Aliased {
+			class += " renamed"
+		}
+	}
+	if e.cycle {
+		class += " cycle"
+	}
+	return class
+}
+
+// style returns the line style, as Graphviz names it.
+func (e *edge) style() string {
+	switch {
+	case e.kind == imports:
+		return "dotted"
+	case e.kind == foreignKey && !e.fk.Primary:
+		return "dashed"
+	}
+	return "solid"
+}
+
+// penWidth returns how thick the line is, in points. A thick foreign key is
+// the child's whole key; a bundle makes no such claim.
+func (e *edge) penWidth() float64 {
+	switch {
+	case e.kind == imports:
+		return 1
+	case e.kind == bundle:
+		return 1.5
+	case e.fk.Multi:
+		return 0.75
+	}
+	return 2
+}
+
+// weight returns how strongly the edge is drawn short and straight.
+func (e *edge) weight() int {
+	switch {
+	case e.kind == imports, e.kind == foreignKey && e.fk.Multi:
+		return 1
+	}
+	return 3
+}
+
+// label returns what stands beside the line: how many foreign keys a bundle
+// has, if more than one.
+func (e *edge) label() string {
+	if e.kind == bundle && e.members > 1 {
+		return strconv.Itoa(e.members)
+	}
+	return ""
+}
+
+// edgeColour returns the colour of a line with its opacity, as "#RRGGBBAA".
+func (p *palette) edgeColour(e *edge) string {
+	hue, alpha := p.edgeHue(e)
+	return fmt.Sprintf("%s%02X", hue, alpha)
+}
+
+// edgeHue returns the colour of a line, and its opacity.
+func (p *palette) edgeHue(e *edge) (hue string, alpha uint8) {
+	switch {
+	case e.cycle:
+		return p.cycle, 0xFF
+	case e.kind == foreignKey && e.fk.Aliased:
+		return p.renamed, p.alpha
+	}
+	return p.edge, p.alpha
+}
+
+// isPipeline reports whether nothing is open: the figure is one of schemas.
+func (f *figure) isPipeline() bool { return len(f.clusters) == 0 }

@@ -1,0 +1,119 @@
+package render
+
+import "fmt"
+
+// All, as the only element of [Options.Collapse], stands for every schema.
+const All = "all"
+
+// Options say what a figure shows and how. The zero value is the figure of all
+// tables, parents above children, in light colours.
+type Options struct {
+	// Tables holds the IDs of the tables and externals to draw; the others and
+	// their foreign keys are left out. Nil: all.
+	Tables []string
+	// Collapse names schemas that are drawn as one pill each, or is [All]. A
+	// schema is named by its ID, its module, or its module's last component.
+	Collapse []string
+	// Expand names schemas or tables that stay open in spite of Collapse.
+	Expand []string
+	// Focus names schemas that are drawn open, among the schemas that they
+	// touch, collapsed. All other schemas are left out.
+	Focus []string
+
+	Direction  Direction
+	Theme      Theme
+	Attributes Attributes
+	// Title is drawn above the figure and names it for screen readers. Empty:
+	// nothing is drawn.
+	Title string
+	// Legend adds a key to the notation.
+	Legend bool
+	// Link is a URL template such as "https://example.org/{path}#L{line}",
+	// filled with the position of each table and foreign key. Only http and
+	// https make a link. Empty: no links.
+	Link string
+	// IDPrefix begins every id in an SVG, so that several can share a page.
+	IDPrefix string
+	// Inline leaves out what only a file of its own needs, such as the XML
+	// declaration.
+	Inline bool
+	// Cycles holds what lies on a cycle and is drawn in red.
+	Cycles Cycles
+}
+
+// Cycles are the edges of a pipeline that lie on some cycle.
+type Cycles struct {
+	// ForeignKeys are indices into graph.Pipeline.ForeignKeys.
+	ForeignKeys []int
+	// Imports are pairs of importing and imported module.
+	Imports [][2]string
+}
+
+// Direction is where the children stand, seen from their parents.
+type Direction uint8
+
+// The directions, by the names that Graphviz has for them.
+const (
+	TB Direction = iota // top to bottom
+	LR                  // left to right
+	BT                  // bottom to top
+	RL                  // right to left
+)
+
+// String returns "TB", "LR", "BT" or "RL".
+func (d Direction) String() string {
+	switch d {
+	case TB:
+		return "TB"
+	case LR:
+		return "LR"
+	case BT:
+		return "BT"
+	case RL:
+		return "RL"
+	}
+	return fmt.Sprintf("Direction(%d)", uint8(d))
+}
+
+// ParseDirection is the inverse of [Direction.String].
+func ParseDirection(s string) (Direction, error) {
+	for d := TB; d <= RL; d++ {
+		if d.String() == s {
+			return d, nil
+		}
+	}
+	return 0, fmt.Errorf("unknown direction %q; want TB, LR, BT or RL", s)
+}
+
+// Attributes says which columns of a table are shown in its node.
+type Attributes uint8
+
+// The choices of columns.
+const (
+	NoAttributes  Attributes = iota // the name only
+	KeyAttributes                   // the primary key
+	AllAttributes                   // every column
+)
+
+// String returns "none", "keys" or "all".
+func (a Attributes) String() string {
+	switch a {
+	case NoAttributes:
+		return "none"
+	case KeyAttributes:
+		return "keys"
+	case AllAttributes:
+		return "all"
+	}
+	return fmt.Sprintf("Attributes(%d)", uint8(a))
+}
+
+// ParseAttributes is the inverse of [Attributes.String].
+func ParseAttributes(s string) (Attributes, error) {
+	for a := NoAttributes; a <= AllAttributes; a++ {
+		if a.String() == s {
+			return a, nil
+		}
+	}
+	return 0, fmt.Errorf("unknown attributes %q; want none, keys or all", s)
+}

@@ -1,0 +1,102 @@
+package render
+
+import "fmt"
+
+// Theme is a set of colours.
+type Theme uint8
+
+// The themes.
+const (
+	Light   Theme = iota // for white paper; the background is transparent
+	Dark                 // for a dark page
+	Auto                 // light or dark, as the viewer prefers; SVG only, light elsewhere
+	Classic              // as dj.Diagram drew from 0.14 to 2.3.2
+)
+
+// String returns "light", "dark", "auto" or "classic".
+func (t Theme) String() string {
+	switch t {
+	case Light:
+		return "light"
+	case Dark:
+		return "dark"
+	case Auto:
+		return "auto"
+	case Classic:
+		return "classic"
+	}
+	return fmt.Sprintf("Theme(%d)", uint8(t))
+}
+
+// ParseTheme is the inverse of [Theme.String].
+func ParseTheme(s string) (Theme, error) {
+	for t := Light; t <= Classic; t++ {
+		if t.String() == s {
+			return t, nil
+		}
+	}
+	return 0, fmt.Errorf("unknown theme %q; want light, dark, auto or classic", s)
+}
+
+// ink is how one kind of node is coloured. Colours are "#RRGGBB" or "none".
+type ink struct{ fill, stroke, text string }
+
+// palette is every colour of a theme.
+type palette struct {
+	background string // "none" where the page shows through
+	nodes      map[kind]ink
+	edge       string
+	renamed    string
+	cycle      string
+	alpha      uint8 // opacity of edges other than those of a cycle
+	frame      string
+	frameText  string
+	entity     string // behind a master and its parts
+}
+
+// palette returns the theme's colours. Auto has those of Light: the SVG writer
+// adds what changes in the dark.
+func (t Theme) palette() palette {
+	if t == Dark {
+		return palette{
+			background: "#161A21",
+			nodes: map[kind]ink{
+				manual:     {"#16281F", "#6BBF94", "#BCE6CF"},
+				lookup:     {"#242832", "#9DA0A4", "#C9CFD9"},
+				computed:   {"#331B12", "#FF7A47", "#FFC7AE"},
+				imported:   {"#0F2433", "#33B8E8", "#BEE7F9"},
+				part:       {"#1E232C", "#8F959D", "#C8CED8"},
+				collapsed:  {"#242730", "#8890A0", "#C7CDD6"},
+				external:   {"#161A21", "#7D8590", "#A5ADB8"},
+				unresolved: {"#3A3620", "#C9BC5B", "#EBE3A0"},
+			},
+			edge:      "#AEB6C2",
+			renamed:   "#D68C4A",
+			cycle:     "#FF6B6B",
+			alpha:     0xC0,
+			frame:     "#606875",
+			frameText: "#8A93A1",
+			entity:    "#2A313D",
+		}
+	}
+	return palette{
+		background: "none",
+		nodes: map[kind]ink{
+			manual:     {"#E8F0E9", "#3E7A52", "#28513A"},
+			lookup:     {"#F0F0F1", "#808285", "#5A5C5F"},
+			computed:   {"#FFEDE5", "#FF5113", "#B23200"},
+			imported:   {"#E0F4FC", "#00A0DF", "#00537A"},
+			part:       {"#FFFFFF", "#B9BBBE", "#55585C"},
+			collapsed:  {"#EDEEF0", "#808890", "#404040"},
+			external:   {"#FFFFFF", "#9AA0A8", "#6A7078"},
+			unresolved: {"#FFFDE7", "#C9BC5B", "#6B6420"},
+		},
+		edge:      "#171C39",
+		renamed:   "#C77D3A",
+		cycle:     "#D7263D",
+		alpha:     0x9E,
+		frame:     "#171D3A",
+		frameText: "#171C39",
+		entity:    "#F3F5F8",
+	}
+}

@@ -1,0 +1,198 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// view is what the options leave to be seen, and how much of it.
+type view struct {
+	chosen   map[string]bool // IDs of tables and externals; nil: all
+	schemas  map[string]bool // IDs of the schemas that are shown; nil: all
+	shut     map[string]bool // IDs of the schemas that are collapsed
+	shutAll  bool
+	expanded map[string]bool // IDs of the tables that are open in a collapsed schema
+}
+
+// shows reports whether t is part of the figure, be it inside of a pill.
+func (v *view) shows(t *graph.Table) bool {
+	return t.Active && v.showsID(t.ID) && (v.schemas == nil || v.schemas[t.Schema])
+}
+
+func (v *view) showsID(id string) bool { return v.chosen == nil || v.chosen[id] }
+
+// opens reports whether t is a node of its own.
+func (v *view) opens(t *graph.Table) bool {
+	return !v.shutAll && !v.shut[t.Schema] || v.expanded[t.ID]
+}
+
+// choose fills in the view. It fails on a name that means nothing.
+func (b *builder) choose() error {
+	v := &b.view
+	if b.opts.Tables != nil {
+		v.chosen = make(map[string]bool)
+		for _, id := range b.opts.Tables {
+			v.chosen[id] = true
+		}
+	}
+	v.shut = make(map[string]bool)
+	v.expanded = make(map[string]bool)
+	v.shutAll = slices.Contains(b.opts.Collapse, All)
+	for _, name := range b.opts.Collapse {
+		if name == All {
+			continue
+		}
+		schemas := b.matchSchemas(name)
+		if len(schemas) == 0 {
+			return b.unknown("schema", name, false)
+		}
+		for _, s := range schemas {
+			v.shut[s] = true
+		}
+	}
+	if err := b.focus(); err != nil {
+		return err
+	}
+	for _, name := range b.opts.Expand {
+		tables := b.matchTables(name)
+		if len(tables) == 0 {
+			return b.unknown("schema or table", name, true)
+		}
+		for _, id := range tables {
+			v.expanded[id] = true
+		}
+	}
+	return nil
+}
+
+// focus opens the schemas in focus, collapses those that a foreign key joins
+// to them and leaves out the rest.
+func (b *builder) focus() error {
+	if len(b.opts.Focus) == 0 {
+		return nil
+	}
+	inFocus := make(map[string]bool)
+	for _, name := range b.opts.Focus {
+		schemas := b.matchSchemas(name)
+		if len(schemas) == 0 {
+			return b.unknown("schema", name, false)
+		}
+		for _, s := range schemas {
+			inFocus[s] = true
+		}
+	}
+	v := &b.view
+	v.shutAll = false
+	v.schemas = make(map[string]bool)
+	for s := range inFocus {
+		v.schemas[s] = true
+		delete(v.shut, s)
+	}
+	for i := range b.p.ForeignKeys {
+		child, parent := b.p.Table(b.p.ForeignKeys[i].Child), b.p.Table(b.p.ForeignKeys[i].Parent)
+		if child == nil || parent == nil || inFocus[child.Schema] == inFocus[parent.Schema] {
+			continue
+		}
+		for _, s := range []string{child.Schema, parent.Schema} {
+			v.schemas[s] = true
+			if !inFocus[s] {
+				v.shut[s] = true
+			}
+		}
+	}
+	return nil
+}
+
+// matchSchemas returns the IDs of the schemas that name can mean, sorted: by
+// ID, by module, else by the last component of a module or by label.
+func (b *builder) matchSchemas(name string) []string {
+	var exact, loose []string
+	for _, schema := range sortedKeys(b.names.modules) {
+		modules := b.names.modules[schema]
+		switch {
+		case schema == name || slices.Contains(modules, name):
+			exact = append(exact, schema)
+		case b.names.label(schema) == name || slices.ContainsFunc(modules, func(m string) bool { return lastComponent(m) == name }):
+			loose = append(loose, schema)
+		}
+	}
+	if len(exact) > 0 {
+		return exact
+	}
+	return loose
+}
+
+// matchTables returns the IDs of the active tables that name can mean: those
+// of a schema, or one by its ID, by "module.Class" or by class.
+func (b *builder) matchTables(name string) []string {
+	var ids []string
+	schemas := b.matchSchemas(name)
+	for i := range b.p.Tables {
+		t := &b.p.Tables[i]
+		if !t.Active {
+			continue
+		}
+		if slices.Contains(schemas, t.Schema) || t.ID == name || t.Class == name || lastComponent(t.Module)+"."+t.Class == name {
+			ids = append(ids, t.ID)
+		}
+	}
+	return ids
+}
+
+// unknown returns the error for a name that means nothing, with the nearest
+// name that does.
+func (b *builder) unknown(what, name string, tables bool) error {
+	var known []string
+	for schema, modules := range b.names.modules {
+		known = append(known, schema, b.names.label(schema))
+		known = append(known, modules...)
+	}
+	if tables {
+		for i := range b.p.Tables {
+			if t := &b.p.Tables[i]; t.Active {
+				known = append(known, t.Class, lastComponent(t.Module)+"."+t.Class)
+			}
+		}
+	}
+	slices.Sort(known)
+	if near := nearest(name, known); near != "" {
+		return fmt.Errorf("unknown %s %q; did you mean %q?", what, name, near)
+	}
+	return fmt.Errorf("unknown %s %q", what, name)
+}
+
+// nearest returns the first of the sorted names that is fewest edits away from
+// name, or "" if none is within a third of its length.
+func nearest(name string, known []string) string {
+	best, bound := "", len(name)/3+1
+	for _, k := range known {
+		if d := editDistance(strings.ToLower(name), strings.ToLower(k)); d < bound {
+			best, bound = k, d
+		}
+	}
+	return best
+}
+
+// editDistance counts the bytes to insert, delete or replace to make b of a.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
