@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -23,7 +25,9 @@ func TestMain(m *testing.M) {
 // TestScripts runs the program end to end, one file of testdata/script after
 // the other. Besides the commands of testscript there is
 //
-//	worker	puts djdag-graphviz on the PATH
+//	exits CODE PROGRAM ARGS	runs a program that must end with this exit code
+//	worker			puts djdag-graphviz on the PATH
+//	binary FILE		writes a file of all bytes
 //
 // and $DJDAG is the path of the program, for scripts that change PATH.
 func TestScripts(t *testing.T) {
@@ -46,7 +50,9 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":  exitsCommand,
 			"worker": workerCommand(filepath.Join(shared, "worker")),
+			"binary": binaryCommand,
 		},
 	})
 }
@@ -71,4 +77,32 @@ func workerCommand(dir string) func(*testscript.TestScript, bool, []string) {
 		}
 		ts.Setenv("PATH", dir+string(os.PathListSeparator)+ts.Getenv("PATH"))
 	}
+}
+
+func exitsCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM ARGS")
+	}
+	code := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit := (*exec.ExitError)(nil)
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		code = exit.ExitCode()
+	}
+	if want := args[0]; strconv.Itoa(code) != want {
+		ts.Fatalf("%s: exit code %d, want %s", args[1], code, want)
+	}
+}
+
+func binaryCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: binary FILE")
+	}
+	var data []byte
+	for i := range 4096 {
+		data = append(data, byte(i*i>>4))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o666))
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -41,8 +42,10 @@ func replaceFile(file string, data []byte) error {
 	if target, err := filepath.EvalSymlinks(file); err == nil {
 		file = target
 	}
-	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
-		return os.WriteFile(file, data, 0) // an error for a folder
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		return errors.New("it is a folder")
+	} else if err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(file, data, 0)
 	}
 	return maybe.WriteFile(file, data, 0o666) // before umask
 }

@@ -75,14 +75,14 @@ func TestMistakes(t *testing.T) {
 		{"render -o figure", exitUsage, `cannot tell the format of figure; call it .svg or .dot, or choose with --format`},
 		{"render -o figure.bmp", exitUsage, `cannot tell the format of figure.bmp; call it .svg or .dot, or choose with --format`},
 		{"render --format bmp", exitUsage, `--format "bmp": want svg or dot`},
-		{"export empty.json -o nowhere/x.json", exitFailure, `cannot write nowhere/x.json: no such file or directory`},
-		{"export empty.json -o project", exitFailure, `cannot write project: is a directory`},
+		{"export empty.json -o nowhere/x.json", exitFailure, `cannot write nowhere/x.json: no such file or folder`},
+		{"export empty.json -o project", exitFailure, `cannot write project: it is a folder`},
 
 		// Input.
 		{"export a b", exitUsage, `export takes one PATH, not 2: a b`},
-		{"export nowhere", exitFailure, `cannot read nowhere: no such file or directory`},
+		{"export nowhere", exitFailure, `cannot read nowhere: no such file or folder`},
 		{"export notes.txt", exitUsage, `cannot read notes.txt: want a folder, a .py or .ipynb file, or an export (.json)`},
-		{"export project --root lib", exitFailure, `cannot read lib: no such file or directory`},
+		{"export project --root lib", exitFailure, `cannot read lib: no such file or folder`},
 		{"export project --root .", exitUsage, `--root . is outside of the project project; use --search-path`},
 		{"export project --search-path notes.txt", exitFailure, `cannot read notes.txt: not a folder`},
 		{"export empty.json --entry lab", exitUsage, `--entry is for reading source, but empty.json is an export; pass it to djdag export`},

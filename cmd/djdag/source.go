@@ -199,9 +199,15 @@ func isFolder(dir string) error {
 }
 
 // cannot says in plain words what could not be done to which file. The path
-// stands once in the message, also where err names it too.
+// stands once in the message, also where err names it too, and the frequent
+// errors read the same on every system.
 func cannot(verb, path string, err error) error {
-	if in := (*fs.PathError)(nil); errors.As(err, &in) {
+	switch in := (*fs.PathError)(nil); {
+	case errors.Is(err, fs.ErrNotExist):
+		err = errors.New("no such file or folder")
+	case errors.Is(err, fs.ErrPermission):
+		err = errors.New("permission denied")
+	case errors.As(err, &in):
 		err = in.Err
 	}
 	return fmt.Errorf("cannot %s %s: %w", verb, path, err)
