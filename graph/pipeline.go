@@ -86,10 +86,10 @@ type Schema struct {
 	Modules  []string // the modules that declare tables in it, sorted
 	Active   bool     // false: made, but never activated
 	Pos      Pos      // of the call that made the schema object
-	// Activation is the place of the activate call that names the schema and
-	// declares its tables; the zero value where it is named when it is made.
-	// Importing a module whose schema waits for its activation declares no
-	// table, so that such an import orders nothing.
+	// Activation is the place of the call, run while some module loads, that
+	// leads to the activation of this schema: for an Element, the call in the
+	// pipeline that uses it. It is the zero value where the schema is named
+	// when it is made, or is not active.
 	Activation Pos
 }
 

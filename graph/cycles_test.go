@@ -1,0 +1,205 @@
+package graph_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// describe writes cycles as the tests compare them: a line for the cycle, one
+// for each hop and one for each cut.
+func describe(cycles []graph.Cycle) string {
+	var b strings.Builder
+	for _, c := range cycles {
+		fmt.Fprintf(&b, "%s cycle of %d: %s\n", c.Kind, len(c.Members), strings.Join(c.Members, " "))
+		for _, h := range c.Hops {
+			fmt.Fprintf(&b, "  %s: %s -> %s by %s %q\n", h.Pos, h.From, h.To, h.Kind, h.Text)
+		}
+		for _, h := range c.Cuts {
+			fmt.Fprintf(&b, "  cut %s: %s\n", h.Pos, h.Text)
+		}
+	}
+	return b.String()
+}
+
+func TestCycles(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"empty", ``, ``},
+		{"none", `
+a.A -> b.B
+b.B -> c.C; a.A -> c.C
+a imports b; b imports c`, ``},
+
+		//   A --> B --> C --> A
+		{"three tables", `
+b.B -> c.C
+a.A -> b.B
+c.C -> a.A`, `
+foreign-key cycle of 3: a.A b.B c.C
+  a.py:3:1: a.A -> b.B by foreign key "-> b.B"
+  b.py:2:1: b.B -> c.C by foreign key "-> c.C"
+  c.py:4:1: c.C -> a.A by foreign key "-> a.A"
+  cut a.py:3:1: -> b.B
+`},
+
+		{"a table refers to itself", `
+a.A -> b.B
+a.A -> a.A`, `
+foreign-key cycle of 1: a.A
+  a.py:3:1: a.A -> a.A by foreign key "-> a.A"
+  cut a.py:3:1: -> a.A
+`},
+
+		// Both lines from A to B would have to go, but only one from B to A.
+		{"parallel foreign keys", `
+a.A -> a.B
+a.A ~> a.B
+a.B -> a.A`, `
+foreign-key cycle of 2: a.A a.B
+  a.py:2:1: a.A -> a.B by foreign key "-> a.B"
+  a.py:4:1: a.B -> a.A by foreign key "-> a.A"
+  cut a.py:4:1: -> a.A
+`},
+
+		//   A --> B --> C --> D --> A,  C --> B: the small circle is shown,
+		//   the size is that of the whole.
+		{"one shortest cycle of a component", `
+a.A -> a.B
+a.B -> a.C
+a.C -> a.D
+a.D -> a.A
+a.C ?> a.B`, `
+foreign-key cycle of 4: a.A a.B a.C a.D
+  a.py:3:1: a.B -> a.C by foreign key "-> a.C"
+  a.py:6:1: a.C -> a.B by foreign key "-> a.B"
+  cut a.py:3:1: -> a.C
+`},
+
+		// Of two ways to break it, the one that changes no key.
+		{"the cheaper cut", `
+a.A -> a.B
+a.B ~> a.A
+a.C -> a.D
+a.D ?> a.C`, `
+foreign-key cycle of 2: a.A a.B
+  a.py:2:1: a.A -> a.B by foreign key "-> a.B"
+  a.py:3:1: a.B -> a.A by foreign key "-> a.A"
+  cut a.py:3:1: -> a.A
+foreign-key cycle of 2: a.C a.D
+  a.py:4:1: a.C -> a.D by foreign key "-> a.D"
+  a.py:5:1: a.D -> a.C by foreign key "-> a.C"
+  cut a.py:5:1: -> a.C
+`},
+
+		{"imports", `
+b imports a
+a imports b; a imports c
+c defers a`, `
+import cycle of 2: a b
+  a.py:3:1: a -> b by import "import b"
+  b.py:2:1: b -> a by import "import a"
+  cut a.py:3:1: import b
+`},
+		{"deferred imports make no cycle", `
+a imports b; b defers a`, ``},
+		{"a module that imports itself", `
+a imports a`, ``},
+
+		{"import against foreign key", `
+a.A; b.B -> a.A
+a imports b`, `
+schema cycle of 2: a b
+  a.py:3:1: a -> b by import "import b"
+  b.py:2:6: b -> a by foreign key "-> a.A"
+  cut a.py:3:1: import b
+`},
+		{"the tables have an order, their modules have none", `
+a.A1; b.B1 -> a.A1; b.B2; a.A2 ~> b.B2`, `
+schema cycle of 2: a b
+  a.py:2:27: a -> b by foreign key "-> b.B2"
+  b.py:2:7: b -> a by foreign key "-> a.A1"
+  cut a.py:2:27: -> b.B2
+`},
+		{"through a module without tables", `
+a.A; b.B -> a.A
+a imports helper; helper imports b`, `
+schema cycle of 3: a b helper
+  a.py:3:1: a -> helper by import "import helper"
+  helper.py:3:19: helper -> b by import "import b"
+  b.py:2:6: b -> a by foreign key "-> a.A"
+  cut a.py:3:1: import helper
+`},
+		// The pipeline of an Element: ephys is imported first, but its tables
+		// are declared when the pipeline activates them.
+		{"import of a module that waits for its activation", `
+pipeline.Probe; ephys.Insertion -> pipeline.Probe
+pipeline imports ephys; ephys waits for pipeline`, ``},
+
+		{"reported once: imports", `
+a.A; b.B -> a.A; a imports b; b imports a`, `
+import cycle of 2: a b
+  a.py:2:18: a -> b by import "import b"
+  b.py:2:31: b -> a by import "import a"
+  cut a.py:2:18: import b
+`},
+		{"reported once: tables", `
+a.A -> b.B; b.B -> a.A`, `
+foreign-key cycle of 2: a.A b.B
+  a.py:2:1: a.A -> b.B by foreign key "-> b.B"
+  b.py:2:13: b.B -> a.A by foreign key "-> a.A"
+  cut a.py:2:1: -> b.B
+`},
+		{"externals take no part", `
+a.A -> ext.B`, ``},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := sketch(t, tt.in)
+			want := strings.TrimPrefix(tt.want, "\n")
+			if diff := cmp.Diff(want, describe(p.Cycles())); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			for seed := range uint64(5) {
+				if got := describe(relabel(p, seed).Cycles()); got != want {
+					t.Errorf("input shuffled with seed %d gives other cycles:\n%s", seed, got)
+				}
+			}
+		})
+	}
+}
+
+// TestCyclesLarge: the cuts of a component that is too large for the exact
+// algorithm still leave no cycle.
+func TestCyclesLarge(t *testing.T) {
+	const n = 50
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "a.T%02d -> a.T%02d; a.T%02d ~> a.T%02d\n", i, (i+1)%n, i, (i*7+3)%n)
+	}
+	p := sketch(t, b.String())
+	cycles := p.Cycles()
+	if len(cycles) != 1 || len(cycles[0].Members) != n {
+		t.Fatalf("want one component of %d, got:\n%s", n, describe(cycles))
+	}
+	cut := make(map[graph.Pos]bool)
+	for _, h := range cycles[0].Cuts {
+		cut[h.Pos] = true
+	}
+	var rest []graph.ForeignKey
+	for _, fk := range p.ForeignKeys {
+		if !cut[fk.Pos] {
+			rest = append(rest, fk)
+		}
+	}
+	if len(p.ForeignKeys)-len(rest) > 2*n/3 {
+		t.Errorf("%d of %d edges are cut", len(p.ForeignKeys)-len(rest), len(p.ForeignKeys))
+	}
+	p.ForeignKeys = rest
+	if left := p.Cycles(); left != nil {
+		t.Errorf("a cycle is left:\n%s", describe(left))
+	}
+}

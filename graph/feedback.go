@@ -1,0 +1,153 @@
+package graph
+
+import (
+	"container/heap"
+	"math/bits"
+)
+
+// maxExact is the number of nodes up to which feedback is exact. Its work
+// doubles with every node; the cycles that people make are far smaller.
+const maxExact = 10
+
+// feedback returns arcs without which the graph has no cycle, in the order of
+// the graph. Few arcs count most; of sets of the same size it prefers those
+// with the smaller cost. The set is optimal for up to maxExact nodes.
+func (g *digraph) feedback(cost func(arc) int) []arc {
+	// A node's place in an order of all nodes; the arcs that lead to an equal
+	// or earlier place are cut.
+	weight := func(a arc) int { return 1<<16 + cost(a) }
+	var place []int
+	if g.n <= maxExact {
+		place = g.bestOrder(weight)
+	} else {
+		place = g.greedyOrder(weight)
+	}
+	var cut []arc
+	for _, a := range g.arcs {
+		if place[a.to] <= place[a.from] {
+			cut = append(cut, a)
+		}
+	}
+	return cut
+}
+
+// bestOrder finds the order with the least weight of arcs that lead backward,
+// by dynamic programming over the sets of nodes that come first.
+func (g *digraph) bestOrder(weight func(arc) int) (place []int) {
+	w := make([][]int, g.n) // w[v][u] is the weight of all arcs from v to u
+	for v := range w {
+		w[v] = make([]int, g.n)
+		for _, a := range g.out(v) {
+			w[v][a.to] += weight(a)
+		}
+	}
+	least := make([]int, 1<<g.n) // for a set that comes first
+	last := make([]int, 1<<g.n)  // the node that then comes last in it
+	for set := 1; set < 1<<g.n; set++ {
+		least[set] = -1
+		for rest := set; rest != 0; rest &= rest - 1 {
+			v := bits.TrailingZeros(uint(rest))
+			before := set &^ (1 << v)
+			sum := least[before]
+			for u := range g.n {
+				if before&(1<<u) != 0 {
+					sum += w[v][u]
+				}
+			}
+			if least[set] < 0 || sum < least[set] {
+				least[set], last[set] = sum, v
+			}
+		}
+	}
+	place = make([]int, g.n)
+	for set, i := 1<<g.n-1, g.n-1; i >= 0; i-- {
+		place[last[set]] = i
+		set &^= 1 << last[set]
+	}
+	return place
+}
+
+// greedyOrder is the heuristic of Eades, Lin and Smyth: nodes that nothing
+// leads to go to the front, nodes that lead nowhere to the back, and else the
+// node by which most is gained goes to the front.
+func (g *digraph) greedyOrder(weight func(arc) int) (place []int) {
+	in, out := make([]int, g.n), make([]int, g.n)
+	for _, a := range g.arcs {
+		if a.from != a.to {
+			out[a.from] += weight(a)
+			in[a.to] += weight(a)
+		}
+	}
+	rev := g.reverse()
+	place = make([]int, g.n)
+	placed := make([]bool, g.n)
+	queue := make(gainQueue, 0, g.n)
+	for v := range g.n {
+		queue = append(queue, gainOf(v, in[v], out[v]))
+	}
+	heap.Init(&queue)
+	front, back := 0, g.n-1
+	for queue.Len() > 0 {
+		best := heap.Pop(&queue).(gain)
+		v := best.node
+		if placed[v] || best != gainOf(v, in[v], out[v]) {
+			continue // an outdated entry; there is a newer one
+		}
+		placed[v] = true
+		if out[v] == 0 && in[v] > 0 {
+			place[v] = back
+			back--
+		} else {
+			place[v] = front
+			front++
+		}
+		for _, a := range g.out(v) {
+			if !placed[a.to] {
+				in[a.to] -= weight(a)
+				heap.Push(&queue, gainOf(a.to, in[a.to], out[a.to]))
+			}
+		}
+		for _, a := range rev.out(v) {
+			if !placed[a.to] {
+				out[a.to] -= weight(arc{from: a.to, to: a.from, ref: a.ref})
+				heap.Push(&queue, gainOf(a.to, in[a.to], out[a.to]))
+			}
+		}
+	}
+	return place
+}
+
+// A gain says how good it is to place a node next.
+type gain struct {
+	node int
+	end  bool // nothing leads to it, or it leads nowhere: placing it costs nothing
+	net  int
+}
+
+func gainOf(v, in, out int) gain { return gain{node: v, end: in == 0 || out == 0, net: out - in} }
+
+// A gainQueue is a heap of gains, the best first.
+type gainQueue []gain
+
+func (q gainQueue) Len() int      { return len(q) }
+func (q gainQueue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+
+func (q gainQueue) Less(i, j int) bool {
+	if q[i].end != q[j].end {
+		return q[i].end
+	}
+	if q[i].net != q[j].net {
+		return q[i].net > q[j].net
+	}
+	return q[i].node < q[j].node
+}
+
+// Push implements [heap.Interface].
+func (q *gainQueue) Push(x any) { *q = append(*q, x.(gain)) }
+
+// Pop implements [heap.Interface].
+func (q *gainQueue) Pop() any {
+	last := (*q)[len(*q)-1]
+	*q = (*q)[:len(*q)-1]
+	return last
+}
