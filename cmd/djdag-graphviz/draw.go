@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/goccy/go-graphviz"
@@ -18,6 +19,9 @@ func draw(dot []byte, format string) (picture []byte, err error) {
 			err = fmt.Errorf("graphviz failed: %.200v", r)
 		}
 	}()
+	if len(bytes.TrimSpace(dot)) == 0 {
+		return nil, errors.New("read graph: there is none on standard input")
+	}
 	ctx := context.Background()
 	gv, err := graphviz.New(ctx)
 	if err != nil {

@@ -1,0 +1,177 @@
+package render_test
+
+import (
+	"strings"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// small is a pipeline that has one of everything that is drawn differently.
+//
+//	subject: Species, Subject, Subject.Lab, Subject.User (needs Subject.Lab)
+//	session: Session, SessionNote, Pair (two renamed references), Score, Import
+//	report:  nothing but an import of session
+func small() *graph.Pipeline {
+	p := &graph.Pipeline{
+		Modules: []graph.Module{
+			module("workflow.subject"),
+			module("workflow.session", "workflow.subject"),
+			module("workflow.report", "workflow.session"),
+			module("workflow.off"),
+		},
+		Schemas: []graph.Schema{
+			{ID: "lab_subject", Name: "lab_subject", Template: "lab_subject", Modules: []string{"workflow.subject"}, Active: true},
+			{ID: "lab_session", Name: "lab_session", Template: "lab_session", Modules: []string{"workflow.session"}, Active: true},
+			{ID: "{prefix}report", Template: "{prefix}report", Modules: []string{"workflow.report"}, Active: true},
+			{ID: "off", Modules: []string{"workflow.off"}},
+		},
+		Tables: []graph.Table{
+			table("workflow.subject", 5, "Species", graph.Lookup, "lab_subject", "species*"),
+			table("workflow.subject", 10, "Subject", graph.Manual, "lab_subject", "subject*", "born=null"),
+			table("workflow.subject", 15, "Subject.Lab", graph.Part, "lab_subject", "lab*"),
+			table("workflow.subject", 20, "Subject.User", graph.Part, "lab_subject", "user*"),
+			table("workflow.session", 5, "Session", graph.Manual, "lab_session", "session*"),
+			table("workflow.session", 12, "SessionNote", graph.Manual, "lab_session", "note"),
+			table("workflow.session", 18, "Pair", graph.Computed, "lab_session", ""),
+			table("workflow.session", 25, "Trace", graph.Imported, "lab_session", "trace"),
+			table("workflow.report", 5, "Report", graph.Computed, "{prefix}report", "report*"),
+			table("workflow.off", 5, "Idle", graph.Manual, "off", "idle*"),
+		},
+		ForeignKeys: []graph.ForeignKey{
+			reference("workflow.subject.Subject", 12, "workflow.subject.Species", "species"),
+			primary("workflow.subject.Subject.Lab", 16, "workflow.subject.Subject", true, "subject"),
+			primary("workflow.subject.Subject.User", 21, "workflow.subject.Subject", true, "subject"),
+			primary("workflow.subject.Subject.User", 22, "workflow.subject.Subject.Lab", true, "subject", "lab"),
+			primary("workflow.session.Session", 6, "workflow.subject.Subject", true, "subject"),
+			primary("workflow.session.SessionNote", 13, "workflow.session.Session", false, "subject", "session"),
+			primary("workflow.session.Pair", 19, "workflow.session.Session", true, "subject", "first=session"),
+			primary("workflow.session.Pair", 20, "workflow.session.Session", true, "subject", "second=session"),
+			primary("workflow.session.Trace", 26, "workflow.session.Session", false, "subject", "session"),
+			reference("workflow.session.Trace", 28, "element_probe.probe.Probe", "probe"),
+			reference("workflow.session.Trace", 29, "Missing"),
+			reference("workflow.session.Trace", 30, "workflow.off.Idle", "idle"),
+		},
+		Externals: []graph.External{
+			{ID: "element_probe.probe.Probe", Kind: graph.Outside},
+			{ID: "Missing", Kind: graph.Unresolved},
+		},
+	}
+	p.Sort()
+	linkAttributes(p)
+	return p
+}
+
+func module(name string, imports ...string) graph.Module {
+	m := graph.Module{Name: name, Path: path(name)}
+	for i, imported := range imports {
+		m.Imports = append(m.Imports, graph.Import{
+			Module: imported, Text: "import " + imported,
+			Pos: graph.Pos{Path: m.Path, Line: i + 1, Col: 1},
+		})
+	}
+	return m
+}
+
+func path(module string) string { return "src/" + strings.ReplaceAll(module, ".", "/") + ".py" }
+
+// table makes an active table, except in module workflow.off. An attribute is
+// written "name*" in the key and "name=default" outside of it.
+func table(module string, line int, class string, tier graph.Tier, schema string, attributes ...string) graph.Table {
+	t := graph.Table{
+		ID: module + "." + class, Module: module, Class: class, Schema: schema, Tier: tier,
+		Active: module != "workflow.off",
+		Pos:    graph.Pos{Path: path(module), Line: line, Col: 7},
+	}
+	if master, _, ok := strings.Cut(class, "."); ok {
+		t.Master = module + "." + master
+	}
+	for i, spec := range attributes {
+		if spec == "" {
+			continue
+		}
+		name, value, hasDefault := strings.Cut(spec, "=")
+		a := graph.Attribute{Name: strings.TrimSuffix(name, "*"), Type: "int", Line: line + 4 + i}
+		if hasDefault {
+			a.Default = &value
+		}
+		if a.InKey = strings.HasSuffix(name, "*"); a.InKey {
+			t.PrimaryKey = append(t.PrimaryKey, a.Name)
+			t.NewDimension = true
+		}
+		t.Attributes = append(t.Attributes, a)
+	}
+	return t
+}
+
+func primary(child string, line int, parent string, multi bool, attributes ...string) graph.ForeignKey {
+	fk := reference(child, line, parent, attributes...)
+	fk.Primary, fk.Multi = true, multi
+	return fk
+}
+
+// reference makes a secondary foreign key. A renamed attribute is written
+// "child=parent".
+func reference(child string, line int, parent string, attributes ...string) graph.ForeignKey {
+	fk := graph.ForeignKey{
+		Child: child, Parent: parent, Multi: true,
+		Text: "-> " + parent[strings.LastIndexByte(parent, '.')+1:],
+		// The module is the first two components in this fixture.
+		Pos: graph.Pos{Path: path(strings.Join(strings.Split(child, ".")[:2], ".")), Line: line, Col: 9},
+	}
+	for _, spec := range attributes {
+		name, other, renamed := strings.Cut(spec, "=")
+		if !renamed {
+			other = name
+		}
+		fk.Aliased = fk.Aliased || renamed
+		fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: name, Parent: other})
+	}
+	return fk
+}
+
+// linkAttributes gives each table the attributes that its foreign keys bring.
+func linkAttributes(p *graph.Pipeline) {
+	for i := range p.ForeignKeys {
+		fk := &p.ForeignKeys[i]
+		t := p.Table(fk.Child)
+		if t == nil {
+			continue
+		}
+		for _, pair := range fk.AttrMap {
+			t.Attributes = append(t.Attributes, graph.Attribute{
+				Name: pair.Child, Type: "int", InKey: fk.Primary, From: []int{i}, Line: fk.Pos.Line,
+			})
+		}
+	}
+}
+
+// hostile returns a pipeline whose every name is s, where a name may be.
+func hostile(s string) *graph.Pipeline {
+	p := &graph.Pipeline{
+		Schemas: []graph.Schema{{ID: s, Name: s, Template: s, Modules: []string{s}, Active: true}},
+		Tables: []graph.Table{
+			{ID: "m.A" + s, Module: "m" + s, Class: "A" + s, Schema: s, Active: true, NewDimension: true, Comment: s, Definition: s,
+				Attributes: []graph.Attribute{{Name: s, Type: s, Default: &s, Comment: s, InKey: true}},
+				Pos:        graph.Pos{Path: s, Line: 1, Col: 1}},
+			{ID: "m.B" + s, Module: "m" + s, Class: "B" + s, Schema: s, Active: true, Tier: graph.Computed,
+				Pos: graph.Pos{Path: s, Line: 2, Col: 1}},
+			{ID: "m.B" + s + ".P" + s, Module: "m" + s, Class: "B" + s + ".P" + s, Schema: s, Active: true, Tier: graph.Part, Master: "m.B" + s},
+		},
+		ForeignKeys: []graph.ForeignKey{
+			{Child: "m.B" + s, Parent: "m.A" + s, Aliased: true, AttrMap: []graph.AttrPair{{Child: s + "1", Parent: s + "2"}}, Text: s},
+			{Child: "m.B" + s, Parent: "x." + s, Text: s},
+			{Child: "m.B" + s + ".P" + s, Parent: "m.B" + s, Primary: true, Text: s},
+		},
+		Externals: []graph.External{{ID: "x." + s}},
+	}
+	p.Sort()
+	return p
+}
+
+// hostileNames break a format that does not escape them.
+func hostileNames() []string {
+	return []string{
+		`<script>alert(1)</script>`, `"];x[`, `]]>`, `-->`, `\`, `\"`, `\N`, `&amp;`, `&#60;b&#62;`, `'`, "`", "a\nb", "a\r\nb", "\x00\x1b[31m",
+		"\u202Eevil", "שלום", "日本語", "🐭", "\xff\xfe", "}", "{", "{{", "javascript:alert(1)", "%0A", ";", "|", "#quot;", "end", "n0", "", " ", "$&",
+	}
+}

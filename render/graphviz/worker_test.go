@@ -1,0 +1,182 @@
+package graphviz_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/djdag/djdag/render/graphviz"
+)
+
+// role is the variable that makes the test program act as a worker.
+const role = "DJDAG_TEST_WORKER"
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(role) {
+	case "":
+		os.Exit(m.Run())
+	case "echo":
+		io.WriteString(os.Stdout, strings.Join(os.Args[1:], " ")+" ")
+		io.Copy(os.Stdout, os.Stdin)
+		os.Exit(0)
+	case "hang":
+		select {}
+	case "fail":
+		fmt.Fprintln(os.Stderr, "djdag-graphviz: read graph: syntax error in line 2")
+		os.Exit(1)
+	case "silent":
+		os.Exit(1)
+	case "crash":
+		panic("out of memory")
+	case "chatter":
+		fmt.Fprintln(os.Stderr, strings.Repeat("warning ", 1<<20))
+		os.Exit(0)
+	case "temp":
+		io.WriteString(os.Stdout, os.TempDir())
+		os.Exit(0)
+	}
+}
+
+// worker returns a worker that does as the role says.
+func worker(t *testing.T, as string) *graphviz.Worker {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(role, as)
+	return &graphviz.Worker{Path: self}
+}
+
+func TestRun(t *testing.T) {
+	out, err := worker(t, "echo").Run(t.Context(), "json0", []byte("digraph {}"))
+	if want := "-Tjson0 digraph {}"; err != nil || string(out) != want {
+		t.Errorf("got %q, %v; want %q", out, err, want)
+	}
+}
+
+func TestRunErrors(t *testing.T) {
+	tests := []struct{ role, want string }{
+		{"fail", "read graph: syntax error in line 2"},
+		{"silent", "exit status 1"},
+		{"crash", "crashed: panic: out of memory"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.role, func(t *testing.T) {
+			w := worker(t, tt.role)
+			_, err := w.Run(t.Context(), "svg", nil)
+			want := "draw with " + filepath.Base(w.Path) + ": " + tt.want
+			if err == nil || err.Error() != want {
+				t.Errorf("got  %v\nwant %s", err, want)
+			}
+		})
+	}
+}
+
+func TestRunIgnoresWarnings(t *testing.T) {
+	if _, err := worker(t, "chatter").Run(t.Context(), "svg", nil); err != nil {
+		t.Error(err)
+	}
+}
+
+// A worker that hangs is killed. The test would hang, too, were it not.
+func TestRunKillsAWorkerThatHangs(t *testing.T) {
+	w := worker(t, "hang")
+	w.Timeout = time.Millisecond
+	_, err := w.Run(t.Context(), "svg", nil)
+	want := "draw with " + filepath.Base(w.Path) + ": gave up after 1ms"
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+func TestRunStopsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := worker(t, "hang").Run(ctx, "svg", nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestPrivateFolder(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("needs Unix: file modes")
+	}
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("XDG_CACHE_HOME", filepath.Join(home, "cache"))
+	w := worker(t, "temp")
+	w.Private = true
+	out, err := w.Run(t.Context(), "svg", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := string(out)
+	if !strings.HasPrefix(dir, home) {
+		t.Errorf("the worker's temporary folder is %s, outside of the user's cache", dir)
+	}
+	info, err := os.Stat(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := info.Mode().Perm(); got != 0o700 {
+		t.Errorf("%s has mode %o, want 700", dir, got)
+	}
+}
+
+// A user without a home folder can draw, too.
+func TestPrivateFolderWithoutHome(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("needs Unix: HOME")
+	}
+	temp := t.TempDir()
+	t.Setenv("HOME", "")
+	t.Setenv("XDG_CACHE_HOME", "")
+	t.Setenv("TMPDIR", temp)
+	w := worker(t, "temp")
+	w.Private = true
+	out, err := w.Run(t.Context(), "svg", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(string(out), temp) {
+		t.Errorf("the worker's temporary folder is %s", out)
+	}
+	left, err := os.ReadDir(temp)
+	if err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+func TestFind(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("PATH", dir)
+	if _, err := graphviz.Find(); !errors.Is(err, graphviz.ErrNotFound) {
+		t.Fatalf("in an empty folder: got %v", err)
+	}
+	suffix := ""
+	if runtime.GOOS == "windows" {
+		suffix = ".exe"
+	}
+	// Each is found before the one that was there.
+	for _, tt := range []struct {
+		file    string
+		private bool
+	}{{"dot", false}, {graphviz.Name, true}} {
+		path := filepath.Join(dir, tt.file+suffix)
+		if err := os.WriteFile(path, []byte("#!/bin/sh\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		w, err := graphviz.Find()
+		if err != nil || w.Path != path || w.Private != tt.private {
+			t.Errorf("with %s: got %+v, %v", tt.file, w, err)
+		}
+	}
+}

@@ -1,0 +1,323 @@
+package render_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/render"
+	"github.com/djdag/djdag/render/graphviz"
+	"github.com/google/go-cmp/cmp"
+)
+
+// buildWorker builds the drawing worker once and returns its folder.
+var buildWorker = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "djdag-test-")
+	if err != nil {
+		return "", err
+	}
+	file := filepath.Join(dir, graphviz.Name)
+	if runtime.GOOS == "windows" {
+		file += ".exe"
+	}
+	out, err := exec.Command("go", "build", "-o", file, "../cmd/"+graphviz.Name).CombinedOutput()
+	if err != nil {
+		return dir, fmt.Errorf("%w: %s", err, out)
+	}
+	return dir, nil
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if dir, _ := buildWorker(); dir != "" {
+		os.RemoveAll(dir)
+	}
+	os.Exit(code)
+}
+
+// withWorker puts the worker of this source on PATH, before any other.
+func withWorker(t *testing.T) {
+	t.Helper()
+	if _, err := exec.LookPath("go"); err != nil {
+		t.Skip("needs go: to build the drawing worker")
+	}
+	dir, err := buildWorker()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+}
+
+func svg(t *testing.T, p *graph.Pipeline, opts render.Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := render.SVG(context.Background(), &b, p, opts); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// group is one <g> with a class, as far as the tests look at it.
+type group struct {
+	class string
+	attrs map[string]string
+	title string
+	tags  []string // of the elements in it
+	texts []string
+}
+
+// readSVG reads every group that has a class. It fails on what is not XML, on
+// an id that occurs twice and on a tag that the writer has no use for.
+func readSVG(t *testing.T, data []byte) []group {
+	t.Helper()
+	known := []string{"svg", "style", "title", "desc", "g", "a", "rect", "ellipse", "path", "text", "line"}
+	ids := make(map[string]bool)
+	var groups []group
+	var stack []int // index into groups, or -1
+	var inside string
+	d := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			return groups
+		}
+		if err != nil {
+			t.Fatalf("not XML: %v\n%s", err, data)
+		}
+		current := -1
+		if len(stack) > 0 {
+			current = stack[len(stack)-1]
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			inside = token.Name.Local
+			if !slices.Contains(known, inside) {
+				t.Errorf("unexpected element <%s>", inside)
+			}
+			attrs := make(map[string]string)
+			for _, a := range token.Attr {
+				if _, twice := attrs[a.Name.Local]; twice {
+					t.Errorf("<%s> has %s twice", inside, a.Name.Local)
+				}
+				attrs[a.Name.Local] = a.Value
+			}
+			if id := attrs["id"]; id != "" {
+				if ids[id] {
+					t.Errorf("id %q occurs twice", id)
+				}
+				ids[id] = true
+			}
+			if inside == "g" && attrs["class"] != "" {
+				groups = append(groups, group{class: attrs["class"], attrs: attrs})
+				current = len(groups) - 1
+			} else if current >= 0 {
+				groups[current].tags = append(groups[current].tags, inside)
+			}
+			stack = append(stack, current)
+		case xml.EndElement:
+			stack = stack[:len(stack)-1]
+		case xml.CharData:
+			if s := strings.TrimSpace(string(token)); s != "" && current >= 0 {
+				switch inside {
+				case "title":
+					groups[current].title = s
+				case "text":
+					groups[current].texts = append(groups[current].texts, s)
+				}
+			}
+		}
+	}
+}
+
+// lines returns, sorted, what a reader of the SVG learns about the graph.
+func lines(groups []group) []string {
+	var out []string
+	for _, g := range groups {
+		line := g.class
+		for _, name := range []string{"data-id", "data-child", "data-parent", "data-map", "data-count"} {
+			if v, ok := g.attrs[name]; ok {
+				line += " " + strings.TrimPrefix(name, "data-") + "=" + v
+			}
+		}
+		out = append(out, line)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Every table, schema, external and foreign key is in the SVG once, with the
+// words that say what it is.
+func TestSVGIsTheGraph(t *testing.T) {
+	withWorker(t)
+	p := small()
+	var want []string
+	parts := make(map[string]int)
+	for _, table := range p.Tables {
+		if !table.Active {
+			continue
+		}
+		line := "node table " + table.Tier.String()
+		if table.NewDimension {
+			line += " dimension"
+		}
+		want = append(want, line+" id="+table.ID)
+		if table.Master != "" {
+			parts[table.Master]++
+		}
+	}
+	for master := range parts {
+		want = append(want, "cluster entity id="+master)
+	}
+	for _, s := range p.Schemas {
+		if s.Active {
+			want = append(want, "cluster schema id="+s.ID)
+		}
+	}
+	want = append(want,
+		"node external id=element_probe.probe.Probe",
+		"node external id=workflow.off.Idle",
+		"node unresolved id=Missing",
+	)
+	for _, fk := range p.ForeignKeys {
+		line := "edge fk secondary one-to-many"
+		if fk.Primary && fk.Multi {
+			line = "edge fk primary one-to-many"
+		} else if fk.Primary {
+			line = "edge fk primary one-to-one"
+		}
+		if fk.Aliased {
+			line += " renamed"
+		}
+		var pairs []string
+		for _, pair := range fk.AttrMap {
+			pairs = append(pairs, pair.Child+"="+pair.Parent)
+		}
+		want = append(want, line+" child="+fk.Child+" parent="+fk.Parent+" map="+strings.Join(pairs, ","))
+	}
+	slices.Sort(want)
+	if diff := cmp.Diff(want, lines(readSVG(t, svg(t, p, render.Options{})))); diff != "" {
+		t.Errorf("(-graph +svg):\n%s", diff)
+	}
+}
+
+func TestSVGOfAPipelineFigure(t *testing.T) {
+	withWorker(t)
+	want := []string{
+		"edge bundle child=lab_session parent=element_probe.probe count=1",
+		"edge bundle child=lab_session parent=lab_subject count=1",
+		"edge bundle child=lab_session parent=Missing count=1",
+		"edge bundle child=lab_session parent=workflow.off count=1",
+		"edge import child={prefix}report parent=lab_session",
+		"node collapsed id=lab_session",
+		"node collapsed id=lab_subject",
+		"node collapsed id={prefix}report",
+		"node external id=element_probe.probe",
+		"node external id=workflow.off",
+		"node unresolved id=Missing",
+	}
+	slices.Sort(want)
+	got := readSVG(t, svg(t, small(), render.Options{Collapse: []string{render.All}}))
+	if diff := cmp.Diff(want, lines(got)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for _, g := range got {
+		if g.attrs["data-id"] == "lab_subject" {
+			if diff := cmp.Diff([]string{"subject", "4 tables"}, g.texts); diff != "" {
+				t.Errorf("text of a pill (-want +got):\n%s", diff)
+			}
+		}
+	}
+}
+
+func TestSVGTooltips(t *testing.T) {
+	withWorker(t)
+	want := map[string]string{
+		"table-workflow.session.Session":     "session.Session (manual)\n→ Subject\nsession : int",
+		"table-workflow.session.SessionNote": "session.SessionNote (manual)\n→ Session\n────────────\nnote : int",
+		"table-workflow.subject.Subject":     "subject.Subject (manual)\nsubject : int\n────────────\n→ Species\nborn=null : int",
+		"fk-workflow.session.Pair-0":         "Pair → Session\nfirst ← session",
+		"external-Missing":                   "Missing\nnot resolved",
+	}
+	for _, g := range readSVG(t, svg(t, small(), render.Options{})) {
+		if title, ok := want[g.attrs["id"]]; ok {
+			if diff := cmp.Diff(title, g.title); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", g.attrs["id"], diff)
+			}
+			delete(want, g.attrs["id"])
+		}
+	}
+	for id := range want {
+		t.Errorf("nothing has the id %s", id)
+	}
+}
+
+// The machine's fonts, the time and the run leave no trace.
+func TestSVGIsDeterministic(t *testing.T) {
+	withWorker(t)
+	want := svg(t, small(), render.Options{})
+	for range 3 {
+		if diff := cmp.Diff(string(want), string(svg(t, small(), render.Options{}))); diff != "" {
+			t.Fatalf("(-first +next):\n%s", diff)
+		}
+	}
+	if i := bytes.Index(bytes.ToLower(want), []byte("graphviz")); i >= 0 {
+		t.Errorf("the SVG speaks of Graphviz: %s", want[i:min(i+60, len(want))])
+	}
+}
+
+func TestSVGOfHostileNames(t *testing.T) {
+	withWorker(t)
+	for _, name := range hostileNames() {
+		t.Run(fmt.Sprintf("%q", name), func(t *testing.T) {
+			opts := render.Options{Title: name, Link: "https://example.org/" + name + "/{path}#L{line}"}
+			for _, g := range readSVG(t, svg(t, hostile(name), opts)) {
+				if slices.Contains(g.tags, "script") {
+					t.Errorf("%s has a script", g.class)
+				}
+			}
+		})
+	}
+}
+
+func TestSVGLinks(t *testing.T) {
+	withWorker(t)
+	tests := []struct{ template, want string }{
+		{"https://example.org/{path}#L{line}", `href="https://example.org/src/workflow/session.py#L5"`},
+		{"http://example.org/?f={path}&n={line}", `href="http://example.org/?f=src/workflow/session.py&amp;n=5"`},
+		{"javascript:alert('{path}')", ""},
+		{"JavaScript:alert(1)", ""},
+		{"data:text/html,{path}", ""},
+		{"{path}", ""},
+		{"//example.org/{path}", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.template, func(t *testing.T) {
+			got := string(svg(t, small(), render.Options{Link: tt.template}))
+			switch {
+			case tt.want == "" && strings.Contains(got, "href"):
+				t.Error("has links")
+			case !strings.Contains(got, tt.want):
+				t.Errorf("has no %s", tt.want)
+			}
+		})
+	}
+}
+
+func TestSVGWithoutWorker(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	err := render.SVG(context.Background(), io.Discard, small(), render.Options{})
+	if err == nil || !strings.Contains(err.Error(), "go install github.com/djdag/djdag/cmd/djdag-graphviz@latest") {
+		t.Errorf("got %v", err)
+	}
+}
