@@ -8,5 +8,7 @@
 //   - cycles has two small pipelines that cannot be declared.
 //
 // Beside each pipeline lies what djdag makes of it. A test fails when that is
-// stale; "go test ./examples -update" renews it.
+// stale; "go test ./examples -update" renews it. The files declared.txt are the
+// judge of the reading: they hold what DataJoint itself declares in a database,
+// and only declared.py, which needs one, may renew them.
 package examples
