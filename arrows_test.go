@@ -63,9 +63,10 @@ func within(path string, folders ...string) bool {
 	return false
 }
 
-//	extract ──▶ graph ◀── check
-//	              ▲
-//	           render             cmd imports them all
+// extract ──▶ graph ◀── check
+//
+//	   ▲
+//	render             cmd imports them all
 func TestArrows(t *testing.T) {
 	mayImport := []struct {
 		from    string
