@@ -63,11 +63,10 @@ func within(path string, folders ...string) bool {
 	return false
 }
 
-// extract ──▶ graph ◀── check
-//
-//	   ▲
-//	render             cmd imports them all
 func TestArrows(t *testing.T) {
+	//	extract ──▶ graph ◀── check
+	//	              ▲
+	//	           render             cmd imports them all
 	mayImport := []struct {
 		from    string
 		targets []string
