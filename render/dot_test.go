@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/djdag/djdag/graph"
@@ -17,16 +18,22 @@ import (
 // go test ./render -update rewrites the golden files.
 var update = flag.Bool("update", false, "rewrite the golden files in testdata")
 
-// figures are the figures of [small] that have golden files.
-func figures() map[string]render.Options {
-	return map[string]render.Options{
-		"tables":   {},
-		"pipeline": {Collapse: []string{render.All}},
-		"focus":    {Focus: []string{"session"}, Direction: render.LR},
-		"mixed":    {Collapse: []string{"subject"}, Expand: []string{"Species"}},
-		"dark":     {Theme: render.Dark, Title: "All \"tables\""},
-		"cycle":    {Cycles: render.Cycles{ForeignKeys: []int{0}}},
-		"chosen":   {Tables: []string{"workflow.session.Session", "workflow.session.Trace", "Missing"}},
+// figure is a figure that has a golden file.
+type figure struct {
+	pipeline *graph.Pipeline
+	opts     render.Options
+}
+
+func figures() map[string]figure {
+	return map[string]figure{
+		"tables":         {small(), render.Options{}},
+		"pipeline":       {small(), render.Options{Collapse: []string{render.All}}},
+		"focus":          {small(), render.Options{Focus: []string{"session"}, Direction: render.LR}},
+		"mixed":          {small(), render.Options{Collapse: []string{"subject"}, Expand: []string{"Species"}}},
+		"dark":           {small(), render.Options{Theme: render.Dark, Title: `All "tables"`}},
+		"chosen":         {small(), render.Options{Tables: []string{"workflow.session.Session", "workflow.session.Trace", "Missing"}}},
+		"cycle-tables":   {cyclic(), render.Options{}},
+		"cycle-pipeline": {cyclic(), render.Options{Collapse: []string{render.All}}},
 	}
 }
 
@@ -59,9 +66,9 @@ func dot(t *testing.T, p *graph.Pipeline, opts render.Options) []byte {
 }
 
 func TestDOT(t *testing.T) {
-	for name, opts := range figures() {
+	for name, f := range figures() {
 		t.Run(name, func(t *testing.T) {
-			golden(t, name+".dot", dot(t, small(), opts))
+			golden(t, name+".dot", dot(t, f.pipeline, f.opts))
 		})
 	}
 }
@@ -73,7 +80,7 @@ func TestGoldenFilesHaveATest(t *testing.T) {
 	}
 	for _, file := range files {
 		name := filepath.Base(file)
-		if _, ok := figures()[name[:len(name)-len(".dot")]]; !ok {
+		if _, ok := figures()[strings.TrimSuffix(name, ".dot")]; !ok {
 			t.Errorf("no test writes %s", file)
 		}
 	}

@@ -126,6 +126,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 		p:      p,
 		opts:   opts,
 		names:  newSchemaNames(p),
+		cycles: findCycles(p),
 		byID:   make(map[string]*node),
 		bundle: make(map[[2]*node]*edge),
 	}
@@ -147,6 +148,7 @@ type builder struct {
 	p      *graph.Pipeline
 	opts   Options
 	names  schemaNames
+	cycles cycles
 	view   view
 	byID   map[string]*node // by the ID of the table, schema or external that it stands for
 	bundle map[[2]*node]*edge
@@ -265,10 +267,6 @@ func (b *builder) tableNode(t *graph.Table, label string) *node {
 // addForeignKeys makes an edge of each foreign key whose child is shown, or
 // one of all that run between the same two nodes, if one of these is collapsed.
 func (b *builder) addForeignKeys(f *figure) {
-	inCycle := make(map[int]bool)
-	for _, i := range b.opts.Cycles.ForeignKeys {
-		inCycle[i] = true
-	}
 	serials := make(map[string]int)
 	var bundles []*edge
 	for i := range b.p.ForeignKeys {
@@ -283,10 +281,11 @@ func (b *builder) addForeignKeys(f *figure) {
 		if from == nil {
 			continue
 		}
+		cycle := b.cycles.hasForeignKey(b.p.Table(fk.Child), b.p.Table(fk.Parent))
 		if to.kind != collapsed && from.kind != collapsed {
 			f.edges = append(f.edges, &edge{
 				kind: foreignKey, from: from, to: to, fk: fk, serial: serial,
-				cycle: inCycle[i], tooltip: foreignKeyTooltip(fk), pos: fk.Pos,
+				cycle: cycle, tooltip: foreignKeyTooltip(fk), pos: fk.Pos,
 			})
 			continue
 		}
@@ -301,7 +300,7 @@ func (b *builder) addForeignKeys(f *figure) {
 			bundles = append(bundles, e)
 		}
 		e.members++
-		e.cycle = e.cycle || inCycle[i]
+		e.cycle = e.cycle || cycle
 		e.tooltip += "\n" + b.names.tableTitle(b.p, fk.Child) + " → " + b.names.tableTitle(b.p, fk.Parent)
 	}
 	for _, e := range bundles {
@@ -362,10 +361,6 @@ func (b *builder) externalNode(id string, t *graph.Table, asModule bool) *node {
 // addImports makes an edge of each load-time import between two pills that no
 // foreign key joins in the same direction.
 func (b *builder) addImports(f *figure) {
-	inCycle := make(map[[2]string]bool)
-	for _, pair := range b.opts.Cycles.Imports {
-		inCycle[pair] = true
-	}
 	pills := make(map[string]*node) // by module
 	for n := range f.nodes {
 		if n.kind != collapsed {
@@ -397,7 +392,7 @@ func (b *builder) addImports(f *figure) {
 				e.tooltip += "\n"
 			}
 			e.tooltip += m.Name + " imports " + im.Module
-			e.cycle = e.cycle || inCycle[[2]string{m.Name, im.Module}]
+			e.cycle = e.cycle || b.cycles.hasImport(m.Name, im.Module)
 		}
 	}
 }

@@ -61,6 +61,34 @@ func small() *graph.Pipeline {
 	return p
 }
 
+// cyclic is a pipeline with a cycle of tables, one of imports, and a table
+// that refers to itself.
+//
+//	a: First → b.Second, Self → Self    b: Second → a.First    c and d import each other
+func cyclic() *graph.Pipeline {
+	p := &graph.Pipeline{
+		Modules: []graph.Module{module("w.a"), module("w.b", "w.a"), module("w.c", "w.b", "w.d"), module("w.d", "w.c")},
+		Tables: []graph.Table{
+			table("w.a", 5, "First", graph.Manual, "a", "first*"),
+			table("w.a", 9, "Self", graph.Manual, "a", "self*"),
+			table("w.b", 5, "Second", graph.Manual, "b", "second*"),
+			table("w.c", 5, "Third", graph.Manual, "c", "third*"),
+			table("w.d", 5, "Fourth", graph.Manual, "d", "fourth*"),
+		},
+		ForeignKeys: []graph.ForeignKey{
+			reference("w.a.First", 7, "w.b.Second", "second"),
+			reference("w.a.Self", 11, "w.a.Self", "other=self"),
+			reference("w.b.Second", 7, "w.a.First", "first"),
+			reference("w.c.Third", 7, "w.b.Second", "second"),
+		},
+	}
+	for _, name := range []string{"a", "b", "c", "d"} {
+		p.Schemas = append(p.Schemas, graph.Schema{ID: name, Name: name, Template: name, Modules: []string{"w." + name}, Active: true})
+	}
+	p.Sort()
+	return p
+}
+
 func module(name string, imports ...string) graph.Module {
 	m := graph.Module{Name: name, Path: path(name)}
 	for i, imported := range imports {

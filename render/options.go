@@ -37,16 +37,6 @@ type Options struct {
 	// Inline leaves out what only a file of its own needs, such as the XML
 	// declaration.
 	Inline bool
-	// Cycles holds what lies on a cycle and is drawn in red.
-	Cycles Cycles
-}
-
-// Cycles are the edges of a pipeline that lie on some cycle.
-type Cycles struct {
-	// ForeignKeys are indices into graph.Pipeline.ForeignKeys.
-	ForeignKeys []int
-	// Imports are pairs of importing and imported module.
-	Imports [][2]string
 }
 
 // Direction is where the children stand, seen from their parents.
