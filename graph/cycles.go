@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // CycleKind says in which graph a [Cycle] is.
@@ -44,6 +45,24 @@ type Cycle struct {
 	// the cheapest first, then by position. It is a smallest such set for a
 	// component of up to ten nodes, else a good approximation.
 	Cuts []Hop
+}
+
+// String names the nodes of the shortest cycle on one line, "a → b → a". A long
+// cycle is cut short.
+func (c Cycle) String() string {
+	const maxNames = 12
+	var names []string
+	for i, h := range c.Hops {
+		if i == maxNames {
+			names = append(names, fmt.Sprintf("… %d more …", len(c.Hops)-i))
+			break
+		}
+		names = append(names, h.From)
+	}
+	if len(c.Hops) > 0 {
+		names = append(names, c.Hops[0].From)
+	}
+	return strings.Join(names, " → ")
 }
 
 // HopKind says what joins the two ends of a [Hop].

@@ -40,11 +40,26 @@ func (p Pos) String() string {
 	return b.String()
 }
 
-// Compare orders positions by path, line and column.
+// Compare orders positions by path, line and column. The cells of a notebook
+// come in their own order, the third before the tenth.
 func (p Pos) Compare(q Pos) int {
-	return cmp.Or(
-		strings.Compare(p.Path, q.Path),
-		cmp.Compare(p.Line, q.Line),
-		cmp.Compare(p.Col, q.Col),
-	)
+	if p.Path != q.Path {
+		file, cell := p.cell()
+		other, otherCell := q.cell()
+		return cmp.Or(strings.Compare(file, other), cmp.Compare(cell, otherCell), strings.Compare(p.Path, q.Path))
+	}
+	return cmp.Or(cmp.Compare(p.Line, q.Line), cmp.Compare(p.Col, q.Col))
+}
+
+// cell splits the path of a notebook's cell. The number is 0 for other paths.
+func (p Pos) cell() (file string, number int) {
+	i := strings.LastIndex(p.Path, "#cell")
+	if i < 0 {
+		return p.Path, 0
+	}
+	number, err := strconv.Atoi(p.Path[i+len("#cell"):])
+	if err != nil {
+		return p.Path, 0
+	}
+	return p.Path[:i], number
 }
