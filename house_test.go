@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -68,5 +69,44 @@ func TestNoMachinePaths(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// The functions that docs/architecture.md names stand in the files that it
+// names beside them.
+func TestArchitectureIsCurrent(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("docs", "architecture.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := regexp.MustCompile("(?m)^\\| [^|]+ \\| ([^|]+) \\| ([^|]+) \\|\r?$")
+	function := regexp.MustCompile("`(?:(\\w+)\\.)?(\\w+)`")
+	link := regexp.MustCompile(`\]\(\.\./([^)]+\.go)\)`)
+	checked := 0
+	for _, cells := range row.FindAllStringSubmatch(string(text), -1) {
+		var code []byte
+		for _, file := range link.FindAllStringSubmatch(cells[2], -1) {
+			content, err := os.ReadFile(filepath.FromSlash(file[1]))
+			if err != nil {
+				t.Error(err)
+			}
+			code = append(code, content...)
+		}
+		if code == nil {
+			continue // another table
+		}
+		for _, name := range function.FindAllStringSubmatch(cells[1], -1) {
+			declaration := "(?m)^func " + name[2] + `\(`
+			if name[1] != "" {
+				declaration = `(?m)^func \(\w+ \*?` + name[1] + `\) ` + name[2] + `\(`
+			}
+			if !regexp.MustCompile(declaration).Match(code) {
+				t.Errorf("docs/architecture.md says that %s is in %s", name[0], cells[2])
+			}
+			checked++
+		}
+	}
+	if checked == 0 {
+		t.Error("docs/architecture.md names no function in a table of phase, function, file")
 	}
 }
