@@ -1,0 +1,123 @@
+package check_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/djdag/djdag/check"
+	"github.com/djdag/djdag/graph"
+)
+
+// at is a place in the source below.
+func at(path string, line, col int) graph.Pos { return graph.Pos{Path: path, Line: line, Col: col} }
+
+// source is what the positions of the tests point into.
+var source = fstest.MapFS{
+	"lab/a.py": {Data: []byte("from . import b\n\n\tA   -> b.B\n\tA   -> A\n")},
+	"lab/b.py": {Data: []byte("from . import a\r\n\r\n -> a.A # näher\r\n")},
+	"lab/n.ipynb": {Data: []byte(`{"cells":[
+		{"cell_type":"markdown","source":["# title"]},
+		{"cell_type":"code","source":["x = 1\n","-> 日本.語 # wide\n"]},
+		{"cell_type":"code","source":"a = 1\nb = 2"}]}`)},
+}
+
+// tangled has two modules, two tables and the given edges.
+func tangled(imports bool, foreignKeys ...graph.ForeignKey) *graph.Pipeline {
+	p := &graph.Pipeline{
+		Modules: []graph.Module{{Name: "lab.a", Path: "lab/a.py"}, {Name: "lab.b", Path: "lab/b.py"}},
+		Schemas: []graph.Schema{
+			{ID: "a", Active: true, Modules: []string{"lab.a"}, Pos: at("lab/a.py", 2, 1)},
+			{ID: "b", Active: true, Modules: []string{"lab.b"}, Pos: at("lab/b.py", 2, 1)},
+		},
+		Tables: []graph.Table{
+			{ID: "lab.a.A", Module: "lab.a", Class: "A", Schema: "a", Active: true, Pos: at("lab/a.py", 2, 7)},
+			{ID: "lab.b.B", Module: "lab.b", Class: "B", Schema: "b", Active: true, Pos: at("lab/b.py", 2, 7)},
+		},
+		ForeignKeys: foreignKeys,
+	}
+	p.Modules[0].Imports = []graph.Import{{Module: "lab.b", Text: "from . import b", Pos: at("lab/a.py", 1, 1)}}
+	if imports {
+		p.Modules[1].Imports = []graph.Import{{Module: "lab.a", Text: "from . import a", Pos: at("lab/b.py", 1, 1)}}
+	}
+	p.Sort()
+	return p
+}
+
+func TestCycleRules(t *testing.T) {
+	toB := graph.ForeignKey{Child: "lab.a.A", Parent: "lab.b.B", Text: "-> b.B", Pos: at("lab/a.py", 3, 6)}
+	toA := graph.ForeignKey{Child: "lab.b.B", Parent: "lab.a.A", Text: "-> a.A", Pos: at("lab/b.py", 3, 2)}
+	self := graph.ForeignKey{Child: "lab.a.A", Parent: "lab.a.A", Text: "-> A", Pos: at("lab/a.py", 4, 6)}
+	tests := []struct {
+		name string
+		in   *graph.Pipeline
+		want string
+	}{
+		{"none", tangled(false, toB), ``},
+		{"fk-cycle", tangled(false, toB, toA), `
+lab/a.py:3:6: foreign keys form a cycle of 2 tables: lab.a.A → lab.b.B → lab.a.A; remove "-> b.B" from lab.a.A [fk-cycle]
+    3 | 	A   -> b.B
+      | 	    ^~~~~~
+    lab/a.py:3:6: lab.a.A refers to lab.b.B: -> b.B
+    lab/b.py:3:2: lab.b.B refers to lab.a.A: -> a.A
+`},
+		{"fk-self", tangled(false, self), `
+lab/a.py:4:6: lab.a.A refers to itself; refer to it twice from a table of their relation [fk-self]
+    4 | 	A   -> A
+      | 	    ^~~~
+`},
+		{"import-cycle", tangled(true), `
+lab/a.py:1:1: imports form a cycle of 2 modules: lab.a → lab.b → lab.a; remove "from . import b" from lab.a, or move it into the function that needs it [import-cycle]
+    1 | from . import b
+      | ^~~~~~~~~~~~~~~
+    lab/a.py:1:1: lab.a imports lab.b: from . import b
+    lab/b.py:1:1: lab.b imports lab.a: from . import a
+`},
+		{"schema-cycle", tangled(false, toA), `
+lab/a.py:1:1: imports and foreign keys form a cycle of 2 modules: lab.a → lab.b → lab.a; remove "from . import b" from lab.a [schema-cycle]
+    1 | from . import b
+      | ^~~~~~~~~~~~~~~
+    lab/a.py:1:1: lab.a imports lab.b: from . import b
+    lab/b.py:3:2: lab.b.B refers to lab.a.A: -> a.A
+`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var b strings.Builder
+			if err := check.Text(&b, check.Run(tt.in, check.Options{}), check.TextOptions{Source: source}); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(strings.TrimPrefix(tt.want, "\n"), b.String()); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestRulesAreComplete: each rule has all that its documentation needs.
+func TestRulesAreComplete(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range check.Rules() {
+		if r.Code == "" || seen[r.Code] || strings.Trim(r.Code, "abcdefghijklmnopqrstuvwxyz-") != "" {
+			t.Errorf("code %q is empty, used twice, or not kebab-case", r.Code)
+		}
+		seen[r.Code] = true
+		if r.Title == "" || strings.HasSuffix(r.Title, ".") || strings.Contains(r.Title, "\n") {
+			t.Errorf("%s: the title %q is no line without a full stop", r.Code, r.Title)
+		}
+		if !strings.HasSuffix(r.Doc, ".") {
+			t.Errorf("%s: the doc is no sentence", r.Code)
+		}
+	}
+}
+
+// TestRunPassesExtractionOn: what was found while reading is a finding.
+func TestRunPassesExtractionOn(t *testing.T) {
+	d := graph.Diagnostic{Rule: "parse-error", Severity: graph.Warning, Message: "not Python", Pos: at("a.py", 1, 1)}
+	got := check.Run(&graph.Pipeline{Diagnostics: []graph.Diagnostic{d}}, check.Options{})
+	if diff := cmp.Diff([]graph.Diagnostic{d}, got); diff != "" {
+		t.Error(diff)
+	}
+}

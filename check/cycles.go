@@ -1,0 +1,109 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// maxRelated is the number of hops of a cycle, and of edges to cut, that a
+// finding lists. A cycle of thousands is best understood from its beginning.
+const maxRelated = 32
+
+func fkCycle(p *Pass) {
+	for _, c := range p.Cycles() {
+		if c.Kind == graph.ForeignKeyCycle && len(c.Members) > 1 {
+			p.Report(cycleFinding(c, fmt.Sprintf(
+				"foreign keys form a cycle of %d tables: %s%s; remove %s",
+				len(c.Hops), c, among(c, "tables"), cuts(c))))
+		}
+	}
+}
+
+func fkSelf(p *Pass) {
+	for _, c := range p.Cycles() {
+		if c.Kind != graph.ForeignKeyCycle || len(c.Members) > 1 {
+			continue
+		}
+		for _, h := range c.Cuts { // a table may do so more than once
+			p.Report(graph.Diagnostic{
+				Message: fmt.Sprintf("%s refers to itself; refer to it twice from a table of their relation", h.From),
+				Pos:     h.Pos,
+				End:     end(h),
+			})
+		}
+	}
+}
+
+func importCycle(p *Pass) {
+	for _, c := range p.Cycles() {
+		if c.Kind == graph.ImportCycle {
+			p.Report(cycleFinding(c, fmt.Sprintf(
+				"imports form a cycle of %d modules: %s%s; remove %s, or move it into the function that needs it",
+				len(c.Hops), c, among(c, "modules"), cuts(c))))
+		}
+	}
+}
+
+func schemaCycle(p *Pass) {
+	for _, c := range p.Cycles() {
+		if c.Kind == graph.SchemaCycle {
+			p.Report(cycleFinding(c, fmt.Sprintf(
+				"imports and foreign keys form a cycle of %d modules: %s%s; remove %s",
+				len(c.Hops), c, among(c, "modules"), cuts(c))))
+		}
+	}
+}
+
+// cycleFinding places a finding at the first hop and lists all of them.
+func cycleFinding(c graph.Cycle, message string) graph.Diagnostic {
+	d := graph.Diagnostic{Message: message, Pos: c.Hops[0].Pos, End: end(c.Hops[0])}
+	for _, h := range c.Hops[:min(len(c.Hops), maxRelated)] {
+		d.Related = append(d.Related, graph.Related{Pos: h.Pos, Message: hop(h)})
+	}
+	// The message names one edge to cut. Where that is not enough, here are
+	// all of them.
+	if len(c.Cuts) > 1 {
+		for _, h := range c.Cuts[:min(len(c.Cuts), maxRelated)] {
+			d.Related = append(d.Related, graph.Related{Pos: h.Pos, Message: "to remove: " + hop(h)})
+		}
+	}
+	return d
+}
+
+// hop reads "b.B refers to a.A: -> a.A" or "b imports a: from . import a".
+func hop(h graph.Hop) string {
+	if h.Kind == graph.ByImport {
+		return fmt.Sprintf("%s imports %s: %s", h.From, h.To, h.Text)
+	}
+	return fmt.Sprintf("%s refers to %s: %s", h.Child, h.Parent, h.Text)
+}
+
+// among says how large the component is, if it is larger than the cycle.
+func among(c graph.Cycle, what string) string {
+	if len(c.Members) == len(c.Hops) {
+		return ""
+	}
+	return fmt.Sprintf(" (the shortest among %d %s that all depend on each other)", len(c.Members), what)
+}
+
+// cuts names the edges to cut: the first by its text.
+func cuts(c graph.Cycle) string {
+	h := c.Cuts[0]
+	from := h.From
+	if h.Kind == graph.ByForeignKey {
+		from = h.Child
+	}
+	if n := len(c.Cuts) - 1; n > 0 {
+		return fmt.Sprintf("%q from %s and %d more as listed", h.Text, from, n)
+	}
+	return fmt.Sprintf("%q from %s", h.Text, from)
+}
+
+// end is the place behind the text of a hop.
+func end(h graph.Hop) graph.Pos {
+	if h.Pos.Col == 0 {
+		return graph.Pos{}
+	}
+	return graph.Pos{Path: h.Pos.Path, Line: h.Pos.Line, Col: h.Pos.Col + len(h.Text)}
+}

@@ -1,0 +1,141 @@
+package check
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// TextOptions say how [Text] prints. The zero value prints no source lines.
+type TextOptions struct {
+	// Source is the file system in which the paths of positions are found, or
+	// nil. A file that cannot be read, or that has changed, costs no more than
+	// its source lines.
+	Source fs.FS
+}
+
+// Text prints findings for people: the line of [Concise], the line of source
+// with a caret below, and the related positions, indented.
+//
+//	session.py:12:8: "Sesion" is not a table; did you mean "Session"? [fk-unresolved]
+//	   12 |     -> Sesion
+//	      |        ^~~~~~
+//	    subject.py:3:7: Session is declared here
+//
+// The error is that of w.
+func Text(w io.Writer, findings []graph.Diagnostic, opts TextOptions) error {
+	out := bufio.NewWriter(w)
+	src := sources{fsys: opts.Source}
+	for _, d := range findings {
+		fmt.Fprintln(out, printable(d.String()))
+		if line, ok := src.line(d.Pos); ok {
+			snippet(out, d, line)
+		}
+		for _, r := range d.Related {
+			if r.Pos.IsValid() {
+				fmt.Fprintf(out, "    %s: %s\n", r.Pos, printable(r.Message))
+			} else {
+				fmt.Fprintf(out, "    %s\n", printable(r.Message))
+			}
+		}
+	}
+	return out.Flush()
+}
+
+// Concise prints one line for each finding, "path:line:col: message [rule]".
+// The error is that of w.
+func Concise(w io.Writer, findings []graph.Diagnostic) error {
+	out := bufio.NewWriter(w)
+	for _, d := range findings {
+		fmt.Fprintln(out, printable(d.String()))
+	}
+	return out.Flush()
+}
+
+// maxWidth is how many columns of a source line are shown.
+const maxWidth = 120
+
+// snippet prints the source line of a finding and marks its place.
+func snippet(w io.Writer, d graph.Diagnostic, line string) {
+	fmt.Fprintf(w, "%5d | ", d.Pos.Line)
+	start := d.Pos.Col - 1
+	if start < 0 || start > len(line) {
+		text, _ := window(line, 0)
+		fmt.Fprintln(w, printable(text))
+		return
+	}
+	stop := len(line)
+	if d.End.Line == d.Pos.Line && d.End.Col > d.Pos.Col {
+		stop = min(stop, d.End.Col-1)
+	} else if i := strings.IndexAny(line[start:], " \t"); i > 0 {
+		stop = start + i
+	}
+	text, cut := window(line, start)
+	before, marked := line[cut:start], line[start:max(stop, start)]
+	marked = marked[:min(len(marked), max(0, len(text)-len(before)))]
+	ellipsis := ""
+	if cut > 0 {
+		ellipsis = "…"
+	}
+	fmt.Fprintln(w, ellipsis+printable(text))
+	fmt.Fprintf(w, "      | %s%s\n", blank(ellipsis+printable(before)), underline(printable(marked)))
+}
+
+// window cuts a line that is too wide so that the byte at start stays. It
+// returns what is left and where that begins.
+func window(line string, start int) (text string, from int) {
+	if start > maxWidth/2 && len(line) > maxWidth {
+		from = start - maxWidth/2
+		for from < start && !isRuneStart(line[from]) {
+			from++
+		}
+	}
+	to := min(len(line), from+maxWidth)
+	for to < len(line) && !isRuneStart(line[to]) {
+		to++
+	}
+	return line[from:to], from
+}
+
+func isRuneStart(b byte) bool { return b&0xC0 != 0x80 }
+
+// blank is as wide as the text, keeping its tabs.
+func blank(text string) string {
+	var b strings.Builder
+	for i, field := range strings.Split(text, "\t") {
+		if i > 0 {
+			b.WriteByte('\t')
+		}
+		b.WriteString(strings.Repeat(" ", uniseg.StringWidth(field)))
+	}
+	return b.String()
+}
+
+// underline is a caret with a tail as wide as the text.
+func underline(text string) string {
+	return "^" + strings.Repeat("~", max(0, uniseg.StringWidth(text)-1))
+}
+
+// printable replaces what would move the cursor or colour a terminal. Names
+// and source lines are data.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' || 0x7f <= r && r < 0xa0 || isBidi(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
+}
+
+// isBidi reports whether r changes the direction of text, and so could make a
+// line read as what it is not.
+func isBidi(r rune) bool {
+	return '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069' || r == '\u200e' || r == '\u200f'
+}
