@@ -1,0 +1,105 @@
+package extract
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// packageFolders returns the folders that pyproject.toml names as import
+// roots, in the ways of setuptools, poetry and hatch.
+func packageFolders(fsys fs.FS) []string {
+	text, err := fs.ReadFile(fsys, "pyproject.toml")
+	if err != nil {
+		return nil
+	}
+	var conf struct {
+		Tool struct {
+			Setuptools struct {
+				PackageDir map[string]string `toml:"package-dir"`
+				Packages   any               `toml:"packages"`
+			} `toml:"setuptools"`
+			Poetry struct {
+				Packages []struct{ From string } `toml:"packages"`
+			} `toml:"poetry"`
+			Hatch struct {
+				Build struct {
+					Targets struct {
+						Wheel struct {
+							Packages []string `toml:"packages"`
+						} `toml:"wheel"`
+					} `toml:"targets"`
+				} `toml:"build"`
+			} `toml:"hatch"`
+		} `toml:"tool"`
+	}
+	if toml.Unmarshal(text, &conf) != nil {
+		return nil // the check tells of a pyproject.toml that is broken
+	}
+	var roots []string
+	add := func(r string) {
+		r = path.Clean("./" + r)
+		info, err := fs.Stat(fsys, r)
+		if err == nil && info.IsDir() && !slices.Contains(roots, r) {
+			roots = append(roots, r)
+		}
+	}
+	if r, ok := conf.Tool.Setuptools.PackageDir[""]; ok {
+		add(r)
+	}
+	if p, ok := conf.Tool.Setuptools.Packages.(map[string]any); ok {
+		if find, ok := p["find"].(map[string]any); ok {
+			if where, ok := find["where"].([]any); ok {
+				for _, r := range where {
+					if r, ok := r.(string); ok {
+						add(r)
+					}
+				}
+			}
+		}
+	}
+	for _, p := range conf.Tool.Poetry.Packages {
+		if p.From != "" {
+			add(p.From)
+		}
+	}
+	for _, p := range conf.Tool.Hatch.Build.Targets.Wheel.Packages {
+		add(path.Dir(path.Clean("./" + p)))
+	}
+	return roots
+}
+
+// projectConfig reads the entries of dj.config that the project itself keeps,
+// by dotted key.
+func (p *project) projectConfig() map[string]string {
+	config := map[string]string{}
+	for _, name := range []string{"dj_local_conf.json", "datajoint.json"} {
+		text, err := fs.ReadFile(p.trees[0].FS, name)
+		if err != nil {
+			continue
+		}
+		var entries map[string]any
+		if json.Unmarshal(text, &entries) == nil {
+			flatten(config, "", entries)
+		}
+	}
+	return config
+}
+
+func flatten(into map[string]string, prefix string, entries map[string]any) {
+	for k, v := range entries {
+		switch v := v.(type) {
+		case map[string]any:
+			flatten(into, prefix+k+".", v)
+		case string:
+			into[prefix+k] = v
+		case float64, bool:
+			into[prefix+k] = strings.TrimSuffix(fmt.Sprint(v), ".0")
+		}
+	}
+}

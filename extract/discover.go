@@ -1,0 +1,234 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
+
+	"github.com/djdag/djdag/extract/evaluate"
+)
+
+// A source is a file that may be a module.
+type source struct {
+	tree *Tree
+	path string // slash-separated, in the tree
+	unit *evaluate.Unit
+	// loaded: the file was read and parsed, or could not be.
+	loaded bool
+	err    error  // why it could not be read
+	cells  []cell // of a notebook
+}
+
+// display is the path that positions show.
+func (s *source) display() string { return path.Join(s.tree.Name, s.path) }
+
+// discover lists the project's files and names its modules.
+func (p *project) discover(ctx context.Context) error {
+	target := path.Clean("./" + p.opts.Target)
+	info, err := fs.Stat(p.trees[0].FS, target)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return &EntryError{"target", p.opts.Target}
+		}
+		return err
+	}
+	p.opts.Target = target
+	w := &walker{ctx: ctx, fsys: p.trees[0].FS, notebooks: p.opts.Notebooks}
+	if err := w.dir(".", nil); err != nil {
+		return err
+	}
+	if !info.IsDir() && !slices.Contains(w.files, target) {
+		w.files = append(w.files, target) // a notebook, or a file that is ignored
+		slices.Sort(w.files)
+	}
+	if p.roots = p.opts.Roots; len(p.roots) == 0 {
+		p.roots = findRoots(p.trees[0].FS, w)
+	}
+	for i, r := range p.roots {
+		r = path.Clean("./" + r)
+		if info, err := fs.Stat(p.trees[0].FS, r); err != nil || !info.IsDir() {
+			return &EntryError{"root", p.opts.Roots[i]}
+		}
+		p.roots[i] = r
+	}
+	for _, f := range w.files {
+		s := p.newSource(&p.trees[0], f, p.moduleName(f))
+		if first := p.byName[s.unit.Name]; first != nil {
+			// Two roots hold a module of one name. The first is found by
+			// imports; the other is known by its path.
+			s.unit.Name = strings.ReplaceAll(strings.TrimSuffix(f, path.Ext(f)), "/", ".")
+			if p.byName[s.unit.Name] != nil {
+				s.unit.Name = f
+			}
+		}
+		p.byName[s.unit.Name] = s
+		p.files = append(p.files, s)
+	}
+	return nil
+}
+
+func (p *project) newSource(t *Tree, file, name string) *source {
+	s := &source{tree: t, path: file}
+	s.unit = &evaluate.Unit{
+		Name:      name,
+		IsPackage: path.Base(file) == "__init__.py",
+		Main:      strings.HasSuffix(file, ".ipynb"),
+		Place:     s.place,
+	}
+	return s
+}
+
+// moduleName names the module of a project file: its path in the deepest
+// import root that holds it. A file that no import statement could name is
+// known by its own name.
+func (p *project) moduleName(file string) string {
+	best := ""
+	for _, r := range p.roots {
+		if (r == "." || strings.HasPrefix(file, r+"/")) && (best == "" || best == "." || len(r) > len(best)) {
+			best = r
+		}
+	}
+	rel := file
+	if best != "" && best != "." {
+		rel = strings.TrimPrefix(file, best+"/")
+	}
+	rel = strings.TrimSuffix(rel, path.Ext(rel))
+	if path.Base(rel) == "__init__" && path.Dir(rel) != "." {
+		rel = path.Dir(rel)
+	}
+	parts := strings.Split(rel, "/")
+	for _, part := range parts[:len(parts)-1] {
+		if !isIdentifier(part) {
+			return parts[len(parts)-1]
+		}
+	}
+	return strings.Join(parts, ".")
+}
+
+func isIdentifier(s string) bool {
+	for i, r := range s {
+		if !(r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= 0x80 || i > 0 && '0' <= r && r <= '9') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// A walker lists the Python files of a folder. It passes over what is not the
+// project's own source: hidden folders, virtual environments, caches, build
+// products and all that .gitignore names. Symbolic links to folders are not
+// followed, so there are no loops.
+type walker struct {
+	ctx       context.Context
+	fsys      fs.FS
+	notebooks bool
+	files     []string // sorted
+	packages  map[string]bool
+}
+
+func (w *walker) dir(dir string, patterns []gitignore.Pattern) error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	entries, err := fs.ReadDir(w.fsys, dir)
+	if err != nil {
+		if dir == "." {
+			return err
+		}
+		return nil // a folder that vanished or that we may not read
+	}
+	domain := strings.Split(dir, "/")
+	if dir == "." {
+		domain = nil
+	}
+	for _, e := range entries {
+		switch e.Name() {
+		case "pyvenv.cfg":
+			return nil
+		case "__init__.py":
+			if w.packages == nil {
+				w.packages = map[string]bool{}
+			}
+			w.packages[dir] = true
+		case ".gitignore":
+			if text, err := fs.ReadFile(w.fsys, path.Join(dir, e.Name())); err == nil {
+				patterns = slices.Clip(patterns)
+				for _, line := range strings.Split(string(text), "\n") {
+					if line = strings.TrimRight(line, "\r"); line != "" && line[0] != '#' {
+						patterns = append(patterns, gitignore.ParsePattern(line, domain))
+					}
+				}
+			}
+		}
+	}
+	ignored := gitignore.NewMatcher(patterns)
+	for _, e := range entries {
+		name := e.Name()
+		file := path.Join(dir, name)
+		if e.IsDir() {
+			if skipDir(name, w.packages[dir]) || ignored.Match(strings.Split(file, "/"), true) {
+				continue
+			}
+			if err := w.dir(file, patterns); err != nil {
+				return err
+			}
+			continue
+		}
+		if ext := path.Ext(name); ext != ".py" && (ext != ".ipynb" || !w.notebooks) {
+			continue
+		}
+		if e.Type()&fs.ModeSymlink != 0 {
+			if info, err := fs.Stat(w.fsys, file); err != nil || info.IsDir() {
+				continue
+			}
+		}
+		if !ignored.Match(strings.Split(file, "/"), false) {
+			w.files = append(w.files, file)
+		}
+	}
+	return nil
+}
+
+func skipDir(name string, inPackage bool) bool {
+	if strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".egg-info") {
+		return true
+	}
+	switch name {
+	case "__pycache__", "node_modules", "site-packages":
+		return true
+	case "build", "dist", "venv", "env":
+		return !inPackage
+	}
+	return false
+}
+
+// findRoots finds where imports of the project start: what pyproject.toml
+// says, src/, the folder above each top-level package, and the project itself.
+func findRoots(fsys fs.FS, w *walker) []string {
+	roots := packageFolders(fsys)
+	add := func(r string) {
+		if !slices.Contains(roots, r) {
+			roots = append(roots, r)
+		}
+	}
+	if !w.packages["src"] && slices.ContainsFunc(w.files, func(f string) bool { return strings.HasPrefix(f, "src/") }) {
+		add("src")
+	}
+	add(".")
+	var tops []string
+	for pkg := range w.packages {
+		if parent := path.Dir(pkg); pkg != "." && !w.packages[parent] {
+			tops = append(tops, parent)
+		}
+	}
+	slices.Sort(tops)
+	for _, t := range tops {
+		add(t)
+	}
+	return roots
+}

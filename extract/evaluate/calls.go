@@ -1,0 +1,215 @@
+package evaluate
+
+import (
+	"github.com/djdag/djdag/extract/python"
+)
+
+// A call is the arguments of a call, evaluated.
+type call struct {
+	args     []Value
+	keywords []keyword
+	// loose: there may be more arguments than are known.
+	loose bool
+	at    int // the offset of the call
+}
+
+type keyword struct {
+	name  string
+	value Value
+}
+
+// arg returns a positional argument, or the keyword of this name.
+func (c *call) arg(i int, name string) (Value, bool) {
+	if i >= 0 && i < len(c.args) {
+		return c.args[i], true
+	}
+	for _, k := range c.keywords {
+		if k.name == name {
+			return k.value, true
+		}
+	}
+	return nil, false
+}
+
+// call evaluates a call expression.
+func (fr *frame) call(x *python.Call) Value {
+	fn := fr.m.force(fr.eval(x.Fn))
+	c := &call{at: x.Offset()}
+	for _, a := range x.Args {
+		star, ok := a.(*python.Starred)
+		if !ok {
+			c.args = append(c.args, fr.eval(a))
+			continue
+		}
+		if vs, ok := fr.elements(fr.eval(star.X)); ok {
+			c.args = append(c.args, vs...)
+		} else {
+			c.loose = true
+		}
+	}
+	for _, k := range x.Keywords {
+		v := fr.eval(k.Value)
+		if k.Name != "" {
+			c.keywords = append(c.keywords, keyword{k.Name, v})
+			continue
+		}
+		if d, ok := fr.m.force(v).(*Map); ok {
+			for _, key := range d.Keys {
+				c.keywords = append(c.keywords, keyword{key, d.Vals[key]})
+			}
+			c.loose = c.loose || d.Loose
+		} else {
+			c.loose = true
+		}
+	}
+	return fr.m.call(fr, fn, c)
+}
+
+// call calls a value. It never returns nil.
+func (m *Machine) call(fr *frame, fn Value, c *call) Value {
+	fn = m.force(fn)
+	switch f := fn.(type) {
+	case *Builtin:
+		if v := f.Call(m, fr, c); v != nil {
+			return v
+		}
+	case *Function:
+		return m.callFunction(fr, f, nil, c)
+	case *Method:
+		return m.callFunction(fr, f.Fn, f.Self, c)
+	case *Class:
+		return m.instantiate(fr, f, c)
+	case *External:
+		return m.callExternal(fr, f.Path, c)
+	case *Schema:
+		if v, ok := c.arg(0, "cls"); ok {
+			if cls, ok := m.force(v).(*Class); ok {
+				ctx, _ := c.arg(-1, "context")
+				m.decorateTable(fr, f, cls, ctx)
+			}
+			return v
+		}
+	case *Instance:
+		if v, ok := f.Class.find("__call__", nil); ok {
+			return m.call(fr, m.bind(fr, v, f), c)
+		}
+	case *VirtualTable:
+		return f // an instance of a table is as good as the table
+	}
+	return Unknown{}
+}
+
+func (m *Machine) instantiate(fr *frame, cls *Class, c *call) Value {
+	if cls.isSchemaClass() {
+		return m.newSchema(fr, c)
+	}
+	x := &Instance{Class: cls, Attrs: map[string]Value{}}
+	if cls.hasTier() {
+		return x
+	}
+	if init, ok := cls.find("__init__", nil); ok {
+		m.call(fr, m.bind(fr, init, x), c)
+	}
+	return x
+}
+
+// callFunction runs a function's body in a namespace of its own.
+func (m *Machine) callFunction(fr *frame, f *Function, self Value, c *call) Value {
+	if m.depth >= maxCalls || m.steps > maxSteps {
+		return Unknown{}
+	}
+	inner := &frame{m: m, module: f.Module, fn: f, self: self, scope: newScope(f.Module, f.Closure)}
+	if f.Closure != nil && f.Closure == f.Module.Scope {
+		inner.scope.outer = nil // a module's namespace is looked up last anyway
+	}
+	inner.unsure = fr.unsure
+	if !inner.bindParams(f, self, c) {
+		return Unknown{}
+	}
+	m.depth++
+	defer func() { m.depth-- }()
+	if f.Lambda != nil {
+		if f.Lambda.Body == nil {
+			return Unknown{}
+		}
+		return inner.eval(f.Lambda.Body)
+	}
+	if !f.parsed {
+		f.body, f.parsed = m.parser.Body(f.Module.File, f.Def), true
+	}
+	unsure := inner.unsure
+	inner.run(f.body)
+	inner.unsure = unsure
+	if inner.raised != "" {
+		fr.raised = inner.raised
+		return Unknown{}
+	}
+	switch len(inner.returned) {
+	case 0:
+		return None{}
+	case 1:
+		return inner.returned[0]
+	}
+	return merge(inner.returned)
+}
+
+// bindParams binds arguments to parameters. It reports false where the call
+// does not fit.
+func (fr *frame) bindParams(f *Function, self Value, c *call) bool {
+	var params []python.Param
+	if f.Lambda != nil {
+		params = f.Lambda.Params
+	} else {
+		params = f.Def.Params
+	}
+	args := c.args
+	if self != nil && f.Kind != StaticMethod {
+		args = append([]Value{self}, args...)
+	}
+	used := make([]bool, len(c.keywords))
+	i := 0
+	for n, p := range params {
+		switch p.Kind {
+		case python.VarPositional:
+			rest := &Seq{Loose: c.loose}
+			for ; i < len(args); i++ {
+				rest.add(args[i])
+			}
+			fr.scope.set(p.Name, rest)
+			continue
+		case python.VarKeyword:
+			rest := newMap()
+			rest.Loose = c.loose
+			for k, kw := range c.keywords {
+				if !used[k] {
+					rest.set(kw.name, kw.value)
+				}
+			}
+			fr.scope.set(p.Name, rest)
+			continue
+		case python.Positional:
+			if i < len(args) {
+				fr.scope.set(p.Name, args[i])
+				i++
+				continue
+			}
+		}
+		var v Value
+		for k, kw := range c.keywords {
+			if kw.name == p.Name {
+				v, used[k] = kw.value, true
+			}
+		}
+		switch {
+		case v != nil:
+		case c.loose:
+			v = Unknown{}
+		case n < len(f.Defaults) && f.Defaults[n] != nil:
+			v = f.Defaults[n]
+		default:
+			v = Unknown{}
+		}
+		fr.scope.set(p.Name, v)
+	}
+	return true
+}

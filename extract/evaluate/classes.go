@@ -1,0 +1,227 @@
+package evaluate
+
+import (
+	"strings"
+
+	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/graph"
+)
+
+// A Class is a class of an analysed module.
+type Class struct {
+	Name   string
+	Qual   string // with the enclosing classes
+	Module *Module
+	Bases  []Value // *Class, *External or Unknown
+	At     int     // the offset of its name
+
+	scope *Scope
+	mro   []Value // the class itself first
+	// tier is set by a decorator that makes a table of a plain class.
+	tier *graph.Tier
+	// table is the table that the class stands for, once it is declared.
+	table *Table
+	// outer is the class in whose body this one stands.
+	outer *Class
+}
+
+func (fr *frame) classDef(s *python.ClassDef) {
+	c := &Class{Name: s.Name, Qual: s.Name, Module: fr.module, At: s.Offset(), outer: fr.class}
+	if fr.class != nil {
+		c.Qual = fr.class.Qual + "." + s.Name
+	}
+	for _, b := range s.Bases {
+		c.Bases = append(c.Bases, fr.m.force(fr.eval(b)))
+	}
+	outer := fr.scope
+	if fr.class != nil {
+		outer = fr.scope.outer
+	}
+	c.scope = newScope(fr.module, outer)
+	c.scope.ordered = true
+	body := &frame{m: fr.m, module: fr.module, scope: c.scope, class: c, unsure: fr.unsure}
+	body.run(s.Body)
+
+	var v Value = c
+	for i := len(s.Decorators) - 1; i >= 0; i-- {
+		v = fr.decorate(s.Decorators[i], v)
+	}
+	fr.scope.set(s.Name, v)
+}
+
+// decorate applies a decorator to a class. One that nobody can evaluate is
+// taken to return the class.
+func (fr *frame) decorate(x python.Expr, v Value) Value {
+	c, isClass := v.(*Class)
+	d := fr.m.force(fr.eval(x))
+	if isClass {
+		if s := fr.m.asSchema(d, x); s != nil && c.hasTier() {
+			fr.m.decorateTable(fr, s, c, nil)
+			return v
+		}
+	}
+	if w := fr.m.call(fr, d, &call{args: []Value{v}, at: x.Offset()}); isClass {
+		if _, ok := w.(*Class); ok {
+			return w
+		}
+	}
+	return v
+}
+
+func (c *Class) set(name string, v Value) { c.scope.set(name, v) }
+
+// linear returns the method resolution order: the C3 linearisation where it
+// exists, else depth first.
+func (c *Class) linear() []Value {
+	if c.mro == nil {
+		c.mro = []Value{c} // guards against a class among its own bases
+		var lists [][]Value
+		for _, b := range c.Bases {
+			if bc, ok := b.(*Class); ok {
+				lists = append(lists, append([]Value{}, bc.linear()...))
+			} else {
+				lists = append(lists, []Value{b})
+			}
+		}
+		lists = append(lists, append([]Value{}, c.Bases...))
+		c.mro = append([]Value{c}, c3(lists)...)
+	}
+	return c.mro
+}
+
+// c3 merges the orders of the bases. See "The Python 2.3 Method Resolution
+// Order". Where no head is good, it takes the first, as no error helps here.
+func c3(lists [][]Value) []Value {
+	var out []Value
+	for {
+		best := -1
+		for i, l := range lists {
+			if len(l) == 0 {
+				continue
+			}
+			if best < 0 {
+				best = i
+			}
+			if !inTail(lists, l[0]) {
+				best = i
+				break
+			}
+		}
+		if best < 0 {
+			return out
+		}
+		head := lists[best][0]
+		out = append(out, head)
+		for i, l := range lists {
+			keep := l[:0]
+			for _, v := range l {
+				if !same(v, head) {
+					keep = append(keep, v)
+				}
+			}
+			lists[i] = keep
+		}
+	}
+}
+
+func inTail(lists [][]Value, v Value) bool {
+	for _, l := range lists {
+		for i, w := range l {
+			if i > 0 && same(v, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func same(a, b Value) bool {
+	x, ok := a.(*External)
+	y, ok2 := b.(*External)
+	if ok && ok2 {
+		return x.Path == y.Path
+	}
+	return !ok && !ok2 && a == b
+}
+
+// find looks an attribute up along the method resolution order, behind the
+// class after if that is not nil.
+func (c *Class) find(name string, after *Class) (Value, bool) {
+	skip := after != nil
+	for _, b := range c.linear() {
+		bc, ok := b.(*Class)
+		if skip {
+			skip = !ok || bc != after
+			continue
+		}
+		if ok {
+			if v, ok := bc.scope.get(name); ok {
+				return v, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// members lists the names that a class has, those of its bases first, as
+// DataJoint looks for parts.
+func (c *Class) members() []string {
+	var names []string
+	seen := map[string]bool{}
+	mro := c.linear()
+	for i := len(mro) - 1; i >= 0; i-- {
+		if b, ok := mro[i].(*Class); ok {
+			for _, n := range b.scope.order {
+				if !seen[n] {
+					seen[n] = true
+					names = append(names, n)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// Tier returns the tier that the class inherits.
+func (c *Class) Tier() (graph.Tier, bool) {
+	for _, b := range c.linear() {
+		switch b := b.(type) {
+		case *Class:
+			if b.tier != nil {
+				return *b.tier, true
+			}
+		case *External:
+			if t, ok := tierOf(b.Path); ok {
+				return t, true
+			}
+		}
+	}
+	return 0, false
+}
+
+func (c *Class) hasTier() bool { _, ok := c.Tier(); return ok }
+
+// tierOf reads the tier off an external class: dj.Manual, and the tiers of
+// packages that extend DataJoint under the same names.
+func tierOf(path string) (graph.Tier, bool) {
+	i := strings.LastIndexByte(path, '.')
+	if i < 0 {
+		return 0, false
+	}
+	t, err := graph.ParseTier(strings.ToLower(path[i+1:]))
+	return t, err == nil && isCapital(path[i+1:])
+}
+
+// isSchemaClass reports whether calling the class makes a schema object.
+func (c *Class) isSchemaClass() bool {
+	for _, b := range c.linear() {
+		if e, ok := b.(*External); ok && isSchemaName(lastOf(e.Path)) {
+			return true
+		}
+	}
+	return false
+}
+
+func isSchemaName(s string) bool { return s == "schema" || s == "Schema" }
+
+func lastOf(path string) string { return path[strings.LastIndexByte(path, '.')+1:] }

@@ -1,0 +1,389 @@
+package evaluate
+
+import (
+	"strconv"
+
+	"github.com/djdag/djdag/extract/python"
+)
+
+// eval evaluates an expression. It never returns nil.
+func (fr *frame) eval(x python.Expr) Value {
+	switch x := x.(type) {
+	case *python.Name:
+		return fr.name(x.ID)
+	case *python.Attribute:
+		return fr.m.attribute(fr, fr.eval(x.X), x.Name)
+	case *python.Text:
+		return fr.text(x)
+	case *python.Number:
+		if n, err := strconv.ParseInt(x.Text, 0, 64); err == nil {
+			return Int(n)
+		}
+	case *python.Const:
+		switch x.Name {
+		case "True":
+			return Bool(true)
+		case "False":
+			return Bool(false)
+		case "None":
+			return None{}
+		case "...":
+			return Ellipsis{}
+		}
+	case *python.Sequence:
+		s := &Seq{}
+		for _, e := range x.Elts {
+			if star, ok := e.(*python.Starred); ok {
+				if vs, ok := fr.elements(fr.eval(star.X)); ok {
+					s.Elts = append(s.Elts, vs...)
+				} else {
+					s.Loose = true
+				}
+				continue
+			}
+			s.add(fr.eval(e))
+		}
+		return s
+	case *python.Dict:
+		return fr.dict(x)
+	case *python.Call:
+		return fr.call(x)
+	case *python.Subscript:
+		return fr.item(fr.eval(x.X), fr.evalIndex(x))
+	case *python.Binary:
+		return fr.binary(x.Op, fr.eval(x.X), fr.eval(x.Y), x.Offset())
+	case *python.Logic:
+		return fr.logic(x)
+	case *python.Not:
+		switch fr.truth(fr.eval(x.X)) {
+		case yes:
+			return Bool(false)
+		case no:
+			return Bool(true)
+		}
+	case *python.Compare:
+		switch fr.compare(x.Op, fr.eval(x.X), fr.eval(x.Y)) {
+		case yes:
+			return Bool(true)
+		case no:
+			return Bool(false)
+		}
+	case *python.Cond:
+		switch fr.truth(fr.eval(x.Test)) {
+		case yes:
+			return fr.eval(x.Then)
+		case no:
+			return fr.eval(x.OrElse)
+		}
+		return merge([]Value{fr.eval(x.Then), fr.eval(x.OrElse)})
+	case *python.Bind:
+		v := fr.eval(x.X)
+		fr.scope.set(x.Name, v)
+		return v
+	case *python.Lambda:
+		f := &Function{Lambda: x, Module: fr.module, Closure: fr.scope}
+		for _, p := range x.Params {
+			var v Value
+			if p.Default != nil {
+				v = fr.eval(p.Default)
+			}
+			f.Defaults = append(f.Defaults, v)
+		}
+		return f
+	case *python.Comprehension:
+		return fr.comprehension(x)
+	}
+	return Unknown{}
+}
+
+// name looks a name up as Python does: here, in the enclosing functions, in
+// the module, among the builtins.
+func (fr *frame) name(id string) Value {
+	if fr.scope.global[id] {
+		return fr.module.lookup(fr.m, id)
+	}
+	for s := fr.scope; s != nil; s = s.outer {
+		if v, ok := s.get(id); ok {
+			return v
+		}
+	}
+	return fr.module.lookup(fr.m, id)
+}
+
+// lookup looks a name up in the module and among the builtins.
+func (mod *Module) lookup(m *Machine, id string) Value {
+	if v, ok := mod.Scope.get(id); ok {
+		return v
+	}
+	if v, ok := m.builtins[id]; ok {
+		return v
+	}
+	if len(mod.Scope.stars) > 0 {
+		return &External{mod.Scope.stars[len(mod.Scope.stars)-1] + "." + id}
+	}
+	return &Late{mod, id}
+}
+
+// text builds a string from a literal.
+func (fr *frame) text(x *python.Text) Value {
+	if x.Bytes {
+		return Unknown{}
+	}
+	if len(x.Parts) == 1 && x.Parts[0].X == nil {
+		return fr.literal(&x.Parts[0])
+	}
+	parts := make([]*Str, 0, len(x.Parts))
+	for i := range x.Parts {
+		p := &x.Parts[i]
+		if p.X == nil {
+			parts = append(parts, fr.literal(p))
+			continue
+		}
+		s := fr.toStr(fr.eval(p.X), label(p.X))
+		if p.Conversion == "r" && s.Known() {
+			s = str("'" + s.Text + "'")
+		}
+		parts = append(parts, s.fixedAt(fr.module, p.Offset()))
+	}
+	return concat(parts...)
+}
+
+func (fr *frame) literal(p *python.TextPart) *Str {
+	s := &Str{Text: p.Value, marks: []mark{{0, fr.module, p.Offset(), false}}}
+	for _, k := range p.Skips {
+		s.marks = append(s.marks, mark{k.Value, fr.module, p.SourceOffset(k.Value), false})
+	}
+	return s
+}
+
+// label names an unknown expression in a string.
+func label(x python.Expr) string {
+	switch x := x.(type) {
+	case *python.Name:
+		return x.ID
+	case *python.Attribute:
+		return label(x.X) + "." + x.Name
+	case *python.Call:
+		return label(x.Fn) + "()"
+	case *python.Subscript:
+		if t, ok := x.Index.(*python.Text); ok && len(t.Parts) == 1 {
+			return t.Parts[0].Value
+		}
+		return label(x.X)
+	}
+	return "?"
+}
+
+// toStr turns a value into a string, as str() does; something unknown
+// becomes a hole with the label.
+func (fr *frame) toStr(v Value, label string) *Str {
+	switch v := fr.m.force(v).(type) {
+	case *Str:
+		return v
+	case Int:
+		return str(strconv.FormatInt(int64(v), 10))
+	case Bool:
+		if v {
+			return str("True")
+		}
+		return str("False")
+	case None:
+		return str("None")
+	case *Setting:
+		return hole(v.Label, v)
+	}
+	return hole(label, nil)
+}
+
+func (fr *frame) dict(x *python.Dict) Value {
+	d := newMap()
+	for i, k := range x.Keys {
+		v := fr.eval(x.Values[i])
+		if k == nil { // **other
+			switch o := fr.m.force(v).(type) {
+			case *Map:
+				for _, key := range o.Keys {
+					d.set(key, o.Vals[key])
+				}
+				d.Loose = d.Loose || o.Loose
+			case *Namespace:
+				for key, v := range o.Scope.names {
+					d.set(key, v)
+				}
+			default:
+				d.Loose = true
+			}
+			continue
+		}
+		switch key := fr.m.force(fr.eval(k)).(type) {
+		case *Str:
+			d.set(key.Text, v)
+		case Int:
+			d.set(strconv.FormatInt(int64(key), 10), v)
+		default:
+			d.Loose = true
+		}
+	}
+	return d
+}
+
+func (fr *frame) evalIndex(x *python.Subscript) Value {
+	if x.Index == nil {
+		return nil
+	}
+	return fr.eval(x.Index)
+}
+
+// item evaluates x[key].
+func (fr *frame) item(x, key Value) Value {
+	key = fr.m.force(key)
+	k, isStr := key.(*Str)
+	if n, ok := key.(Int); ok {
+		if s, ok := fr.m.force(x).(*Seq); ok {
+			i := int(n)
+			if i < 0 {
+				i += len(s.Elts)
+			}
+			if i >= 0 && i < len(s.Elts) && !s.Loose {
+				return s.Elts[i]
+			}
+			return Unknown{}
+		}
+		k, isStr = str(strconv.FormatInt(int64(n), 10)), true
+	}
+	if !isStr {
+		return Unknown{}
+	}
+	switch x := fr.m.force(x).(type) {
+	case *Map:
+		if v, ok := x.Vals[k.Text]; ok {
+			return v
+		}
+		if !x.Loose {
+			fr.raise("KeyError")
+		}
+	case *Namespace:
+		if v, ok := x.Scope.get(k.Text); ok {
+			return v
+		}
+	case *Config:
+		return fr.configItem(x, k.Text)
+	case *Environ:
+		return fr.environItem(k.Text)
+	}
+	return Unknown{}
+}
+
+// elements lists what an iterable yields, if all of it is known.
+func (fr *frame) elements(v Value) ([]Value, bool) {
+	switch v := fr.m.force(v).(type) {
+	case *Seq:
+		return v.Elts, !v.Loose
+	case *Map:
+		vs := make([]Value, len(v.Keys))
+		for i, k := range v.Keys {
+			vs[i] = str(k)
+		}
+		return vs, !v.Loose
+	}
+	return nil, false
+}
+
+func (fr *frame) comprehension(x *python.Comprehension) Value {
+	vs, ok := fr.elements(fr.eval(x.Iter))
+	if !ok || len(vs) > maxTurns {
+		return Unknown{}
+	}
+	inner := *fr
+	inner.scope = newScope(fr.module, fr.scope)
+	inner.returned = nil
+	list, dict := &Seq{}, newMap()
+	for _, v := range vs {
+		inner.assign(x.Target, v)
+		if x.If != nil {
+			switch inner.truth(inner.eval(x.If)) {
+			case no:
+				continue
+			case maybe:
+				list.Loose, dict.Loose = true, true
+			}
+		}
+		if x.Key == nil {
+			list.add(inner.eval(x.Elt))
+		} else if k, ok := inner.eval(x.Key).(*Str); ok {
+			dict.set(k.Text, inner.eval(x.Elt))
+		} else {
+			dict.Loose = true
+		}
+	}
+	if x.Key != nil {
+		return dict
+	}
+	return list
+}
+
+// binary evaluates an arithmetic operator.
+func (fr *frame) binary(op string, x, y Value, at int) Value {
+	x, y = fr.m.force(x), fr.m.force(y)
+	switch op {
+	case "+":
+		if a, ok := x.(*Seq); ok {
+			if b, ok := y.(*Seq); ok {
+				return &Seq{Elts: append(append([]Value{}, a.Elts...), b.Elts...), Loose: a.Loose || b.Loose}
+			}
+			return &Seq{Elts: a.Elts, Loose: true}
+		}
+		_, xs := x.(*Str)
+		_, ys := y.(*Str)
+		if xs || ys || isSetting(x) || isSetting(y) {
+			if isNumber(x) || isNumber(y) {
+				return Unknown{}
+			}
+			return concat(fr.toStr(x, "?"), fr.toStr(y, "?"))
+		}
+		if a, ok := x.(Int); ok {
+			if b, ok := y.(Int); ok {
+				return a + b
+			}
+		}
+	case "%":
+		if s, ok := x.(*Str); ok {
+			var args []Value
+			if t, ok := y.(*Seq); ok {
+				args = t.Elts
+			} else {
+				args = []Value{y}
+			}
+			named, _ := y.(*Map)
+			return s.percent(func(name string, i int) *Str {
+				if name != "" && named != nil {
+					if v, ok := named.Vals[name]; ok {
+						return fr.toStr(v, name)
+					}
+					return nil
+				}
+				if i < len(args) {
+					return fr.toStr(args[i], "?").fixedAt(fr.module, at)
+				}
+				return nil
+			})
+		}
+	case "|":
+		if a, ok := x.(*Map); ok {
+			if b, ok := y.(*Map); ok {
+				d := newMap()
+				for _, m := range []*Map{a, b} {
+					for _, k := range m.Keys {
+						d.set(k, m.Vals[k])
+					}
+					d.Loose = d.Loose || m.Loose
+				}
+				return d
+			}
+		}
+	}
+	return Unknown{}
+}
+
+func isSetting(v Value) bool { _, ok := v.(*Setting); return ok }
+func isNumber(v Value) bool  { _, ok := v.(Int); return ok }

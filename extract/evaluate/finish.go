@@ -1,0 +1,192 @@
+package evaluate
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// Finish ends the run: what was not found when it was needed is looked up
+// once more, and schemas that nothing activated get their tables. It returns
+// the tables in the order of declaration, and all schema objects that have
+// tables.
+func (m *Machine) Finish() ([]*Table, []*Schema) {
+	for _, s := range m.schemas {
+		waiting := s.pending
+		s.pending = nil
+		for _, p := range waiting {
+			m.declare(s, p.class, p.context)
+		}
+	}
+	used := map[*Schema]bool{}
+	for _, t := range m.tables {
+		used[t.Schema] = true
+		fr := m.contextFrame(t)
+		for _, r := range t.Refs {
+			if r.late {
+				m.bindRef(fr, t, r)
+			}
+			m.settleRef(fr, t, r)
+		}
+	}
+	var schemas []*Schema
+	for _, s := range m.schemas {
+		if used[s] {
+			schemas = append(schemas, s)
+		}
+	}
+	return m.tables, schemas
+}
+
+// settleRef turns what was found into a table or an external node.
+func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
+	text := r.Item.ForeignKey.Ref
+	switch x := r.target.(type) {
+	case *Class:
+		r.Parent = x.table
+		if r.Parent == nil {
+			r.External, r.Kind = x.Module.Name+"."+x.Qual, graph.Unresolved
+			why := "is not decorated with a schema"
+			if !x.hasTier() {
+				why = "is not a table"
+			}
+			m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q %s; refer to a table", text, why))
+			return
+		}
+		if r.late && r.Parent != t && t.Schema.Active {
+			m.refProblem(t, r, "fk-forward", graph.Error,
+				fmt.Sprintf("%q is used before it is declared; move its declaration above %s", text, t.Qual))
+		}
+	case *VirtualTable:
+		if r.Parent = m.virtualTable(x); r.Parent == nil {
+			r.External, r.Kind = x.Of.Schema.Text+"."+strings.Join(x.Path, "."), graph.Virtual
+			if m.schemaNamed(x.Of.Schema) != nil {
+				r.Kind = graph.Unresolved
+				m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table of schema %q%s",
+					text, x.Of.Schema.Text, didYouMean(lastOf(text), m.namesOf(x.Of.Schema))))
+			} else {
+				m.refProblem(t, r, "fk-external", graph.Note,
+					fmt.Sprintf("%q is a table of schema %q, which no analysed module declares", text, x.Of.Schema.Text))
+			}
+		}
+	case *External:
+		r.External, r.Kind = x.Path, graph.Outside
+		m.refProblem(t, r, "fk-external", graph.Note,
+			fmt.Sprintf("%q is outside of the analysed source; name its folder with --search-path", text))
+	default:
+		r.External, r.Kind = t.Module.Name+":"+text, graph.Unresolved
+		if !t.Schema.Active {
+			m.refProblem(t, r, "fk-unresolved", graph.Note,
+				fmt.Sprintf("%q has to come from the module that activates this schema", text))
+			return
+		}
+		m.refProblem(t, r, "fk-unresolved", graph.Error,
+			fmt.Sprintf("%q cannot be resolved%s", text, m.suggest(fr, text)))
+	}
+}
+
+func (m *Machine) refProblem(t *Table, r *Ref, rule string, severity graph.Severity, message string) {
+	fk := r.Item.ForeignKey
+	pos, end := m.place(t, fk.RefOffset, fk.RefOffset+len(fk.Ref))
+	m.report(Problem{Rule: rule, Severity: severity, Message: message, Pos: pos, End: end})
+}
+
+// suggest names what the text may have meant, or what to do.
+func (m *Machine) suggest(fr *frame, text string) string {
+	names := strings.Split(text, ".")
+	if !allIdentifiers(names) {
+		return "; refer to a table, or to its projection with proj()"
+	}
+	var near []string
+	add := func(s *Scope) {
+		for n, v := range s.names {
+			switch v := m.force(v).(type) {
+			case *Class:
+				if v.hasTier() {
+					near = append(near, n)
+				}
+			case *Module, *Virtual:
+				near = append(near, n)
+			}
+		}
+	}
+	if len(names) == 1 {
+		for s := fr.scope; s != nil; s = s.outer {
+			add(s)
+		}
+		add(fr.module.Scope)
+		if fr.scope != nil {
+			if self, ok := fr.scope.names["self"].(*Class); ok && self.outer != nil {
+				for _, p := range self.outer.members() {
+					if v, ok := self.outer.find(p, nil); ok && p == text {
+						if c, ok := m.force(v).(*Class); ok && c.hasTier() {
+							return fmt.Sprintf("; a part is named through its master: write master.%s", text)
+						}
+					}
+				}
+			}
+		}
+		return didYouMean(text, near)
+	}
+	v := fr.name(names[0])
+	for i, n := range names[1:] {
+		switch x := m.force(v).(type) {
+		case *Module:
+			if _, ok := m.member(x, n); !ok {
+				add(x.Scope)
+				return didYouMean(n, near)
+			}
+		case *Class:
+			if _, ok := x.find(n, nil); !ok {
+				add(x.scope)
+				return didYouMean(n, near)
+			}
+		default:
+			if i == 0 {
+				add(fr.module.Scope)
+				return didYouMean(names[0], near)
+			}
+			return ""
+		}
+		v = m.attribute(fr, v, n)
+	}
+	return ""
+}
+
+func (m *Machine) namesOf(schema *Str) []string {
+	id := m.identity(schema)
+	var names []string
+	for key, t := range m.byKey {
+		if key.schema == id {
+			names = append(names, t.Qual)
+		}
+	}
+	return names
+}
+
+// didYouMean returns "; did you mean …?" with the nearest of the names, or
+// advice if none is near.
+func didYouMean(name string, names []string) string {
+	sort.Strings(names)
+	best, dist := "", 1+len(name)/3
+	for _, n := range names {
+		if n == name {
+			continue
+		}
+		if strings.EqualFold(n, name) {
+			best = n
+			break
+		}
+		if d := levenshtein.ComputeDistance(strings.ToLower(n), strings.ToLower(name)); d < dist {
+			best, dist = n, d
+		}
+	}
+	if best == "" {
+		return "; import it, or declare it first"
+	}
+	return "; did you mean " + quote(best) + "?"
+}

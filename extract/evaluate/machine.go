@@ -1,0 +1,185 @@
+package evaluate
+
+import (
+	"strings"
+
+	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/graph"
+)
+
+// The bounds of the machine.
+const (
+	maxCalls = 40        // functions within one another
+	maxTurns = 2_000     // turns of one loop
+	maxSteps = 3_000_000 // statements in all
+)
+
+// A Unit is a module as it lies on disk.
+type Unit struct {
+	Name      string // dotted
+	IsPackage bool   // relative imports count from the module itself
+	File      *python.File
+	// Main: the unit runs as a script, as a notebook does.
+	Main bool
+	// Place turns an offset in the file into a position.
+	Place func(offset int) graph.Pos
+}
+
+// A Loader finds modules.
+type Loader interface {
+	// Find returns the unit of a dotted name, or nil. A folder without code
+	// is a unit without a File. from names the importing module.
+	Find(name, from string) *Unit
+}
+
+// Options are what the machine knows of the surroundings.
+type Options struct {
+	Env map[string]string // environment variables
+	// Config holds entries of dj.config by their path, joined with ".".
+	Config map[string]string
+}
+
+// A Machine imports modules. Its zero value is not usable; see [New].
+type Machine struct {
+	loader  Loader
+	opts    Options
+	parser  *python.Parser
+	modules map[string]*Module
+	config  map[string]Value // assigned by the code, by joined path
+
+	builtins map[string]Value
+	schemas  []*Schema
+	tables   []*Table
+	byKey    map[tableKey]*Table
+	problems []Problem
+	reached  map[*python.Import]bool
+	handlers []handler // those that enclose what runs now
+	depth    int
+	steps    int
+}
+
+// A Problem is something that the machine noticed about the code.
+type Problem struct {
+	Rule     string
+	Severity graph.Severity
+	Message  string
+	Pos, End graph.Pos
+	Related  []graph.Related
+}
+
+// A Module is a module that was imported.
+type Module struct {
+	*Unit
+	Scope   *Scope
+	loading bool
+}
+
+// New returns a machine. The parser stays the caller's to close.
+func New(loader Loader, parser *python.Parser, opts Options) *Machine {
+	m := &Machine{
+		loader:  loader,
+		opts:    opts,
+		parser:  parser,
+		modules: map[string]*Module{},
+		config:  map[string]Value{},
+		byKey:   map[tableKey]*Table{},
+		reached: map[*python.Import]bool{},
+	}
+	m.builtins = builtins()
+	return m
+}
+
+// Import runs a module, and first the packages that it lies in, unless that
+// has been done. It returns nil if there is no such module.
+func (m *Machine) Import(name string) *Module { return m.importModule(name, "") }
+
+// Reached reports whether an import statement was executed.
+func (m *Machine) Reached(i *python.Import) bool { return m.reached[i] }
+
+// Loaded reports whether a module has been imported.
+func (m *Machine) Loaded(name string) bool { return m.modules[name] != nil }
+
+// Modules returns the imported modules, unsorted.
+func (m *Machine) Modules() []*Module {
+	var ms []*Module
+	for _, mod := range m.modules {
+		ms = append(ms, mod)
+	}
+	return ms
+}
+
+// Problems returns what was noticed, in the order of execution.
+func (m *Machine) Problems() []Problem { return m.problems }
+
+func (m *Machine) importModule(name, from string) *Module {
+	if mod := m.modules[name]; mod != nil {
+		return mod
+	}
+	parent, last := "", name
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		parent, last = name[:i], name[i+1:]
+		if m.importModule(parent, from) == nil {
+			return nil
+		}
+		if mod := m.modules[name]; mod != nil { // the package imported it
+			return mod
+		}
+	}
+	unit := m.loader.Find(name, from)
+	if unit == nil {
+		return nil
+	}
+	if mod := m.modules[unit.Name]; mod != nil { // the same file, by another name
+		return mod
+	}
+	mod := &Module{Unit: unit, loading: true}
+	mod.Scope = newScope(mod, nil)
+	m.modules[unit.Name] = mod
+	if m.depth < maxCalls*4 {
+		m.depth++
+		m.runModule(mod)
+		m.depth--
+	}
+	mod.loading = false
+	if p := m.modules[parent]; p != nil {
+		if _, ok := p.Scope.names[last]; !ok {
+			p.Scope.set(last, mod)
+		}
+	}
+	return mod
+}
+
+func (m *Machine) runModule(mod *Module) {
+	name := mod.Name
+	if mod.Main {
+		name = "__main__"
+	}
+	mod.Scope.names["__name__"] = str(name)
+	mod.Scope.names["__file__"] = Unknown{}
+	if mod.File == nil {
+		return
+	}
+	handlers := m.handlers
+	m.handlers = nil // what a module raises is not what its importer catches
+	fr := &frame{m: m, scope: mod.Scope, module: mod}
+	fr.run(mod.File.Body)
+	m.handlers = handlers
+}
+
+func (m *Machine) report(p Problem) { m.problems = append(m.problems, p) }
+
+func (mod *Module) pos(offset int) graph.Pos {
+	if mod == nil || mod.Place == nil {
+		return graph.Pos{}
+	}
+	return mod.Place(offset)
+}
+
+// packageName is what a relative import of the module counts from.
+func (mod *Module) packageName() string {
+	if mod.IsPackage {
+		return mod.Name
+	}
+	i := strings.LastIndexByte(mod.Name, '.')
+	return mod.Name[:max(i, 0)]
+}

@@ -1,0 +1,325 @@
+package evaluate
+
+import (
+	"strings"
+
+	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/graph"
+)
+
+// A Schema is a schema object.
+type Schema struct {
+	Name   *Str // the database name; nil for an object that was never given one
+	Active bool
+	Module *Module // where the object is made
+	At     int
+	// External is the dotted name of a schema object of a module that is not
+	// analysed; empty for all others.
+	External string
+
+	context    Value // the namespace given to the constructor, or nil
+	addObjects Value
+	pending    []pending // decorated before the activation
+	activated  *Module   // where it was activated
+	activateAt int
+}
+
+// pending is a class that waits for its schema to be activated.
+type pending struct {
+	class   *Class
+	context namespace
+}
+
+// Settled returns the database name on a machine that sets nothing, if that
+// is known.
+func (m *Machine) Settled(s *Schema) (string, bool) {
+	if s.Name == nil {
+		return "", false
+	}
+	n, ok := m.settled(s.Name).(*Str)
+	if !ok {
+		return "", false
+	}
+	return n.Text, true
+}
+
+// identity is what two schema objects share if they are one database schema;
+// empty if that cannot be told.
+func (m *Machine) identity(name *Str) string {
+	if name == nil {
+		return ""
+	}
+	if s, ok := m.settled(name).(*Str); ok {
+		return s.Text
+	}
+	if name.Stable() {
+		return name.Text
+	}
+	return ""
+}
+
+// label names the schema in a message or an ID.
+func (s *Schema) label() string {
+	if s.Name != nil {
+		return s.Name.Text
+	}
+	return s.External
+}
+
+// schemaNamed returns the first active schema object of this name, or nil.
+func (m *Machine) schemaNamed(name *Str) *Schema {
+	id := m.identity(name)
+	if id == "" {
+		return nil
+	}
+	for _, s := range m.schemas {
+		if s.Active && m.identity(s.Name) == id {
+			return s
+		}
+	}
+	return nil
+}
+
+// newSchema is dj.Schema(name, context, …), or a subclass or factory that
+// takes the name first.
+func (m *Machine) newSchema(fr *frame, c *call) Value {
+	s := &Schema{Module: fr.module, At: c.at}
+	m.schemas = append(m.schemas, s)
+	if ctx, ok := c.arg(1, "context"); ok {
+		s.context = m.force(ctx)
+	}
+	if add, ok := c.arg(-1, "add_objects"); ok {
+		s.addObjects = m.force(add)
+	}
+	name, ok := c.arg(0, "schema_name")
+	if _, none := m.force(name).(None); !ok || none {
+		if c.loose {
+			s.Name, s.Active = hole("?", nil), true
+		}
+		return s
+	}
+	s.Name, s.Active = fr.toStr(name, "?"), true
+	s.activated, s.activateAt = fr.module, c.at
+	return s
+}
+
+// schemaAttribute is an attribute of a schema object.
+func (m *Machine) schemaAttribute(s *Schema, name string) Value {
+	switch name {
+	case "activate":
+		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value {
+			m.activate(fr, s, c)
+			return None{}
+		}}
+	case "spawn_missing_classes", "make_classes":
+		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value {
+			into, _ := c.arg(0, "into")
+			if into == nil {
+				into, _ = c.arg(-1, "context")
+			}
+			if into == nil {
+				into = s.context
+			}
+			if ns, ok := m.force(into).(*Namespace); ok {
+				ns.Scope.spawned = s
+			} else if into == nil {
+				fr.scope.spawned = s
+			}
+			return None{}
+		}}
+	case "process_table_class", "_decorate_table", "_decorate_master":
+		// What @schema calls in the end; code that declares a part outside of
+		// its master calls it itself.
+		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value {
+			if cls, ok := m.force(c.args0()).(*Class); ok {
+				ctx, _ := c.arg(1, "context")
+				m.decorateTable(fr, s, cls, ctx)
+			}
+			return None{}
+		}}
+	case "is_activated":
+		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value { return Bool(s.Active) }}
+	case "database":
+		if s.Name != nil {
+			return s.Name
+		}
+		return None{}
+	case "schema":
+		return s
+	}
+	if t, err := graph.ParseTier(name); err == nil && t != graph.Part {
+		// A decorator such as @schema.computed, which makes a table of a
+		// class without a base.
+		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value {
+			cls, ok := m.force(c.args0()).(*Class)
+			if !ok {
+				return nil
+			}
+			if !cls.hasTier() {
+				cls.tier = &t
+			}
+			m.decorateTable(fr, s, cls, nil)
+			return cls
+		}}
+	}
+	return Unknown{}
+}
+
+// activate is schema.activate(name, …).
+func (m *Machine) activate(fr *frame, s *Schema, c *call) {
+	name, ok := c.arg(0, "schema_name")
+	if !ok && !c.loose {
+		return
+	}
+	if _, none := m.force(name).(None); ok && none {
+		return
+	}
+	text := hole("?", nil)
+	if ok {
+		text = fr.toStr(name, "?")
+	}
+	if s.Active {
+		if m.identity(s.Name) != m.identity(text) {
+			m.report(Problem{
+				Rule:     "schema-activated-twice",
+				Severity: graph.Note,
+				Message: "this schema is already activated as " + quote(s.label()) +
+					"; the analysis keeps that, choose another start with --entry",
+				Pos:     fr.module.pos(c.at),
+				Related: []graph.Related{{Pos: s.activated.pos(s.activateAt), Message: "activated here first"}},
+			})
+		}
+		return
+	}
+	s.Name, s.Active = text, true
+	s.activated, s.activateAt = fr.module, c.at
+	if add, ok := c.arg(-1, "add_objects"); ok {
+		s.addObjects = m.force(add)
+	}
+	waiting := s.pending
+	s.pending = nil
+	for _, p := range waiting {
+		p.context.extra = s.addObjects
+		m.declare(s, p.class, p.context)
+	}
+}
+
+// asSchema returns the schema that a class decorator is, or nil. A name of a
+// module that is not analysed counts if it is called schema, and so does
+// one that nobody can evaluate: a class with a tier is decorated with it.
+func (m *Machine) asSchema(d Value, x python.Expr) *Schema {
+	switch d := d.(type) {
+	case *Schema:
+		return d
+	case *Instance:
+		if d.Class.isSchemaClass() {
+			return m.externalSchema(d.Class.Module.Name + "." + d.Class.Name)
+		}
+	case *External:
+		if looksLikeSchema(lastOf(d.Path)) {
+			return m.externalSchema(d.Path)
+		}
+	case *Late:
+		if looksLikeSchema(d.Name) {
+			return m.externalSchema(d.Module.Name + "." + d.Name)
+		}
+	case Unknown, None, *Setting:
+		switch x.(type) {
+		case *python.Name, *python.Attribute:
+			if name := label(x); looksLikeSchema(lastOf(name)) {
+				return m.externalSchema(name)
+			}
+		}
+	}
+	return nil
+}
+
+func looksLikeSchema(name string) bool {
+	return strings.HasSuffix(strings.ToLower(name), "schema")
+}
+
+func (m *Machine) externalSchema(path string) *Schema {
+	for _, s := range m.schemas {
+		if s.External == path {
+			return s
+		}
+	}
+	s := &Schema{External: path, Active: true}
+	m.schemas = append(m.schemas, s)
+	return s
+}
+
+// callExternal calls a function of a module that is not analysed.
+func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
+	switch last := lastOf(path); last {
+	case "schema", "Schema":
+		if v, ok := c.arg(0, "cls"); ok {
+			if cls, ok := m.force(v).(*Class); ok && cls.hasTier() {
+				m.decorateTable(fr, m.externalSchema(path), cls, nil)
+				return cls
+			}
+		}
+		return m.newSchema(fr, c)
+	case "create_virtual_module", "VirtualModule", "VirtualSchema", "virtual_schema":
+		name, ok := c.arg(1, "schema_name")
+		if !ok {
+			if name, ok = c.arg(0, "schema_name"); !ok {
+				return Unknown{}
+			}
+		}
+		module, _ := stringArg(m, c, 0)
+		v := &Virtual{Name: module, Schema: fr.toStr(name, "?")}
+		if m.schemaNamed(v.Schema) == nil && fr.catches("DataJointError") {
+			return v // the handler may bind something better
+		}
+		return v
+	case "ismodule":
+		switch m.force(c.args0()).(type) {
+		case *Module, *Virtual:
+			return Bool(true)
+		case *Str, None, *Map:
+			return Bool(false)
+		}
+		return Unknown{}
+	case "from_camel_case":
+		if s, ok := stringArg(m, c, 0); ok {
+			return str(snake(s))
+		}
+	}
+	switch path {
+	case "os.getenv", "os.environ.get":
+		return fr.environGet(c)
+	case "importlib.import_module":
+		return importModuleCall(m, fr, c)
+	case "types.ModuleType":
+		name, _ := stringArg(m, c, 0)
+		mod := &Module{Unit: &Unit{Name: name, Place: fr.module.Place}}
+		mod.Scope = newScope(mod, nil)
+		return mod
+	case "os.path.join":
+		var parts []*Str
+		for i, a := range c.args {
+			if i > 0 {
+				parts = append(parts, str("/"))
+			}
+			parts = append(parts, fr.toStr(a, "?"))
+		}
+		if len(parts) > 0 {
+			return concat(parts...)
+		}
+	case "collections.OrderedDict":
+		return m.call(fr, m.builtins["dict"], c)
+	case "inspect.currentframe", "sys._getframe":
+		return Unknown{}
+	}
+	return Unknown{}
+}
+
+func (fr *frame) catches(kind string) bool {
+	for _, h := range fr.m.handlers {
+		if h.catches(kind) {
+			return true
+		}
+	}
+	return false
+}

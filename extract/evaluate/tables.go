@@ -1,0 +1,413 @@
+package evaluate
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/djdag/djdag/extract/definition"
+	"github.com/djdag/djdag/graph"
+)
+
+// A Table is a class that DataJoint declares in a schema.
+type Table struct {
+	Class  *Class
+	Module *Module // of the master's class
+	Qual   string  // "Class" or "Master.Part"
+	Schema *Schema
+	Master *Table // of a part
+	Tier   graph.Tier
+	Name   string // the SQL name
+	// Text is the definition; nil where nothing is known of it.
+	Text *Str
+	Def  *definition.Definition
+	Refs []*Ref // one for each foreign key of Def, in order
+
+	parts   []*Table
+	context namespace
+	number  int // in the order of declaration
+}
+
+// A Ref is a foreign key with what it refers to.
+type Ref struct {
+	Item *definition.Item
+	// Parent is the table, or nil: then External names what the source says.
+	Parent   *Table
+	External string
+	Kind     graph.ExternalKind
+	Renames  []Rename // of a projection
+
+	target Value
+	// late: it was not found when the table was declared.
+	late bool
+}
+
+type tableKey struct{ schema, name string }
+
+// Number is the place of the table in the order of declaration.
+func (t *Table) Number() int { return t.number }
+
+func (t *Table) part(name string) *Table {
+	for _, p := range t.parts {
+		if lastOf(p.Qual) == name {
+			return p
+		}
+	}
+	return nil
+}
+
+// A namespace is where the references of a definition are looked up.
+type namespace struct {
+	scope *Scope // of the frame that applied the decorator
+	// locals: only these names count, not the module's.
+	locals *Map
+	extra  Value // what activate adds; it shadows the scope
+}
+
+// quote quotes a name in a message.
+func quote(s string) string { return strconv.Quote(s) }
+
+// snake is datajoint.utils.from_camel_case: each capital starts a word.
+func snake(class string) string {
+	var b strings.Builder
+	for i, r := range class {
+		if 'A' <= r && r <= 'Z' {
+			if i > 0 {
+				b.WriteByte('_')
+			}
+			r += 'a' - 'A'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// sqlName returns the name of a table in the database.
+func sqlName(t graph.Tier, class string) string {
+	prefix := ""
+	switch t {
+	case graph.Lookup:
+		prefix = "#"
+	case graph.Imported:
+		prefix = "_"
+	case graph.Computed:
+		prefix = "__"
+	}
+	return prefix + snake(class)
+}
+
+// decorateTable is what @schema does to a class.
+func (m *Machine) decorateTable(fr *frame, s *Schema, c *Class, context Value) {
+	ns := namespace{scope: fr.scope}
+	if context == nil || rank(m.force(context)) == 1 {
+		context = s.context
+	}
+	switch ctx := m.force(context).(type) {
+	case *Namespace:
+		ns.scope = ctx.Scope
+	case *Map:
+		ns.locals = ctx
+	}
+	ns.extra = s.addObjects
+	if c.table != nil || !c.hasTier() {
+		return
+	}
+	if !s.Active {
+		s.pending = append(s.pending, pending{c, ns})
+		return
+	}
+	m.declare(s, c, ns)
+}
+
+// declare declares a class and its parts.
+func (m *Machine) declare(s *Schema, c *Class, ns namespace) {
+	tier, _ := c.Tier()
+	t := &Table{Class: c, Module: c.Module, Qual: c.Qual, Schema: s, Tier: tier, Name: sqlName(tier, c.Name), context: ns}
+	if tier == graph.Part && !m.outsidePart(t) {
+		return
+	}
+	if m.register(t) {
+		m.bindTable(t)
+	}
+	if tier == graph.Part || c.table != t {
+		return
+	}
+	for _, name := range c.members() {
+		if !isCapital(name) {
+			continue
+		}
+		v, _ := c.find(name, nil)
+		p, ok := m.force(v).(*Class)
+		if !ok {
+			continue
+		}
+		if tier, ok := p.Tier(); !ok || tier != graph.Part || p == c {
+			continue
+		}
+		if p.table != nil || p.outer != c {
+			// Inherited, or made by a decorator: this master's own part.
+			own := *p
+			own.table, own.outer, own.mro = nil, c, nil
+			own.scope = newScope(p.scope.module, p.scope.outer)
+			own.scope.ordered = true
+			own.Bases = []Value{p}
+			p = &own
+			c.scope.names[name] = p
+		}
+		part := &Table{
+			Class: p, Module: c.Module, Qual: c.Qual + "." + name, Schema: s, Master: t,
+			Tier: graph.Part, Name: t.Name + "__" + snake(name), context: ns,
+		}
+		t.parts = append(t.parts, part)
+		if m.register(part) {
+			m.bindTable(part)
+		}
+	}
+}
+
+// outsidePart finds the master of a part that stands outside of it.
+func (m *Machine) outsidePart(t *Table) bool {
+	v, ok := t.Class.find("master", nil)
+	if ok {
+		switch v := m.force(v).(type) {
+		case *Class:
+			t.Master = v.table
+		case *VirtualTable:
+			t.Master = m.virtualTable(v)
+		}
+	}
+	if t.Master == nil {
+		m.report(Problem{
+			Rule: "part-decorated", Severity: graph.Error,
+			Message: "the part " + quote(t.Qual) + " is decorated; decorate its master alone, and put the part inside",
+			Pos:     t.Module.pos(t.Class.At), End: t.Module.pos(t.Class.At + len(t.Class.Name)),
+		})
+		return false
+	}
+	t.Name = t.Master.Name + "__" + snake(t.Class.Name)
+	return true
+}
+
+// register gives a class its table. It reports false if the database has a
+// table of this name already: the first declaration is the one that counts.
+func (m *Machine) register(t *Table) bool {
+	if id := m.identity(t.Schema.Name); id != "" && t.Schema.Active {
+		key := tableKey{id, t.Name}
+		if first := m.byKey[key]; first != nil {
+			t.Class.table = first
+			if first.Module != t.Module || first.Qual != t.Qual {
+				m.report(Problem{
+					Rule: "table-duplicate", Severity: graph.Note,
+					Message: fmt.Sprintf("%s is the table %q of schema %q again; DataJoint keeps the first declaration", t.Qual, t.Name, id),
+					Pos:     t.Module.pos(t.Class.At), End: t.Module.pos(t.Class.At + len(t.Class.Name)),
+					Related: []graph.Related{{Pos: first.Module.pos(first.Class.At), Message: "declared here first"}},
+				})
+			}
+			return false
+		}
+		m.byKey[key] = t
+	}
+	t.Class.table = t
+	t.number = len(m.tables)
+	m.tables = append(m.tables, t)
+	return true
+}
+
+// bindTable reads the definition of a table and looks up its references, as
+// DataJoint does when it declares the table.
+func (m *Machine) bindTable(t *Table) {
+	fr := m.contextFrame(t)
+	v := m.force(m.attribute(fr, &Instance{Class: t.Class, Attrs: map[string]Value{}}, "definition"))
+	switch v := v.(type) {
+	case *Str:
+		t.Text = v
+	case *Setting:
+		t.Text = hole(v.Label, v)
+	default:
+		m.noDefinition(t, v)
+		t.Def = &definition.Definition{}
+		return
+	}
+	t.Def = definition.Parse(t.Text.Text)
+	for _, p := range t.Def.Problems {
+		pos, end := m.place(t, p.Start, p.End)
+		m.report(Problem{Rule: p.Rule, Severity: graph.Error, Message: p.Message, Pos: pos, End: end})
+	}
+	for i := range t.Def.Items {
+		item := &t.Def.Items[i]
+		if item.ForeignKey == nil {
+			continue
+		}
+		r := &Ref{Item: item}
+		t.Refs = append(t.Refs, r)
+		if !m.bindRef(fr, t, r) {
+			r.late = true
+		}
+	}
+}
+
+func (m *Machine) noDefinition(t *Table, v Value) {
+	p := Problem{
+		Rule: "definition-unknown", Severity: graph.Warning,
+		Message: "the definition of " + quote(t.Qual) + " cannot be read from the source; its attributes and references are missing",
+		Pos:     t.Module.pos(t.Class.At), End: t.Module.pos(t.Class.At + len(t.Class.Name)),
+	}
+	switch v.(type) {
+	case Ellipsis:
+		p.Severity = graph.Note
+		p.Message = "the definition of " + quote(t.Qual) + " is \"...\": it is declared elsewhere"
+	case Unknown:
+		if _, ok := t.Class.find("definition", nil); !ok {
+			p.Message = quote(t.Qual) + " has no definition; give it one, or do not decorate it"
+		}
+	}
+	m.report(p)
+}
+
+// place returns the positions of a piece of a table's definition.
+func (m *Machine) place(t *Table, start, end int) (pos, stop graph.Pos) {
+	mod, off := t.Text.Place(start)
+	if mod == nil {
+		return t.Module.pos(t.Class.At), graph.Pos{}
+	}
+	pos = mod.pos(off)
+	if last, off := t.Text.Place(max(start, end-1)); last == mod {
+		if stop = mod.pos(off); stop.Path == pos.Path {
+			stop.Col++
+		}
+	}
+	return pos, stop
+}
+
+// Place returns where byte i of the definition stands.
+func (t *Table) Place(i int) graph.Pos {
+	if t.Text != nil {
+		if mod, off := t.Text.Place(i); mod != nil {
+			return mod.pos(off)
+		}
+	}
+	return t.Module.pos(t.Class.At)
+}
+
+// contextFrame is the frame in which the references of a table are evaluated:
+// its own class and its master's, what activate added, and the namespace of
+// whoever applied the decorator. A part's own name is not in it.
+func (m *Machine) contextFrame(t *Table) *frame {
+	ns := t.context
+	own := newScope(t.Module, nil)
+	master := t
+	if t.Master != nil {
+		master = t.Master
+		own.names["master"] = master.Class
+	}
+	own.names["self"] = t.Class
+	if t.Class.Name == master.Class.Name || t.Master != nil {
+		own.names[master.Class.Name] = master.Class
+	}
+	last := own
+	if extra := m.namespaceScope(ns.extra, t.Module); extra != nil {
+		last.outer = extra
+		last = extra
+	}
+	// The scope's own names, without those of the functions around it.
+	base := t.Module
+	if ns.locals != nil {
+		base = &Module{Unit: t.Module.Unit, Scope: m.namespaceScope(ns.locals, t.Module)}
+	} else if ns.scope != nil {
+		if ns.scope == ns.scope.module.Scope {
+			base = ns.scope.module
+		} else {
+			view := *ns.scope
+			view.outer, view.journal = nil, nil
+			base = &Module{Unit: ns.scope.module.Unit, Scope: &view}
+		}
+	}
+	return &frame{m: m, module: base, scope: own}
+}
+
+// namespaceScope returns a scope with the names of a dict, or nil.
+func (m *Machine) namespaceScope(v Value, mod *Module) *Scope {
+	switch v := m.force(v).(type) {
+	case *Namespace:
+		view := *v.Scope
+		view.outer, view.journal = nil, nil
+		return &view
+	case *Map:
+		s := newScope(mod, nil)
+		for _, k := range v.Keys {
+			s.names[k] = v.Vals[k]
+		}
+		return s
+	}
+	return nil
+}
+
+// bindRef evaluates what a foreign key refers to. It reports false where that
+// is not (yet) a table.
+func (m *Machine) bindRef(fr *frame, t *Table, r *Ref) bool {
+	r.target, r.Renames = nil, nil
+	v := m.evalRef(fr, t, r)
+	for {
+		switch x := m.force(v).(type) {
+		case *Projection:
+			r.Renames = x.Renames
+			v = x.Table
+			continue
+		case *Instance:
+			v = x.Class
+			continue
+		case *Class:
+			r.target = x
+			return x.table != nil
+		case *VirtualTable, *External:
+			r.target = x
+			return true
+		default:
+			r.target = x
+			return false
+		}
+	}
+}
+
+func (m *Machine) evalRef(fr *frame, t *Table, r *Ref) Value {
+	text := r.Item.ForeignKey.Ref
+	if names := strings.Split(text, "."); allIdentifiers(names) {
+		v := fr.name(names[0])
+		for _, n := range names[1:] {
+			v = m.attribute(fr, v, n)
+		}
+		return v
+	}
+	x := m.parser.Expr(text, 0)
+	if x == nil {
+		return Unknown{}
+	}
+	return fr.eval(x)
+}
+
+func allIdentifiers(names []string) bool {
+	for _, n := range names {
+		if !isIdentifier(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// virtualTable returns the table that a virtual module stands for, or nil.
+func (m *Machine) virtualTable(v *VirtualTable) *Table {
+	id := m.identity(v.Of.Schema)
+	if id == "" {
+		return nil
+	}
+	for _, tier := range []graph.Tier{graph.Manual, graph.Lookup, graph.Imported, graph.Computed} {
+		name := sqlName(tier, v.Path[0])
+		for _, part := range v.Path[1:] {
+			name += "__" + snake(part)
+		}
+		if t := m.byKey[tableKey{id, name}]; t != nil {
+			return t
+		}
+	}
+	return nil
+}

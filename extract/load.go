@@ -1,0 +1,252 @@
+package extract
+
+import (
+	"context"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/djdag/djdag/extract/evaluate"
+	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/graph"
+)
+
+// load reads and parses sources, then what their imports reach on the search
+// path, wave by wave, each wave in parallel.
+func (p *project) load(ctx context.Context, wave []*source) error {
+	for len(wave) > 0 {
+		if err := p.parse(ctx, wave); err != nil {
+			return err
+		}
+		var reached []*source
+		for _, s := range wave {
+			if s.unit.File == nil {
+				continue
+			}
+			for _, i := range s.unit.File.Imports {
+				if i.Scope != python.Load {
+					continue
+				}
+				for _, name := range namedBy(s.unit, i) {
+					for name != "" { // a module, and the packages around it
+						if t := p.find(name, s.unit.Name); t != nil && !t.loaded && !slices.Contains(reached, t) {
+							reached = append(reached, t)
+						}
+						name = name[:max(strings.LastIndexByte(name, '.'), 0)]
+					}
+				}
+			}
+		}
+		wave = reached
+	}
+	return nil
+}
+
+// namedBy lists the dotted names that an import may make Python look for.
+func namedBy(u *evaluate.Unit, i *python.Import) []string {
+	var names []string
+	base := evaluate.AbsoluteImport(u, i)
+	if i.Star {
+		return []string{base}
+	}
+	for _, n := range i.Names {
+		if !i.From {
+			names = append(names, n.Name)
+		} else if base != "" {
+			names = append(names, base+"."+n.Name)
+		}
+	}
+	return names
+}
+
+// parse reads files in parallel, each worker with a parser of its own.
+func (p *project) parse(ctx context.Context, wave []*source) error {
+	todo := make(chan *source)
+	g, ctx := errgroup.WithContext(ctx)
+	for range min(runtime.GOMAXPROCS(0), len(wave)) {
+		g.Go(func() error {
+			parser := python.NewParser()
+			defer parser.Close()
+			for s := range todo {
+				if err := s.read(ctx, parser); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	g.Go(func() error {
+		defer close(todo)
+		seen := map[*source]bool{}
+		for _, s := range wave {
+			if s.loaded || seen[s] || s.tree == nil {
+				continue
+			}
+			seen[s] = true
+			select {
+			case todo <- s:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	return g.Wait()
+}
+
+// read reads and parses one file. Only a cancelled context is an error: a
+// file that cannot be read costs that file's tables.
+func (s *source) read(ctx context.Context, parser *python.Parser) error {
+	s.loaded = true
+	text, err := fs.ReadFile(s.tree.FS, s.path)
+	if err == nil && strings.HasSuffix(s.path, ".ipynb") {
+		text, s.cells, err = notebook(text)
+	}
+	if err != nil {
+		s.err = err
+		return nil
+	}
+	file, err := parser.File(ctx, text)
+	if err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		s.err = err
+		return nil
+	}
+	s.unit.File = file
+	return nil
+}
+
+// place turns an offset in the file into a position.
+func (s *source) place(offset int) graph.Pos {
+	line, col := s.unit.File.LineCol(offset)
+	if s.cells != nil {
+		return placeInCell(s.display(), s.cells, line, col)
+	}
+	return graph.Pos{Path: s.display(), Line: line, Col: col}
+}
+
+// Find implements [evaluate.Loader]. A file that no wave has parsed, because
+// only a computed name leads to it, is parsed now.
+func (p *project) Find(name, from string) *evaluate.Unit {
+	s := p.find(name, from)
+	if s == nil {
+		return nil
+	}
+	if !s.loaded && s.tree != nil {
+		_ = s.read(context.Background(), p.parser) // only a cancelled context is an error
+	}
+	return s.unit
+}
+
+// find looks a dotted name up: in the project, beside the importing file, on
+// the search path.
+func (p *project) find(name, from string) *source {
+	if s, ok := p.byName[name]; ok {
+		return s
+	}
+	if s := p.beside(name, from); s != nil {
+		return s
+	}
+	s := p.findOnDisk(name)
+	p.byName[name] = s // nil, too: a name is looked for once
+	return s
+}
+
+// beside finds a module in the folder of a file that is in no package, which
+// is where Python looks first when that file is run.
+func (p *project) beside(name, from string) *source {
+	s := p.byName[from]
+	if s == nil || s.tree != &p.trees[0] || s.path == "" {
+		return nil
+	}
+	dir := path.Dir(s.path)
+	for _, q := range p.files {
+		if !strings.HasPrefix(q.path, dir+"/") && dir != "." {
+			continue
+		}
+		rel := strings.TrimPrefix(q.path, dir+"/")
+		rel = strings.TrimSuffix(strings.TrimSuffix(rel, ".py"), "/__init__")
+		if strings.ReplaceAll(rel, "/", ".") == name {
+			return q
+		}
+	}
+	return nil
+}
+
+// findOnDisk finds a module in the import roots and on the search path. A
+// folder without __init__.py is a package without code.
+func (p *project) findOnDisk(name string) *source {
+	rel := strings.ReplaceAll(name, ".", "/")
+	if !fs.ValidPath(rel) || strings.HasPrefix(name, "datajoint.") || name == "datajoint" {
+		return nil // DataJoint itself is built in
+	}
+	namespace := (*source)(nil)
+	for i := range p.trees {
+		t := &p.trees[i]
+		roots := []string{"."}
+		if i == 0 {
+			roots = p.roots
+		}
+		for _, r := range roots {
+			for _, f := range []string{path.Join(r, rel, "__init__.py"), path.Join(r, rel+".py")} {
+				if info, err := fs.Stat(t.FS, f); err == nil && !info.IsDir() {
+					if i == 0 { // a project file that is known by another name
+						if k := slices.IndexFunc(p.files, func(s *source) bool { return s.path == f }); k >= 0 {
+							return p.files[k]
+						}
+					}
+					return p.newSource(t, f, name)
+				}
+			}
+			if info, err := fs.Stat(t.FS, path.Join(r, rel)); err == nil && info.IsDir() && namespace == nil {
+				namespace = &source{unit: &evaluate.Unit{Name: name, IsPackage: true}, loaded: true, path: path.Join(r, rel), tree: nil}
+			}
+		}
+	}
+	return namespace
+}
+
+// below lists the modules inside a package, by name.
+func (p *project) below(s *source) []*source {
+	var found []*source
+	if s.tree == &p.trees[0] || s.tree == nil {
+		prefix := s.unit.Name + "."
+		for _, f := range p.files {
+			if strings.HasPrefix(f.unit.Name, prefix) {
+				found = append(found, f)
+			}
+		}
+	}
+	if s.tree != &p.trees[0] && s.unit.IsPackage {
+		for i := 1; i < len(p.trees); i++ {
+			t := &p.trees[i]
+			if s.tree != nil && s.tree != t {
+				continue
+			}
+			dir := strings.ReplaceAll(s.unit.Name, ".", "/")
+			_ = fs.WalkDir(t.FS, dir, func(file string, d fs.DirEntry, err error) error {
+				if err != nil {
+					return nil // a folder we may not read holds nothing for us
+				}
+				if d.IsDir() && skipDir(d.Name(), true) {
+					return fs.SkipDir
+				}
+				if path.Ext(file) == ".py" {
+					name := strings.TrimSuffix(strings.TrimSuffix(file, ".py"), "/__init__")
+					if m := p.find(strings.ReplaceAll(name, "/", "."), ""); m != nil && m != s {
+						found = append(found, m)
+					}
+				}
+				return nil
+			})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b *source) int { return strings.Compare(a.unit.Name, b.unit.Name) })
+	return found
+}

@@ -1,0 +1,169 @@
+package extract
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/extract/evaluate"
+	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/graph"
+)
+
+// A Tree is a folder of Python source.
+type Tree struct {
+	FS fs.FS
+	// Name is what the paths of its positions start with; empty for the
+	// project itself.
+	Name string
+}
+
+// Options say what is analysed. The zero value is the whole project.
+type Options struct {
+	// Target is what to analyse inside the project: a folder or a file,
+	// slash-separated. Empty or "." is the whole project.
+	Target string
+	// Roots are the import roots inside the project, slash-separated. If
+	// there are none, they are found.
+	Roots []string
+	// SearchPath is where imported packages are looked up that the project
+	// does not hold. Only modules that are reached are read.
+	SearchPath []Tree
+	// Entries limit the analysis to what these modules import, in this order:
+	// "pkg.mod", or "pkg.**" for a package with all that it holds.
+	Entries []string
+	// Env are the environment variables that are known.
+	Env map[string]string
+	// Set are the entries of dj.config that are known, by dotted key.
+	Set map[string]string
+	// Notebooks reads the notebooks of a project folder, too. A notebook that
+	// is the Target is always read.
+	Notebooks bool
+}
+
+// An EntryError is an entry or a root that names nothing.
+type EntryError struct {
+	Option string // "entry", "root" or "target"
+	Name   string
+}
+
+func (e *EntryError) Error() string {
+	switch e.Option {
+	case "entry":
+		return fmt.Sprintf("there is no module %q in the import roots or on the search path", e.Name)
+	case "root":
+		return fmt.Sprintf("the import root %q is not a folder of the project", e.Name)
+	}
+	return fmt.Sprintf("there is nothing to read at %q", e.Name)
+}
+
+// Project reads the pipeline of a project. What is wrong with the pipeline's
+// code is in the result's diagnostics; the error is an [EntryError], or says
+// what could not be read.
+func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, error) {
+	p := &project{opts: opts, trees: append([]Tree{{FS: fsys}}, opts.SearchPath...), byName: map[string]*source{}}
+	if err := p.discover(ctx); err != nil {
+		return nil, err
+	}
+	starts, err := p.starts()
+	if err != nil {
+		return nil, err
+	}
+	if err := p.load(ctx, starts); err != nil {
+		return nil, err
+	}
+	parser := python.NewParser()
+	defer parser.Close()
+	p.parser = parser
+	config := p.projectConfig()
+	for k, v := range opts.Set {
+		config[k] = v
+	}
+	m := evaluate.New(p, parser, evaluate.Options{Env: opts.Env, Config: config})
+	for _, s := range starts {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		m.Import(s.unit.Name)
+	}
+	tables, schemas := m.Finish()
+	r := &resolver{project: p, machine: m}
+	return r.pipeline(tables, schemas), nil
+}
+
+// A project is the state of one analysis.
+type project struct {
+	opts   Options
+	trees  []Tree // the project first
+	roots  []string
+	files  []*source // of the project, by path
+	byName map[string]*source
+	parser *python.Parser
+}
+
+// starts returns the modules whose import the analysis runs, in order.
+func (p *project) starts() ([]*source, error) {
+	if len(p.opts.Entries) == 0 {
+		return p.allModules(), nil
+	}
+	var starts []*source
+	for _, e := range p.opts.Entries {
+		name, all := strings.CutSuffix(e, ".**")
+		s := p.find(name, "")
+		if s == nil {
+			return nil, &EntryError{"entry", e}
+		}
+		if !all {
+			starts = append(starts, s)
+			continue
+		}
+		starts = append(starts, s)
+		starts = append(starts, p.below(s)...)
+	}
+	return starts, nil
+}
+
+// allModules are the modules of the target, the pipeline's own before those
+// that only use it: tests, notebooks, scripts and documents.
+func (p *project) allModules() []*source {
+	var all []*source
+	for _, s := range p.files {
+		if t := p.opts.Target; t == "" || t == "." || s.path == t || strings.HasPrefix(s.path, t+"/") {
+			all = append(all, s)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *source) int {
+		return cmpInt(rankOf(a.path), rankOf(b.path))
+	})
+	return all
+}
+
+func cmpInt(a, b int) int { return a - b }
+
+// rankOf orders the parts of a repository: the package, then what uses it.
+func rankOf(file string) int {
+	rank := 0
+	for _, dir := range strings.Split(path.Dir(file), "/") {
+		switch strings.ToLower(dir) {
+		case "test", "tests", "testing":
+			rank = max(rank, 3)
+		case "notebook", "notebooks", "tutorial", "tutorials", "demo", "demos", "example", "examples":
+			rank = max(rank, 2)
+		case "doc", "docs", "script", "scripts", "tools", "bin":
+			rank = max(rank, 1)
+		}
+	}
+	base := path.Base(file)
+	switch {
+	case strings.HasPrefix(base, "test_"), base == "conftest.py":
+		rank = max(rank, 3)
+	case strings.HasSuffix(base, ".ipynb"):
+		rank = max(rank, 2)
+	case base == "setup.py":
+		rank = max(rank, 1)
+	}
+	return rank
+}

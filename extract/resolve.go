@@ -1,0 +1,409 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/extract/definition"
+	"github.com/djdag/djdag/extract/evaluate"
+	"github.com/djdag/djdag/graph"
+)
+
+// A resolver turns what the evaluation found into the model.
+type resolver struct {
+	project *project
+	machine *evaluate.Machine
+
+	out     *graph.Pipeline
+	schemas map[*evaluate.Schema]string // to the ID
+	done    map[*evaluate.Table]*resolved
+	extern  map[string]graph.ExternalKind
+	ids     map[*evaluate.Table]string
+}
+
+// A resolved table has its columns and foreign keys.
+type resolved struct {
+	table   *evaluate.Table
+	columns []column
+	index   map[string]int // of a name in columns
+	key     []string
+	indexes []graph.Index
+	refs    []reference
+	busy    bool // on the way: a foreign-key cycle leads back to it
+}
+
+type column struct {
+	graph.Attribute
+	refs []int // in resolved.refs
+}
+
+type reference struct {
+	fk      graph.ForeignKey
+	dropped bool // the same as an earlier one
+}
+
+func (r *resolver) pipeline(tables []*evaluate.Table, schemas []*evaluate.Schema) *graph.Pipeline {
+	r.out = &graph.Pipeline{}
+	r.done = map[*evaluate.Table]*resolved{}
+	r.extern = map[string]graph.ExternalKind{}
+	r.ids = map[*evaluate.Table]string{}
+	for _, p := range r.machine.Problems() {
+		r.report(p.Rule, p.Severity, p.Message, p.Pos, p.End, p.Related...)
+	}
+	r.addModules()
+	tables = r.nameTables(tables)
+	r.addSchemas(tables, schemas)
+	for _, t := range tables {
+		r.add(r.resolve(t))
+	}
+	for id, kind := range r.extern {
+		r.out.Externals = append(r.out.Externals, graph.External{ID: id, Kind: kind})
+	}
+	r.out.Sort()
+	r.out.Diagnostics = slices.CompactFunc(r.out.Diagnostics, func(a, b graph.Diagnostic) bool { return a.Compare(b) == 0 })
+	return r.out
+}
+
+func (r *resolver) report(rule string, severity graph.Severity, message string, pos, end graph.Pos, related ...graph.Related) {
+	r.out.Diagnostics = append(r.out.Diagnostics, graph.Diagnostic{
+		Rule: rule, Severity: severity, Message: message, Pos: pos, End: end, Related: related,
+	})
+}
+
+// nameTables gives each table its ID. Of two classes of one name in one
+// module the first is kept, as it is in the database.
+func (r *resolver) nameTables(tables []*evaluate.Table) []*evaluate.Table {
+	first := map[string]*evaluate.Table{}
+	kept := tables[:0:0]
+	for _, t := range tables {
+		id := t.Module.Name + "." + t.Qual
+		if f := first[id]; f != nil {
+			r.ids[t] = id
+			continue
+		}
+		first[id] = t
+		r.ids[t] = id
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+func (r *resolver) addSchemas(tables []*evaluate.Table, schemas []*evaluate.Schema) {
+	r.schemas = map[*evaluate.Schema]string{}
+	modules := map[*evaluate.Schema][]string{}
+	for _, t := range tables {
+		modules[t.Schema] = append(modules[t.Schema], t.Module.Name)
+	}
+	at := map[string]int{}
+	for _, s := range schemas {
+		if modules[s] == nil {
+			continue
+		}
+		g := graph.Schema{Active: s.Active}
+		if s.Module != nil {
+			g.Pos = s.Module.Place(s.At)
+		}
+		shared := true
+		switch name, ok := r.machine.Settled(s); {
+		case ok:
+			g.ID, g.Name, g.Template = name, name, s.Name.Text
+		case s.Name != nil:
+			g.ID, g.Template, shared = s.Name.Text, s.Name.Text, s.Name.Stable()
+		case s.External != "":
+			g.ID = s.External
+		default:
+			g.ID, shared = s.Module.Name+".schema", false
+		}
+		i, exists := at[g.ID]
+		if exists && !shared {
+			g.ID = fmt.Sprintf("%s@%s:%d", g.ID, s.Module.Name, g.Pos.Line)
+			i, exists = at[g.ID]
+		}
+		if !exists {
+			i = len(r.out.Schemas)
+			at[g.ID] = i
+			r.out.Schemas = append(r.out.Schemas, g)
+		}
+		all := &r.out.Schemas[i].Modules
+		*all = append(*all, modules[s]...)
+		slices.Sort(*all)
+		*all = slices.Compact(*all)
+		r.schemas[s] = g.ID
+	}
+}
+
+// resolve gives a table its columns, its parents' first.
+func (r *resolver) resolve(t *evaluate.Table) *resolved {
+	if d := r.done[t]; d != nil {
+		return d
+	}
+	d := &resolved{table: t, index: map[string]int{}, busy: true}
+	r.done[t] = d
+	next := 0 // in t.Refs
+	for i := range t.Def.Items {
+		item := &t.Def.Items[i]
+		switch {
+		case item.ForeignKey != nil:
+			r.foreignKey(d, t.Refs[next])
+			next++
+		case item.Attribute != nil:
+			r.attribute(d, item)
+		case item.Index != nil:
+			d.indexes = append(d.indexes, graph.Index{
+				Columns: item.Index.Columns, Unique: item.Index.Unique, Line: t.Place(item.Offset).Line,
+			})
+		}
+	}
+	d.busy = false
+	r.flags(d)
+	return d
+}
+
+func (d *resolved) add(c column) *column {
+	i, ok := d.index[c.Name]
+	if !ok {
+		i = len(d.columns)
+		d.index[c.Name] = i
+		d.columns = append(d.columns, c)
+		if c.InKey {
+			d.key = append(d.key, c.Name)
+		}
+	}
+	return &d.columns[i]
+}
+
+func (r *resolver) attribute(d *resolved, item *definition.Item) {
+	a := item.Attribute
+	if i, ok := d.index[a.Name]; ok && len(d.columns[i].refs) == 0 {
+		pos, end := d.span(a.NameOffset, len(a.Name))
+		r.report("attribute-duplicate", graph.Warning, fmt.Sprintf("the attribute %q is declared twice; remove one", a.Name), pos, end)
+	}
+	c := d.add(column{Attribute: graph.Attribute{
+		Name: a.Name, Type: a.Type, Default: a.Default, Nullable: a.Nullable, Comment: a.Comment,
+		InKey: item.InKey, Store: a.Store, Line: d.table.Place(item.Offset).Line,
+	}})
+	if item.InKey && !c.InKey { // it came with a secondary foreign key before
+		c.InKey = true
+		d.key = append(d.key, c.Name)
+	}
+}
+
+// span returns the positions of a piece of the definition.
+func (d *resolved) span(offset, length int) (pos, end graph.Pos) {
+	pos = d.table.Place(offset)
+	end = pos
+	end.Col += length
+	return pos, end
+}
+
+// foreignKey brings the parent's whole key, in order. Attributes that are
+// present already are shared.
+func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
+	item := ref.Item
+	fk := graph.ForeignKey{
+		Child: r.ids[d.table], Nullable: item.ForeignKey.Nullable, Unique: item.ForeignKey.Unique,
+		Text: item.Text, Pos: d.table.Place(item.Offset),
+	}
+	n := len(d.refs)
+	if ref.Parent == nil {
+		fk.Parent = ref.External
+		r.extern[ref.External] = ref.Kind
+		for _, p := range ref.Renames {
+			fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: p.New, Parent: p.Old})
+		}
+		for i, a := range item.ForeignKey.NewAttrs {
+			if i < len(item.ForeignKey.RefAttrs) {
+				fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: a, Parent: item.ForeignKey.RefAttrs[i]})
+			}
+		}
+		fk.Primary, fk.Multi = item.InKey, true
+		d.refs = append(d.refs, reference{fk: fk})
+		return
+	}
+	fk.Parent = r.ids[ref.Parent]
+	if ref.Parent == d.table {
+		pos, end := d.span(item.Offset, len(item.Text))
+		r.report("fk-self", graph.Error, "a table cannot refer to itself; put the relation into a table of its own", pos, end)
+	}
+	parent := r.resolve(ref.Parent)
+	renames := ref.Renames
+	if old := item.ForeignKey; old.Old {
+		renames = r.oldRenames(d, item, parent)
+	}
+	for _, name := range parent.keyInOrder() {
+		from := parent.columns[parent.index[name]]
+		child := name
+		for _, p := range renames {
+			if p.Old == name {
+				child = p.New
+			}
+		}
+		fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: child, Parent: name})
+		c := d.add(column{Attribute: graph.Attribute{
+			Name: child, Type: from.Type, Comment: from.Comment, Store: from.Store,
+			Nullable: item.ForeignKey.Nullable, InKey: item.InKey, Line: fk.Pos.Line,
+		}})
+		c.refs = append(c.refs, n)
+	}
+	r.checkRenames(d, item, parent, renames)
+	same := slices.ContainsFunc(d.refs, func(o reference) bool {
+		return o.fk.Parent == fk.Parent && slices.Equal(o.fk.AttrMap, fk.AttrMap)
+	})
+	if same && len(fk.AttrMap) > 0 {
+		pos, end := d.span(item.Offset, len(item.Text))
+		r.report("fk-duplicate", graph.Warning, fmt.Sprintf("%q refers to the same attributes again; remove it, or rename with proj()", item.Text), pos, end)
+	}
+	d.refs = append(d.refs, reference{fk: fk, dropped: same})
+}
+
+// keyInOrder lists the key in the order of the columns, which is the order in
+// which a reference brings it.
+func (d *resolved) keyInOrder() []string {
+	var key []string
+	for _, c := range d.columns {
+		if c.InKey {
+			key = append(key, c.Name)
+		}
+	}
+	return key
+}
+
+// oldRenames reads the renames of "(a, b) -> T(x, y)". With one new name
+// alone, it is the parent's only attribute, or the only one that is not
+// present yet. See compile_foreign_key of datajoint 0.13.
+func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolved) []evaluate.Rename {
+	news, olds := item.ForeignKey.NewAttrs, item.ForeignKey.RefAttrs
+	if len(news) > 0 && len(olds) == 0 {
+		key := parent.keyInOrder()
+		if len(key) != 1 {
+			key = slices.DeleteFunc(key, func(name string) bool { _, ok := d.index[name]; return ok })
+		}
+		olds = key
+	}
+	if len(news) != len(olds) && len(news) > 0 {
+		pos, end := d.span(item.Offset, len(item.Text))
+		r.report("fk-syntax", graph.Error,
+			fmt.Sprintf("%d new names for %d attributes of the parent; name as many", len(news), len(olds)), pos, end)
+	}
+	var renames []evaluate.Rename
+	for i := range min(len(news), len(olds)) {
+		renames = append(renames, evaluate.Rename{New: news[i], Old: olds[i]})
+	}
+	return renames
+}
+
+// checkRenames tells of a renamed attribute that the parent does not have.
+func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *resolved, renames []evaluate.Rename) {
+	if parent.busy || len(parent.table.Def.Items) == 0 || parent.incomplete() {
+		return
+	}
+	for _, p := range renames {
+		if _, ok := parent.index[p.Old]; !ok {
+			pos, end := d.span(item.Offset, len(item.Text))
+			r.report("fk-unresolved", graph.Error,
+				fmt.Sprintf("%s has no attribute %q to rename; its key is (%s)", parent.table.Qual, p.Old, strings.Join(parent.key, ", ")), pos, end)
+		}
+	}
+}
+
+// incomplete reports whether attributes of the table may be unknown.
+func (d *resolved) incomplete() bool {
+	return slices.ContainsFunc(d.table.Refs, func(r *evaluate.Ref) bool { return r.Parent == nil })
+}
+
+// flags decides what follows from names once the key is complete.
+func (r *resolver) flags(d *resolved) {
+	for i := range d.refs {
+		fk := &d.refs[i].fk
+		if len(fk.AttrMap) == 0 || r.extern[fk.Parent] != 0 || r.isExtern(fk.Parent) {
+			continue
+		}
+		mapped := map[string]bool{}
+		fk.Primary = true
+		for _, p := range fk.AttrMap {
+			mapped[p.Child] = true
+			fk.Aliased = fk.Aliased || p.Child != p.Parent
+			fk.Primary = fk.Primary && slices.Contains(d.key, p.Child)
+		}
+		fk.Multi = len(mapped) != len(d.key) || !fk.Primary
+	}
+}
+
+func (r *resolver) isExtern(id string) bool { _, ok := r.extern[id]; return ok }
+
+// add writes a resolved table into the model.
+func (r *resolver) add(d *resolved) {
+	t := d.table
+	g := graph.Table{
+		ID: r.ids[t], Module: t.Module.Name, Class: t.Qual, Schema: r.schemas[t.Schema], Name: t.Name, Tier: t.Tier,
+		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, Indexes: d.indexes,
+		Pos: t.Class.Module.Place(t.Class.At),
+	}
+	if t.Master != nil {
+		g.Master = r.ids[t.Master]
+	}
+	if t.Text != nil {
+		g.Definition = dedent(t.Text.Text)
+	}
+	numbers := make([]int, len(d.refs)) // of d.refs in the model
+	for i, ref := range d.refs {
+		if ref.dropped {
+			numbers[i] = slices.IndexFunc(d.refs, func(o reference) bool {
+				return o.fk.Parent == ref.fk.Parent && slices.Equal(o.fk.AttrMap, ref.fk.AttrMap)
+			})
+			numbers[i] = numbers[numbers[i]]
+			continue
+		}
+		numbers[i] = len(r.out.ForeignKeys)
+		r.out.ForeignKeys = append(r.out.ForeignKeys, ref.fk)
+	}
+	byPrimary := map[string]bool{}
+	for _, ref := range d.refs {
+		if ref.fk.Primary {
+			for _, p := range ref.fk.AttrMap {
+				byPrimary[p.Child] = true
+			}
+		}
+	}
+	for _, key := range []bool{true, false} {
+		for _, c := range d.columns {
+			if c.InKey != key {
+				continue
+			}
+			a := c.Attribute
+			for _, n := range c.refs {
+				if !slices.Contains(a.From, numbers[n]) {
+					a.From = append(a.From, numbers[n])
+				}
+			}
+			g.Attributes = append(g.Attributes, a)
+			if key && !byPrimary[c.Name] {
+				g.NewDimension = true
+			}
+		}
+	}
+	r.out.Tables = append(r.out.Tables, g)
+}
+
+// dedent removes the indentation that all lines share, and blank lines at
+// both ends. The first line may follow the opening quotes and has none.
+func dedent(text string) string {
+	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	indent := -1
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " \t")
+		n := len(l) - len(strings.TrimLeft(l, " \t"))
+		if lines[i] != "" && i > 0 && (indent < 0 || n < indent) {
+			indent = n
+		}
+	}
+	for i, l := range lines {
+		if i == 0 {
+			lines[i] = strings.TrimLeft(l, " \t")
+		} else if indent > 0 && len(l) >= indent {
+			lines[i] = l[indent:]
+		}
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n")
+}
