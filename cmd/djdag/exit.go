@@ -47,7 +47,7 @@ func report(stderr io.Writer, err error) int {
 		return exitOK
 	}
 	code := exitFailure
-	if exit := (*exitError)(nil); errors.As(err, &exit) {
+	if exit, ok := errors.AsType[*exitError](err); ok {
 		code = exit.code
 		if exit.err == nil {
 			return code

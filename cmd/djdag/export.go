@@ -17,7 +17,7 @@ commands read it in place of a project.
 
 ` + aboutPath,
 		Example: `djdag export -o pipeline.json
-djdag export examples/lab | jq -r '.tables[].id'
+djdag export examples/imaging | jq -r '.tables[].id'
 djdag export --entry workflow.pipeline --search-path ../elements .
 djdag export | djdag order -`,
 		Args: atMostOnePath,

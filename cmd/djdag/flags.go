@@ -95,7 +95,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	help := fmt.Sprintf("see %q", cmd.CommandPath()+" --help")
 
-	if unknown := (*pflag.NotExistError)(nil); errors.As(err, &unknown) {
+	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
 		name := unknown.GetSpecifiedName()
 		if unknown.GetSpecifiedShortnames() != "" {
 			return usagef("unknown flag -%s; %s", name[:1], help)
@@ -105,10 +105,10 @@ func flagError(cmd *cobra.Command, err error) error {
 		}
 		return usagef("unknown flag --%s; %s", name, help)
 	}
-	if invalid := (*pflag.InvalidValueError)(nil); errors.As(err, &invalid) {
+	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		return usagef("--%s %q: %w", invalid.GetFlag().Name, invalid.GetValue(), invalid.Unwrap())
 	}
-	if missing := (*pflag.ValueRequiredError)(nil); errors.As(err, &missing) {
+	if missing, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
 		return usagef("--%s needs a value; %s", missing.GetFlag().Name, help)
 	}
 	return usagef("%w; %s", err, help)

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -20,6 +19,12 @@ func newHelp() *cobra.Command {
 		Use:     "help [COMMAND]",
 		Short:   "Explain a command.",
 		Example: "djdag help render",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usagef("help takes one command, not %q", strings.Join(args, " "))
+			}
+			return nil
+		},
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			var names []string
 			if len(args) == 0 {
@@ -30,15 +35,15 @@ func newHelp() *cobra.Command {
 			return names, cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			about := cmd.Root()
-			for _, name := range args {
-				i := slices.IndexFunc(about.Commands(), func(c *cobra.Command) bool { return c.Name() == name })
-				if i < 0 {
-					return unknownCommand(cmd.Root(), []string{name})
-				}
-				about = about.Commands()[i]
+			if len(args) == 0 {
+				return cmd.Root().Help()
 			}
-			return about.Help()
+			for _, about := range cmd.Root().Commands() {
+				if about.Name() == args[0] {
+					return about.Help()
+				}
+			}
+			return unknownCommand(cmd.Root(), args)
 		},
 	}
 }

@@ -57,7 +57,8 @@ func (s *source) shown() *graph.Pipeline {
 	}
 	p.Schemas = slices.Clone(p.Schemas)
 	for i := range p.Schemas {
-		p.Schemas[i].Pos = s.showPos(p.Schemas[i].Pos)
+		schema := &p.Schemas[i]
+		schema.Pos, schema.Activation = s.showPos(schema.Pos), s.showPos(schema.Activation)
 	}
 	p.Tables = slices.Clone(p.Tables)
 	for i := range p.Tables {

@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 
+	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -15,18 +17,18 @@ const maxProblems = 10
 // sense of, so that a figure is not taken for the whole pipeline when it is
 // not. It never changes the exit code: judging is what check is for.
 func (s *source) printProblems(stderr io.Writer) {
-	printed, left := 0, 0
-	for _, d := range s.shown().Diagnostics {
-		switch {
-		case d.Severity > graph.Warning:
-		case printed == maxProblems:
-			left++
-		default:
-			fmt.Fprintln(stderr, d)
-			printed++
-		}
+	s.remarkEmpty(stderr)
+	problems := slices.DeleteFunc(s.shown().Diagnostics, func(d graph.Diagnostic) bool { return d.Severity > graph.Warning })
+	more := max(0, len(problems)-maxProblems)
+	if err := check.Concise(stderr, problems[:len(problems)-more]); err == nil && more > 0 {
+		fmt.Fprintf(stderr, "djdag: … and %d more; run djdag check\n", more)
 	}
-	if left > 0 {
-		fmt.Fprintf(stderr, "djdag: … and %d more; run djdag check\n", left)
+}
+
+// remarkEmpty tells on stderr that there is nothing to look at, which is
+// rarely what was meant.
+func (s *source) remarkEmpty(stderr io.Writer) {
+	if len(s.Tables) == 0 {
+		fmt.Fprintf(stderr, "djdag: no tables found in %s\n", s.name)
 	}
 }

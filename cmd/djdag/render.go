@@ -46,7 +46,7 @@ named by its module, such as workflow.subject or just subject.
 		Example: `djdag render -o pipeline.svg                      every table
 djdag render --collapse all -o overview.svg       one node for each schema
 djdag render --focus imaging -o imaging.svg       one schema, open among its neighbours
-djdag render examples/lab --format dot -o - | dot -Tpdf -o lab.pdf`,
+djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 		Args: atMostOnePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			format, err := chooseFormat(file, name)
@@ -64,6 +64,11 @@ djdag render examples/lab --format dot -o - | dot -Tpdf -o lab.pdf`,
 				return err
 			}
 			s.printProblems(cmd.ErrOrStderr())
+			// Text that goes nowhere cannot fail to be written. So what is
+			// wrong is what was asked for, such as an unknown schema.
+			if err := render.DOT(io.Discard, s.Pipeline, opts); err != nil {
+				return usagef("%w", err)
+			}
 			return writeArtifact(cmd, file, func(w io.Writer) error {
 				return format.write(cmd.Context(), w, s.Pipeline, opts)
 			})

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,7 +21,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	context.AfterFunc(ctx, stop)
 
 	root := newRoot()
-	root.SetArgs(slices.Concat([]string{}, args)) // never nil: cobra would take os.Args
+	root.SetArgs(append([]string{}, args...)) // never nil: cobra would take os.Args
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -35,7 +34,7 @@ func newRoot() *cobra.Command {
 		Short: "Figures, checks and the build order of DataJoint pipelines, from their source alone.",
 		Example: `djdag render -o pipeline.svg                  draw every table of the project in this folder
 djdag render --collapse all -o overview.svg   draw one node for each schema
-djdag check examples/lab                      fail on cycles and broken references
+djdag check examples/imaging                   fail on cycles and broken references
 djdag order --level table                     list the tables, parents first`,
 		Args:          unknownCommand,
 		RunE:          bare,
@@ -51,6 +50,8 @@ djdag order --level table                     list the tables, parents first`,
 	root.SetHelpCommand(newHelp())
 	root.AddCommand(
 		newRender(),
+		newCheck(),
+		newOrder(),
 		newExport(),
 		newCompletion(),
 		newVersion(),

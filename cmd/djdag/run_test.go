@@ -10,8 +10,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// emptyExport is the smallest pipeline there is.
-const emptyExport = `{"format":"djdag/1","modules":[],"schemas":[],"tables":[],"foreign_keys":[],"external":[],"diagnostics":[]}`
+// smallExport is a pipeline of one table.
+const smallExport = `{"format":"djdag/1",
+"modules":[{"name":"lab","path":"lab.py","imports":[]}],
+"schemas":[{"id":"lab","name":"lab","template":"lab","modules":["lab"],"active":true,"path":"lab.py","line":3}],
+"tables":[{"id":"lab.Subject","module":"lab","class":"Subject","schema":"lab","table_name":"subject","tier":"manual","active":true,
+ "primary_key":["subject"],"attributes":[{"name":"subject","type":"int","in_key":true,"line":8}],"path":"lab.py","line":6,"col":7}],
+"foreign_keys":[],"external":[],"diagnostics":[]}`
 
 // runWith runs the program in this process.
 func runWith(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
@@ -27,7 +32,7 @@ func TestMistakes(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	for name, content := range map[string]string{
-		"empty.json": emptyExport,
+		"small.json": smallExport,
 		"broken.json": `{"format":
 `,
 		"notes.txt": "",
@@ -51,7 +56,7 @@ func TestMistakes(t *testing.T) {
 		{"rendr --foo", exitUsage, `unknown command "rendr"; did you mean render?`},
 		{"project", exitUsage, `unknown command "project"; to read that path, write djdag check project`},
 		{"help rendr", exitUsage, `unknown command "rendr"; did you mean render?`},
-		{"help render check", exitUsage, `unknown command "check"; run "djdag help" for the list`},
+		{"help render check", exitUsage, `help takes one command, not "render check"`},
 		{"version 2", exitUsage, `version takes no argument, not "2"`},
 		{"completion", exitUsage, `completion takes one of bash, zsh, fish or powershell, not ""`},
 		{"completion tcsh", exitUsage, `completion takes one of bash, zsh, fish or powershell, not "tcsh"`},
@@ -75,8 +80,8 @@ func TestMistakes(t *testing.T) {
 		{"render -o figure", exitUsage, `cannot tell the format of figure; call it .svg or .dot, or choose with --format`},
 		{"render -o figure.bmp", exitUsage, `cannot tell the format of figure.bmp; call it .svg or .dot, or choose with --format`},
 		{"render --format bmp", exitUsage, `--format "bmp": want svg or dot`},
-		{"export empty.json -o nowhere/x.json", exitFailure, `cannot write nowhere/x.json: no such file or folder`},
-		{"export empty.json -o project", exitFailure, `cannot write project: it is a folder`},
+		{"export small.json -o nowhere/x.json", exitFailure, `cannot write nowhere/x.json: no such file or folder`},
+		{"export small.json -o project", exitFailure, `cannot write project: it is a folder`},
 
 		// Input.
 		{"export a b", exitUsage, `export takes one PATH, not 2: a b`},
@@ -85,7 +90,7 @@ func TestMistakes(t *testing.T) {
 		{"export project --root lib", exitFailure, `cannot read lib: no such file or folder`},
 		{"export project --root .", exitUsage, `--root . is outside of the project project; use --search-path`},
 		{"export project --search-path notes.txt", exitFailure, `cannot read notes.txt: not a folder`},
-		{"export empty.json --entry lab", exitUsage, `--entry is for reading source, but empty.json is an export; pass it to djdag export`},
+		{"export small.json --entry lab", exitUsage, `--entry is for reading source, but small.json is an export; pass it to djdag export`},
 		{"export - --env A=1", exitUsage, `--env is for reading source, but stdin is an export; pass it to djdag export`},
 	}
 	for _, test := range tests {

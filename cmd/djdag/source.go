@@ -42,10 +42,11 @@ func (f *sourceFlags) register(cmd *cobra.Command) {
 	_ = cmd.MarkFlagDirname("search-path")
 }
 
-// A source is a pipeline and the folder that its positions are relative to.
+// A source is a pipeline and where it comes from.
 type source struct {
 	*graph.Pipeline
-	base string // as an OS path from the current directory; "." for an export
+	name string // what the command line calls it
+	base string // the folder that its positions are relative to, as an OS path from the current directory; "." for an export
 }
 
 // load reads what the one argument of cmd names, or the current folder.
@@ -62,7 +63,7 @@ func (f *sourceFlags) load(cmd *cobra.Command, args []string) (*source, error) {
 		if err != nil {
 			return nil, fmt.Errorf("stdin: %w", err)
 		}
-		return &source{Pipeline: p, base: "."}, nil
+		return &source{Pipeline: p, name: "stdin", base: "."}, nil
 	}
 	info, err := os.Stat(arg)
 	if err != nil {
@@ -100,7 +101,7 @@ func decodeFile(path string) (*source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return &source{Pipeline: p, base: "."}, nil
+	return &source{Pipeline: p, name: path, base: "."}, nil
 }
 
 func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*source, error) {
@@ -133,10 +134,13 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 		opts.SearchPath = append(opts.SearchPath, extract.Tree{FS: os.DirFS(dir), Name: filepath.ToSlash(name)})
 	}
 	p, err := extract.Project(cmd.Context(), os.DirFS(base), opts)
+	if wrong, ok := errors.AsType[*extract.EntryError](err); ok {
+		return nil, usagef("%w", wrong)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w", path, err)
 	}
-	return &source{Pipeline: p, base: base}, nil
+	return &source{Pipeline: p, name: path, base: base}, nil
 }
 
 // anchor returns the folder that path is analysed in, as an OS path, and the
@@ -202,12 +206,11 @@ func isFolder(dir string) error {
 // stands once in the message, also where err names it too, and the frequent
 // errors read the same on every system.
 func cannot(verb, path string, err error) error {
-	switch in := (*fs.PathError)(nil); {
-	case errors.Is(err, fs.ErrNotExist):
+	if errors.Is(err, fs.ErrNotExist) {
 		err = errors.New("no such file or folder")
-	case errors.Is(err, fs.ErrPermission):
+	} else if errors.Is(err, fs.ErrPermission) {
 		err = errors.New("permission denied")
-	case errors.As(err, &in):
+	} else if in, ok := errors.AsType[*fs.PathError](err); ok {
 		err = in.Err
 	}
 	return fmt.Errorf("cannot %s %s: %w", verb, path, err)

@@ -124,7 +124,7 @@ func TestShownIsACopy(t *testing.T) {
 	make := func() *graph.Pipeline {
 		return &graph.Pipeline{
 			Modules:     []graph.Module{{Name: "a", Path: "a.py", Imports: []graph.Import{{Module: "b", Pos: pos}}}},
-			Schemas:     []graph.Schema{{ID: "a", Pos: pos}},
+			Schemas:     []graph.Schema{{ID: "a", Pos: pos, Activation: pos}},
 			Tables:      []graph.Table{{ID: "a.T", Pos: pos}},
 			ForeignKeys: []graph.ForeignKey{{Child: "a.T", Parent: "a.T", Pos: pos}},
 			Diagnostics: []graph.Diagnostic{{Rule: "r", Pos: pos, End: pos, Related: []graph.Related{{Pos: pos}}}},
@@ -138,7 +138,7 @@ func TestShownIsACopy(t *testing.T) {
 	want := graph.Pos{Path: "project/a.py", Line: 1, Col: 1}
 	d := shown.Diagnostics[0]
 	for i, got := range []graph.Pos{
-		{Path: shown.Modules[0].Path, Line: 1, Col: 1}, shown.Modules[0].Imports[0].Pos, shown.Schemas[0].Pos,
+		{Path: shown.Modules[0].Path, Line: 1, Col: 1}, shown.Modules[0].Imports[0].Pos, shown.Schemas[0].Pos, shown.Schemas[0].Activation,
 		shown.Tables[0].Pos, shown.ForeignKeys[0].Pos, d.Pos, d.End, d.Related[0].Pos,
 	} {
 		if got != want {
@@ -149,7 +149,7 @@ func TestShownIsACopy(t *testing.T) {
 
 func TestPrintProblems(t *testing.T) {
 	problems := func(n int) string {
-		p := &graph.Pipeline{Diagnostics: []graph.Diagnostic{{Rule: "r", Severity: graph.Note, Message: "never shown"}}}
+		p := &graph.Pipeline{Tables: []graph.Table{{ID: "a.T"}}, Diagnostics: []graph.Diagnostic{{Rule: "r", Severity: graph.Note, Message: "never shown"}}}
 		for i := range n {
 			p.Diagnostics = append(p.Diagnostics, graph.Diagnostic{
 				Rule: "parse-error", Severity: graph.Warning, Message: "unexpected indent", Pos: graph.Pos{Path: "a.py", Line: i + 1},

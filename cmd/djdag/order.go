@@ -1,0 +1,168 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/djdag/djdag/check"
+	"github.com/djdag/djdag/graph"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+func newOrder() *cobra.Command {
+	var src sourceFlags
+	var opts graph.OrderOptions
+	var stages bool
+	var format string
+	cmd := &cobra.Command{
+		Use:   "order [PATH]",
+		Short: "List modules or tables, parents first.",
+		Long: `Every parent comes before its children, and a part directly after its master.
+With a cycle there is no order: it is printed to stderr, and the exit code is 1.
+
+` + aboutPath,
+		Example: `djdag order                                     modules that declare tables
+djdag order --level table examples/imaging      tables
+djdag order --level table --reverse             the order in which to drop them
+djdag order --level table --format edges | tsort`,
+		Args: atMostOnePath,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if stages && format == "edges" {
+				return usagef("--stages goes with --format text or json; edges have no stages")
+			}
+			if opts.Populate && cmd.Flags().Changed("level") && opts.Level != graph.TableLevel {
+				return usagef("--populate is about tables; leave out --level %s", opts.Level)
+			}
+			s, err := src.load(cmd, args)
+			if err != nil {
+				return err
+			}
+			if opts.Populate {
+				opts.Level = graph.TableLevel
+			}
+			opts.After = format == "edges"
+			steps, err := s.Order(opts)
+			if _, cyclic := errors.AsType[*graph.CycleError](err); cyclic {
+				return s.printCycles(cmd.ErrOrStderr(), opts)
+			}
+			if err != nil {
+				return err
+			}
+			s.printProblems(cmd.ErrOrStderr())
+			if stages {
+				slices.SortStableFunc(steps, func(a, b graph.Step) int { return cmp.Compare(a.Stage, b.Stage) })
+			}
+			return writeArtifact(cmd, stdoutName, func(w io.Writer) error {
+				switch format {
+				case "json":
+					return writeOrderJSON(w, opts.Level, steps)
+				case "edges":
+					return writeOrderEdges(w, steps)
+				}
+				return writeOrderText(w, steps, stages)
+			})
+		},
+	}
+	addFlags(cmd, "What is ordered", func(fs *pflag.FlagSet) {
+		enumVar(fs, &opts.Level, "level", "order modules or tables", graph.ModuleLevel, graph.TableLevel)
+		fs.BoolVar(&opts.Populate, "populate", false, "only the tables that populate() fills")
+		fs.BoolVar(&opts.Reverse, "reverse", false, "children first, as for dropping")
+	})
+	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
+		wordVar(fs, &format, "format", "one name on a line, djdag-order/1, or pairs for tsort", "text", "json", "edges")
+		fs.BoolVar(&stages, "stages", false, "number the groups that may be built at the same time, and sort by them")
+	})
+	src.register(cmd)
+	return cmd
+}
+
+// printCycles prints what stands in the way of the order, as check would.
+func (s *source) printCycles(stderr io.Writer, opts graph.OrderOptions) error {
+	p := s.shown()
+	_, err := p.Order(opts)
+	cycle, ok := errors.AsType[*graph.CycleError](err)
+	if !ok {
+		return err
+	}
+	// A finding belongs to a cycle when it is at one of its hops.
+	at := make(map[graph.Pos]bool)
+	for _, c := range cycle.Cycles {
+		for _, h := range slices.Concat(c.Hops, c.Cuts) {
+			at[h.Pos] = true
+		}
+	}
+	p.Diagnostics = nil // a problem of the source is no reason
+	findings := slices.DeleteFunc(check.Run(p, check.Options{}), func(d graph.Diagnostic) bool { return !at[d.Pos] })
+	if err := check.Text(stderr, findings, check.TextOptions{Source: workingFolder{}}); err != nil {
+		return err
+	}
+	return errFindings()
+}
+
+// writeOrderText writes one name on a line, behind the number of its stage if
+// that is wanted.
+func writeOrderText(w io.Writer, steps []graph.Step, stages bool) error {
+	for _, s := range steps {
+		line := s.ID
+		if stages {
+			line = fmt.Sprintf("%d\t%s", s.Stage, s.ID)
+		}
+		if _, err := fmt.Fprintln(w, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeOrderEdges writes pairs of which the first comes before the second. A
+// step alone is paired with itself, which is how tsort is told of one.
+func writeOrderEdges(w io.Writer, steps []graph.Step) error {
+	joined := make(map[string]bool)
+	for _, s := range steps {
+		for _, before := range s.After {
+			joined[s.ID], joined[before] = true, true
+		}
+	}
+	for _, s := range steps {
+		after := s.After
+		if !joined[s.ID] {
+			after = []string{s.ID}
+		}
+		for _, before := range after {
+			if _, err := fmt.Fprintln(w, before, s.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// writeOrderJSON writes the format djdag-order/1, one step on a line.
+func writeOrderJSON(w io.Writer, level graph.Level, steps []graph.Step) error {
+	if _, err := fmt.Fprintf(w, "{\"format\":\"djdag-order/1\",\"level\":%q,\"order\":[", level); err != nil {
+		return err
+	}
+	for i, s := range steps {
+		line, err := json.Marshal(struct {
+			ID    string `json:"id"`
+			Stage int    `json:"stage"`
+		}{s.ID, s.Stage})
+		if err != nil {
+			return err
+		}
+		separator := ",\n"
+		if i == 0 {
+			separator = "\n"
+		}
+		if _, err := fmt.Fprintf(w, "%s%s", separator, line); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintln(w, "\n]}")
+	return err
+}
