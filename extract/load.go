@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"path"
@@ -110,7 +111,16 @@ func (s *source) read(ctx context.Context, parser *python.Parser) error {
 		s.err = err
 		return nil
 	}
-	file, err := parser.File(ctx, text)
+	var file *python.File
+	if s.cells == nil {
+		file, err = parser.File(ctx, text)
+	} else {
+		starts := make([]int, len(s.cells))
+		for i, c := range s.cells {
+			starts[i] = c.offset
+		}
+		file, err = parser.Cells(ctx, text, starts)
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -247,6 +257,8 @@ func (p *project) below(s *source) []*source {
 			})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b *source) int { return strings.Compare(a.unit.Name, b.unit.Name) })
+	slices.SortStableFunc(found, func(a, b *source) int {
+		return cmp.Or(cmp.Compare(rankOf(a.path), rankOf(b.path)), strings.Compare(a.unit.Name, b.unit.Name))
+	})
 	return found
 }

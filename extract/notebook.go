@@ -14,6 +14,7 @@ import (
 type cell struct {
 	number int // from 1, over all cells
 	line   int // 1-based
+	offset int // of the line
 }
 
 // notebook joins the code cells of a notebook (nbformat 3 and 4) to one text.
@@ -50,7 +51,7 @@ func notebook(data []byte) (text []byte, cells []cell, err error) {
 			src = c.Input
 		}
 		code := cellText(src)
-		cells = append(cells, cell{i + 1, line})
+		cells = append(cells, cell{i + 1, line, b.Len()})
 		lines := strings.Split(code, "\n")
 		if strings.HasPrefix(strings.TrimSpace(code), "%%") && !runsPython(code) {
 			lines = make([]string, len(lines))

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -136,12 +137,10 @@ func (p *project) allModules() []*source {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b *source) int {
-		return cmpInt(rankOf(a.path), rankOf(b.path))
+		return cmp.Compare(rankOf(a.path), rankOf(b.path))
 	})
 	return all
 }
-
-func cmpInt(a, b int) int { return a - b }
 
 // rankOf orders the parts of a repository: the package, then what uses it.
 func rankOf(file string) int {

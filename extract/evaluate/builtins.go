@@ -301,7 +301,7 @@ func (m *Machine) makeClass(fr *frame, c *call) Value {
 	if !ok || len(c.args) < 2 {
 		return Unknown{}
 	}
-	cls := &Class{Name: name, Qual: name, Module: fr.module, At: c.at, scope: newScope(fr.module, nil)}
+	cls := &Class{Name: name, Qual: name, Module: fr.module, At: c.at, scope: newScope(fr.module, nil), made: true}
 	cls.scope.ordered = true
 	if bases, ok := fr.elements(c.args[1]); ok {
 		for _, b := range bases {

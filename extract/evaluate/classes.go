@@ -23,6 +23,8 @@ type Class struct {
 	table *Table
 	// outer is the class in whose body this one stands.
 	outer *Class
+	// made: by a call of type(), in no module's text.
+	made bool
 }
 
 func (fr *frame) classDef(s *python.ClassDef) {

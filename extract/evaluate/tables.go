@@ -123,6 +123,9 @@ func (m *Machine) decorateTable(fr *frame, s *Schema, c *Class, context Value) {
 func (m *Machine) declare(s *Schema, c *Class, ns namespace) {
 	tier, _ := c.Tier()
 	t := &Table{Class: c, Module: c.Module, Qual: c.Qual, Schema: s, Tier: tier, Name: sqlName(tier, c.Name), context: ns}
+	if c.made && ns.scope != nil { // it belongs to whoever asked for it
+		t.Module = ns.scope.module
+	}
 	if tier == graph.Part && !m.outsidePart(t) {
 		return
 	}
@@ -155,7 +158,7 @@ func (m *Machine) declare(s *Schema, c *Class, ns namespace) {
 			c.scope.names[name] = p
 		}
 		part := &Table{
-			Class: p, Module: c.Module, Qual: c.Qual + "." + name, Schema: s, Master: t,
+			Class: p, Module: t.Module, Qual: c.Qual + "." + name, Schema: s, Master: t,
 			Tier: graph.Part, Name: t.Name + "__" + snake(name), context: ns,
 		}
 		t.parts = append(t.parts, part)

@@ -11,8 +11,8 @@ type File struct {
 	// Imports are all import statements of the file in the order of the
 	// text, those inside functions included.
 	Imports []*Import
-	// Errors are the places that are not Python. Only the first is kept:
-	// what follows a syntax error is seldom a second one.
+	// Errors are the places that are not Python. Of a file, or of a cell,
+	// only the first is kept: what follows it is seldom a second one.
 	Errors []SyntaxError
 
 	text  []byte

@@ -42,18 +42,41 @@ func (p *Parser) File(ctx context.Context, text []byte) (*File, error) {
 		f.Errors = []SyntaxError{{At: At(i), End: i + 1, Message: "this is not Python source: it holds a NUL byte"}}
 		return f, nil
 	}
+	return f, p.chunk(ctx, f, 0, len(text))
+}
+
+// Cells parses a text of which each piece is compiled alone, as IPython does
+// with the cells of a notebook: what is wrong in one does not touch the
+// others. The starts are the offsets of the pieces, ascending, from 0.
+func (p *Parser) Cells(ctx context.Context, text []byte, starts []int) (*File, error) {
+	f := &File{text: text, lines: lineStarts(text)}
+	for i, start := range starts {
+		end := len(text)
+		if i+1 < len(starts) {
+			end = starts[i+1]
+		}
+		if err := p.chunk(ctx, f, start, end); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
+}
+
+// chunk adds what a piece of the file's text says to the file.
+func (p *Parser) chunk(ctx context.Context, f *File, start, end int) error {
+	text := f.text[start:end]
 	tree, err := p.ts.ParseCtx(ctx, nil, text)
 	if err != nil {
-		return nil, fmt.Errorf("parsing: %w", err)
+		return fmt.Errorf("parsing: %w", err)
 	}
 	defer tree.Close()
 	root := tree.RootNode()
-	l := &lowerer{text: text, kinds: p.kinds, file: f}
-	f.Body = l.block(root)
+	l := &lowerer{text: text, kinds: p.kinds, file: f, base: start}
+	f.Body = append(f.Body, l.block(root)...)
 	if root.HasError() {
-		f.Errors = l.syntaxErrors(root)
+		f.Errors = append(f.Errors, l.syntaxErrors(root)...)
 	}
-	return f, nil
+	return nil
 }
 
 // Body parses the body of a function of the file. It returns nil where the
