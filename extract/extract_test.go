@@ -1,0 +1,229 @@
+package extract_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/djdag/djdag/extract"
+	"github.com/djdag/djdag/graph"
+)
+
+var update = flag.Bool("update", false, "rewrite the wanted results in testdata")
+
+// TestSpecification reads each archive of testdata as a project and compares
+// what comes out with the archive's own want/ files:
+//
+//	want/tables       every table with its key and its foreign keys
+//	want/imports      every import between modules
+//	want/diagnostics  every diagnostic with its position
+//
+// A want file that an archive leaves out is not compared; an archive has at
+// least one. Options stand in lines of the comment above the first file:
+// "entry: pkg.mod", "env: NAME=value", "set: key=value", "root: dir",
+// "target: path", "search: dir" (a folder of the archive), "notebooks".
+// Lines that start with "#" say what the archive shows.
+func TestSpecification(t *testing.T) {
+	archives, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatalf("no archives: %v", err)
+	}
+	for _, file := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
+			a, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := run(t, a)
+			wants := 0
+			for i, f := range a.Files {
+				name, ok := strings.CutPrefix(f.Name, "want/")
+				if !ok {
+					continue
+				}
+				wants++
+				got := describe(t, p, name)
+				if *update {
+					a.Files[i].Data = []byte(got)
+					continue
+				}
+				if diff := cmp.Diff(string(f.Data), got); diff != "" {
+					t.Errorf("%s (-want +got):\n%s", f.Name, diff)
+				}
+			}
+			if wants == 0 {
+				t.Error("the archive wants nothing")
+			}
+			if *update {
+				if err := os.WriteFile(file, txtar.Format(a), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// run analyses the files of an archive.
+func run(t *testing.T, a *txtar.Archive) *graph.Pipeline {
+	t.Helper()
+	project := fstest.MapFS{}
+	var opts extract.Options
+	searched := map[string]fstest.MapFS{}
+	for line := range strings.Lines(string(a.Comment)) {
+		key, value, _ := strings.Cut(strings.TrimSpace(line), ":")
+		value = strings.TrimSpace(value)
+		switch {
+		case key == "" || strings.HasPrefix(key, "#"):
+		case key == "entry":
+			opts.Entries = append(opts.Entries, value)
+		case key == "root":
+			opts.Roots = append(opts.Roots, value)
+		case key == "target":
+			opts.Target = value
+		case key == "notebooks":
+			opts.Notebooks = true
+		case key == "search":
+			searched[value] = fstest.MapFS{}
+			opts.SearchPath = append(opts.SearchPath, extract.Tree{FS: searched[value], Name: value})
+		case key == "env", key == "set":
+			name, v, ok := strings.Cut(value, "=")
+			if !ok {
+				t.Fatalf("%s: want NAME=value", line)
+			}
+			m := &opts.Env
+			if key == "set" {
+				m = &opts.Set
+			}
+			if *m == nil {
+				*m = map[string]string{}
+			}
+			(*m)[name] = v
+		default:
+			t.Fatalf("unknown option %q", line)
+		}
+	}
+	for _, f := range a.Files {
+		if strings.HasPrefix(f.Name, "want/") {
+			continue
+		}
+		fsys, name := project, f.Name
+		for dir, m := range searched {
+			if rest, ok := strings.CutPrefix(f.Name, dir+"/"); ok {
+				fsys, name = m, rest
+			}
+		}
+		fsys[name] = &fstest.MapFile{Data: f.Data, Mode: fs.FileMode(0o644)}
+	}
+	p, err := extract.Project(context.Background(), project, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// describe writes a part of a pipeline as the want files have it.
+func describe(t *testing.T, p *graph.Pipeline, what string) string {
+	t.Helper()
+	var b strings.Builder
+	switch what {
+	case "tables":
+		for _, tab := range p.Tables {
+			describeTable(&b, p, &tab)
+		}
+		for _, x := range p.Externals {
+			fmt.Fprintf(&b, "%s %s\n", x.Kind, x.ID)
+		}
+	case "attributes":
+		for _, tab := range p.Tables {
+			fmt.Fprintf(&b, "%s\n", tab.ID)
+			for _, a := range tab.Attributes {
+				fmt.Fprintf(&b, "  %s\n", describeAttribute(a))
+			}
+			for _, x := range tab.Indexes {
+				fmt.Fprintf(&b, "  index (%s)%s line %d\n", strings.Join(x.Columns, ", "), mark(x.Unique, "unique"), x.Line)
+			}
+		}
+	case "imports":
+		for _, m := range p.Modules {
+			for _, i := range m.Imports {
+				fmt.Fprintf(&b, "%s: %s -> %s (%s): %s\n", i.Pos, m.Name, i.Module, i.Scope, i.Text)
+			}
+		}
+	case "schemas":
+		for _, s := range p.Schemas {
+			name := s.Name
+			if name == "" {
+				name = "?"
+			}
+			fmt.Fprintf(&b, "%s: %s %s %q (%s)%s\n", s.Pos, s.ID, name, s.Template, strings.Join(s.Modules, ", "), mark(!s.Active, "inactive"))
+		}
+	case "definitions":
+		for _, tab := range p.Tables {
+			fmt.Fprintf(&b, "%s\n%s\n", tab.ID, tab.Definition)
+		}
+	case "diagnostics":
+		for _, d := range p.Diagnostics {
+			fmt.Fprintf(&b, "%s: %s\n", d.Severity, d)
+			for _, r := range d.Related {
+				fmt.Fprintf(&b, "  %s: %s\n", r.Pos, r.Message)
+			}
+		}
+	default:
+		t.Fatalf("nothing is called want/%s", what)
+	}
+	return b.String()
+}
+
+func describeTable(b *strings.Builder, p *graph.Pipeline, tab *graph.Table) {
+	fmt.Fprintf(b, "%s %s %s.%s (%s)%s%s\n", tab.Tier, tab.ID, tab.Schema, tab.Name,
+		strings.Join(tab.PrimaryKey, ", "), mark(tab.NewDimension, "dimension"), mark(!tab.Active, "inactive"))
+	for _, fk := range p.ForeignKeys {
+		if fk.Child != tab.ID {
+			continue
+		}
+		var pairs []string
+		for _, a := range fk.AttrMap {
+			if a.Child == a.Parent {
+				pairs = append(pairs, a.Child)
+			} else {
+				pairs = append(pairs, a.Child+"="+a.Parent)
+			}
+		}
+		fmt.Fprintf(b, "  -> %s (%s)%s%s%s%s%s line %d\n", fk.Parent, strings.Join(pairs, ", "),
+			mark(fk.Primary, "primary"), mark(fk.Multi, "multi"), mark(fk.Aliased, "aliased"),
+			mark(fk.Nullable, "nullable"), mark(fk.Unique, "unique"), fk.Pos.Line)
+	}
+}
+
+func describeAttribute(a graph.Attribute) string {
+	s := a.Name
+	if a.Default != nil {
+		s += " = " + *a.Default
+	}
+	s += " : " + a.Type
+	if a.Comment != "" {
+		s += " # " + a.Comment
+	}
+	store := ""
+	if a.Store != "" {
+		store = " store=" + a.Store
+	}
+	return s + mark(a.InKey, "key") + mark(a.Nullable, "nullable") + mark(len(a.From) > 0, "inherited") + store + fmt.Sprintf(" line %d", a.Line)
+}
+
+func mark(on bool, word string) string {
+	if on {
+		return " " + word
+	}
+	return ""
+}
