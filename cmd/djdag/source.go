@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/extract"
@@ -144,8 +145,10 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 }
 
 // anchor returns the folder that path is analysed in, as an OS path, and the
-// target inside it, slash-separated. A package and a module of a package are
-// analysed from above the topmost package, where their imports begin.
+// target inside it, slash-separated. A folder is analysed as it is. A package
+// and a single file are part of a project, which says what they may import: so
+// they are analysed from the project's folder, or if there is none, from above
+// the topmost package.
 func anchor(path string, isDir bool) (base, target string, err error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -155,8 +158,11 @@ func anchor(path string, isDir bool) (base, target string, err error) {
 	if !isDir {
 		folder = filepath.Dir(abs)
 	}
-	for parent := filepath.Dir(folder); isPackage(folder) && parent != folder; parent = filepath.Dir(folder) {
-		folder = parent
+	if !isDir || hasAny(folder, "__init__.py") {
+		for hasAny(folder, "__init__.py") && filepath.Dir(folder) != folder {
+			folder = filepath.Dir(folder)
+		}
+		folder = projectAbove(folder)
 	}
 	inside, err := filepath.Rel(folder, abs)
 	if err != nil {
@@ -165,9 +171,25 @@ func anchor(path string, isDir bool) (base, target string, err error) {
 	return display(folder), filepath.ToSlash(inside), nil
 }
 
-func isPackage(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, "__init__.py"))
-	return err == nil
+// projectAbove returns the nearest folder at or above dir that looks like a
+// project's, or dir itself.
+func projectAbove(dir string) string {
+	for folder := dir; ; folder = filepath.Dir(folder) {
+		if hasAny(folder, "pyproject.toml", "setup.py", "setup.cfg", ".git") {
+			return folder
+		}
+		if filepath.Dir(folder) == folder {
+			return dir
+		}
+	}
+}
+
+// hasAny reports whether one of the names is in the folder.
+func hasAny(folder string, names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		_, err := os.Stat(filepath.Join(folder, name))
+		return err == nil
+	})
 }
 
 // rootWithin returns the import root dir as a slash-separated path inside

@@ -31,22 +31,34 @@ func TestAnchor(t *testing.T) {
 		"p/src/flow/__init__.py",
 		"p/src/flow/deep/__init__.py",
 		"p/src/flow/deep/scan.py",
+		"p/src/flow/scan.py",
 		"p/scripts/run.py",
 		"p/notebooks/first.ipynb",
+		"q/flow/__init__.py",
+		"q/flow/deep/__init__.py",
+		"q/flow/deep/scan.py",
+		"q/run.py",
 	)
 	tests := []struct{ cwd, path, base, target string }{
+		// In a project.
 		{".", "p", "p", "."},
 		{".", "p/src", "p/src", "."},
-		{".", "p/src/flow", "p/src", "flow"},
-		{".", "p/src/flow/", "p/src", "flow"},
-		{".", "p/src/flow/deep", "p/src", "flow/deep"},
-		{".", "p/src/flow/deep/scan.py", "p/src", "flow/deep/scan.py"},
-		{".", "p/scripts/run.py", "p/scripts", "run.py"},
-		{".", "p/notebooks/first.ipynb", "p/notebooks", "first.ipynb"},
+		{".", "p/src/flow", "p", "src/flow"},
+		{".", "p/src/flow/", "p", "src/flow"},
+		{".", "p/src/flow/deep", "p", "src/flow/deep"},
+		{".", "p/src/flow/deep/scan.py", "p", "src/flow/deep/scan.py"},
+		{".", "p/scripts/run.py", "p", "scripts/run.py"},
+		{".", "p/notebooks/first.ipynb", "p", "notebooks/first.ipynb"},
 		{"p", ".", ".", "."},
-		{"p/src/flow", ".", "..", "flow"},
-		{"p/src/flow", "deep", "..", "flow/deep"},
+		{"p/src/flow", ".", "../..", "src/flow"},
+		{"p/src/flow", "scan.py", "../..", "src/flow/scan.py"},
 		{"p/src", "../../p", "..", "."},
+		// In none.
+		{".", "q", "q", "."},
+		{".", "q/flow", "q", "flow"},
+		{".", "q/flow/deep/scan.py", "q", "flow/deep/scan.py"},
+		{".", "q/run.py", "q", "run.py"},
+		{"q/flow/deep", ".", "../..", "flow/deep"},
 	}
 	top, err := os.Getwd()
 	if err != nil {
