@@ -85,3 +85,48 @@ func BenchmarkDecode(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkOrder(b *testing.B) {
+	for _, level := range []graph.Level{graph.ModuleLevel, graph.TableLevel} {
+		for _, n := range sizes {
+			p := synthetic(n)
+			b.Run(fmt.Sprintf("%s/%d", level, n), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := p.Order(graph.OrderOptions{Level: level}); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkCycles runs on pipelines without a cycle, and on such in which
+// half of the tables are in one component: with a long shortest cycle, which
+// makes the search spend its budget, and with a short one.
+func BenchmarkCycles(b *testing.B) {
+	for _, n := range sizes {
+		acyclic := synthetic(n)
+		ring := synthetic(n)
+		for i := range n / 2 {
+			ring.ForeignKeys = append(ring.ForeignKeys, graph.ForeignKey{
+				Child: ring.Tables[i].ID, Parent: ring.Tables[(i+1)%(n/2)].ID, Text: "-> T",
+				Pos: graph.Pos{Path: ring.Tables[i].Pos.Path, Line: ring.Tables[i].Pos.Line + 9, Col: 9},
+			})
+		}
+		long := &graph.Pipeline{Modules: ring.Modules, Schemas: ring.Schemas, Tables: ring.Tables, ForeignKeys: ring.ForeignKeys[len(acyclic.ForeignKeys):]}
+		for _, c := range []struct {
+			name string
+			p    *graph.Pipeline
+		}{{"acyclic", acyclic}, {"tangle", ring}, {"ring", long}} {
+			c.p.Sort()
+			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					c.p.Cycles()
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,262 @@
+package graph_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// lab is the pipeline of these tests:
+//
+//	subject.Subject ◀── session.Session ◀── session.Session.File
+//	       ▲                  ▲
+//	subject.Line         scan.Scan ◀── imaging.Imaging ◀── imaging.Report
+//	       │                  │            │
+//	       ▼                  ▼            ▼
+//	 subject.Species     scan.Device   ext.Method
+//
+// and util.Session, a second table of that name.
+const lab = `
+subject.Species: lookup; subject.Line -> subject.Species; subject.Line -> subject.Subject
+session.Session -> subject.Subject; session.Session.File -> session.Session
+scan.Device: lookup; scan.Scan -> session.Session; scan.Scan ~> scan.Device
+imaging.Imaging: computed; imaging.Imaging -> scan.Scan; imaging.Imaging -> ext.Method
+imaging.Report: computed; imaging.Report -> imaging.Imaging
+util.Session; util.File`
+
+func TestSelection(t *testing.T) {
+	tests := []struct{ in, want string }{
+		// Names.
+		{`Scan`, `scan.Scan`},
+		{`scan.Scan`, `scan.Scan`},
+		{` scan.Scan `, `scan.Scan`},
+		{`session.Session.File`, `session.Session.File`},
+		{`Session.File`, `session.Session.File`},
+		{`File`, `util.File`}, // rather than the part
+		{`Method`, `ext.Method`},
+		{`table:Scan`, `scan.Scan`},
+		{`scan`, `scan.Device scan.Scan`},
+		{`module:scan`, `scan.Device scan.Scan`},
+		{`schema:scan`, `scan.Device scan.Scan`},
+		{`"scan"`, `scan.Device scan.Scan`},
+		{`schema:"scan"`, `scan.Device scan.Scan`},
+		{`"scan".Scan`, `scan.Scan`},
+		{`tier:lookup`, `scan.Device subject.Species`},
+		{`tier:imported`, ``},
+		{`all * tier:part`, `session.Session.File`},
+
+		// Patterns.
+		{`subject.*`, `subject.Line subject.Species subject.Subject`},
+		{`session.*`, `session.Session session.Session.File`},
+		{`S*`, `scan.Scan session.Session session.Session.File subject.Species subject.Subject util.Session`},
+		{`*Report`, `imaging.Report`},
+		{`*.*.File`, `session.Session.File`},
+		{`*i*.I*`, `imaging.Imaging`},
+		{`module:s* - Su*`, `scan.Device scan.Scan session.Session session.Session.File subject.Line subject.Species`},
+		{`schema:u*`, `util.File util.Session`},
+		{`*`, `ext.Method imaging.Imaging imaging.Report scan.Device scan.Scan session.Session session.Session.File subject.Line subject.Species subject.Subject util.File util.Session`},
+
+		// Union, difference, intersection.
+		{`Scan + Report`, `imaging.Report scan.Scan`},
+		{`scan - Scan`, `scan.Device`},
+		{`scan - tier:lookup`, `scan.Scan`},
+		{`scan * S*`, `scan.Scan`},
+		{`scan*Scan`, `scan.Scan`}, // between names, a star is an operator
+		{`scan *Scan`, `scan.Scan`},
+		{`scan* Scan`, `scan.Scan`},
+		{`(scan)*(Scan)`, `scan.Scan`},
+		{`scan * *an`, `scan.Scan`},
+		{`s*.S* - session*`, `scan.Scan subject.Species subject.Subject`},
+		{`Scan - Scan`, ``},
+		{`Scan + Scan`, `scan.Scan`},
+		{`Scan - Device - Scan`, ``},
+		{`Scan - (Device - Scan)`, `scan.Scan`},
+		{`Report + scan * Scan`, `imaging.Report scan.Scan`},
+		{`(Report + scan) * Scan`, `scan.Scan`},
+
+		// Levels.
+		{`Scan + 0`, `scan.Scan`},
+		{`Scan + 1`, `imaging.Imaging scan.Scan`},
+		{`Scan+1`, `imaging.Imaging scan.Scan`},
+		{`Scan + 9`, `imaging.Imaging imaging.Report scan.Scan`},
+		{`Scan + all`, `imaging.Imaging imaging.Report scan.Scan`},
+		{`Scan - 1`, `scan.Device scan.Scan session.Session`},
+		{`Imaging - 1`, `ext.Method imaging.Imaging scan.Scan`},
+		{`Scan - all`, `scan.Device scan.Scan session.Session subject.Subject`},
+		{`subject.Subject + 1 - 1`, `session.Session subject.Line subject.Species subject.Subject`},
+		{`subject.Subject - 1 + 1`, `session.Session subject.Line subject.Subject`},
+		{`(Subject + all) * (Imaging - all)`, `imaging.Imaging scan.Scan session.Session subject.Subject`},
+		{`Scan + (all)`, `ext.Method imaging.Imaging imaging.Report scan.Device scan.Scan session.Session session.Session.File subject.Line subject.Species subject.Subject util.File util.Session`},
+		{`all - all`, `ext.Method imaging.Imaging imaging.Report scan.Device scan.Scan session.Session session.Session.File subject.Line subject.Species subject.Subject util.File util.Session`},
+		{`all - (all)`, ``},
+		{"Scan\n+\t1", `imaging.Imaging scan.Scan`},
+	}
+	p := sketch(t, lab)
+	for _, tt := range tests {
+		t.Run(tt.in, func(t *testing.T) {
+			got, err := p.Select(tt.in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got == nil || strings.Join(got, " ") != tt.want {
+				t.Errorf("\n got %q\nwant %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestSelectionErrors(t *testing.T) {
+	tests := []struct {
+		in, want string
+	}{
+		{``, `"":1: the selection is empty; want a table, such as Session`},
+		{` `, `" ":1: the selection is empty; want a table, such as Session`},
+		{`Scan +`, `"Scan +":7: the selection ends where a name should stand`},
+		{`+ 1`, `"+ 1":1: want a name before "+"`},
+		{`- Scan`, `"- Scan":1: want a name before "-"`},
+		{`Scan + + Scan`, `"Scan + + Scan":8: want a name before "+"`},
+		{`Scan Report`, `"Scan Report":6: want "+", "-" or "*" before "Report"`},
+		{`Scan & Report`, `"Scan & Report":6: want "+", "-" or "*" before "&"`},
+		{`Scan + 1 1`, `"Scan + 1 1":10: want "+", "-" or "*" before "1"`},
+		{`(Scan`, `"(Scan":1: "(" without ")"`},
+		{`(Scan Report)`, `"(Scan Report)":7: want ")" or an operator before "Report"`},
+		{`Scan)`, `"Scan)":5: ")" without "("`},
+		{`()`, `"()":2: want a name before ")"`},
+		{`2 + Scan`, `"2 + Scan":1: a number of levels can only follow "+" or "-"`},
+		{`Scan * 2`, `"Scan * 2":8: a number of levels can only follow "+" or "-"`},
+		{`Scan + 2 * Scan`, `"Scan + 2 * Scan":10: levels are no operand of "*"; put what is left of it in parentheses`},
+		{`Scan + 2x`, `"Scan + 2x":8: "2x" is no number of levels`},
+		{`Scan + 99999999999999999999`, `"Scan + 99999999999999999999":8: "99999999999999999999" is no number of levels`},
+		{`Scan + "Report`, `"Scan + \"Report":8: the quotation has no end`},
+		{`""`, `"\"\"":1: a name is empty`},
+		{`table:`, `"table:":1: a name is empty`},
+		{`tear:computed`, `"tear:computed":1: unknown prefix "tear:"; want "table:", "module:", "schema:" or "tier:"`},
+		{`Scan + tier:compute`, `"Scan + tier:compute":8: unknown tier "compute"; want manual, lookup, imported, computed or part`},
+		{strings.Repeat("(", 501), fmt.Sprintf(`%q:501: more than 500 parentheses inside each other`, strings.Repeat("(", 501))},
+
+		{`Scan - Scann`, `"Scan - Scann":8: no table or schema is called "Scann"; did you mean "Scan"?`},
+		{`sesion`, `"sesion":1: no table or schema is called "sesion"; did you mean "Session"?`},
+		{`scan.Skan`, `"scan.Skan":1: no table or schema is called "scan.Skan"; did you mean "scan.Scan"?`},
+		{`Wombat`, `"Wombat":1: no table or schema is called "Wombat"`},
+		{`Session`, `"Session":1: ambiguous table "Session": want one of session.Session, util.Session`},
+		{`table:scan`, `"table:scan":1: no table is called "scan"; did you mean "Scan"?`},
+		{`module:Scan`, `"module:Scan":1: no module is called "Scan"; did you mean "scan"?`},
+		{`schema:scam`, `"schema:scam":1: no schema is called "scam"; did you mean "scan"?`},
+		{`Scan + x*`, `"Scan + x*":8: no table matches "x*"`},
+		{"Scan\x00", `"Scan\x00":1: no table or schema is called "Scan\x00"; did you mean "Scan"?`},
+	}
+	p := sketch(t, lab)
+	for _, tt := range tests {
+		t.Run(tt.in, func(t *testing.T) {
+			ids, err := p.Select(tt.in)
+			var selection *graph.SelectionError
+			if !errors.As(err, &selection) || ids != nil {
+				t.Fatalf("got %v, %v, want a SelectionError", ids, err)
+			}
+			if got := err.Error(); got != tt.want {
+				t.Errorf("\n got %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestSelectionRandom compares with sets computed from first principles: the
+// operators on maps, and levels by looking at all foreign keys.
+func TestSelectionRandom(t *testing.T) {
+	for seed := range uint64(400) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		n := 3 + r.IntN(20)
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "m%d.T%d\n", i%3, i)
+			for range r.IntN(3) {
+				if i > 0 {
+					k := r.IntN(i)
+					fmt.Fprintf(&b, "m%d.T%d -> m%d.T%d\n", i%3, i, k%3, k)
+				}
+			}
+		}
+		p := sketch(t, b.String())
+		text, want := randomSelection(r, p, 4)
+		got, err := p.Select(text)
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		if sorted := slices.Sorted(maps.Keys(want)); !slices.Equal(got, sorted) {
+			t.Errorf("seed %d: %s\n got %v\nwant %v", seed, text, got, sorted)
+		}
+	}
+}
+
+// randomSelection makes an expression and the set that it should select.
+func randomSelection(r *rand.Rand, p *graph.Pipeline, depth int) (string, map[string]bool) {
+	if depth == 0 || r.IntN(6) == 0 {
+		t := p.Tables[r.IntN(len(p.Tables))]
+		if r.IntN(3) > 0 {
+			return t.Class, map[string]bool{t.ID: true}
+		}
+		set := map[string]bool{}
+		for _, u := range p.Tables {
+			if u.Module == t.Module {
+				set[u.ID] = true
+			}
+		}
+		return t.Module, set
+	}
+	left, set := randomSelection(r, p, depth-1)
+	switch op := r.IntN(5); op {
+	case 0, 1:
+		levels := r.IntN(4)
+		for range levels {
+			next := maps.Clone(set)
+			for _, fk := range p.ForeignKeys {
+				if op == 0 && set[fk.Parent] {
+					next[fk.Child] = true
+				}
+				if op == 1 && set[fk.Child] {
+					next[fk.Parent] = true
+				}
+			}
+			set = next
+		}
+		return fmt.Sprintf("(%s %c %d)", left, "+-"[op], levels), set
+	default:
+		right, other := randomSelection(r, p, depth-1)
+		out := map[string]bool{}
+		for id := range set {
+			if op == 2 || op == 3 && !other[id] || op == 4 && other[id] {
+				out[id] = true
+			}
+		}
+		if op == 2 {
+			maps.Copy(out, other)
+		}
+		return fmt.Sprintf("(%s %c %s)", left, "+-*"[op-2], right), out
+	}
+}
+
+// FuzzSelection: no text makes the parser panic or hang, and an error names a
+// place inside the text.
+func FuzzSelection(f *testing.F) {
+	for _, s := range []string{`Session - 1 + 1`, `(A + all) * (B - all)`, `tier:part + "x y"`, `a.*`, `* * *`, `A**B`, `((((`, `"`} {
+		f.Add(s)
+	}
+	p := sketch(f, lab)
+	f.Fuzz(func(t *testing.T, text string) {
+		_, err := p.Select(text)
+		var selection *graph.SelectionError
+		switch {
+		case err == nil:
+		case !errors.As(err, &selection):
+			t.Errorf("%q: %v is no SelectionError", text, err)
+		case selection.Text != text || selection.Col < 1 || selection.Col > len(text)+1:
+			t.Errorf("%q: error at column %d of %q", text, selection.Col, selection.Text)
+		}
+	})
+}
