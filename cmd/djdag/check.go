@@ -16,6 +16,7 @@ import (
 
 func newCheck() *cobra.Command {
 	var src sourceFlags
+	var printer findingsPrinter
 	var format string
 	var strict bool
 	cmd := &cobra.Command{
@@ -37,12 +38,11 @@ djdag check pipeline.json                  an export`,
 			}
 			s.remarkEmpty(cmd.ErrOrStderr())
 			findings := check.Run(s.shown(), check.Options{})
-			if err := writeArtifact(cmd, stdoutName, func(w io.Writer) error {
-				if format == "concise" {
-					return check.Concise(w, findings)
-				}
-				return check.Text(w, findings, check.TextOptions{Source: workingFolder{}})
-			}); err != nil {
+			print := printer.text
+			if format == "concise" {
+				print = printer.concise
+			}
+			if err := print(cmd.OutOrStdout(), findings); err != nil {
 				return err
 			}
 			return verdict(cmd.ErrOrStderr(), findings, strict)
@@ -50,6 +50,7 @@ djdag check pipeline.json                  an export`,
 	}
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
 		wordVar(fs, &format, "format", "text shows the source and all places of a finding, concise one line", "text", "concise")
+		printer.flag(fs)
 		fs.BoolVar(&strict, "strict", false, "exit with 1 for warnings, too")
 	})
 	src.register(cmd)

@@ -17,6 +17,7 @@ import (
 func newOrder() *cobra.Command {
 	var src sourceFlags
 	var opts graph.OrderOptions
+	var printer findingsPrinter
 	var stages bool
 	var format string
 	cmd := &cobra.Command{
@@ -48,7 +49,10 @@ djdag order --level table --format edges | tsort`,
 			opts.After = format == "edges"
 			steps, err := s.Order(opts)
 			if _, cyclic := errors.AsType[*graph.CycleError](err); cyclic {
-				return s.printCycles(cmd.ErrOrStderr(), opts)
+				if err := printer.text(cmd.ErrOrStderr(), s.cycleFindings(opts)); err != nil {
+					return err
+				}
+				return errFindings()
 			}
 			if err != nil {
 				return err
@@ -75,33 +79,30 @@ djdag order --level table --format edges | tsort`,
 	})
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
 		wordVar(fs, &format, "format", "one name on a line, djdag-order/1, or pairs for tsort", "text", "json", "edges")
+		printer.flag(fs)
 		fs.BoolVar(&stages, "stages", false, "number the groups that may be built at the same time, and sort by them")
 	})
 	src.register(cmd)
 	return cmd
 }
 
-// printCycles prints what stands in the way of the order, as check would.
-func (s *source) printCycles(stderr io.Writer, opts graph.OrderOptions) error {
+// cycleFindings says what stands in the way of the order, as check does.
+func (s *source) cycleFindings(opts graph.OrderOptions) []graph.Diagnostic {
 	p := s.shown()
 	_, err := p.Order(opts)
-	cycle, ok := errors.AsType[*graph.CycleError](err)
+	cyclic, ok := errors.AsType[*graph.CycleError](err)
 	if !ok {
-		return err
+		return nil
 	}
 	// A finding belongs to a cycle when it is at one of its hops.
 	at := make(map[graph.Pos]bool)
-	for _, c := range cycle.Cycles {
+	for _, c := range cyclic.Cycles {
 		for _, h := range slices.Concat(c.Hops, c.Cuts) {
 			at[h.Pos] = true
 		}
 	}
-	p.Diagnostics = nil // a problem of the source is no reason
-	findings := slices.DeleteFunc(check.Run(p, check.Options{}), func(d graph.Diagnostic) bool { return !at[d.Pos] })
-	if err := check.Text(stderr, findings, check.TextOptions{Source: workingFolder{}}); err != nil {
-		return err
-	}
-	return errFindings()
+	p.Diagnostics = nil // what is wrong with the source is another matter
+	return slices.DeleteFunc(check.Run(p, check.Options{}), func(d graph.Diagnostic) bool { return !at[d.Pos] })
 }
 
 // writeOrderText writes one name on a line, behind the number of its stage if

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/mattn/go-colorable"
+	"github.com/spf13/pflag"
+
+	"github.com/djdag/djdag/check"
+	"github.com/djdag/djdag/graph"
+)
+
+// A findingsPrinter prints findings as a command's --color flag says. The zero
+// value is ready for flag.
+type findingsPrinter struct{ when string }
+
+func (f *findingsPrinter) flag(fs *pflag.FlagSet) {
+	wordVar(fs, &f.when, "color", "colour findings; auto: on a terminal, unless NO_COLOR is set", "auto", "always", "never")
+}
+
+// text prints findings with their source lines and related places.
+func (f *findingsPrinter) text(w io.Writer, findings []graph.Diagnostic) error {
+	return f.print(w, findings, func(w io.Writer) error {
+		return check.Text(w, findings, check.TextOptions{Source: workingFolder{}})
+	})
+}
+
+// concise prints findings on one line each.
+func (f *findingsPrinter) concise(w io.Writer, findings []graph.Diagnostic) error {
+	return f.print(w, findings, func(w io.Writer) error { return check.Concise(w, findings) })
+}
+
+func (f *findingsPrinter) print(w io.Writer, findings []graph.Diagnostic, plain func(io.Writer) error) error {
+	if !f.colours(w) {
+		return plain(w)
+	}
+	var text bytes.Buffer
+	if err := plain(&text); err != nil {
+		return err
+	}
+	// The console of Windows must be asked for colours. Elsewhere these do
+	// nothing.
+	defer colorable.EnableColorsStdout(nil)()
+	_, err := w.Write(paint(text.Bytes(), findings))
+	return err
+}
+
+func (f *findingsPrinter) colours(w io.Writer) bool {
+	switch f.when {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(w)
+}
+
+// The colours of findings, as ANSI escape sequences.
+const (
+	plain  = "\x1b[0m"
+	bold   = "\x1b[1m"
+	red    = "\x1b[31m"
+	green  = "\x1b[32m"
+	yellow = "\x1b[33m"
+	blue   = "\x1b[34m"
+)
+
+// paint colours the text of findings. The first line of a finding begins in
+// the first column; all that belongs to it is indented.
+func paint(text []byte, findings []graph.Diagnostic) []byte {
+	var out bytes.Buffer
+	for line := range bytes.Lines(text) {
+		line = bytes.TrimSuffix(line, []byte("\n"))
+		place, rest, _ := bytes.Cut(line, []byte(": "))
+		rule := bytes.LastIndex(rest, []byte(" ["))
+		gutter, mark, _ := bytes.Cut(line, []byte("| "))
+		switch {
+		case !bytes.HasPrefix(line, []byte(" ")) && rule >= 0 && len(findings) > 0:
+			message, rule := rest[:rule], rest[rule+1:]
+			fmt.Fprintf(&out, "%s%s:%s %s %s%s%s", bold, place, plain, message, hue(findings[0].Severity), rule, plain)
+			findings = findings[1:]
+		case len(bytes.TrimSpace(gutter)) == 0 && bytes.HasPrefix(bytes.TrimSpace(mark), []byte("^")):
+			fmt.Fprintf(&out, "%s| %s%s%s", gutter, green, mark, plain)
+		default:
+			out.Write(line)
+		}
+		out.WriteByte('\n')
+	}
+	return out.Bytes()
+}
+
+func hue(s graph.Severity) string {
+	switch s {
+	case graph.Error:
+		return red
+	case graph.Warning:
+		return yellow
+	}
+	return blue
+}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/djdag/djdag/graph"
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestPaint(t *testing.T) {
+	findings := []graph.Diagnostic{
+		{Rule: "fk-cycle", Severity: graph.Error, Message: "a cycle: a → a", Pos: graph.Pos{Path: "a.py", Line: 1, Col: 2}},
+		{Rule: "import-star", Severity: graph.Warning, Message: "names [of] anything"},
+		{Rule: "odd", Severity: graph.Note, Message: "no place", Pos: graph.Pos{Path: "b.py"}},
+	}
+	text := `a.py:1:2: a cycle: a → a [fk-cycle]
+    1 |  -> a
+      |  ^~~~
+    a.py:1:2: a refers to a: -> a
+?: names [of] anything [import-star]
+b.py: no place [odd]
+`
+	want := bold + "a.py:1:2:" + plain + " a cycle: a → a " + red + "[fk-cycle]" + plain + `
+    1 |  -> a
+      | ` + green + " ^~~~" + plain + `
+    a.py:1:2: a refers to a: -> a
+` + bold + "?:" + plain + " names [of] anything " + yellow + "[import-star]" + plain + "\n" +
+		bold + "b.py:" + plain + " no place " + blue + "[odd]" + plain + "\n"
+	if diff := cmp.Diff(want, string(paint([]byte(text), findings))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	// Whatever the text is, nothing of it gets lost.
+	for _, text := range []string{"\n", "[", " [", ": [", "      | x", "| ", "x"} {
+		if got := paint([]byte(text), findings); !bytes.Contains(got, bytes.TrimSpace([]byte(text))) {
+			t.Errorf("paint(%q) = %q", text, got)
+		}
+	}
+}
