@@ -32,6 +32,9 @@ func figures() map[string]figure {
 		"mixed":          {small(), render.Options{Collapse: []string{"subject"}, Expand: []string{"Species"}}},
 		"dark":           {small(), render.Options{Theme: render.Dark, Title: `All "tables"`}},
 		"chosen":         {small(), render.Options{Tables: []string{"workflow.session.Session", "workflow.session.Trace", "Missing"}}},
+		"classic":        {small(), render.Options{Theme: render.Classic}},
+		"keys":           {small(), render.Options{Attributes: render.KeyAttributes, Direction: render.LR}},
+		"all":            {small(), render.Options{Attributes: render.AllAttributes, Types: true, Legend: true, Link: "https://example.org/{path}#L{line}"}},
 		"cycle-tables":   {cyclic(), render.Options{}},
 		"cycle-pipeline": {cyclic(), render.Options{Collapse: []string{render.All}}},
 	}

@@ -78,6 +78,13 @@ type node struct {
 	tooltip   string
 	pos       graph.Pos
 	table     *graph.Table // nil for all but tables
+	rows      []row
+	classic   bool // drawn in the classic theme
+
+	// Sizes in points, by [node.measure].
+	w, h  float64
+	font  float64 // of the label
+	least float64 // the node is at least that wide and high
 }
 
 // edgeKind tells one foreign key from lines that stand for something else.
@@ -137,6 +144,10 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	b.addTables(f)
 	b.addForeignKeys(f)
 	b.addImports(f)
+	for n := range f.nodes {
+		n.classic = opts.Theme == Classic
+		n.measure()
+	}
 	slices.SortFunc(f.loose, func(a, b *node) int {
 		return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.kind, b.kind))
 	})
@@ -212,20 +223,21 @@ func (b *builder) pill(schema string, n int) *node {
 	return node
 }
 
-// groups makes nodes of tables of one schema, each master with its parts.
+// groups makes nodes of tables of one schema, each master with its parts. In
+// the classic theme a part is a table like any other.
 func (b *builder) groups(tables []*graph.Table) []*group {
 	var groups []*group
 	masters := make(map[string]*group) // by the master's ID
+	single := func(t *graph.Table) bool { return t.Master == "" || b.opts.Theme == Classic }
 	for _, t := range tables {
-		if t.Master == "" {
-			n := b.tableNode(t, b.names.tableLabel(t))
-			g := &group{nodes: []*node{n}}
+		if single(t) {
+			g := &group{nodes: []*node{b.tableNode(t, b.names.tableLabel(t))}}
 			masters[t.ID] = g
 			groups = append(groups, g)
 		}
 	}
 	for _, t := range tables {
-		if t.Master == "" {
+		if single(t) {
 			continue
 		}
 		if g := masters[t.Master]; g != nil {
@@ -240,7 +252,7 @@ func (b *builder) groups(tables []*graph.Table) []*group {
 		if child == nil || parent == nil || child == parent || child.Master == "" || child.Master != parent.Master {
 			continue
 		}
-		if g, n := masters[child.Master], b.byID[child.ID]; g != nil && n != nil && b.byID[parent.ID] != nil {
+		if g, n := masters[child.Master], b.byID[child.ID]; g != nil && len(g.nodes) > 1 && n != nil && b.byID[parent.ID] != nil {
 			if g.chained == nil {
 				g.chained = make(map[*node]bool)
 			}
@@ -259,6 +271,7 @@ func (b *builder) tableNode(t *graph.Table, label string) *node {
 		tooltip:   describe(b.p, t),
 		pos:       t.Pos,
 		table:     t,
+		rows:      rows(t, b.opts),
 	}
 	b.byID[t.ID] = n
 	return n

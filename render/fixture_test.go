@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
@@ -166,6 +167,10 @@ func linkAttributes(p *graph.Pipeline) {
 			continue
 		}
 		for _, pair := range fk.AttrMap {
+			if k := slices.IndexFunc(t.Attributes, func(a graph.Attribute) bool { return a.Name == pair.Child }); k >= 0 {
+				t.Attributes[k].From = append(t.Attributes[k].From, i)
+				continue
+			}
 			t.Attributes = append(t.Attributes, graph.Attribute{
 				Name: pair.Child, Type: "int", InKey: fk.Primary, From: []int{i}, Line: fk.Pos.Line,
 			})

@@ -15,16 +15,27 @@ const (
 	tableFont   = 12.0
 	partFont    = 10.0
 	frameFont   = 14.0
+	titleFont   = 16.0
 	countFont   = 10.0
 	labelFont   = 9.0
-	minTable    = 0.48 * 72
-	minPart     = 0.12 * 72
-	marginX     = 0.11 * 72
-	marginY     = 0.06 * 72
+	rowFont     = 9.5
 	lineSpacing = 1.2 // of a line of text, as a multiple of its size
-	pillMargin  = 20.0
-	pillHeight  = 40.0
-	minPill     = 92.0
+
+	minTable = 0.48 * 72
+	minPart  = 0.12 * 72
+	marginX  = 0.11 * 72
+	marginY  = 0.06 * 72
+
+	minPill    = 92.0
+	pillMargin = 20.0
+	pillHeight = 40.0
+
+	headHeight = 24.0 // of a node that shows its columns
+	rowHeight  = 14.0
+	rowPad     = 4.0
+	rowGap     = 14.0 // between a name and a type
+
+	radius = 12.0 // of the corners of clusters and large nodes
 )
 
 // Advance widths of Helvetica for the runes from space to tilde, in thousandths

@@ -19,17 +19,33 @@ type rect struct{ x, y, w, h float64 }
 
 // route is the way of an edge.
 type route struct {
-	// spline has 3n+1 points: a start, then two controls and an end for each
-	// Bézier curve.
-	spline []point
+	// curves is mostly one chain of Bézier curves, of 3n+1 points: a start, then
+	// two controls and an end for each. Graphviz may break a line in two.
+	curves [][]point
 	// tip is where the arrowhead ends; nil where the edge has none.
 	tip   *point
 	label point // the middle of the label, if the edge has one
 }
 
+// end returns where the last curve ends.
+func (r route) end() point {
+	last := r.curves[len(r.curves)-1]
+	return last[len(last)-1]
+}
+
+// middle returns a point of the line, about half way.
+func (r route) middle() point {
+	curve := r.curves[len(r.curves)/2]
+	i := (len(curve) - 1) / 3 / 2 * 3
+	if (len(curve)-1)/3%2 == 0 {
+		return curve[i]
+	}
+	a, b, c, d := curve[i], curve[i+1], curve[i+2], curve[i+3]
+	return point{(a.x + 3*b.x + 3*c.x + d.x) / 8, (a.y + 3*b.y + 3*c.y + d.y) / 8}
+}
+
 // layout is where Graphviz put everything, indexed as the figure is.
 type layout struct {
-	w, h     float64
 	nodes    []point // the middle of each
 	edges    []route
 	clusters []rect
@@ -42,19 +58,51 @@ func (f *figure) arrange(ctx context.Context) (*layout, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, err := worker.Run(ctx, "json0", f.dot(dotLayout))
+	d := newDotWriter(f)
+	d.digraph(f, dotLayout{})
+	out, err := worker.Run(ctx, "json0", d.buf.Bytes())
 	if err != nil {
 		return nil, err
 	}
-	nodes := 0
-	for range f.nodes {
-		nodes++
-	}
-	l, err := readLayout(out, nodes, len(f.edges), len(f.clusters))
+	l, err := readLayout(out, len(d.number), len(f.edges), len(f.clusters))
 	if err != nil {
 		return nil, fmt.Errorf("read the coordinates that graphviz gave: %w", err)
 	}
 	return l, nil
+}
+
+// bounds returns the least box around everything that is drawn.
+func (l *layout) bounds(f *figure) rect {
+	var lo, hi point
+	empty := true
+	add := func(x, y, w, h float64) {
+		if empty {
+			lo, hi, empty = point{x, y}, point{x + w, y + h}, false
+			return
+		}
+		lo = point{min(lo.x, x), min(lo.y, y)}
+		hi = point{max(hi.x, x+w), max(hi.y, y+h)}
+	}
+	i := 0
+	for n := range f.nodes {
+		add(l.nodes[i].x-n.w/2, l.nodes[i].y-n.h/2, n.w, n.h)
+		i++
+	}
+	for _, c := range l.clusters {
+		add(c.x, c.y, c.w, c.h)
+	}
+	for i, r := range l.edges {
+		for _, curve := range r.curves {
+			for _, p := range curve {
+				add(p.x, p.y, 0, 0)
+			}
+		}
+		if label := f.edges[i].label(); label != "" {
+			w := textWidth(label, labelFont, false)
+			add(r.label.x-w/2, r.label.y-labelFont/2, w, labelFont)
+		}
+	}
+	return rect{lo.x, lo.y, hi.x - lo.x, hi.y - lo.y}
 }
 
 // readLayout reads Graphviz' "json0" format for a graph that was written by
@@ -86,8 +134,7 @@ func readLayout(data []byte, nodes, edges, clusters int) (*layout, error) {
 	if err != nil {
 		return nil, fmt.Errorf("bounding box: %w", err)
 	}
-	l.w, l.h = bb[2]-bb[0], bb[3]-bb[1]
-	flip := func(x, y float64) point { return point{x - bb[0], bb[3] - y} }
+	flip := func(x, y float64) point { return point{x, bb[3] - y} }
 
 	placedNodes, placedClusters, placedEdges := 0, 0, 0
 	for _, o := range in.Objects {
@@ -156,28 +203,33 @@ func readLayout(data []byte, nodes, edges, clusters int) (*layout, error) {
 	return l, nil
 }
 
-// readRoute reads "e,x,y s,x,y x,y x,y …", the first two only for arrowheads.
+// readRoute reads "e,x,y s,x,y x,y x,y …", the first two only for arrowheads,
+// or several such with semicolons between them.
 func readRoute(pos string, flip func(x, y float64) point) (route, error) {
 	var r route
-	for field := range strings.FieldsSeq(pos) {
-		at, isTip := strings.CutPrefix(field, "e,")
-		at = strings.TrimPrefix(at, "s,")
-		v, err := floats(at, 2)
-		if err != nil {
-			return route{}, err
+	for part := range strings.SplitSeq(pos, ";") {
+		var curve []point
+		for field := range strings.FieldsSeq(part) {
+			at, isTip := strings.CutPrefix(field, "e,")
+			at, isStart := strings.CutPrefix(at, "s,")
+			v, err := floats(at, 2)
+			if err != nil {
+				return route{}, err
+			}
+			p := flip(v[0], v[1])
+			switch {
+			case isTip:
+				r.tip = &p
+			case isStart:
+				// No edge of ours has an arrowhead at its start.
+			default:
+				curve = append(curve, p)
+			}
 		}
-		p := flip(v[0], v[1])
-		switch {
-		case isTip:
-			r.tip = &p
-		case strings.HasPrefix(field, "s,"):
-			// No edge of ours has an arrowhead at its start.
-		default:
-			r.spline = append(r.spline, p)
+		if len(curve) < 4 || len(curve)%3 != 1 {
+			return route{}, fmt.Errorf("%d points do not make a curve", len(curve))
 		}
-	}
-	if len(r.spline) < 4 || len(r.spline)%3 != 1 {
-		return route{}, fmt.Errorf("%d points do not make a curve", len(r.spline))
+		r.curves = append(r.curves, curve)
 	}
 	return r, nil
 }

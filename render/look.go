@@ -1,14 +1,11 @@
 package render
 
-import (
-	"fmt"
-	"strconv"
-)
+import "strconv"
 
 // class returns the words that say what a node is, for a page to style.
 func (n *node) class() string {
 	switch {
-	case n.kind >= collapsed:
+	case n.table == nil:
 		return "node " + n.kind.String()
 	case n.dimension:
 		return "node table " + n.kind.String() + " dimension"
@@ -58,7 +55,7 @@ func (e *edge) style() string {
 func (e *edge) penWidth() float64 {
 	switch {
 	case e.kind == imports:
-		return 1
+		return 1.25
 	case e.kind == bundle:
 		return 1.5
 	case e.fk.Multi:
@@ -69,12 +66,15 @@ func (e *edge) penWidth() float64 {
 
 // weight returns how strongly the edge is drawn short and straight.
 func (e *edge) weight() int {
-	switch {
-	case e.kind == imports, e.kind == foreignKey && e.fk.Multi:
+	if e.kind == imports || e.kind == foreignKey && e.fk.Multi {
 		return 1
 	}
 	return 3
 }
+
+// renamed reports whether the edge is a foreign key that gives some attribute
+// another name.
+func (e *edge) renamed() bool { return e.kind == foreignKey && e.fk.Aliased }
 
 // label returns what stands beside the line: how many foreign keys a bundle
 // has, if more than one.
@@ -85,18 +85,12 @@ func (e *edge) label() string {
 	return ""
 }
 
-// edgeColour returns the colour of a line with its opacity, as "#RRGGBBAA".
-func (p *palette) edgeColour(e *edge) string {
-	hue, alpha := p.edgeHue(e)
-	return fmt.Sprintf("%s%02X", hue, alpha)
-}
-
 // edgeHue returns the colour of a line, and its opacity.
 func (p *palette) edgeHue(e *edge) (hue string, alpha uint8) {
 	switch {
 	case e.cycle:
 		return p.cycle, 0xFF
-	case e.kind == foreignKey && e.fk.Aliased:
+	case e.renamed():
 		return p.renamed, p.alpha
 	}
 	return p.edge, p.alpha

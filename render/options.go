@@ -2,7 +2,7 @@ package render
 
 import "fmt"
 
-// All, as the only element of [Options.Collapse], stands for every schema.
+// All stands for every schema in [Options.Collapse].
 const All = "all"
 
 // Options say what a figure shows and how. The zero value is the figure of all
@@ -20,9 +20,13 @@ type Options struct {
 	// touch, collapsed. All other schemas are left out.
 	Focus []string
 
-	Direction  Direction
-	Theme      Theme
+	Direction Direction
+	Theme     Theme
+	// Attributes shows columns inside the tables, the key above a line. In the
+	// directions LR and RL a foreign key joins the rows of its attributes.
 	Attributes Attributes
+	// Types adds its type to each column that Attributes shows.
+	Types bool
 	// Title is drawn above the figure and names it for screen readers. Empty:
 	// nothing is drawn.
 	Title string

@@ -51,34 +51,23 @@ type palette struct {
 	alpha      uint8 // opacity of edges other than those of a cycle
 	frame      string
 	frameText  string
-	entity     string // behind a master and its parts
+	entity     string // behind a master and its parts; of no use to Classic
+	alias      string // of the dot on a renamed foreign key; "none" where the line has a colour
 }
 
 // palette returns the theme's colours. Auto has those of Light: the SVG writer
 // adds what changes in the dark.
 func (t Theme) palette() palette {
-	if t == Dark {
-		return palette{
-			background: "#161A21",
-			nodes: map[kind]ink{
-				manual:     {"#16281F", "#6BBF94", "#BCE6CF"},
-				lookup:     {"#242832", "#9DA0A4", "#C9CFD9"},
-				computed:   {"#331B12", "#FF7A47", "#FFC7AE"},
-				imported:   {"#0F2433", "#33B8E8", "#BEE7F9"},
-				part:       {"#1E232C", "#8F959D", "#C8CED8"},
-				collapsed:  {"#242730", "#8890A0", "#C7CDD6"},
-				external:   {"#161A21", "#7D8590", "#A5ADB8"},
-				unresolved: {"#3A3620", "#C9BC5B", "#EBE3A0"},
-			},
-			edge:      "#AEB6C2",
-			renamed:   "#D68C4A",
-			cycle:     "#FF6B6B",
-			alpha:     0xC0,
-			frame:     "#606875",
-			frameText: "#8A93A1",
-			entity:    "#2A313D",
-		}
+	switch t {
+	case Dark:
+		return darkPalette()
+	case Classic:
+		return classicPalette()
 	}
+	return lightPalette()
+}
+
+func lightPalette() palette {
 	return palette{
 		background: "none",
 		nodes: map[kind]ink{
@@ -98,5 +87,55 @@ func (t Theme) palette() palette {
 		frame:     "#171D3A",
 		frameText: "#171C39",
 		entity:    "#F3F5F8",
+		alias:     "none",
+	}
+}
+
+func darkPalette() palette {
+	return palette{
+		background: "#161A21",
+		nodes: map[kind]ink{
+			manual:     {"#16281F", "#6BBF94", "#BCE6CF"},
+			lookup:     {"#242832", "#9DA0A4", "#C9CFD9"},
+			computed:   {"#331B12", "#FF7A47", "#FFC7AE"},
+			imported:   {"#0F2433", "#33B8E8", "#BEE7F9"},
+			part:       {"#1E232C", "#8F959D", "#C8CED8"},
+			collapsed:  {"#242730", "#8890A0", "#C7CDD6"},
+			external:   {"#161A21", "#7D8590", "#A5ADB8"},
+			unresolved: {"#3A3620", "#C9BC5B", "#EBE3A0"},
+		},
+		edge:      "#AEB6C2",
+		renamed:   "#D68C4A",
+		cycle:     "#FF6B6B",
+		alpha:     0xC0,
+		frame:     "#606875",
+		frameText: "#8A93A1",
+		entity:    "#2A313D",
+		alias:     "none",
+	}
+}
+
+// classicPalette has the translucent colours of old, as they look on white.
+func classicPalette() palette {
+	return palette{
+		background: "#FFFFFF",
+		nodes: map[kind]ink{
+			manual:     {"#CFFFCF", "#A8FFA8", "#006400"},
+			lookup:     {"#DFDFDF", "#DFDFDF", "#000000"},
+			computed:   {"#FFDFDF", "#FFC3C3", "#AF5353"},
+			imported:   {"#BFBFDF", "#8F8FC7", "#4747A3"},
+			part:       {"#FFFFFF", "none", "#000000"},
+			collapsed:  {"#EDEEF0", "#808890", "#404040"},
+			external:   {"#FFFFFF", "#9AA0A8", "#6A7078"},
+			unresolved: {"#FFFDE7", "#C9BC5B", "#6B6420"},
+		},
+		edge:      "#000000",
+		renamed:   "#000000",
+		cycle:     "#D7263D",
+		alpha:     0x40,
+		frame:     "#808080",
+		frameText: "#808080",
+		entity:    "none",
+		alias:     "#FF8800",
 	}
 }

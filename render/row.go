@@ -1,0 +1,75 @@
+package render
+
+import (
+	"slices"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// row is one column of a table, shown inside of its node.
+type row struct {
+	name  string
+	typ   string // empty where types are not asked for
+	inKey bool
+	// inherited: a foreign key brings it.
+	inherited bool
+}
+
+// rows returns the columns that the options ask for: the key first.
+func rows(t *graph.Table, opts Options) []row {
+	if opts.Attributes == NoAttributes {
+		return nil
+	}
+	var key, rest []row
+	for i := range t.Attributes {
+		a := &t.Attributes[i]
+		r := row{name: cleanLine(a.Name), inKey: a.InKey, inherited: len(a.From) > 0}
+		if opts.Types {
+			r.typ = shorten(cleanLine(a.Type), maxType)
+		}
+		if a.InKey {
+			key = append(key, r)
+		} else {
+			rest = append(rest, r)
+		}
+	}
+	if opts.Attributes == KeyAttributes {
+		return key
+	}
+	return append(key, rest...)
+}
+
+// maxType is how many runes of a type are shown: an enum may list a hundred
+// values.
+const maxType = 28
+
+// shorten cuts s to n runes, of which the last tells that there were more.
+func shorten(s string, n int) string {
+	runes := []rune(s)
+	if len(runes) <= n {
+		return s
+	}
+	return string(runes[:n-1]) + "…"
+}
+
+// rowOf returns the index of the row of an attribute, or -1.
+func (n *node) rowOf(attribute string) int {
+	return slices.IndexFunc(n.rows, func(r row) bool { return r.name == attribute })
+}
+
+// ends returns the rows that a foreign key joins: those of the last attribute
+// that the parent does not have from a parent of its own, else of the last. They
+// are -1 where the two ends show no such pair.
+func (e *edge) ends() (from, to int) {
+	from, to = -1, -1
+	if e.kind != foreignKey {
+		return from, to
+	}
+	for _, pair := range e.fk.AttrMap {
+		i, j := e.from.rowOf(cleanLine(pair.Parent)), e.to.rowOf(cleanLine(pair.Child))
+		if i >= 0 && j >= 0 && (from < 0 || !e.from.rows[i].inherited || e.from.rows[from].inherited) {
+			from, to = i, j
+		}
+	}
+	return from, to
+}

@@ -1,0 +1,38 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+)
+
+// darkStyle returns the style sheet that turns a light figure into a dark one
+// where the viewer prefers that. Every rule begins with the selector of the
+// figure, so that it changes nothing else on a page.
+func darkStyle(figure string) string {
+	dark := darkPalette()
+	opacity := px(float64(dark.alpha) / 255)
+	var b strings.Builder
+	rule := func(selector, declarations string) {
+		fmt.Fprintf(&b, "  %s%s { %s }\n", figure, selector, declarations)
+	}
+	b.WriteString("\n@media (prefers-color-scheme: dark) {\n")
+	rule("", "background-color: "+dark.background)
+	for k := manual; k <= unresolved; k++ {
+		ink := dark.nodes[k]
+		class := " .node." + k.String()
+		rule(class+" .shape", "fill: "+ink.fill+"; stroke: "+ink.stroke)
+		rule(class+" .rule", "stroke: "+ink.stroke)
+		rule(class+" text", "fill: "+ink.text)
+	}
+	rule(" .edge .line", "stroke: "+dark.edge+"; stroke-opacity: "+opacity)
+	rule(" .edge.renamed .line", "stroke: "+dark.renamed)
+	rule(" .edge.cycle .line", "stroke: "+dark.cycle+"; stroke-opacity: 1")
+	rule(" .edge.cycle .arrowhead", "fill: "+dark.cycle)
+	rule(" .schema .shape", "stroke: "+dark.frame)
+	rule(" .entity .shape", "fill: "+dark.entity)
+	for _, class := range []string{" .edge text", " .schema text", " .title", " .legend > text"} {
+		rule(class, "fill: "+dark.frameText)
+	}
+	b.WriteString("}\n")
+	return b.String()
+}
