@@ -16,6 +16,7 @@ import (
 
 func newOrder() *cobra.Command {
 	var src sourceFlags
+	var selected selectFlag
 	var opts graph.OrderOptions
 	var printer findingsPrinter
 	var stages bool
@@ -26,10 +27,11 @@ func newOrder() *cobra.Command {
 		Long: `Every parent comes before its children, and a part directly after its master.
 With a cycle there is no order: it is printed to stderr, and the exit code is 1.
 
-` + aboutPath,
+` + aboutPath + "\n\n" + aboutSelect,
 		Example: `djdag order                                     modules that declare tables
 djdag order --level table examples/imaging      tables
 djdag order --level table --reverse             the order in which to drop them
+djdag order --populate --select 'Scan + all'    what to populate below a table
 djdag order --level table --format edges | tsort`,
 		Args: atMostOnePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -41,6 +43,9 @@ djdag order --level table --format edges | tsort`,
 			}
 			s, err := src.load(cmd, args)
 			if err != nil {
+				return err
+			}
+			if opts.Only, err = selected.tables(s); err != nil {
 				return err
 			}
 			if opts.Populate {
@@ -74,6 +79,7 @@ djdag order --level table --format edges | tsort`,
 	}
 	addFlags(cmd, "What is ordered", func(fs *pflag.FlagSet) {
 		enumVar(fs, &opts.Level, "level", "order modules or tables", graph.ModuleLevel, graph.TableLevel)
+		selected.flag(fs, "only what `EXPRESSION` selects")
 		fs.BoolVar(&opts.Populate, "populate", false, "only the tables that populate() fills")
 		fs.BoolVar(&opts.Reverse, "reverse", false, "children first, as for dropping")
 	})

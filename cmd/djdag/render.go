@@ -34,6 +34,7 @@ func formats() []format {
 
 func newRender() *cobra.Command {
 	var src sourceFlags
+	var selected selectFlag
 	var opts render.Options
 	var file, name string
 	cmd := &cobra.Command{
@@ -42,10 +43,11 @@ func newRender() *cobra.Command {
 		Long: `The notation is that of dj.Diagram. By default every table is drawn; a schema is
 named by its module, such as workflow.subject or just subject.
 
-` + aboutPath,
+` + aboutPath + "\n\n" + aboutSelect,
 		Example: `djdag render -o pipeline.svg                      every table
 djdag render --collapse all -o overview.svg       one node for each schema
 djdag render --focus imaging -o imaging.svg       one schema, open among its neighbours
+djdag render --select 'Scan - all' -o scan.svg    a table and all that it depends on
 djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 		Args: atMostOnePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -61,6 +63,9 @@ djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 			}
 			s, err := src.load(cmd, args)
 			if err != nil {
+				return err
+			}
+			if opts.Tables, err = selected.tables(s); err != nil {
 				return err
 			}
 			s.printProblems(cmd.ErrOrStderr())
@@ -83,6 +88,7 @@ djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 		fs.StringVar(&name, "format", "", fmt.Sprintf("write this `FORMAT` whatever FILE is called: %s", orList(names)))
 	})
 	addFlags(cmd, "What is drawn", func(fs *pflag.FlagSet) {
+		selected.flag(fs, "draw only the tables that `EXPRESSION` selects")
 		fs.StringSliceVar(&opts.Collapse, "collapse", nil, "draw `SCHEMA` as one node; all: every schema (repeatable)")
 		fs.StringSliceVar(&opts.Expand, "expand", nil, "keep `SCHEMA` or a table open in spite of --collapse (repeatable)")
 		fs.StringSliceVar(&opts.Focus, "focus", nil, "draw only `SCHEMA` and, collapsed, the schemas it touches (repeatable)")

@@ -73,6 +73,9 @@ func TestMistakes(t *testing.T) {
 		{"export --env =x", exitUsage, `--env "=x": want NAME=VALUE`},
 		{"export --notebooks=maybe", exitUsage, `--notebooks "maybe": must be true or false`},
 		{"render --direction up -o x.svg", exitUsage, `--direction "up": want TB, LR, BT or RL`},
+		{"order --select A+", exitUsage, `--select "A+": column 3: the selection ends where a name should stand`},
+		{"order --stages --format edges", exitUsage, `--stages goes with --format text or json; edges have no stages`},
+		{"order --populate --level module", exitUsage, `--populate is about tables; leave out --level module`},
 
 		// Output.
 		{"render", exitUsage, `nothing says where to draw; name a file with -o FILE, or a --format for stdout`},
