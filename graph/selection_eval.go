@@ -311,7 +311,7 @@ func suggestion(text string, known []string) string {
 	if len(text) > maxName {
 		return ""
 	}
-	best, least := "", 1+max(1, len(text)/3)
+	best, least := "", 1+max(1, (len(text)+2)/3)
 	components := 1 + strings.Count(text, ".")
 	for _, k := range known {
 		parts := strings.Split(k, ".")

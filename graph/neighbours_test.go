@@ -1,0 +1,134 @@
+package graph_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/djdag/djdag/graph"
+)
+
+func TestFind(t *testing.T) {
+	p := sketch(t, lab)
+	tests := []struct{ in, want string }{
+		{"scan.Scan", "scan.Scan"},
+		{"Scan", "scan.Scan"},
+		{"File", "util.File"},
+		{"Session.File", "session.Session.File"},
+		{"Method", "ext.Method"},
+		{"Sacn", `"Sacn":1: no table is called "Sacn"; did you mean "Scan"?`},
+		{"Session", `"Session":1: ambiguous table "Session": want one of session.Session, util.Session`},
+		{"scan", `"scan":1: no table is called "scan"; did you mean "Scan"?`},
+		{"", `"":1: no table is called ""`},
+		{"*", `"*":1: no table is called "*"`},
+	}
+	for _, tt := range tests {
+		got, err := p.Find(tt.in)
+		if err != nil {
+			got = err.Error()
+		}
+		if got != tt.want {
+			t.Errorf("%q: got %s, want %s", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestForeignKeysOf(t *testing.T) {
+	p := sketch(t, lab)
+	texts := func(fks []graph.ForeignKey) string {
+		var s []string
+		for _, fk := range fks {
+			s = append(s, fk.Child+" "+fk.Text)
+		}
+		return strings.Join(s, "; ")
+	}
+	for id, want := range map[string]string{
+		"scan.Scan":   "scan.Scan -> session.Session; scan.Scan -> scan.Device",
+		"scan.Device": "",
+		"util.File":   "",
+		"":            "",
+		"zzz":         "",
+	} {
+		if got := texts(p.ForeignKeysOf(id)); got != want {
+			t.Errorf("ForeignKeysOf(%q) = %s, want %s", id, got, want)
+		}
+	}
+	for id, want := range map[string]string{
+		"subject.Subject": "session.Session -> subject.Subject; subject.Line -> subject.Subject",
+		"ext.Method":      "imaging.Imaging -> ext.Method",
+		"zzz":             "",
+	} {
+		if got := texts(p.ReferencesTo(id)); got != want {
+			t.Errorf("ReferencesTo(%q) = %s, want %s", id, got, want)
+		}
+	}
+}
+
+func TestRekeyed(t *testing.T) {
+	//	A ◀── B ◀┄┄ C ◀── D,  B ◀── E
+	p := sketch(t, `m.B -> m.A; m.C ~> m.B; m.D -> m.C; m.E -> m.B; m.B -> ext.X; m.P -> m.Q; m.Q -> m.P`)
+	for id, want := range map[string]string{
+		"m.A":   "m.B m.E",
+		"m.B":   "m.E",
+		"m.C":   "m.D",
+		"m.E":   "",
+		"m.P":   "m.Q",
+		"ext.X": "m.B m.E",
+		"zzz":   "",
+	} {
+		if got := strings.Join(p.Rekeyed(id), " "); got != want {
+			t.Errorf("Rekeyed(%q) = %s, want %s", id, got, want)
+		}
+	}
+}
+
+func TestRestrict(t *testing.T) {
+	t.Run("all", func(t *testing.T) {
+		p := everything()
+		ids, err := p.Select("all")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := everything()
+		want.Schemas = want.Schemas[:2]         // the third has no table
+		want.Diagnostics = want.Diagnostics[:1] // the second is in a file without tables
+		if diff := cmp.Diff(want, p.Restrict(ids), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+	t.Run("some", func(t *testing.T) {
+		p := everything()
+		got := p.Restrict([]string{"w.scan.Scan", "ext.lab.User", "no.Such"})
+		if diff := cmp.Diff(everything(), p); diff != "" {
+			t.Errorf("the pipeline changed (-want +got):\n%s", diff)
+		}
+		if len(got.Tables) != 1 || len(got.ForeignKeys) != 1 || len(got.Modules) != 1 || len(got.Schemas) != 1 || len(got.Externals) != 1 {
+			t.Errorf("got %+v", got)
+		}
+		if len(got.Modules[0].Imports) != 0 {
+			t.Errorf("imports of modules that are gone: %v", got.Modules[0].Imports)
+		}
+		for _, a := range got.Tables[0].Attributes {
+			for _, fk := range a.From {
+				if fk != 0 {
+					t.Errorf("%s is from %d, a foreign key that is gone", a.Name, fk)
+				}
+			}
+		}
+		var buf bytes.Buffer
+		if err := got.Encode(&buf); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := graph.Decode(&buf); err != nil {
+			t.Errorf("what is left has gaps: %v", err)
+		}
+	})
+	t.Run("none", func(t *testing.T) {
+		if diff := cmp.Diff(&graph.Pipeline{}, everything().Restrict(nil)); diff != "" {
+			t.Error(diff)
+		}
+	})
+}

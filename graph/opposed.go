@@ -1,0 +1,53 @@
+package graph
+
+import "slices"
+
+// An Opposition is an import and a foreign key that point opposite ways: a
+// module imports one whose tables refer to its own.
+type Opposition struct {
+	Import     Hop // from the module upstream to the one downstream
+	ForeignKey Hop // the first of a table downstream to one upstream
+	Scope      Scope
+}
+
+// Opposed returns the opposite imports and foreign keys, one for each pair of
+// modules and scope, by the position of the import. Where the import runs at
+// load, the two modules are in a cycle that [Pipeline.Cycles] reports, too.
+// Imports for typing are left out, as are those of modules whose tables wait
+// for an activation: an Element is meant to refer to tables of the pipeline
+// that imports it. It needs a sorted pipeline.
+func (p *Pipeline) Opposed() []Opposition {
+	none := &linked{digraph: newDigraph(len(p.Modules), nil)}
+	bundles := p.schemaGraph(none, p.tableGraph())
+	waits := p.waitingModules()
+	var found []Opposition
+	for v := range p.Modules {
+		type pair struct {
+			module int
+			scope  Scope
+		}
+		seen := make(map[pair]bool)
+		for i := range p.Modules[v].Imports {
+			imp := &p.Modules[v].Imports[i]
+			to := p.moduleIndex(imp.Module)
+			if imp.Scope == Typing || to < 0 || to == v || waits[to] || seen[pair{to, imp.Scope}] {
+				continue
+			}
+			seen[pair{to, imp.Scope}] = true
+			back := slices.IndexFunc(bundles.out(to), func(a arc) bool { return a.to == v })
+			if back < 0 {
+				continue
+			}
+			found = append(found, Opposition{
+				Import: Hop{
+					From: p.Modules[v].Name, To: p.Modules[to].Name,
+					Kind: ByImport, Text: imp.Text, Pos: imp.Pos,
+				},
+				ForeignKey: bundles.hop(bundles.out(to)[back]),
+				Scope:      imp.Scope,
+			})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Opposition) int { return a.Import.Pos.Compare(b.Import.Pos) })
+	return found
+}
