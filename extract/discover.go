@@ -67,6 +67,7 @@ func (p *project) discover(ctx context.Context) error {
 			}
 		}
 		p.byName[s.unit.Name] = s
+		p.byPath[f] = s
 		p.files = append(p.files, s)
 	}
 	return nil

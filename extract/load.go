@@ -24,6 +24,7 @@ func (p *project) load(ctx context.Context, wave []*source) error {
 			return err
 		}
 		var reached []*source
+		queued := map[*source]bool{}
 		for _, s := range wave {
 			if s.unit.File == nil {
 				continue
@@ -34,7 +35,8 @@ func (p *project) load(ctx context.Context, wave []*source) error {
 				}
 				for _, name := range namedBy(s.unit, i) {
 					for name != "" { // a module, and the packages around it
-						if t := p.find(name, s.unit.Name); t != nil && !t.loaded && !slices.Contains(reached, t) {
+						if t := p.find(name, s.unit.Name); t != nil && !t.loaded && !queued[t] {
+							queued[t] = true
 							reached = append(reached, t)
 						}
 						name = name[:max(strings.LastIndexByte(name, '.'), 0)]
@@ -172,21 +174,14 @@ func (p *project) find(name, from string) *source {
 // is where Python looks first when that file is run.
 func (p *project) beside(name, from string) *source {
 	s := p.byName[from]
-	if s == nil || s.tree != &p.trees[0] || s.path == "" {
+	if s == nil || s.tree != &p.trees[0] || s.unit.IsPackage {
 		return nil
 	}
-	dir := path.Dir(s.path)
-	for _, q := range p.files {
-		if !strings.HasPrefix(q.path, dir+"/") && dir != "." {
-			continue
-		}
-		rel := strings.TrimPrefix(q.path, dir+"/")
-		rel = strings.TrimSuffix(strings.TrimSuffix(rel, ".py"), "/__init__")
-		if strings.ReplaceAll(rel, "/", ".") == name {
-			return q
-		}
+	stem := path.Join(path.Dir(s.path), strings.ReplaceAll(name, ".", "/"))
+	if q := p.byPath[stem+".py"]; q != nil {
+		return q
 	}
-	return nil
+	return p.byPath[stem+"/__init__.py"]
 }
 
 // findOnDisk finds a module in the import roots and on the search path. A
@@ -207,8 +202,8 @@ func (p *project) findOnDisk(name string) *source {
 			for _, f := range []string{path.Join(r, rel, "__init__.py"), path.Join(r, rel+".py")} {
 				if info, err := fs.Stat(t.FS, f); err == nil && !info.IsDir() {
 					if i == 0 { // a project file that is known by another name
-						if k := slices.IndexFunc(p.files, func(s *source) bool { return s.path == f }); k >= 0 {
-							return p.files[k]
+						if s := p.byPath[f]; s != nil {
+							return s
 						}
 					}
 					return p.newSource(t, f, name)

@@ -15,8 +15,10 @@ import (
 // another, and what is wrong with their text.
 func (r *resolver) addModules() {
 	var read []*source
+	seen := map[*source]bool{}
 	for _, s := range r.project.byName {
-		if s != nil && s.loaded && s.tree != nil && !slices.Contains(read, s) {
+		if s != nil && s.loaded && s.tree != nil && !seen[s] {
+			seen[s] = true
 			read = append(read, s)
 		}
 	}

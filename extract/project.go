@@ -65,7 +65,7 @@ func (e *EntryError) Error() string {
 // code is in the result's diagnostics; the error is an [EntryError], or says
 // what could not be read.
 func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, error) {
-	p := &project{opts: opts, trees: append([]Tree{{FS: fsys}}, opts.SearchPath...), byName: map[string]*source{}}
+	p := &project{opts: opts, trees: append([]Tree{{FS: fsys}}, opts.SearchPath...), byName: map[string]*source{}, byPath: map[string]*source{}}
 	if err := p.discover(ctx); err != nil {
 		return nil, err
 	}
@@ -101,7 +101,8 @@ type project struct {
 	trees  []Tree // the project first
 	roots  []string
 	files  []*source // of the project, by path
-	byName map[string]*source
+	byName map[string]*source // nil: there is no such module
+	byPath map[string]*source // the project's files
 	parser *python.Parser
 }
 

@@ -1,6 +1,9 @@
 package evaluate
 
 import (
+	"bytes"
+	"slices"
+
 	"github.com/djdag/djdag/extract/python"
 )
 
@@ -115,7 +118,10 @@ func (m *Machine) instantiate(fr *frame, cls *Class, c *call) Value {
 
 // callFunction runs a function's body in a namespace of its own.
 func (m *Machine) callFunction(fr *frame, f *Function, self Value, c *call) Value {
-	if m.depth >= maxCalls || m.steps > maxSteps {
+	if m.depth >= maxCalls || m.steps > m.limit || f.active > maxReenter || f.active > 0 && fr.unsure > 0 {
+		return Unknown{}
+	}
+	if m.parse(f); f.opaque {
 		return Unknown{}
 	}
 	inner := &frame{m: m, module: f.Module, fn: f, self: self, scope: newScope(f.Module, f.Closure)}
@@ -123,9 +129,7 @@ func (m *Machine) callFunction(fr *frame, f *Function, self Value, c *call) Valu
 		inner.scope.outer = nil // a module's namespace is looked up last anyway
 	}
 	inner.unsure = fr.unsure
-	if !inner.bindParams(f, self, c) {
-		return Unknown{}
-	}
+	inner.bindParams(f, self, c)
 	m.depth++
 	defer func() { m.depth-- }()
 	if f.Lambda != nil {
@@ -134,9 +138,8 @@ func (m *Machine) callFunction(fr *frame, f *Function, self Value, c *call) Valu
 		}
 		return inner.eval(f.Lambda.Body)
 	}
-	if !f.parsed {
-		f.body, f.parsed = m.parser.Body(f.Module.File, f.Def), true
-	}
+	f.active++
+	defer func() { f.active-- }()
 	unsure := inner.unsure
 	inner.run(f.body)
 	inner.unsure = unsure
@@ -153,22 +156,34 @@ func (m *Machine) callFunction(fr *frame, f *Function, self Value, c *call) Valu
 	return merge(inner.returned)
 }
 
-// bindParams binds arguments to parameters. It reports false where the call
-// does not fit.
-func (fr *frame) bindParams(f *Function, self Value, c *call) bool {
-	var params []python.Param
-	if f.Lambda != nil {
-		params = f.Lambda.Params
-	} else {
-		params = f.Def.Params
+// parse parses a function for its first call. A long one is opaque if its
+// text names nothing that makes a schema, a table or a setting: what it
+// computes is data.
+func (m *Machine) parse(f *Function) {
+	if f.parsed {
+		return
 	}
+	f.parsed = true
+	text := f.Def.Text(f.Module.File)
+	if len(text) > longFunction && !slices.ContainsFunc(tellingWords, func(w string) bool {
+		return bytes.Contains(text, []byte(w))
+	}) {
+		f.opaque = true
+		return
+	}
+	m.steps += len(text) / bytesPerStep
+	f.params, f.body = m.parser.Function(f.Module.File, f.Def)
+}
+
+// bindParams binds arguments to parameters. One that is not given is unknown.
+func (fr *frame) bindParams(f *Function, self Value, c *call) {
 	args := c.args
 	if self != nil && f.Kind != StaticMethod {
 		args = append([]Value{self}, args...)
 	}
 	used := make([]bool, len(c.keywords))
 	i := 0
-	for n, p := range params {
+	for _, p := range f.params {
 		switch p.Kind {
 		case python.VarPositional:
 			rest := &Seq{Loose: c.loose}
@@ -204,12 +219,21 @@ func (fr *frame) bindParams(f *Function, self Value, c *call) bool {
 		case v != nil:
 		case c.loose:
 			v = Unknown{}
-		case n < len(f.Defaults) && f.Defaults[n] != nil:
-			v = f.Defaults[n]
+		case p.Default != nil:
+			v = (&frame{m: fr.m, module: f.Module, scope: defaultsScope(f), unsure: fr.unsure}).eval(p.Default)
 		default:
 			v = Unknown{}
 		}
 		fr.scope.set(p.Name, v)
 	}
-	return true
+}
+
+// defaultsScope is where the defaults of parameters are evaluated. That
+// happens at the call, not at the definition as in Python, and to the same
+// effect unless a name is bound anew in between.
+func defaultsScope(f *Function) *Scope {
+	if f.Closure != nil {
+		return f.Closure
+	}
+	return f.Module.Scope
 }

@@ -81,15 +81,7 @@ func (fr *frame) eval(x python.Expr) Value {
 		fr.scope.set(x.Name, v)
 		return v
 	case *python.Lambda:
-		f := &Function{Lambda: x, Module: fr.module, Closure: fr.scope}
-		for _, p := range x.Params {
-			var v Value
-			if p.Default != nil {
-				v = fr.eval(p.Default)
-			}
-			f.Defaults = append(f.Defaults, v)
-		}
-		return f
+		return &Function{Lambda: x, Module: fr.module, Closure: fr.scope, params: x.Params, parsed: true}
 	case *python.Comprehension:
 		return fr.comprehension(x)
 	}

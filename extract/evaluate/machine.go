@@ -9,10 +9,21 @@ import (
 
 // The bounds of the machine.
 const (
-	maxCalls = 40        // functions within one another
-	maxTurns = 2_000     // turns of one loop
-	maxSteps = 3_000_000 // statements in all
+	maxCalls   = 40        // functions within one another
+	maxReenter = 10        // one function within itself
+	maxTurns   = 2_000     // turns of one loop
+	maxEffort  = 2_000     // statements that one statement of a module may cause
+	maxSteps   = 3_000_000 // statements in all
+	// A function costs as many statements as one per this many bytes when its
+	// body is parsed for the first call.
+	bytesPerStep = 32
+	// A function of more bytes than this has to name something of tellingWords.
+	longFunction = 1_000
 )
+
+// tellingWords are those without which a function neither makes a schema or a
+// table nor changes a setting.
+var tellingWords = []string{"chema", "activate", "class ", "config", "environ", "getenv", "definition"}
 
 // A Unit is a module as it lies on disk.
 type Unit struct {
@@ -56,6 +67,7 @@ type Machine struct {
 	handlers []handler // those that enclose what runs now
 	depth    int
 	steps    int
+	limit    int // of steps, for the calls of the statement that runs now
 }
 
 // A Problem is something that the machine noticed about the code.

@@ -44,6 +44,9 @@ func (fr *frame) run(body []python.Stmt) flow {
 		if fr.m.steps++; fr.m.steps > maxSteps {
 			return returned
 		}
+		if fr.fn == nil && fr.class == nil {
+			fr.m.limit = fr.m.steps + maxEffort
+		}
 		f := fr.statement(s)
 		if fr.raised != "" {
 			return raised
@@ -550,13 +553,6 @@ func (fr *frame) funcDef(s *python.FuncDef) {
 	f := &Function{Def: s, Module: fr.module, Closure: fr.scope, Class: fr.class}
 	if fr.class != nil { // a class's namespace is not visible in its methods
 		f.Closure = fr.scope.outer
-	}
-	for _, p := range s.Params {
-		var v Value
-		if p.Default != nil {
-			v = fr.eval(p.Default)
-		}
-		f.Defaults = append(f.Defaults, v)
 	}
 	var v Value = f
 	for i := len(s.Decorators) - 1; i >= 0; i-- {

@@ -36,15 +36,19 @@ type (
 
 	// Function is a function of an analysed module.
 	Function struct {
-		Def      *python.FuncDef
-		Lambda   *python.Lambda // instead of Def
-		Module   *Module
-		Closure  *Scope // where it was defined
-		Defaults []Value
-		Kind     FuncKind
-		Class    *Class // of a method, for super()
-		body     []python.Stmt
-		parsed   bool
+		Def     *python.FuncDef
+		Lambda  *python.Lambda // instead of Def
+		Module  *Module
+		Closure *Scope // where it was defined
+		Kind    FuncKind
+		Class   *Class // of a method, for super()
+
+		// params and body are parsed for the first call.
+		params []python.Param
+		body   []python.Stmt
+		parsed bool
+		opaque bool // its calls tell nothing
+		active int  // calls of it that run now
 	}
 	// Method is a function bound to an instance or a class.
 	Method struct {
@@ -149,7 +153,7 @@ func newScope(module *Module, outer *Scope) *Scope {
 }
 
 func (s *Scope) set(name string, v Value) {
-	if s.global[name] {
+	if s.global[name] && s != s.module.Scope {
 		s.module.Scope.set(name, v)
 		return
 	}

@@ -6,9 +6,9 @@
 // tree of it is kept. The tree of this package is smaller than Python's in
 // three ways, all of which [File] documents by construction:
 //
-//   - The body of a function is kept as text. Few functions are ever called
-//     while a pipeline is imported, so [Parser.Body] parses a body when it is
-//     wanted. The imports inside are listed all the same, as deferred.
+//   - A function is kept as text. Few functions are ever called while a
+//     pipeline is imported, so [Parser.Function] parses one when it is wanted.
+//     The imports inside are listed all the same, as deferred.
 //   - An expression that no analysis could use (a comprehension, a lambda, a
 //     literal of many kilobytes) is an [Opaque].
 //   - Type annotations are left out.

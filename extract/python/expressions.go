@@ -18,9 +18,8 @@ func (l *lowerer) expr(n *sitter.Node) Expr {
 	case kIdentifier:
 		return &Name{at, l.name(n)}
 	case kAttribute:
-		x, name := n.ChildByFieldName("object"), n.ChildByFieldName("attribute")
-		if x != nil && name != nil {
-			return &Attribute{at, l.expr(x), l.name(name), int(l.at(name))}
+		if c := l.operands(n); len(c) == 2 {
+			return &Attribute{at, l.expr(c[0]), l.name(c[1]), int(l.at(c[1]))}
 		}
 	case kSubscript:
 		return l.subscript(n)
@@ -133,10 +132,11 @@ func (l *lowerer) subscript(n *sitter.Node) Expr {
 }
 
 func (l *lowerer) call(n *sitter.Node) Expr {
-	fn, args := n.ChildByFieldName("function"), n.ChildByFieldName("arguments")
-	if fn == nil || args == nil {
+	parts := l.operands(n)
+	if len(parts) != 2 {
 		return &Opaque{l.at(n)}
 	}
+	fn, args := parts[0], parts[1]
 	c := &Call{At: l.at(n), Fn: l.expr(fn)}
 	if l.kind(args) == kArgumentList {
 		c.Args, c.Keywords = l.arguments(args)
@@ -150,9 +150,8 @@ func (l *lowerer) arguments(n *sitter.Node) (args []Expr, keywords []Keyword) {
 	for _, c := range l.operands(n) {
 		switch l.kind(c) {
 		case kKeywordArgument:
-			name, value := c.ChildByFieldName("name"), c.ChildByFieldName("value")
-			if name != nil && value != nil {
-				keywords = append(keywords, Keyword{l.name(name), l.expr(value)})
+			if kv := l.operands(c); len(kv) == 2 {
+				keywords = append(keywords, Keyword{l.name(kv[0]), l.expr(kv[1])})
 			}
 		case kDictionarySplat:
 			if c.NamedChildCount() == 1 {
@@ -184,9 +183,8 @@ func (l *lowerer) dict(n *sitter.Node) Expr {
 	for _, c := range l.children(n) {
 		switch l.kind(c) {
 		case kPair:
-			key, value := c.ChildByFieldName("key"), c.ChildByFieldName("value")
-			if key != nil && value != nil {
-				d.Keys, d.Values = append(d.Keys, l.expr(key)), append(d.Values, l.expr(value))
+			if kv := l.operands(c); len(kv) == 2 {
+				d.Keys, d.Values = append(d.Keys, l.expr(kv[0])), append(d.Values, l.expr(kv[1]))
 			}
 		case kDictionarySplat:
 			if c.NamedChildCount() == 1 {

@@ -79,9 +79,9 @@ func (p *Parser) chunk(ctx context.Context, f *File, start, end int) error {
 	return nil
 }
 
-// Body parses the body of a function of the file. It returns nil where the
-// body could not be parsed.
-func (p *Parser) Body(f *File, fn *FuncDef) []Stmt {
+// Function parses the parameters and the body of a function of the file. Both
+// are nil where it could not be parsed.
+func (p *Parser) Function(f *File, fn *FuncDef) (params []Param, body []Stmt) {
 	line, col := f.LineCol(fn.start)
 	start := f.lines[line-1]
 	var src []byte
@@ -92,13 +92,15 @@ func (p *Parser) Body(f *File, fn *FuncDef) []Stmt {
 	base := start - len(src)
 	src = append(src, f.text[start:fn.end]...)
 	src = append(src, '\n')
-	var body []Stmt
 	p.snippet(src, base, f, func(l *lowerer, root *sitter.Node) {
 		if def := l.find(root, kFunctionDefinition); def != nil {
+			if ps := l.child(def, kParameters); ps != nil {
+				params = l.params(ps)
+			}
 			body = l.block(l.child(def, kBlock))
 		}
 	})
-	return body
+	return params, body
 }
 
 // Expr parses an expression that stands at an offset of a file, such as the

@@ -172,20 +172,29 @@ func (l *lowerer) expressionStmt(body []Stmt, n *sitter.Node) []Stmt {
 // assign lowers "a = b = value", which tree-sitter nests to the right.
 func (l *lowerer) assign(n *sitter.Node) *Assign {
 	a := &Assign{At: l.at(n)}
-	for n != nil && l.kind(n) == kAssignment {
-		left := n.ChildByFieldName("left")
-		if left == nil {
+	var value *sitter.Node
+	for n != nil {
+		if l.kind(n) != kAssignment {
+			value = n
 			break
 		}
-		a.Targets = append(a.Targets, l.expr(left))
-		n = n.ChildByFieldName("right")
-	}
-	if n != nil {
-		if t, ok := a.Targets[0].(*Name); ok && t.ID == "contents" {
-			a.Value = &Opaque{l.at(n)} // the rows of a lookup table are data
-		} else {
-			a.Value = l.expr(n)
+		c := l.operands(n)
+		if len(c) == 0 {
+			break
 		}
+		a.Targets = append(a.Targets, l.expr(c[0]))
+		n = nil
+		if last := c[len(c)-1]; len(c) > 1 && l.kind(last) != kType {
+			n = last
+		}
+	}
+	if value == nil {
+		return a
+	}
+	if t, ok := a.Targets[0].(*Name); ok && t.ID == "contents" {
+		a.Value = &Opaque{l.at(value)} // the rows of a lookup table are data
+	} else {
+		a.Value = l.expr(value)
 	}
 	return a
 }
@@ -224,15 +233,11 @@ func (l *lowerer) function(n *sitter.Node, decorators []Expr) *FuncDef {
 		start:      l.base + int(n.StartByte()),
 		end:        l.base + int(n.EndByte()),
 	}
-	for _, ch := range l.children(n) {
-		switch l.kind(ch) {
-		case kIdentifier:
-			f.At, f.Name = l.at(ch), l.name(ch)
-		case kParameters:
-			f.Params = l.params(ch)
-		case kBlock:
-			l.deferredImports(ch)
-		}
+	if name := n.NamedChild(0); l.kind(name) == kIdentifier {
+		f.At, f.Name = l.at(name), l.name(name)
+	}
+	if bytes.Contains(l.src(n), []byte("import")) {
+		l.deferredImports(l.child(n, kBlock))
 	}
 	return f
 }
@@ -240,7 +245,7 @@ func (l *lowerer) function(n *sitter.Node, decorators []Expr) *FuncDef {
 // deferredImports lists the imports inside a function's body. It descends
 // only where the word stands in the text.
 func (l *lowerer) deferredImports(n *sitter.Node) {
-	if l.depth >= maxDepth || !bytes.Contains(l.src(n), []byte("import")) {
+	if n == nil || l.depth >= maxDepth || !bytes.Contains(l.src(n), []byte("import")) {
 		return
 	}
 	l.depth++

@@ -53,11 +53,11 @@ type (
 		Decorators []Expr
 		Body       []Stmt
 	}
-	// FuncDef is a function whose body has not been parsed.
+	// FuncDef is a function. Its parameters and its body have not been
+	// parsed; see [Parser.Function].
 	FuncDef struct {
 		At         // of the name
 		Name       string
-		Params     []Param
 		Decorators []Expr
 		start, end int // the text from "def" to the end of the body
 	}
@@ -118,6 +118,9 @@ type (
 		Break bool
 	}
 )
+
+// Text returns the function's text, from "def" to the end of its body.
+func (f *FuncDef) Text(file *File) []byte { return file.text[f.start:f.end] }
 
 // ImportName is one name of an import statement.
 type ImportName struct {
