@@ -1,0 +1,182 @@
+package graph_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// schema compiles the JSON Schema that the manual publishes.
+func schema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	s, err := jsonschema.NewCompiler().Compile("../docs/graph.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func encode(t *testing.T, p *graph.Pipeline) any {
+	t.Helper()
+	var buf bytes.Buffer
+	if err := p.Encode(&buf); err != nil {
+		t.Fatal(err)
+	}
+	v, err := jsonschema.UnmarshalJSON(&buf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestSchemaAcceptsWhatIsWritten(t *testing.T) {
+	s := schema(t)
+	for name, p := range map[string]*graph.Pipeline{"empty": {}, "everything": everything(), "synthetic": synthetic(100)} {
+		if err := s.Validate(encode(t, p)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestSchemaRequiresAllFields: whichever field is taken out of a document, at
+// whatever depth, the schema notices. The exceptions are optional.
+func TestSchemaRequiresAllFields(t *testing.T) {
+	s := schema(t)
+	doc := encode(t, everything())
+	var walk func(v any, path string)
+	walk = func(v any, path string) {
+		switch v := v.(type) {
+		case []any:
+			for _, item := range v {
+				walk(item, path)
+			}
+		case map[string]any:
+			for _, name := range slices.Sorted(maps.Keys(v)) {
+				value := v[name]
+				walk(value, path+"."+name)
+				if path == ".foreign_keys.attr_map" || path+"."+name == ".modules.imports.path" {
+					continue
+				}
+				delete(v, name)
+				if s.Validate(doc) == nil {
+					t.Errorf("the schema does not require %s.%s", path, name)
+				}
+				v[name] = value
+			}
+		}
+	}
+	walk(doc, "")
+}
+
+// TestSchemaDescribesAllFields: each field of a document stands in the schema.
+func TestSchemaDescribesAllFields(t *testing.T) {
+	text, err := os.ReadFile("../docs/graph.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s struct {
+		Properties map[string]any
+		Defs       map[string]struct {
+			Properties map[string]any
+			AllOf      []any
+		} `json:"$defs"`
+	}
+	if err := json.Unmarshal(text, &s); err != nil {
+		t.Fatal(err)
+	}
+	doc := encode(t, everything()).(map[string]any)
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(doc)), slices.Sorted(maps.Keys(s.Properties))); diff != "" {
+		t.Errorf("document (-have +described):\n%s", diff)
+	}
+	for list, def := range map[string]string{
+		"modules": "module", "schemas": "schema", "tables": "table",
+		"foreign_keys": "foreign_key", "external": "external", "diagnostics": "diagnostic",
+	} {
+		described := maps.Clone(s.Defs[def].Properties)
+		if s.Defs[def].AllOf != nil {
+			maps.Copy(described, s.Defs["position"].Properties)
+		}
+		for _, record := range doc[list].([]any) {
+			for name := range record.(map[string]any) {
+				if described[name] == nil {
+					t.Errorf("%s: the field %s is not described", def, name)
+				}
+			}
+		}
+	}
+}
+
+func TestSchemaRejects(t *testing.T) {
+	s := schema(t)
+	for _, in := range []string{
+		`[]`,
+		`{"format":"djdag/2","modules":[],"schemas":[],"tables":[],"foreign_keys":[],"external":[],"diagnostics":[]}`,
+		`{"format":"djdag/1","modules":null,"schemas":[],"tables":[],"foreign_keys":[],"external":[],"diagnostics":[]}`,
+		`{"format":"djdag/1","modules":[],"schemas":[],"tables":[],"foreign_keys":[],"external":[{"id":"a","kind":"odd"}],"diagnostics":[]}`,
+	} {
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader([]byte(in)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Validate(v) == nil {
+			t.Errorf("accepted: %s", in)
+		}
+	}
+}
+
+// FuzzDecode: whatever the input, Decode returns an error or a pipeline that
+// can be written and read again, and that no algorithm fails on.
+func FuzzDecode(f *testing.F) {
+	var buf bytes.Buffer
+	if err := everything().Encode(&buf); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(buf.Bytes())
+	f.Add([]byte(`{"format":"djdag/1"}`))
+	f.Add([]byte(graphOf(`{"id":"m.A","module":"m","schema":"s","tier":"manual"},{"id":"m.A.P","module":"m","schema":"s","tier":"part","master":"m.A"}`, `{"child":"m.A","parent":"m.A.P","attr_map":{"a":"b","a":"c"}}`)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := graph.Decode(bytes.NewReader(data))
+		if err != nil {
+			return
+		}
+		var first, second bytes.Buffer
+		if err := p.Encode(&first); err != nil {
+			t.Fatal(err)
+		}
+		q, err := graph.Decode(bytes.NewReader(first.Bytes()))
+		if err != nil {
+			t.Fatalf("cannot read what was written: %v\n%s", err, first.Bytes())
+		}
+		if err := q.Encode(&second); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(first.Bytes(), second.Bytes()) {
+			t.Errorf("written twice:\n%s\n%s", first.Bytes(), second.Bytes())
+		}
+		p.Cycles()
+		p.Opposed()
+		for _, level := range []graph.Level{graph.ModuleLevel, graph.TableLevel} {
+			// A cycle is an error, and fine.
+			_, _ = p.Order(graph.OrderOptions{Level: level, After: true, Reverse: true})
+		}
+		ids, err := p.Select("all - 1 + all")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(p.Restrict(ids).Tables); n != len(p.Tables) {
+			t.Errorf("%d of %d tables", n, len(p.Tables))
+		}
+		for _, a := range ids {
+			p.Why(a, ids[0])
+			p.Rekeyed(a)
+		}
+	})
+}
