@@ -102,6 +102,10 @@ func compare(t *testing.T, file string, got []byte) {
 		t.Fatalf("%v; run \"go test ./examples -update\"", err)
 	}
 	if diff := cmp.Diff(lines(want), lines(got)); diff != "" {
+		const enough = 4000 // a figure that was laid out anew differs in every line
+		if len(diff) > enough {
+			diff = diff[:enough] + "…"
+		}
 		t.Errorf("%s is stale; run \"go test ./examples -update\" and look at it (-file +djdag):\n%s", file, diff)
 	}
 }
