@@ -1,0 +1,93 @@
+package graph_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// Every enumeration has a name for each value, which is read back as that
+// value; other names are errors that list the names.
+func TestEnumerations(t *testing.T) {
+	roundTrip := func(name string, values int, text func(int) string, parse func(string) (int, error)) {
+		seen := map[string]bool{}
+		for i := range values {
+			s := text(i)
+			if s == "" || strings.Contains(s, "(") || seen[s] {
+				t.Errorf("%s %d is called %q", name, i, s)
+			}
+			seen[s] = true
+			if parse == nil {
+				continue
+			}
+			if got, err := parse(s); err != nil || got != i {
+				t.Errorf("%s: %q is read as %d, %v", name, s, got, err)
+			}
+		}
+		if s := text(values); s != fmt.Sprintf("%s(%d)", name, values) {
+			t.Errorf("%s %d is called %q; is there a value that this test does not know?", name, values, s)
+		}
+		if parse != nil {
+			_, err := parse("nonsense")
+			for s := range seen {
+				if err == nil || !strings.Contains(err.Error(), s) {
+					t.Errorf("%s: the error %v does not name %s", name, err, s)
+				}
+			}
+		}
+	}
+	roundTrip("Severity", 3, func(i int) string { return graph.Severity(i).String() },
+		func(s string) (int, error) { v, err := graph.ParseSeverity(s); return int(v), err })
+	roundTrip("Scope", 3, func(i int) string { return graph.Scope(i).String() },
+		func(s string) (int, error) { v, err := graph.ParseScope(s); return int(v), err })
+	roundTrip("Tier", 5, func(i int) string { return graph.Tier(i).String() },
+		func(s string) (int, error) { v, err := graph.ParseTier(s); return int(v), err })
+	roundTrip("ExternalKind", 3, func(i int) string { return graph.ExternalKind(i).String() },
+		func(s string) (int, error) { v, err := graph.ParseExternalKind(s); return int(v), err })
+	roundTrip("Level", 2, func(i int) string { return graph.Level(i).String() },
+		func(s string) (int, error) { v, err := graph.ParseLevel(s); return int(v), err })
+	roundTrip("CycleKind", 3, func(i int) string { return graph.CycleKind(i).String() }, nil)
+	roundTrip("HopKind", 2, func(i int) string { return graph.HopKind(i).String() }, nil)
+}
+
+func TestLookups(t *testing.T) {
+	p := everything()
+	if got := p.Table("w.scan.Scan.Frame"); got == nil || got.ShortName() != "Frame" || got.Tier.AutoPopulated() {
+		t.Errorf("Table: got %+v", got)
+	}
+	if got := p.Table("w.scan.Scan"); got == nil || got.ShortName() != "Scan" || !got.Tier.AutoPopulated() {
+		t.Errorf("Table: got %+v", got)
+	}
+	if got := p.Module("w.scan"); got == nil || got.Path != "w/scan.py" {
+		t.Errorf("Module: got %+v", got)
+	}
+	if got := p.Schema("lab_subject"); got == nil || !got.Active {
+		t.Errorf("Schema: got %+v", got)
+	}
+	for _, id := range []string{"", "w", "w.scan.Sca", "z"} {
+		if p.Table(id) != nil || p.Module(id) != nil || p.Schema(id) != nil {
+			t.Errorf("%q is found", id)
+		}
+	}
+}
+
+func TestDiagnosticOrder(t *testing.T) {
+	ds := []graph.Diagnostic{
+		{Pos: graph.Pos{Path: "b.py"}, Rule: "a"},
+		{Pos: graph.Pos{Path: "a.py", Line: 2}, Rule: "b", Message: "y"},
+		{Pos: graph.Pos{Path: "a.py", Line: 2}, Rule: "b", Message: "x"},
+		{Pos: graph.Pos{Path: "a.py", Line: 2}, Rule: "a", Message: "z"},
+		{Rule: "z"},
+	}
+	graph.SortDiagnostics(ds)
+	var got []string
+	for _, d := range ds {
+		got = append(got, d.String())
+	}
+	want := `?:  [z]; a.py:2: z [a]; a.py:2: x [b]; a.py:2: y [b]; b.py:  [a]`
+	if s := strings.Join(got, "; "); s != want {
+		t.Errorf("\n got %s\nwant %s", s, want)
+	}
+}
