@@ -18,6 +18,9 @@ type source struct {
 	tree *Tree
 	path string // slash-separated, in the tree
 	unit *evaluate.Unit
+	// root is the import root of a file that another root's module of the
+	// same name hides; empty for all others. "." is the project.
+	root string
 	// loaded: the file was read and parsed, or could not be.
 	loaded bool
 	err    error  // why it could not be read
@@ -61,7 +64,8 @@ func (p *project) discover(ctx context.Context) error {
 		if first := p.byName[s.unit.Name]; first != nil {
 			// Two roots hold a module of one name. The first is found by
 			// imports; the other is known by its path.
-			s.unit.Name = strings.ReplaceAll(strings.TrimSuffix(f, path.Ext(f)), "/", ".")
+			s.root = p.rootOf(f)
+			s.unit.Name = strings.ReplaceAll(strings.TrimSuffix(strings.TrimSuffix(f, path.Ext(f)), "/__init__"), "/", ".")
 			if p.byName[s.unit.Name] != nil {
 				s.unit.Name = f
 			}
@@ -88,12 +92,7 @@ func (p *project) newSource(t *Tree, file, name string) *source {
 // import root that holds it. A file that no import statement could name is
 // known by its own name.
 func (p *project) moduleName(file string) string {
-	best := ""
-	for _, r := range p.roots {
-		if (r == "." || strings.HasPrefix(file, r+"/")) && (best == "" || best == "." || len(r) > len(best)) {
-			best = r
-		}
-	}
+	best := p.rootOf(file)
 	rel := file
 	if best != "" && best != "." {
 		rel = strings.TrimPrefix(file, best+"/")
@@ -109,6 +108,17 @@ func (p *project) moduleName(file string) string {
 		}
 	}
 	return strings.Join(parts, ".")
+}
+
+// rootOf returns the deepest import root that holds a file, or "".
+func (p *project) rootOf(file string) string {
+	best := ""
+	for _, r := range p.roots {
+		if (r == "." || strings.HasPrefix(file, r+"/")) && (best == "" || best == "." || len(r) > len(best)) {
+			best = r
+		}
+	}
+	return best
 }
 
 func isIdentifier(s string) bool {

@@ -159,27 +159,36 @@ func (p *project) Find(name, from string) *evaluate.Unit {
 // find looks a dotted name up: in the project, beside the importing file, on
 // the search path.
 func (p *project) find(name, from string) *source {
-	if s, ok := p.byName[name]; ok {
+	near := p.byName[from]
+	if near != nil && near.root != "" { // two roots hold a package of one name
+		if s := p.at(path.Join(near.root, strings.ReplaceAll(name, ".", "/"))); s != nil {
+			return s
+		}
+	}
+	if s, ok := p.byName[name]; ok && s != nil {
 		return s
 	}
-	if s := p.beside(name, from); s != nil {
-		return s
+	if near != nil && near.tree == &p.trees[0] && !near.unit.IsPackage {
+		// The folder of a file that is run is where Python looks first.
+		if s := p.at(path.Join(path.Dir(near.path), strings.ReplaceAll(name, ".", "/"))); s != nil {
+			return s
+		}
 	}
-	s := p.findOnDisk(name)
-	p.byName[name] = s // nil, too: a name is looked for once
+	if _, ok := p.byName[name]; ok {
+		return nil // looked for before
+	}
+	var s *source
+	if i := strings.LastIndexByte(name, '.'); i < 0 || p.find(name[:i], from) != nil {
+		s = p.findOnDisk(name)
+	}
+	p.byName[name] = s
 	return s
 }
 
-// beside finds a module in the folder of a file that is in no package, which
-// is where Python looks first when that file is run.
-func (p *project) beside(name, from string) *source {
-	s := p.byName[from]
-	if s == nil || s.tree != &p.trees[0] || s.unit.IsPackage {
-		return nil
-	}
-	stem := path.Join(path.Dir(s.path), strings.ReplaceAll(name, ".", "/"))
-	if q := p.byPath[stem+".py"]; q != nil {
-		return q
+// at returns the project's module or package at a path without its ending.
+func (p *project) at(stem string) *source {
+	if s := p.byPath[stem+".py"]; s != nil {
+		return s
 	}
 	return p.byPath[stem+"/__init__.py"]
 }

@@ -88,7 +88,7 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		m.Import(s.unit.Name)
+		m.Import(s.unit)
 	}
 	tables, schemas := m.Finish()
 	r := &resolver{project: p, machine: m}

@@ -102,8 +102,8 @@ func (m *Machine) attribute(fr *frame, x Value, name string) Value {
 			if v, ok := c.find(name, x.Class); ok {
 				return m.bind(fr, v, x.Self)
 			}
-			if c.isSchemaClass() || name == "__init__" {
-				return Unknown{}
+			if s, ok := x.Self.(*Schema); ok {
+				return m.schemaMethod(s, name)
 			}
 		}
 	case *Virtual:
@@ -119,15 +119,33 @@ func (m *Machine) attribute(fr *frame, x Value, name string) Value {
 		if isCapital(name) {
 			return &VirtualTable{Of: x.Of, Path: append(append([]string{}, x.Path...), name)}
 		}
-		if name == "proj" {
+		switch name {
+		case "proj":
 			return projBuiltin(x)
+		case "__name__":
+			return str(x.Path[len(x.Path)-1])
+		case "database":
+			return x.Of.Schema
+		case "master", "_master":
+			if n := len(x.Path) - 1; n > 0 {
+				return &VirtualTable{Of: x.Of, Path: x.Path[:n]}
+			}
 		}
 	case *Projection:
 		if name == "proj" {
 			return projBuiltin(x)
 		}
 	case *Schema:
-		return m.schemaAttribute(x, name)
+		return m.schemaAttribute(fr, x, name)
+	case *Frame:
+		switch {
+		case name == "f_back" && x.fr.back != nil:
+			return &Frame{x.fr.back}
+		case name == "f_locals":
+			return &Namespace{x.fr.scope}
+		case name == "f_globals":
+			return &Namespace{x.fr.module.Scope}
+		}
 	case *Config:
 		return m.configAttribute(fr, x, name)
 	case *Environ:
@@ -252,6 +270,8 @@ func (m *Machine) classOf(v Value) *Class {
 		return v.Class
 	case *Class:
 		return v
+	case *Schema:
+		return v.Class
 	}
 	return nil
 }

@@ -2,6 +2,8 @@ package evaluate
 
 import (
 	"strings"
+
+	"github.com/djdag/djdag/graph"
 )
 
 // builtins returns the functions of Python that the machine knows.
@@ -124,8 +126,10 @@ func builtins() map[string]Value {
 		return isInstance(fr, c.args[0], c.args[1])
 	})
 	def("callable", func(m *Machine, fr *frame, c *call) Value {
-		switch m.force(c.args0()).(type) {
-		case *Function, *Method, *Class, *Builtin:
+		switch f := m.force(c.args0()).(type) {
+		case *Function:
+			return Bool(f.Kind != Property)
+		case *Method, *Class, *Builtin:
 			return Bool(true)
 		case *Str, None, Bool, Int, *Seq, *Map:
 			return Bool(false)
@@ -182,11 +186,55 @@ func builtins() map[string]Value {
 		}
 		return nil
 	})
+	def("dir", func(m *Machine, fr *frame, c *call) Value {
+		cls, ok := m.force(c.args0()).(*Class)
+		if !ok {
+			return nil
+		}
+		s := &Seq{}
+		for _, n := range cls.members() {
+			s.add(str(n))
+		}
+		return s
+	})
+	def("issubclass", func(m *Machine, fr *frame, c *call) Value {
+		if len(c.args) != 2 {
+			return nil
+		}
+		return isSubclass(m.force(c.args[0]), m.force(c.args[1]))
+	})
+	def("int", func(m *Machine, fr *frame, c *call) Value {
+		switch v := m.settled(c.args0()).(type) {
+		case Int:
+			return v
+		case *Str:
+			if n, ok := atoi(strings.TrimSpace(v.Text)); ok {
+				return Int(n)
+			}
+		}
+		return nil
+	})
+	for _, name := range []string{"min", "max"} {
+		def(name, func(m *Machine, fr *frame, c *call) Value {
+			best, ok := m.force(c.args0()).(Int)
+			for _, a := range c.args {
+				n, isInt := m.force(a).(Int)
+				ok = ok && isInt
+				if n < best && name == "min" || n > best && name == "max" {
+					best = n
+				}
+			}
+			if !ok {
+				return nil
+			}
+			return best
+		})
+	}
 	def("__import__", importModuleCall)
 	for _, name := range []string{
-		"print", "min", "max", "sum", "any", "all", "map", "filter", "open", "int", "float", "bytes", "object",
+		"print", "sum", "any", "all", "map", "filter", "open", "float", "bytes", "object",
 		"property", "classmethod", "staticmethod", "repr", "abs", "round", "reversed", "next", "id", "input",
-		"issubclass", "hash", "dir", "exec", "eval", "format", "ord", "chr", "slice", "complex", "delattr", "exit", "quit",
+		"hash", "exec", "eval", "format", "ord", "chr", "slice", "complex", "delattr", "exit", "quit",
 		"Exception", "BaseException", "ValueError", "KeyError", "TypeError", "ImportError", "ModuleNotFoundError",
 		"AttributeError", "NameError", "RuntimeError", "NotImplementedError", "AssertionError", "OSError", "IOError",
 		"StopIteration", "IndexError", "LookupError", "FileNotFoundError", "Warning", "UserWarning", "DeprecationWarning",
@@ -267,7 +315,12 @@ func isInstance(fr *frame, x, class Value) Value {
 		}
 	}
 	is := ""
-	switch fr.m.settled(x).(type) {
+	switch x := fr.m.settled(x).(type) {
+	case *Function:
+		if name != "property" {
+			return Unknown{}
+		}
+		return Bool(x.Kind == Property)
 	case *Str:
 		is = "str"
 	case *Map:
@@ -295,6 +348,42 @@ func isInstance(fr *frame, x, class Value) Value {
 	return Unknown{}
 }
 
+// isSubclass decides issubclass(x, class), where class may be a tier.
+func isSubclass(x, class Value) Value {
+	if v, ok := x.(*VirtualTable); ok {
+		t, ok := class.(*External)
+		if !ok {
+			return Unknown{}
+		}
+		if tier, ok := tierOf(t.Path); ok && tier == graph.Part {
+			return Bool(len(v.Path) > 1)
+		}
+		return Unknown{}
+	}
+	c, ok := x.(*Class)
+	if !ok {
+		return Unknown{}
+	}
+	for _, b := range c.linear() {
+		if same(b, class) {
+			return Bool(true)
+		}
+		switch b.(type) {
+		case *Class:
+		case *External:
+			if t, ok := class.(*External); ok {
+				want, isTier := tierOf(t.Path)
+				if have, ok := tierOf(b.(*External).Path); ok && isTier {
+					return Bool(have == want)
+				}
+			}
+		default:
+			return Unknown{}
+		}
+	}
+	return Bool(false)
+}
+
 // makeClass is type(name, bases, dict).
 func (m *Machine) makeClass(fr *frame, c *call) Value {
 	name, ok := stringArg(m, c, 0)
@@ -313,6 +402,13 @@ func (m *Machine) makeClass(fr *frame, c *call) Value {
 			for _, k := range d.Keys {
 				cls.set(k, d.Vals[k])
 			}
+		}
+	}
+	if len(cls.Bases) > 0 {
+		// A decorator often makes a class anew to give it a base: it stands
+		// for the class in the text, unless that is a table itself.
+		if b, ok := cls.Bases[0].(*Class); ok && b.Name == name && b.table == nil {
+			cls.Module, cls.Qual, cls.At, cls.outer, cls.made = b.Module, b.Qual, b.At, b.outer, b.made
 		}
 	}
 	return cls

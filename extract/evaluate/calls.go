@@ -85,13 +85,12 @@ func (m *Machine) call(fr *frame, fn Value, c *call) Value {
 	case *External:
 		return m.callExternal(fr, f.Path, c)
 	case *Schema:
-		if v, ok := c.arg(0, "cls"); ok {
-			if cls, ok := m.force(v).(*Class); ok {
-				ctx, _ := c.arg(-1, "context")
-				m.decorateTable(fr, f, cls, ctx)
+		if f.Class != nil {
+			if v, ok := f.Class.find("__call__", nil); ok {
+				return m.call(fr, m.bind(fr, v, f), c)
 			}
-			return v
 		}
+		return f.decorator(m, fr, c)
 	case *Instance:
 		if v, ok := f.Class.find("__call__", nil); ok {
 			return m.call(fr, m.bind(fr, v, f), c)
@@ -104,7 +103,14 @@ func (m *Machine) call(fr *frame, fn Value, c *call) Value {
 
 func (m *Machine) instantiate(fr *frame, cls *Class, c *call) Value {
 	if cls.isSchemaClass() {
-		return m.newSchema(fr, c)
+		s := m.newSchema(fr, c.at)
+		s.Class = cls
+		if init, ok := cls.find("__init__", nil); ok {
+			m.call(fr, m.bind(fr, init, s), c)
+		} else {
+			m.initSchema(fr, s, c)
+		}
+		return s
 	}
 	x := &Instance{Class: cls, Attrs: map[string]Value{}}
 	if cls.hasTier() {
@@ -124,7 +130,7 @@ func (m *Machine) callFunction(fr *frame, f *Function, self Value, c *call) Valu
 	if m.parse(f); f.opaque {
 		return Unknown{}
 	}
-	inner := &frame{m: m, module: f.Module, fn: f, self: self, scope: newScope(f.Module, f.Closure)}
+	inner := &frame{m: m, module: f.Module, fn: f, self: self, scope: newScope(f.Module, f.Closure), back: fr}
 	if f.Closure != nil && f.Closure == f.Module.Scope {
 		inner.scope.outer = nil // a module's namespace is looked up last anyway
 	}

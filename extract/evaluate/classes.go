@@ -57,7 +57,10 @@ func (fr *frame) decorate(x python.Expr, v Value) Value {
 	c, isClass := v.(*Class)
 	d := fr.m.force(fr.eval(x))
 	if isClass {
-		if s := fr.m.asSchema(d, x); s != nil && c.hasTier() {
+		if s := fr.m.asSchema(d, x); s != nil && (s.Class == nil || s.External != "") {
+			if s.External == "" {
+				fr.m.guessTier(s, c)
+			}
 			fr.m.decorateTable(fr, s, c, nil)
 			return v
 		}
@@ -68,6 +71,49 @@ func (fr *frame) decorate(x python.Expr, v Value) Value {
 		}
 	}
 	return v
+}
+
+// guessTier gives a class that a schema decorates the tier that its bases
+// outside of the analysed source suggest. DataJoint would refuse a class
+// that is no table, so it is one.
+func (m *Machine) guessTier(s *Schema, c *Class) {
+	if c.hasTier() {
+		return
+	}
+	tier, base := graph.Manual, ""
+	if _, ok := c.find("make", nil); ok {
+		tier = graph.Computed
+	}
+	for _, b := range c.linear() {
+		e, ok := b.(*External)
+		if !ok || strings.HasPrefix(e.Path, "builtins.") {
+			continue
+		}
+		if base == "" {
+			base = e.Path
+		}
+		for t := graph.Manual; t <= graph.Computed; t++ {
+			if strings.HasSuffix(strings.ToLower(lastOf(e.Path)), t.String()) {
+				tier, base = t, e.Path
+			}
+		}
+	}
+	pos, end := c.Module.pos(c.At), c.Module.pos(c.At+len(c.Name))
+	if base == "" {
+		m.report(Problem{
+			Rule: "tier-missing", Severity: graph.Error,
+			Message: quote(c.Qual) + " is decorated with a schema but has no tier; derive it from dj.Manual, dj.Lookup, dj.Imported or dj.Computed",
+			Pos:     pos, End: end,
+		})
+		return
+	}
+	c.tier = &tier
+	m.report(Problem{
+		Rule: "tier-unknown", Severity: graph.Note,
+		Message: "the tier of " + quote(c.Qual) + " is taken to be " + tier.String() + ": its base " + quote(base) +
+			" is outside of the analysed source; name its folder with --search-path",
+		Pos: pos, End: end,
+	})
 }
 
 func (c *Class) set(name string, v Value) { c.scope.set(name, v) }

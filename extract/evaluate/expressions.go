@@ -113,6 +113,9 @@ func (mod *Module) lookup(m *Machine, id string) Value {
 	if len(mod.Scope.stars) > 0 {
 		return &External{mod.Scope.stars[len(mod.Scope.stars)-1] + "." + id}
 	}
+	if id == "dj" { // a fragment that some other file or cell gives the import
+		return &External{"datajoint"}
+	}
 	return &Late{mod, id}
 }
 

@@ -67,7 +67,7 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 			if m.schemaNamed(x.Of.Schema) != nil {
 				r.Kind = graph.Unresolved
 				m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table of schema %q%s",
-					text, x.Of.Schema.Text, didYouMean(lastOf(text), m.namesOf(x.Of.Schema))))
+					text, x.Of.Schema.Text, didYouMean(lastOf(text), m.namesOf(x.Of.Schema), "declare it there")))
 			} else {
 				m.refProblem(t, r, "fk-external", graph.Note,
 					fmt.Sprintf("%q is a table of schema %q, which no analysed module declares", text, x.Of.Schema.Text))
@@ -130,7 +130,12 @@ func (m *Machine) suggest(fr *frame, text string) string {
 				}
 			}
 		}
-		return didYouMean(text, near)
+		return didYouMean(text, near, "import it, or declare it first")
+	}
+	if own := lastOf(fr.module.Name); own == names[0] {
+		if c, ok := m.force(fr.module.lookup(m, names[1])).(*Class); ok && c.hasTier() {
+			return "; a module does not know its own name: write " + strings.Join(names[1:], ".")
+		}
 	}
 	v := fr.name(names[0])
 	for i, n := range names[1:] {
@@ -138,17 +143,17 @@ func (m *Machine) suggest(fr *frame, text string) string {
 		case *Module:
 			if _, ok := m.member(x, n); !ok {
 				add(x.Scope)
-				return didYouMean(n, near)
+				return didYouMean(n, near, fmt.Sprintf("the module %s has no %q", x.Name, n))
 			}
 		case *Class:
 			if _, ok := x.find(n, nil); !ok {
 				add(x.scope)
-				return didYouMean(n, near)
+				return didYouMean(n, near, fmt.Sprintf("%s has no part %q", x.Qual, n))
 			}
 		default:
 			if i == 0 {
 				add(fr.module.Scope)
-				return didYouMean(names[0], near)
+				return didYouMean(names[0], near, fmt.Sprintf("import %s at the top of the file", names[0]))
 			}
 			return ""
 		}
@@ -169,8 +174,8 @@ func (m *Machine) namesOf(schema *Str) []string {
 }
 
 // didYouMean returns "; did you mean …?" with the nearest of the names, or
-// advice if none is near.
-func didYouMean(name string, names []string) string {
+// the advice if none is near.
+func didYouMean(name string, names []string, advice string) string {
 	sort.Strings(names)
 	best, dist := "", 1+len(name)/3
 	for _, n := range names {
@@ -186,7 +191,7 @@ func didYouMean(name string, names []string) string {
 		}
 	}
 	if best == "" {
-		return "; import it, or declare it first"
+		return "; " + advice
 	}
 	return "; did you mean " + quote(best) + "?"
 }

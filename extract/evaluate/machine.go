@@ -102,8 +102,8 @@ func New(loader Loader, parser *python.Parser, opts Options) *Machine {
 }
 
 // Import runs a module, and first the packages that it lies in, unless that
-// has been done. It returns nil if there is no such module.
-func (m *Machine) Import(name string) *Module { return m.importModule(name, "") }
+// has been done.
+func (m *Machine) Import(unit *Unit) *Module { return m.importUnit(unit) }
 
 // Reached reports whether an import statement was executed.
 func (m *Machine) Reached(i *python.Import) bool { return m.reached[i] }
@@ -124,25 +124,25 @@ func (m *Machine) Modules() []*Module {
 func (m *Machine) Problems() []Problem { return m.problems }
 
 func (m *Machine) importModule(name, from string) *Module {
-	if mod := m.modules[name]; mod != nil {
+	if unit := m.loader.Find(name, from); unit != nil {
+		return m.importUnit(unit)
+	}
+	return nil
+}
+
+func (m *Machine) importUnit(unit *Unit) *Module {
+	if mod := m.modules[unit.Name]; mod != nil {
 		return mod
 	}
-	parent, last := "", name
-	if i := strings.LastIndexByte(name, '.'); i >= 0 {
-		parent, last = name[:i], name[i+1:]
-		if m.importModule(parent, from) == nil {
-			return nil
+	parent, last := "", unit.Name
+	if i := strings.LastIndexByte(unit.Name, '.'); i >= 0 {
+		parent, last = unit.Name[:i], unit.Name[i+1:]
+		if p := m.loader.Find(parent, unit.Name); p != nil {
+			m.importUnit(p)
 		}
-		if mod := m.modules[name]; mod != nil { // the package imported it
+		if mod := m.modules[unit.Name]; mod != nil { // the package imported it
 			return mod
 		}
-	}
-	unit := m.loader.Find(name, from)
-	if unit == nil {
-		return nil
-	}
-	if mod := m.modules[unit.Name]; mod != nil { // the same file, by another name
-		return mod
 	}
 	mod := &Module{Unit: unit, loading: true}
 	mod.Scope = newScope(mod, nil)

@@ -16,7 +16,10 @@ type Schema struct {
 	// External is the dotted name of a schema object of a module that is not
 	// analysed; empty for all others.
 	External string
+	// Class is the subclass of dj.Schema that the object is of, or nil.
+	Class *Class
 
+	attrs      map[string]Value
 	context    Value // the namespace given to the constructor, or nil
 	addObjects Value
 	pending    []pending // decorated before the activation
@@ -80,11 +83,15 @@ func (m *Machine) schemaNamed(name *Str) *Schema {
 	return nil
 }
 
-// newSchema is dj.Schema(name, context, …), or a subclass or factory that
-// takes the name first.
-func (m *Machine) newSchema(fr *frame, c *call) Value {
-	s := &Schema{Module: fr.module, At: c.at}
+func (m *Machine) newSchema(fr *frame, at int) *Schema {
+	s := &Schema{Module: fr.module, At: at, attrs: map[string]Value{}}
 	m.schemas = append(m.schemas, s)
+	return s
+}
+
+// initSchema is dj.Schema(name, context, …), or a subclass or factory that
+// takes the name first.
+func (m *Machine) initSchema(fr *frame, s *Schema, c *call) {
 	if ctx, ok := c.arg(1, "context"); ok {
 		s.context = m.force(ctx)
 	}
@@ -96,16 +103,54 @@ func (m *Machine) newSchema(fr *frame, c *call) Value {
 		if c.loose {
 			s.Name, s.Active = hole("?", nil), true
 		}
-		return s
+		return
 	}
 	s.Name, s.Active = fr.toStr(name, "?"), true
 	s.activated, s.activateAt = fr.module, c.at
-	return s
+}
+
+// decorator is calling the schema object with a class.
+func (s *Schema) decorator(m *Machine, fr *frame, c *call) Value {
+	v, ok := c.arg(0, "cls")
+	if !ok {
+		return Unknown{}
+	}
+	if cls, ok := m.force(v).(*Class); ok {
+		ctx, _ := c.arg(-1, "context")
+		m.guessTier(s, cls)
+		m.decorateTable(fr, s, cls, ctx)
+	}
+	return v
 }
 
 // schemaAttribute is an attribute of a schema object.
-func (m *Machine) schemaAttribute(s *Schema, name string) Value {
+func (m *Machine) schemaAttribute(fr *frame, s *Schema, name string) Value {
+	if v, ok := s.attrs[name]; ok {
+		return v
+	}
+	if s.Class != nil {
+		if v, ok := s.Class.find(name, nil); ok {
+			return m.bind(fr, v, s)
+		}
+	}
+	return m.schemaMethod(s, name)
+}
+
+// schemaMethod is an attribute that dj.Schema itself has.
+func (m *Machine) schemaMethod(s *Schema, name string) Value {
 	switch name {
+	case "__init__":
+		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value {
+			m.initSchema(fr, s, c)
+			return None{}
+		}}
+	case "__call__":
+		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value { return s.decorator(m, fr, c) }}
+	case "context":
+		if s.context != nil {
+			return s.context
+		}
+		return None{}
 	case "activate":
 		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value {
 			m.activate(fr, s, c)
@@ -211,10 +256,6 @@ func (m *Machine) asSchema(d Value, x python.Expr) *Schema {
 	switch d := d.(type) {
 	case *Schema:
 		return d
-	case *Instance:
-		if d.Class.isSchemaClass() {
-			return m.externalSchema(d.Class.Module.Name + "." + d.Class.Name)
-		}
 	case *External:
 		if looksLikeSchema(lastOf(d.Path)) {
 			return m.externalSchema(d.Path)
@@ -259,8 +300,10 @@ func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
 				return cls
 			}
 		}
-		return m.newSchema(fr, c)
-	case "create_virtual_module", "VirtualModule", "VirtualSchema", "virtual_schema":
+		s := m.newSchema(fr, c.at)
+		m.initSchema(fr, s, c)
+		return s
+	case "create_virtual_module", "create_dj_virtual_module", "VirtualModule", "VirtualSchema", "virtual_schema":
 		name, ok := c.arg(1, "schema_name")
 		if !ok {
 			if name, ok = c.arg(0, "schema_name"); !ok {
@@ -278,6 +321,14 @@ func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
 		case *Module, *Virtual:
 			return Bool(true)
 		case *Str, None, *Map:
+			return Bool(false)
+		}
+		return Unknown{}
+	case "isclass":
+		switch m.force(c.args0()).(type) {
+		case *Class:
+			return Bool(true)
+		case *Function, *Str, None, *Module, *Seq, *Map, Int, Bool:
 			return Bool(false)
 		}
 		return Unknown{}
@@ -310,7 +361,7 @@ func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
 	case "collections.OrderedDict":
 		return m.call(fr, m.builtins["dict"], c)
 	case "inspect.currentframe", "sys._getframe":
-		return Unknown{}
+		return &Frame{fr}
 	}
 	return Unknown{}
 }

@@ -59,6 +59,12 @@ func (m *Machine) hasConfig(path []string) bool {
 	return ok
 }
 
+// everyoneSets reports whether DataJoint cannot connect without an entry: it
+// has some value on every machine.
+func everyoneSets(key string) bool {
+	return key == "database.user" || key == "database.host" || key == "database.password"
+}
+
 // configItem is dj.config[key]: an error that somebody catches, or a setting
 // without a default.
 func (fr *frame) configItem(c *Config, key string) Value {
@@ -99,6 +105,9 @@ func (m *Machine) configAttribute(fr *frame, c *Config, name string) Value {
 			switch def.(type) {
 			case *Map, *Config:
 				return def
+			}
+			if _, none := def.(None); none && everyoneSets(configKey(path)) {
+				def = nil
 			}
 			return &Setting{Label: key, Default: def}
 		}}

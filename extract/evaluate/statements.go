@@ -15,6 +15,7 @@ type frame struct {
 	fn     *Function // nil outside of functions
 	class  *Class    // the class whose body runs
 	self   Value     // the first argument of a method
+	back   *frame    // the caller's
 
 	// returned are the values of the return statements that may have run.
 	returned []Value
@@ -50,6 +51,11 @@ func (fr *frame) run(body []python.Stmt) flow {
 		f := fr.statement(s)
 		if fr.raised != "" {
 			return raised
+		}
+		if f == returned && fr.fn == nil && fr.class == nil {
+			if _, ok := s.(*python.Raise); !ok {
+				continue // a module that refuses its settings: read on
+			}
 		}
 		if f != next {
 			return f
@@ -521,7 +527,14 @@ func (fr *frame) setAttr(x Value, name string, v Value) {
 	case *Module:
 		x.Scope.set(name, v)
 	case *Class:
+		if s, ok := v.(*Str); ok && name == "__name__" {
+			x.Qual = strings.TrimSuffix(x.Qual, x.Name) + s.Text
+			x.Name = s.Text
+			return
+		}
 		x.set(name, v)
+	case *Schema:
+		x.attrs[name] = v
 	case *Instance:
 		x.Attrs[name] = v
 	case *Config:

@@ -70,6 +70,8 @@ type (
 		Class *Class // the class after which the search starts
 		Self  Value
 	}
+	// Frame is what inspect.currentframe() returns.
+	Frame struct{ fr *frame }
 	// Namespace is the dict of a module or a function, as of locals().
 	Namespace struct{ Scope *Scope }
 
