@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-git/go-git/v5/plumbing/format/gitignore"
-
 	"github.com/djdag/djdag/extract/evaluate"
 )
 
@@ -142,7 +140,7 @@ type walker struct {
 	packages  map[string]bool
 }
 
-func (w *walker) dir(dir string, patterns []gitignore.Pattern) error {
+func (w *walker) dir(dir string, patterns []ignorePattern) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
@@ -152,10 +150,6 @@ func (w *walker) dir(dir string, patterns []gitignore.Pattern) error {
 			return err
 		}
 		return nil // a folder that vanished or that we may not read
-	}
-	domain := strings.Split(dir, "/")
-	if dir == "." {
-		domain = nil
 	}
 	for _, e := range entries {
 		switch e.Name() {
@@ -168,21 +162,15 @@ func (w *walker) dir(dir string, patterns []gitignore.Pattern) error {
 			w.packages[dir] = true
 		case ".gitignore":
 			if text, err := fs.ReadFile(w.fsys, path.Join(dir, e.Name())); err == nil {
-				patterns = slices.Clip(patterns)
-				for _, line := range strings.Split(string(text), "\n") {
-					if line = strings.TrimRight(line, "\r"); line != "" && line[0] != '#' {
-						patterns = append(patterns, gitignore.ParsePattern(line, domain))
-					}
-				}
+				patterns = append(slices.Clip(patterns), ignorePatterns(dir, string(text))...)
 			}
 		}
 	}
-	ignored := gitignore.NewMatcher(patterns)
 	for _, e := range entries {
 		name := e.Name()
 		file := path.Join(dir, name)
 		if e.IsDir() {
-			if skipDir(name, w.packages[dir]) || ignored.Match(strings.Split(file, "/"), true) {
+			if skipDir(name, w.packages[dir]) || ignored(patterns, file, true) {
 				continue
 			}
 			if err := w.dir(file, patterns); err != nil {
@@ -198,7 +186,7 @@ func (w *walker) dir(dir string, patterns []gitignore.Pattern) error {
 				continue
 			}
 		}
-		if !ignored.Match(strings.Split(file, "/"), false) {
+		if !ignored(patterns, file, false) {
 			w.files = append(w.files, file)
 		}
 	}

@@ -100,7 +100,7 @@ type project struct {
 	opts   Options
 	trees  []Tree // the project first
 	roots  []string
-	files  []*source // of the project, by path
+	files  []*source          // of the project, by path
 	byName map[string]*source // nil: there is no such module
 	byPath map[string]*source // the project's files
 	parser *python.Parser
