@@ -74,6 +74,7 @@ type node struct {
 	key       string // the ID of the table, schema or external
 	label     string
 	count     string // second line of a pill, such as "13 tables"
+	tables    int    // how many a pill stands for
 	dimension bool
 	tooltip   string
 	pos       graph.Pos
@@ -215,6 +216,7 @@ func (b *builder) pill(schema string, n int) *node {
 		key:     schema,
 		label:   b.names.label(schema),
 		count:   count,
+		tables:  n,
 		tooltip: b.names.describe(schema) + "\n" + count,
 	}
 	if s := b.p.Schema(schema); s != nil {

@@ -201,6 +201,20 @@ func hostile(s string) *graph.Pipeline {
 	return p
 }
 
+// allHostile returns one pipeline with all of [hostileNames].
+func allHostile() *graph.Pipeline {
+	all := &graph.Pipeline{}
+	for _, name := range hostileNames() {
+		p := hostile(name)
+		all.Schemas = append(all.Schemas, p.Schemas...)
+		all.Tables = append(all.Tables, p.Tables...)
+		all.ForeignKeys = append(all.ForeignKeys, p.ForeignKeys...)
+		all.Externals = append(all.Externals, p.Externals...)
+	}
+	all.Sort()
+	return all
+}
+
 // hostileNames break a format that does not escape them.
 func hostileNames() []string {
 	return []string{

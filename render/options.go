@@ -41,6 +41,9 @@ type Options struct {
 	// Inline leaves out what only a file of its own needs, such as the XML
 	// declaration.
 	Inline bool
+	// Notice, if not nil, is told in one line where a format shows less than
+	// was asked for.
+	Notice func(message string)
 }
 
 // Direction is where the children stand, seen from their parents.

@@ -1,0 +1,153 @@
+package render_test
+
+import (
+	"bytes"
+	"flag"
+	"io"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/render"
+	"github.com/google/go-cmp/cmp"
+)
+
+// go test ./render -update rewrites the golden files.
+var update = flag.Bool("update", false, "rewrite the golden files in testdata")
+
+// figure is a figure that has a golden file.
+type figure struct {
+	pipeline *graph.Pipeline
+	opts     render.Options
+	// everyFormat: not only in DOT.
+	everyFormat bool
+}
+
+func figures() map[string]figure {
+	return map[string]figure{
+		"tables":         {small(), render.Options{}, true},
+		"pipeline":       {small(), render.Options{Collapse: []string{render.All}}, true},
+		"focus":          {small(), render.Options{Focus: []string{"session"}, Direction: render.LR}, false},
+		"mixed":          {small(), render.Options{Collapse: []string{"subject"}, Expand: []string{"Species"}}, false},
+		"dark":           {small(), render.Options{Theme: render.Dark, Title: `All "tables"`}, false},
+		"chosen":         {small(), render.Options{Tables: []string{"workflow.session.Session", "workflow.session.Trace", "Missing"}}, false},
+		"classic":        {small(), render.Options{Theme: render.Classic}, false},
+		"keys":           {small(), render.Options{Attributes: render.KeyAttributes, Direction: render.LR}, false},
+		"all":            {small(), render.Options{Attributes: render.AllAttributes, Types: true, Legend: true, Link: "https://example.org/{path}#L{line}"}, true},
+		"cycle-tables":   {cyclic(), render.Options{}, false},
+		"cycle-pipeline": {cyclic(), render.Options{Collapse: []string{render.All}}, true},
+	}
+}
+
+// golden compares got with a file in testdata, or writes it there.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s differs (-want +got); if that is right, run go test ./render -update\n%s", file, diff)
+	}
+}
+
+// text writes one figure.
+func text(t *testing.T, write func(io.Writer, *graph.Pipeline, render.Options) error, p *graph.Pipeline, opts render.Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := write(&b, p, opts); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// textFormats returns the formats that need no worker.
+func textFormats() []render.Format {
+	return slices.DeleteFunc(render.Formats(), func(f render.Format) bool { return f.Worker })
+}
+
+func TestGolden(t *testing.T) {
+	for _, format := range textFormats() {
+		for name, f := range figures() {
+			if format.Name != "dot" && !f.everyFormat {
+				continue
+			}
+			t.Run(name+format.Extensions[0], func(t *testing.T) {
+				write := func(w io.Writer, p *graph.Pipeline, opts render.Options) error {
+					return format.Write(t.Context(), w, p, opts)
+				}
+				golden(t, name+format.Extensions[0], text(t, write, f.pipeline, f.opts))
+			})
+		}
+	}
+}
+
+func TestGoldenFilesHaveATest(t *testing.T) {
+	files, err := os.ReadDir("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		ext := filepath.Ext(file.Name())
+		f, ok := figures()[strings.TrimSuffix(file.Name(), ext)]
+		if !file.IsDir() && (!ok || ext != ".dot" && !f.everyFormat) {
+			t.Errorf("no test writes testdata/%s", file.Name())
+		}
+	}
+}
+
+// The order in which a pipeline was put together leaves no trace.
+func TestOrderLeavesNoTrace(t *testing.T) {
+	want := dot(t, small(), render.Options{})
+	for seed := range int64(20) {
+		p := small()
+		shuffle := rand.New(rand.NewSource(seed)).Shuffle
+		shuffle(len(p.Tables), func(i, j int) { p.Tables[i], p.Tables[j] = p.Tables[j], p.Tables[i] })
+		shuffle(len(p.Schemas), func(i, j int) { p.Schemas[i], p.Schemas[j] = p.Schemas[j], p.Schemas[i] })
+		shuffle(len(p.Modules), func(i, j int) { p.Modules[i], p.Modules[j] = p.Modules[j], p.Modules[i] })
+		p.Sort()
+		if diff := cmp.Diff(string(want), string(dot(t, p, render.Options{}))); diff != "" {
+			t.Fatalf("seed %d (-want +got):\n%s", seed, diff)
+		}
+	}
+}
+
+func TestOptionErrors(t *testing.T) {
+	tests := []struct {
+		name string
+		opts render.Options
+		want string
+	}{
+		{"collapse", render.Options{Collapse: []string{"sesion"}}, `unknown schema "sesion"; did you mean "session"?`},
+		{"focus", render.Options{Focus: []string{"nowhere"}}, `unknown schema "nowhere"`},
+		{"focus on an inactive schema", render.Options{Focus: []string{"off"}}, `unknown schema "off"`},
+		{"expand", render.Options{Expand: []string{"Subjekt"}}, `unknown schema or table "Subjekt"; did you mean "Subject"?`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			err := render.DOT(&bytes.Buffer{}, small(), tt.opts)
+			if err == nil || err.Error() != tt.want {
+				t.Errorf("got  %v\nwant %s", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestEmptyPipeline(t *testing.T) {
+	for _, opts := range []render.Options{{}, {Collapse: []string{render.All}}} {
+		if got := dot(t, &graph.Pipeline{}, opts); !bytes.HasPrefix(got, []byte("digraph pipeline {\n")) {
+			t.Errorf("got %s", got)
+		}
+	}
+}

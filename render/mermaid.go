@@ -1,0 +1,219 @@
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// What Mermaid draws unless its configuration says otherwise, as on GitHub.
+const (
+	mermaidEdges = 500
+	mermaidText  = 50_000 // bytes of a diagram
+)
+
+// Mermaid writes the figure as a Mermaid flowchart. Mermaid knows no thick or
+// thin lines between clusters, underlines or themes beyond what is in the
+// text: the tiers have their colours, a dashed line is a secondary foreign key,
+// a thick one is the child's whole key, and an amber one is renamed.
+//
+// Where the figure is larger than Mermaid draws by default and the options
+// leave it to us, every schema is collapsed; a comment and the notice say so. Its errors
+// are about opts, or from w.
+func Mermaid(w io.Writer, p *graph.Pipeline, opts Options) error {
+	f, err := newFigure(p, opts)
+	if err != nil {
+		return err
+	}
+	text := f.mermaid("")
+	if len(opts.Collapse)+len(opts.Focus) == 0 && (len(f.edges) > mermaidEdges || len(text) > mermaidText) {
+		notice := fmt.Sprintf("%s in %d bytes are more than Mermaid draws: every schema is collapsed", plural(len(f.edges), "line"), len(text))
+		opts.Collapse = []string{All}
+		if f, err = newFigure(p, opts); err != nil {
+			return err
+		}
+		text = f.mermaid(notice)
+		if opts.Notice != nil {
+			opts.Notice(notice)
+		}
+	}
+	_, err = w.Write(text)
+	return err
+}
+
+// mermaid returns the figure with a comment above it, if that is not empty.
+func (f *figure) mermaid(comment string) []byte {
+	m := &mermaidWriter{number: make(map[*node]int)}
+	for n := range f.nodes {
+		m.number[n] = len(m.number)
+	}
+	if f.opts.Title != "" {
+		m.line(0, "---")
+		m.line(0, "title: "+yamlQuote(f.opts.Title))
+		m.line(0, "---")
+	}
+	m.line(0, "flowchart "+f.opts.Direction.String())
+	if comment != "" {
+		m.line(1, "%% "+comment)
+	}
+	colours := f.opts.Theme.palette()
+	used := make(map[kind]bool)
+	for n := range f.nodes {
+		used[n.kind] = true
+	}
+	for k := manual; k <= unresolved; k++ {
+		if !used[k] {
+			continue
+		}
+		ink := colours.nodes[k]
+		class := fmt.Sprintf("classDef %s fill:%s,stroke:%s,color:%s", k, ink.fill, ink.stroke, ink.text)
+		if k == external || k == unresolved {
+			class += ",stroke-dasharray:4 3"
+		}
+		m.line(1, class)
+	}
+	for i, c := range f.clusters {
+		m.line(1, fmt.Sprintf("subgraph s%d[%s]", i, mermaidQuote(c.label)))
+		for j, g := range c.groups {
+			if len(g.nodes) == 1 {
+				m.node(2, g.nodes[0])
+				continue
+			}
+			m.line(2, fmt.Sprintf(`subgraph s%d_%d[" "]`, i, j))
+			for _, n := range g.nodes {
+				m.node(3, n)
+			}
+			m.line(2, "end")
+		}
+		m.line(1, "end")
+	}
+	for _, n := range f.loose {
+		m.node(1, n)
+	}
+	for _, e := range f.edges {
+		m.edge(e)
+	}
+	m.lineStyles(f, colours)
+	return m.buf.Bytes()
+}
+
+type mermaidWriter struct {
+	buf    bytes.Buffer
+	number map[*node]int
+}
+
+func (m *mermaidWriter) line(depth int, s string) {
+	m.buf.WriteString(strings.Repeat("    ", depth) + s + "\n")
+}
+
+// node writes a node with its shape: the tables that populate() fills have
+// round ends, as have collapsed schemas.
+func (m *mermaidWriter) node(depth int, n *node) {
+	left, right := "[", "]"
+	if n.kind.round() || n.kind == collapsed {
+		left, right = "([", "])"
+	}
+	m.line(depth, fmt.Sprintf("n%d%s%s%s:::%s", m.number[n], left, m.label(n), right, n.kind))
+}
+
+// label returns the quoted label of a node; its columns are lines of it.
+func (m *mermaidWriter) label(n *node) string {
+	lines := []string{n.label}
+	if n.count != "" {
+		lines = append(lines, n.count)
+	}
+	for i, r := range n.rows {
+		if i == 0 || !r.inKey && n.rows[i-1].inKey {
+			lines = append(lines, strings.Repeat("─", 8))
+		}
+		text := r.name
+		if r.typ != "" {
+			text += " : " + r.typ
+		}
+		lines = append(lines, text)
+	}
+	for i, line := range lines {
+		lines[i] = mermaidLine(line)
+	}
+	return `"` + strings.Join(lines, "<br/>") + `"`
+}
+
+func (m *mermaidWriter) edge(e *edge) {
+	arrow := "---"
+	switch {
+	case e.style() != "solid" && e.cycle:
+		arrow = "-.->"
+	case e.style() != "solid":
+		arrow = "-.-"
+	case e.cycle:
+		arrow = "-->"
+	}
+	if label := e.label(); label != "" {
+		arrow += "|" + label + "|"
+	}
+	m.line(1, fmt.Sprintf("n%d %s n%d", m.number[e.from], arrow, m.number[e.to]))
+}
+
+// lineStyles writes how the edges look: one line for all that look alike.
+// Mermaid counts edges in the order of writing.
+func (m *mermaidWriter) lineStyles(f *figure, colours palette) {
+	edges := make(map[string][]string)
+	for i, e := range f.edges {
+		hue, _ := colours.edgeHue(e)
+		width := "1px"
+		if e.penWidth() > 1 {
+			width = "2px"
+		}
+		style := "stroke:" + hue + ",stroke-width:" + width
+		edges[style] = append(edges[style], fmt.Sprint(i))
+	}
+	styles := sortedKeys(edges)
+	slices.SortStableFunc(styles, func(a, b string) int { return len(edges[b]) - len(edges[a]) })
+	for _, style := range styles {
+		m.line(1, "linkStyle "+strings.Join(edges[style], ",")+" "+style)
+	}
+}
+
+// mermaidQuote returns s as a quoted label.
+func mermaidQuote(s string) string { return `"` + mermaidLine(s) + `"` }
+
+// mermaidLine returns s as one line inside of a quoted label. What could end
+// the label or be taken for markup becomes a character code. An empty label is
+// an error to Mermaid.
+func mermaidLine(s string) string {
+	s = cleanLine(s)
+	if strings.TrimSpace(s) == "" {
+		return "#160;"
+	}
+	var b strings.Builder
+	for i, r := range s {
+		switch r {
+		case '"', '#', '<', '>', '&', '`', '\\', '*', '_', ';', '{', '}', '[', ']', '$', '%':
+			if r == '_' {
+				// A single underscore means nothing; it is in every second name.
+				b.WriteRune(r)
+				continue
+			}
+			fmt.Fprintf(&b, "#%d;", r)
+		case '-', '+', '.':
+			if i == 0 || i < 3 && r == '.' {
+				// At its start a line would become a list.
+				fmt.Fprintf(&b, "#%d;", r)
+				continue
+			}
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// yamlQuote returns s as a quoted string in YAML.
+func yamlQuote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(cleanLine(s)) + `"`
+}

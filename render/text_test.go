@@ -1,0 +1,103 @@
+package render_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/render"
+)
+
+// wide is a pipeline of n tables that all refer to the first.
+func wide(n int) *graph.Pipeline {
+	p := &graph.Pipeline{
+		Schemas: []graph.Schema{{ID: "s", Name: "s", Template: "s", Modules: []string{"w.s"}, Active: true}},
+		Tables:  []graph.Table{table("w.s", 1, "A", graph.Manual, "s", "a*")},
+	}
+	for i := range n {
+		class := fmt.Sprintf("B%04d", i)
+		p.Tables = append(p.Tables, table("w.s", 10*i+10, class, graph.Manual, "s", "b*"))
+		p.ForeignKeys = append(p.ForeignKeys, primary("w.s."+class, 10*i+11, "w.s.A", true, "a"))
+	}
+	p.Sort()
+	return p
+}
+
+func TestMermaidCollapsesWhatIsTooLarge(t *testing.T) {
+	var notices []string
+	opts := render.Options{Notice: func(s string) { notices = append(notices, s) }}
+	if got := text(t, render.Mermaid, wide(500), opts); !bytes.Contains(got, []byte("B0499")) || notices != nil {
+		t.Errorf("500 edges are collapsed: %q", notices)
+	}
+	got := string(text(t, render.Mermaid, wide(501), opts))
+	want := "501 lines in 25400 bytes are more than Mermaid draws: every schema is collapsed"
+	if len(notices) != 1 || notices[0] != want {
+		t.Errorf("notices %q, want %q", notices, want)
+	}
+	if !strings.Contains(got, "%% "+want) || !strings.Contains(got, `(["s<br/>502 tables"]):::collapsed`) {
+		t.Errorf("got %s", got)
+	}
+}
+
+// Whoever names what to collapse has thought about the size.
+func TestMermaidLeavesChoicesAlone(t *testing.T) {
+	got := text(t, render.Mermaid, wide(501), render.Options{Focus: []string{"s"}})
+	if !bytes.Contains(got, []byte("B0500")) {
+		t.Error("a schema in focus is collapsed")
+	}
+}
+
+func TestGraphMLOfHostileNames(t *testing.T) {
+	for _, name := range hostileNames() {
+		got := text(t, render.GraphML, hostile(name), render.Options{Title: name})
+		d := xml.NewDecoder(bytes.NewReader(got))
+		for {
+			_, err := d.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Errorf("name %q: %v", name, err)
+				break
+			}
+		}
+	}
+}
+
+// No name ends the line or the string that it stands in.
+func TestTextOfHostileNames(t *testing.T) {
+	for _, name := range hostileNames() {
+		plain := strings.Count(string(text(t, render.Mermaid, hostile("x"), render.Options{})), "\n")
+		got := string(text(t, render.Mermaid, hostile(name), render.Options{}))
+		if n := strings.Count(got, "\n"); n != plain {
+			t.Errorf("Mermaid of %q has %d lines, want %d:\n%s", name, n, plain, got)
+		}
+		if n := strings.Count(got, `"`); n%2 != 0 {
+			t.Errorf("Mermaid of %q has %d quotes:\n%s", name, n, got)
+		}
+		plain = strings.Count(string(text(t, render.D2, hostile("x"), render.Options{})), "\n")
+		got = string(text(t, render.D2, hostile(name), render.Options{}))
+		if n := strings.Count(got, "\n"); n != plain {
+			t.Errorf("D2 of %q has %d lines, want %d:\n%s", name, n, plain, got)
+		}
+	}
+}
+
+func TestFormats(t *testing.T) {
+	seen := make(map[string]bool)
+	for _, f := range render.Formats() {
+		for _, key := range append([]string{f.Name}, f.Extensions...) {
+			if key == "" || seen[key] {
+				t.Errorf("format %q: %q is empty or taken", f.Name, key)
+			}
+			seen[key] = true
+		}
+		if f.Write == nil {
+			t.Errorf("format %q writes nothing", f.Name)
+		}
+	}
+}
