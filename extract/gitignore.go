@@ -33,7 +33,7 @@ func ignorePatterns(dir, text string) []ignorePattern {
 		}
 		var p ignorePattern
 		line, p.negated = strings.CutPrefix(line, "!")
-		line = strings.ReplaceAll(line, "{", `\\{`) // braces are plain in gitignore
+		line = strings.ReplaceAll(line, "{", `\{`) // braces are plain in gitignore
 		line, p.dirOnly = strings.CutSuffix(line, "/")
 		rooted := strings.Contains(line, "/")
 		line = strings.TrimPrefix(line, "/")

@@ -33,6 +33,10 @@ type Options struct {
 	// SearchPath is where imported packages are looked up that the project
 	// does not hold. Only modules that are reached are read.
 	SearchPath []Tree
+	// Around are folders in which tables may be declared in MATLAB that the
+	// project's Python only refers to, beside those of the project itself.
+	// They are looked through if some reference leads there.
+	Around []Tree
 	// Entries limit the analysis to what these modules import, in this order:
 	// "pkg.mod", or "pkg.**" for a package with all that it holds.
 	Entries []string

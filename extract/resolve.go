@@ -20,6 +20,8 @@ type resolver struct {
 	done    map[*evaluate.Table]*resolved
 	extern  map[string]graph.ExternalKind
 	ids     map[*evaluate.Table]string
+
+	elsewhere *elsewhere // nil until it is needed
 }
 
 // A resolved table has its columns and foreign keys.
@@ -41,6 +43,7 @@ type column struct {
 type reference struct {
 	fk      graph.ForeignKey
 	dropped bool // the same as an earlier one
+	keyed   bool // the parent's key is known
 }
 
 func (r *resolver) pipeline(tables []*evaluate.Table, schemas []*evaluate.Schema) *graph.Pipeline {
@@ -179,13 +182,18 @@ func (r *resolver) attribute(d *resolved, item *definition.Item) {
 		pos, end := d.span(a.NameOffset, len(a.Name))
 		r.report("attribute-duplicate", graph.Warning, fmt.Sprintf("the attribute %q is declared twice; remove one", a.Name), pos, end)
 	}
-	c := d.add(column{Attribute: graph.Attribute{
-		Name: a.Name, Type: a.Type, Default: a.Default, Nullable: a.Nullable, Comment: a.Comment,
-		InKey: item.InKey, Store: a.Store, Line: d.table.Place(item.Offset).Line,
-	}})
+	own := column{Attribute: attributeOf(a)}
+	own.InKey, own.Line = item.InKey, d.table.Place(item.Offset).Line
+	c := d.add(own)
 	if item.InKey && !c.InKey { // it came with a secondary foreign key before
 		c.InKey = true
 		d.key = append(d.key, c.Name)
+	}
+}
+
+func attributeOf(a *definition.Attribute) graph.Attribute {
+	return graph.Attribute{
+		Name: a.Name, Type: a.Type, Default: a.Default, Nullable: a.Nullable, Comment: a.Comment, Store: a.Store,
 	}
 }
 
@@ -205,10 +213,14 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 		Child: r.ids[d.table], Nullable: item.ForeignKey.Nullable, Unique: item.ForeignKey.Unique,
 		Text: item.Text, Pos: d.table.Place(item.Offset),
 	}
-	n := len(d.refs)
 	if ref.Parent == nil {
 		fk.Parent = ref.External
 		r.extern[ref.External] = ref.Kind
+		if key := r.outsideKey(ref); key != nil {
+			r.bring(d, item, &fk, key, ref.Renames)
+			d.refs = append(d.refs, reference{fk: fk, keyed: true})
+			return
+		}
 		for _, p := range ref.Renames {
 			fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: p.New, Parent: p.Old})
 		}
@@ -231,21 +243,11 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 	if old := item.ForeignKey; old.Old {
 		renames = r.oldRenames(d, item, parent)
 	}
+	var key []column
 	for _, name := range parent.keyInOrder() {
-		from := parent.columns[parent.index[name]]
-		child := name
-		for _, p := range renames {
-			if p.Old == name {
-				child = p.New
-			}
-		}
-		fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: child, Parent: name})
-		c := d.add(column{Attribute: graph.Attribute{
-			Name: child, Type: from.Type, Comment: from.Comment, Store: from.Store,
-			Nullable: item.ForeignKey.Nullable, InKey: item.InKey, Line: fk.Pos.Line,
-		}})
-		c.refs = append(c.refs, n)
+		key = append(key, parent.columns[parent.index[name]])
 	}
+	r.bring(d, item, &fk, key, renames)
 	r.checkRenames(d, item, parent, renames)
 	same := slices.ContainsFunc(d.refs, func(o reference) bool {
 		return o.fk.Parent == fk.Parent && slices.Equal(o.fk.AttrMap, fk.AttrMap)
@@ -254,7 +256,25 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 		pos, end := d.span(item.Offset, len(item.Text))
 		r.report("fk-duplicate", graph.Warning, fmt.Sprintf("%q refers to the same attributes again; remove it, or rename with proj()", item.Text), pos, end)
 	}
-	d.refs = append(d.refs, reference{fk: fk, dropped: same})
+	d.refs = append(d.refs, reference{fk: fk, dropped: same, keyed: true})
+}
+
+// bring adds the key of a parent to a table, under its new names.
+func (r *resolver) bring(d *resolved, item *definition.Item, fk *graph.ForeignKey, key []column, renames []evaluate.Rename) {
+	for _, from := range key {
+		child := from.Name
+		for _, p := range renames {
+			if p.Old == from.Name {
+				child = p.New
+			}
+		}
+		fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: child, Parent: from.Name})
+		c := d.add(column{Attribute: graph.Attribute{
+			Name: child, Type: from.Type, Comment: from.Comment, Store: from.Store,
+			Nullable: item.ForeignKey.Nullable, InKey: item.InKey, Line: fk.Pos.Line,
+		}})
+		c.refs = append(c.refs, len(d.refs))
+	}
 }
 
 // keyInOrder lists the key in the order of the columns, which is the order in
@@ -316,7 +336,7 @@ func (d *resolved) incomplete() bool {
 func (r *resolver) flags(d *resolved) {
 	for i := range d.refs {
 		fk := &d.refs[i].fk
-		if len(fk.AttrMap) == 0 || r.extern[fk.Parent] != 0 || r.isExtern(fk.Parent) {
+		if !d.refs[i].keyed || len(fk.AttrMap) == 0 {
 			continue
 		}
 		mapped := map[string]bool{}
@@ -329,8 +349,6 @@ func (r *resolver) flags(d *resolved) {
 		fk.Multi = len(mapped) != len(d.key) || !fk.Primary
 	}
 }
-
-func (r *resolver) isExtern(id string) bool { _, ok := r.extern[id]; return ok }
 
 // add writes a resolved table into the model.
 func (r *resolver) add(d *resolved) {

@@ -134,6 +134,7 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 		}
 		opts.SearchPath = append(opts.SearchPath, extract.Tree{FS: os.DirFS(dir), Name: filepath.ToSlash(name)})
 	}
+	opts.Around = around(append([]string{base}, f.searchPath...))
 	p, err := extract.Project(cmd.Context(), os.DirFS(base), opts)
 	if wrong, ok := errors.AsType[*extract.EntryError](err); ok {
 		return nil, usagef("%w", wrong)

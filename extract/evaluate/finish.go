@@ -57,13 +57,17 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 			m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q %s; refer to a table", text, why))
 			return
 		}
-		if r.late && r.Parent != t && t.Schema.Active {
+		// A table of another module is late because imports form a cycle, which
+		// has a rule of its own, unless it comes with the activation.
+		linked := t.Schema.activated != nil && t.Schema.activated != t.Module
+		if r.late && r.Parent != t && (r.Parent.Module == t.Module || linked) && t.Schema.Active {
 			m.refProblem(t, r, "fk-forward", graph.Error,
 				fmt.Sprintf("%q is used before it is declared; move its declaration above %s", text, t.Qual))
 		}
 	case *VirtualTable:
 		if r.Parent = m.virtualTable(x); r.Parent == nil {
 			r.External, r.Kind = x.Of.Schema.Text+"."+strings.Join(x.Path, "."), graph.Virtual
+			r.Database, r.Class = m.identity(x.Of.Schema), x.Path
 			if m.schemaNamed(x.Of.Schema) != nil {
 				r.Kind = graph.Unresolved
 				m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table of schema %q%s",

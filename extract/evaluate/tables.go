@@ -36,6 +36,10 @@ type Ref struct {
 	External string
 	Kind     graph.ExternalKind
 	Renames  []Rename // of a projection
+	// Database and Class name a table of a virtual module; Class is the
+	// master's name, and a part's.
+	Database string
+	Class    []string
 
 	target Value
 	// late: it was not found when the table was declared.
@@ -395,6 +399,11 @@ func allIdentifiers(names []string) bool {
 		}
 	}
 	return true
+}
+
+// TableNamed returns the table of a database schema by its class name, or nil.
+func (m *Machine) TableNamed(database, class string) *Table {
+	return m.virtualTable(&VirtualTable{Of: &Virtual{Schema: str(database)}, Path: []string{class}})
 }
 
 // virtualTable returns the table that a virtual module stands for, or nil.

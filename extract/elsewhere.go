@@ -1,0 +1,153 @@
+package extract
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/djdag/djdag/extract/definition"
+	"github.com/djdag/djdag/extract/evaluate"
+	"github.com/djdag/djdag/extract/matlab"
+)
+
+// elsewhere knows the tables that the same sources declare in MATLAB. They
+// are not tables of this pipeline, but a foreign key to one brings its key.
+type elsewhere struct {
+	packages map[string]mfolder // by database name
+	keys     map[string][]column
+}
+
+// An mfolder is the package folder of one MATLAB schema.
+type mfolder struct {
+	tree Tree
+	dir  string
+	pkg  string
+}
+
+// maxFolders bounds the search for MATLAB schemas in one tree.
+const maxFolders = 5_000
+
+// findElsewhere looks for MATLAB schemas in the trees of the project and
+// those around it.
+func findElsewhere(trees []Tree) *elsewhere {
+	e := &elsewhere{packages: map[string]mfolder{}, keys: map[string][]column{}}
+	for _, t := range trees {
+		folders := 0
+		_ = fs.WalkDir(t.FS, ".", func(file string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return nil // a folder that we may not read declares nothing
+			case d.IsDir():
+				if folders++; folders > maxFolders {
+					return fs.SkipAll
+				}
+				if file != "." && skipDir(d.Name(), true) {
+					return fs.SkipDir
+				}
+			case d.Name() == "getSchema.m":
+				text, err := fs.ReadFile(t.FS, file)
+				if err != nil {
+					return nil
+				}
+				if pkg, database, ok := matlab.Schema(string(text)); ok {
+					if _, known := e.packages[database]; !known {
+						e.packages[database] = mfolder{t, path.Dir(file), pkg}
+					}
+				}
+			}
+			return nil
+		})
+	}
+	return e
+}
+
+// key returns the primary key of a table that MATLAB declares, or nil. A part
+// is a class of its own there, named by the master and the part together.
+func (r *resolver) elsewhereKey(database string, class []string) []column {
+	if r.elsewhere == nil {
+		r.elsewhere = findElsewhere(append(append([]Tree{}, r.project.trees...), r.project.opts.Around...))
+	}
+	e := r.elsewhere
+	name := strings.Join(class, "")
+	id := database + "." + name
+	if key, ok := e.keys[id]; ok {
+		return key
+	}
+	e.keys[id] = nil // a reference that leads back here brings nothing
+	folder, ok := e.packages[database]
+	if !ok {
+		return nil
+	}
+	text, err := fs.ReadFile(folder.tree.FS, path.Join(folder.dir, name+".m"))
+	if err != nil {
+		return nil
+	}
+	body, ok := matlab.Definition(string(text))
+	if !ok {
+		return nil
+	}
+	var key []column
+	add := func(c column) {
+		for _, k := range key {
+			if k.Name == c.Name {
+				return
+			}
+		}
+		c.InKey, c.refs, c.From = true, nil, nil
+		key = append(key, c)
+	}
+	for _, item := range definition.Parse(body).Items {
+		switch {
+		case !item.InKey:
+		case item.Attribute != nil:
+			a := item.Attribute
+			add(column{Attribute: attributeOf(a)})
+		case item.ForeignKey != nil:
+			pkg, parent, ok := strings.Cut(strings.TrimSuffix(item.ForeignKey.Ref, "()"), ".")
+			if !ok {
+				continue
+			}
+			for _, c := range r.matlabParent(pkg, parent) {
+				for i, old := range item.ForeignKey.RefAttrs {
+					if old == c.Name && i < len(item.ForeignKey.NewAttrs) {
+						c.Name = item.ForeignKey.NewAttrs[i]
+					}
+				}
+				add(c)
+			}
+		}
+	}
+	e.keys[id] = key
+	return key
+}
+
+// matlabParent returns the key of "package.Table" as MATLAB names it: a table
+// that Python declares in the same database, or one of MATLAB.
+func (r *resolver) matlabParent(pkg, class string) []column {
+	for database, f := range r.elsewhere.packages {
+		if f.pkg != pkg {
+			continue
+		}
+		if t := r.machine.TableNamed(database, class); t != nil {
+			parent := r.resolve(t)
+			var key []column
+			for _, name := range parent.keyInOrder() {
+				key = append(key, parent.columns[parent.index[name]])
+			}
+			return key
+		}
+		if key := r.elsewhereKey(database, []string{class}); key != nil {
+			return key
+		}
+	}
+	return nil
+}
+
+// outsideKey returns what is known of the key of a parent that the analysed
+// Python does not declare.
+func (r *resolver) outsideKey(ref *evaluate.Ref) []column {
+	if ref.Database == "" {
+		return nil
+	}
+	return r.elsewhereKey(ref.Database, ref.Class)
+}
