@@ -247,12 +247,21 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 	for _, name := range parent.keyInOrder() {
 		key = append(key, parent.columns[parent.index[name]])
 	}
+	if len(key) == 0 { // nothing is known of it
+		fk.Primary, fk.Multi = item.InKey, true
+		for _, p := range renames {
+			fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: p.New, Parent: p.Old})
+			fk.Aliased = true
+		}
+		d.refs = append(d.refs, reference{fk: fk})
+		return
+	}
 	r.bring(d, item, &fk, key, renames)
 	r.checkRenames(d, item, parent, renames)
 	same := slices.ContainsFunc(d.refs, func(o reference) bool {
 		return o.fk.Parent == fk.Parent && slices.Equal(o.fk.AttrMap, fk.AttrMap)
 	})
-	if same && len(fk.AttrMap) > 0 {
+	if same {
 		pos, end := d.span(item.Offset, len(item.Text))
 		r.report("fk-duplicate", graph.Warning, fmt.Sprintf("%q refers to the same attributes again; remove it, or rename with proj()", item.Text), pos, end)
 	}

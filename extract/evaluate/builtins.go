@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
@@ -178,13 +179,10 @@ func builtins() map[string]Value {
 			}
 			return nil
 		}
-		for f := fr; f.fn != nil; {
-			if f.fn.Class == nil {
-				return nil
-			}
-			return &Super{f.fn.Class, f.self}
+		if fr.fn == nil || fr.fn.Class == nil {
+			return nil
 		}
-		return nil
+		return &Super{fr.fn.Class, fr.self}
 	})
 	def("dir", func(m *Machine, fr *frame, c *call) Value {
 		cls, ok := m.force(c.args0()).(*Class)
@@ -595,7 +593,7 @@ func stringMethod(s *Str, name string) Value {
 					}
 					v = Unknown{}
 				}
-				return fr.toStr(v, cmpOr(name, "?")).fixedAt(fr.module, c.at)
+				return fr.toStr(v, cmp.Or(name, "?")).fixedAt(fr.module, c.at)
 			})
 		case "join":
 			vs, ok := fr.elements(c.args0())

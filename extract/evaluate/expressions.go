@@ -265,6 +265,15 @@ func (fr *frame) item(x, key Value) Value {
 		return fr.configItem(x, k.Text)
 	case *Environ:
 		return fr.environItem(k.Text)
+	case *External:
+		if x.Path == "sys.modules" {
+			if k.Text == "__main__" {
+				return fr.module
+			}
+			if mod := fr.m.modules[k.Text]; mod != nil {
+				return mod
+			}
+		}
 	}
 	return Unknown{}
 }

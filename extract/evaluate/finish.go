@@ -1,12 +1,14 @@
 package evaluate
 
 import (
+	"cmp"
 	"fmt"
 	"sort"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
 
+	"github.com/djdag/djdag/extract/python"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -57,12 +59,15 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 			m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q %s; refer to a table", text, why))
 			return
 		}
-		// A table of another module is late because imports form a cycle, which
-		// has a rule of its own, unless it comes with the activation.
-		linked := t.Schema.activated != nil && t.Schema.activated != t.Module
-		if r.late && r.Parent != t && (r.Parent.Module == t.Module || linked) && t.Schema.Active {
+		switch {
+		case !r.late || r.Parent == t || !t.Schema.Active:
+		case r.Parent.Module == t.Module:
 			m.refProblem(t, r, "fk-forward", graph.Error,
 				fmt.Sprintf("%q is used before it is declared; move its declaration above %s", text, t.Qual))
+		case t.context.extra != nil:
+			m.refProblem(t, r, "fk-forward", graph.Error,
+				fmt.Sprintf("%q is not declared yet when %s is activated; move its declaration above the activation", text, t.Module.Name))
+			// Else the imports form a cycle, which has a rule of its own.
 		}
 	case *VirtualTable:
 		if r.Parent = m.virtualTable(x); r.Parent == nil {
@@ -83,6 +88,10 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 			fmt.Sprintf("%q is outside of the analysed source; name its folder with --search-path", text))
 	default:
 		r.External, r.Kind = t.Module.Name+":"+text, graph.Unresolved
+		if _, late := r.target.(*Late); !late && r.target != Value(Unknown{}) {
+			m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table; refer to a table", text))
+			return
+		}
 		if !t.Schema.Active {
 			m.refProblem(t, r, "fk-unresolved", graph.Note,
 				fmt.Sprintf("%q has to come from the module that activates this schema", text))
@@ -134,6 +143,9 @@ func (m *Machine) suggest(fr *frame, text string) string {
 				}
 			}
 		}
+		if m.typingOnly(fr.module, text) {
+			return "; it is imported for type checkers alone: import it at run time"
+		}
 		return didYouMean(text, near, "import it, or declare it first")
 	}
 	if own := lastOf(fr.module.Name); own == names[0] {
@@ -164,6 +176,24 @@ func (m *Machine) suggest(fr *frame, text string) string {
 		v = m.attribute(fr, v, n)
 	}
 	return ""
+}
+
+// typingOnly reports whether a module imports a name under TYPE_CHECKING.
+func (m *Machine) typingOnly(mod *Module, name string) bool {
+	if mod.Unit == nil || mod.File == nil {
+		return false
+	}
+	for _, i := range mod.File.Imports {
+		if i.Scope != python.Typing {
+			continue
+		}
+		for _, n := range i.Names {
+			if cmp.Or(n.Alias, n.Name) == name {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (m *Machine) namesOf(schema *Str) []string {

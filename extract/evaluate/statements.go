@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -393,7 +394,7 @@ func (fr *frame) importStmt(s *python.Import) {
 			return
 		}
 		for _, n := range s.Names {
-			fr.scope.set(cmpOr(n.Alias, n.Name), &External{path + "." + n.Name})
+			fr.scope.set(cmp.Or(n.Alias, n.Name), &External{path + "." + n.Name})
 		}
 		if s.Star {
 			fr.scope.stars = append(fr.scope.stars, path)
@@ -417,15 +418,8 @@ func (fr *frame) importStmt(s *python.Import) {
 			}
 			v = &Late{mod, n.Name}
 		}
-		fr.scope.set(cmpOr(n.Alias, n.Name), v)
+		fr.scope.set(cmp.Or(n.Alias, n.Name), v)
 	}
-}
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // inProject reports whether a top-level name is that of an analysed package.

@@ -71,10 +71,12 @@ type namespace struct {
 // quote quotes a name in a message.
 func quote(s string) string { return strconv.Quote(s) }
 
-// snake is datajoint.utils.from_camel_case: each capital starts a word.
+// snake is datajoint.utils.from_camel_case: each capital starts a word. A
+// leading underscore is dropped, as by datajoint 2; others stay, as in 0.13,
+// since the versions between refuse them.
 func snake(class string) string {
 	var b strings.Builder
-	for i, r := range class {
+	for i, r := range strings.TrimLeft(class, "_") {
 		if 'A' <= r && r <= 'Z' {
 			if i > 0 {
 				b.WriteByte('_')

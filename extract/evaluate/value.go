@@ -8,6 +8,7 @@ import (
 // identity where they are pointers.
 type Value interface{}
 
+// The kinds of values.
 type (
 	// Unknown is a value of which nothing is known.
 	Unknown struct{}
