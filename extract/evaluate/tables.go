@@ -226,7 +226,12 @@ func (m *Machine) register(t *Table) bool {
 // DataJoint does when it declares the table.
 func (m *Machine) bindTable(t *Table) {
 	fr := m.contextFrame(t)
-	v := m.force(m.attribute(fr, &Instance{Class: t.Class, Attrs: map[string]Value{}}, "definition"))
+	// DataJoint makes an object of the class, which may set its definition.
+	self := &Instance{Class: t.Class, Attrs: map[string]Value{}}
+	if init, ok := t.Class.find("__init__", nil); ok {
+		m.call(fr, m.bind(fr, init, self), &call{at: t.Class.At})
+	}
+	v := m.force(m.attribute(fr, self, "definition"))
 	switch v := v.(type) {
 	case *Str:
 		t.Text = v
