@@ -64,7 +64,7 @@ lab/a.py:3:6: foreign keys form a cycle of 2 tables: lab.a.A → lab.b.B → lab
     lab/b.py:3:2: lab.b.B refers to lab.a.A: -> a.A
 `},
 		{"fk-self", tangled(false, self), `
-lab/a.py:4:6: lab.a.A refers to itself; refer to it twice from a table of their relation [fk-self]
+lab/a.py:4:6: a table cannot refer to itself; put the relation into a table of its own [fk-self]
     4 | 	A   -> A
       | 	    ^~~~
 `},
@@ -107,8 +107,9 @@ func TestRulesAreComplete(t *testing.T) {
 		if r.Title == "" || strings.HasSuffix(r.Title, ".") || strings.Contains(r.Title, "\n") {
 			t.Errorf("%s: the title %q is no line without a full stop", r.Code, r.Title)
 		}
-		if !strings.HasSuffix(r.Doc, ".") {
-			t.Errorf("%s: the doc is no sentence", r.Code)
+		h := r.Help()
+		if h.Text == "" || len(h.Bad) == 0 || len(h.Good) == 0 || h.Findings == "" {
+			t.Errorf("%s: the help lacks something", r.Code)
 		}
 	}
 }

@@ -1,97 +1,105 @@
 package check
 
-import "github.com/djdag/djdag/graph"
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/djdag/djdag/graph"
+)
 
 // A Rule is one thing that can be wrong with a pipeline.
 type Rule struct {
 	// Code is the stable, kebab-case name by which findings refer to it.
 	Code string
 	// Title says in one line what the rule finds.
-	Title string
-	// Doc says what it means, why DataJoint cares, and what to do.
-	Doc      string
+	Title    string
 	Severity graph.Severity
+	// When says when the rule runs if it is not selected by name.
+	When When
 	// Run reports the findings. It is nil for a rule whose findings come from
 	// the reading of the source.
 	Run func(*Pass)
 }
 
+// When says when a rule runs.
+type When uint8
+
+// The occasions of a rule.
+const (
+	Always       When = iota
+	ForProjects       // with [Options.Project]
+	WhenSelected      // only when it is selected by name
+)
+
+// String returns "always", "project" or "selected".
+func (w When) String() string {
+	switch w {
+	case Always:
+		return "always"
+	case ForProjects:
+		return "project"
+	case WhenSelected:
+		return "selected"
+	}
+	return fmt.Sprintf("When(%d)", uint8(w))
+}
+
 // Rules lists all rules, in the order in which they are documented.
 func Rules() []Rule {
-	return []Rule{
-		{
-			Code:     "fk-cycle",
-			Title:    "foreign keys form a cycle",
-			Severity: graph.Error,
-			Run:      fkCycle,
-			Doc: `Tables that refer to each other in a circle cannot be declared: each needs
-another one to exist before it. DataJoint works only with acyclic
-dependencies; it refuses to load the diagram of such a schema.
+	return slices.Concat(
+		cycleRules(),
+		foreignKeyRules(),
+		definitionRules(),
+		tableRules(),
+		moduleRules(),
+		readingRules(),
+	)
+}
 
-Remove one of the foreign keys. Often one of the tables mixes two things, and
-the reference belongs in a third table that refers to both.`,
-		},
-		{
-			Code:     "fk-self",
-			Title:    "a table refers to itself",
-			Severity: graph.Error,
-			Run:      fkSelf,
-			Doc: `A foreign key can only refer to a table that has been declared. A table that
-refers to itself does not exist yet when its definition is read.
+// help holds an archive for each rule: the documentation, followed by files.
+// Those below bad/ break the rule, those below good/ show how to mend it, and
+// want is what the check prints for the bad ones. The tests run them all.
+//
+//go:embed rules/*.txtar
+var help embed.FS
 
-For a hierarchy or a sequence, add a table that refers to this one twice, with
-one of the references renamed by proj().`,
-		},
-		{
-			Code:     "import-cycle",
-			Title:    "modules import each other when they are loaded",
-			Severity: graph.Error,
-			Run:      importCycle,
-			Doc: `Modules that import each other in a circle work, if at all, for one of the
-ways to start: whichever is imported first sees the others half loaded. A
-pipeline's modules form a DAG, as its tables do.
+// Help is what there is to know about a rule.
+type Help struct {
+	// Text says what the rule means, why DataJoint cares, and what to do: a
+	// few paragraphs of plain text.
+	Text string
+	// Bad and Good are the files of two small projects, by path.
+	Bad, Good []File
+	// Findings is what the check prints for the bad project.
+	Findings string
+}
 
-Only imports that run while a module is loaded count. An import inside a
-function, or under "if TYPE_CHECKING", is no part of a cycle: where a function
-alone needs the module, move the import there.`,
-		},
-		{
-			Code:     "schema-cycle",
-			Title:    "imports and foreign keys together form a cycle of modules",
-			Severity: graph.Error,
-			Run:      schemaCycle,
-			Doc: `Each module declares one schema, and the schemas of a pipeline form a DAG in
-which imports and foreign keys point the same way: downstream modules import
-upstream modules and refer to their tables. Where they form a cycle, there is
-no order in which the schemas could be built, released or dropped one by one.
+// A File is a file of an example.
+type File struct {
+	Path string // slash-separated
+	Text string
+}
 
-Move the tables that point back into the module downstream, or into a schema
-of their own. Cycles of imports alone and of tables alone have their own rules
-and are not reported here again.`,
-		},
-		{
-			Code:     "fk-unresolved",
-			Title:    "a foreign key refers to something that is not a known table",
-			Severity: graph.Error,
-			Doc: `DataJoint evaluates the text behind the arrow in the namespace of the module
-that declares the table. There is nothing of that name, or it is not a table.
-
-Import the module that declares the parent, or correct the name. A table of a
-package that is not analysed is found with --search-path.`,
-		},
-		{
-			Code:     "fk-syntax",
-			Title:    "a foreign key cannot be read",
-			Severity: graph.Error,
-			Doc: `A foreign key is written "-> [options] Table" or "-> [options]
-Table.proj(new='old')", on one line.`,
-		},
-		{
-			Code:     "parse-error",
-			Title:    "a file is not valid Python",
-			Severity: graph.Error,
-			Doc: `The file could not be read as Python, at least in part. What stands around the
-error is analysed; tables inside it are missing from everything djdag shows.`,
-		},
+// Help returns what there is to know about the rule.
+func (r Rule) Help() Help {
+	data, err := help.ReadFile("rules/" + r.Code + ".txtar")
+	if err != nil {
+		return Help{} // the tests see to it that each rule has its archive
 	}
+	a := txtar.Parse(data)
+	h := Help{Text: strings.TrimSpace(string(a.Comment))}
+	for _, f := range a.Files {
+		if f.Name == "want" {
+			h.Findings = string(f.Data)
+		} else if path, ok := strings.CutPrefix(f.Name, "bad/"); ok {
+			h.Bad = append(h.Bad, File{Path: path, Text: string(f.Data)})
+		} else if path, ok := strings.CutPrefix(f.Name, "good/"); ok {
+			h.Good = append(h.Good, File{Path: path, Text: string(f.Data)})
+		}
+	}
+	return h
 }

@@ -110,6 +110,7 @@ type Hop struct {
 // The work is linear in the size of the pipeline, whatever the cycles.
 func (p *Pipeline) Cycles() []Cycle {
 	tables, modules := p.tableGraph(), p.importGraph()
+	modules.markNeeded(p, tables)
 	union := p.schemaGraph(modules.without(modules.cyclicArcs()), tables.without(tables.cyclicArcs()))
 	return slices.Concat(tables.cycles(ForeignKeyCycle), modules.cycles(ImportCycle), union.cycles(SchemaCycle))
 }

@@ -104,6 +104,17 @@ import cycle of 2: a b
   b.py:2:1: b -> a by import "import a"
   cut a.py:3:1: import b
 `},
+		// a cannot do without z, as its table refers to one of z's.
+		{"the import that no foreign key needs", `
+z.Z
+a imports z
+z imports a
+a.A -> z.Z`, `
+import cycle of 2: a z
+  a.py:3:1: a -> z by import "import z"
+  z.py:4:1: z -> a by import "import a"
+  cut z.py:4:1: import a
+`},
 		{"deferred imports make no cycle", `
 a imports b; b defers a`, ``},
 		{"a module that imports itself", `

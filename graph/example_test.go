@@ -121,7 +121,7 @@ func ExamplePipeline_Cycles() {
 	}
 	// Output:
 	// import: lab.scan → lab.subject → lab.scan
-	// without it: lab/scan.py:2:1: from . import subject
+	// without it: lab/subject.py:1:1: from lab import scan
 }
 
 func ExamplePipeline_Select() {

@@ -17,6 +17,7 @@ type linked struct {
 type link struct {
 	foreignKey *ForeignKey // nil for an import
 	imp        *Import
+	needed     bool // the import is of a module that foreign keys lead to
 }
 
 // tableGraph has a node for each table, numbered as they are, and an arc for
@@ -113,9 +114,13 @@ func (l *linked) pos(a arc) Pos {
 
 // cost ranks what it takes to do without an arc: to move an import into a
 // function is easier than to change a table, and to change a column easier
-// than to change a key, which changes the keys of all tables below.
+// than to change a key, which changes the keys of all tables below. An import
+// that foreign keys need cannot go before they do.
 func (l *linked) cost(a arc) int {
-	switch fk := l.links[a.ref].foreignKey; {
+	x := l.links[a.ref]
+	switch fk := x.foreignKey; {
+	case x.needed:
+		return 5
 	case fk == nil:
 		return 1
 	case fk.Nullable:
@@ -124,6 +129,19 @@ func (l *linked) cost(a arc) int {
 		return 3
 	}
 	return 4
+}
+
+// markNeeded marks the imports of modules to whose tables those of the
+// importing module refer.
+func (l *linked) markNeeded(p *Pipeline, tables *linked) {
+	home := p.tableModules()
+	needed := make(map[[2]int]bool)
+	for _, a := range tables.arcs {
+		needed[[2]int{home[a.from], home[a.to]}] = true
+	}
+	for _, a := range l.arcs {
+		l.links[a.ref].needed = needed[[2]int{a.from, a.to}]
+	}
 }
 
 // cyclicArcs marks the arcs that lie inside a strongly connected component.

@@ -6,6 +6,16 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
+func cycleRules() []Rule {
+	return []Rule{
+		{Code: "fk-cycle", Title: "foreign keys form a cycle", Severity: graph.Error, Run: fkCycle},
+		{Code: "fk-self", Title: "a table refers to itself", Severity: graph.Error, Run: fkSelf},
+		{Code: "import-cycle", Title: "modules import each other when they are loaded", Severity: graph.Error, Run: importCycle},
+		{Code: "schema-cycle", Title: "imports and foreign keys together form a cycle of modules", Severity: graph.Error, Run: schemaCycle},
+		{Code: "opposed", Title: "an import and a foreign key point opposite ways", Severity: graph.Warning, Run: opposed},
+	}
+}
+
 // maxRelated is the number of hops of a cycle, and of edges to cut, that a
 // finding lists. A cycle of thousands is best understood from its beginning.
 const maxRelated = 32
@@ -27,9 +37,9 @@ func fkSelf(p *Pass) {
 		}
 		for _, h := range c.Cuts { // a table may do so more than once
 			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("%s refers to itself; refer to it twice from a table of their relation", h.From),
+				Message: "a table cannot refer to itself; put the relation into a table of its own",
 				Pos:     h.Pos,
-				End:     end(h),
+				End:     textEnd(h.Pos, h.Text),
 			})
 		}
 	}
@@ -57,7 +67,7 @@ func schemaCycle(p *Pass) {
 
 // cycleFinding places a finding at the first hop and lists all of them.
 func cycleFinding(c graph.Cycle, message string) graph.Diagnostic {
-	d := graph.Diagnostic{Message: message, Pos: c.Hops[0].Pos, End: end(c.Hops[0])}
+	d := graph.Diagnostic{Message: message, Pos: c.Hops[0].Pos, End: textEnd(c.Hops[0].Pos, c.Hops[0].Text)}
 	for _, h := range c.Hops[:min(len(c.Hops), maxRelated)] {
 		d.Related = append(d.Related, graph.Related{Pos: h.Pos, Message: hop(h)})
 	}
@@ -100,10 +110,19 @@ func cuts(c graph.Cycle) string {
 	return fmt.Sprintf("%q from %s", h.Text, from)
 }
 
-// end is the place behind the text of a hop.
-func end(h graph.Hop) graph.Pos {
-	if h.Pos.Col == 0 {
-		return graph.Pos{}
+// opposed reports what schemaCycle does not: imports inside functions. They
+// make no cycle, and still the module upstream knows one downstream.
+func opposed(p *Pass) {
+	for _, o := range p.Pipeline.Opposed() {
+		if o.Scope == graph.Load {
+			continue
+		}
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("%s imports %s, but %s refers to %s; move what needs the import into %[2]s",
+				o.Import.From, o.Import.To, o.ForeignKey.Child, o.ForeignKey.Parent),
+			Pos:     o.Import.Pos,
+			End:     textEnd(o.Import.Pos, o.Import.Text),
+			Related: []graph.Related{{Pos: o.ForeignKey.Pos, Message: hop(o.ForeignKey)}},
+		})
 	}
-	return graph.Pos{Path: h.Pos.Path, Line: h.Pos.Line, Col: h.Pos.Col + len(h.Text)}
 }

@@ -1,0 +1,174 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// own calls f for each attribute that a table of the pipeline declares itself.
+func (p *Pass) own(f func(*graph.Table, *graph.Attribute)) {
+	p.tables(func(t *graph.Table) {
+		for i := range t.Attributes {
+			if a := &t.Attributes[i]; len(a.From) == 0 {
+				f(t, a)
+			}
+		}
+	})
+}
+
+func keyDefault(p *Pass) {
+	p.own(func(t *graph.Table, a *graph.Attribute) {
+		// A default of null is key-nullable. The time of the insert tells
+		// rows from each other, as DataJoint's manual allows.
+		if !a.InKey || a.Default == nil || a.Nullable || strings.HasPrefix(strings.ToUpper(*a.Default), "CURRENT_TIMESTAMP") {
+			return
+		}
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("the key attribute %q has the default %s; a key is always given, so drop the default", a.Name, *a.Default),
+			Pos:     p.word(t, a.Line, a.Name),
+		})
+	})
+}
+
+func indexUnknown(p *Pass) {
+	name := regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	p.tables(func(t *graph.Table) {
+		if p.hasGaps(t) {
+			return
+		}
+		for _, x := range t.Indexes {
+			for _, c := range x.Columns {
+				// What is no name is an expression of the database.
+				if name.MatchString(c) && !hasAttribute(t, c) {
+					p.Report(graph.Diagnostic{
+						Message: fmt.Sprintf("the index names %q, which is no attribute of %s; index %s", c, t.Class, some(attributeNames(t))),
+						Pos:     p.word(t, x.Line, c),
+					})
+				}
+			}
+		}
+	})
+}
+
+func indexRedundant(p *Pass) {
+	p.tables(func(t *graph.Table) {
+		for i, x := range t.Indexes {
+			if len(x.Columns) == 0 {
+				continue
+			}
+			if len(x.Columns) <= len(t.PrimaryKey) && slices.Equal(x.Columns, t.PrimaryKey[:len(x.Columns)]) && (!x.Unique || len(x.Columns) == len(t.PrimaryKey)) {
+				p.Report(graph.Diagnostic{
+					Message: fmt.Sprintf("the index (%s) repeats the primary key; remove it", strings.Join(x.Columns, ", ")),
+					Pos:     p.word(t, x.Line, "index"),
+				})
+				continue
+			}
+			for _, y := range t.Indexes[:i] {
+				if slices.Equal(x.Columns, y.Columns) {
+					p.Report(graph.Diagnostic{
+						Message: fmt.Sprintf("there is an index (%s) already; remove one", strings.Join(x.Columns, ", ")),
+						Pos:     p.word(t, x.Line, "index"),
+						Related: []graph.Related{{Pos: p.word(t, y.Line, "index"), Message: "the first index"}},
+					})
+					break
+				}
+			}
+		}
+	})
+}
+
+// legacySyntax reports the old form of renaming, and old names of external
+// storage. Where the project's datajoint version is not known, it is one that
+// still may read them.
+func legacySyntax(p *Pass) {
+	if p.version().Compare(Version{0, 14}) < 0 {
+		return
+	}
+	for _, fk := range p.Pipeline.ForeignKeys {
+		if strings.HasPrefix(fk.Text, "(") {
+			p.Report(graph.Diagnostic{
+				Message: fmt.Sprintf("datajoint %s does not read this; write -> Table.proj(new='old')", p.version()),
+				Pos:     fk.Pos,
+				End:     textEnd(fk.Pos, fk.Text),
+			})
+		}
+	}
+	p.own(func(t *graph.Table, a *graph.Attribute) {
+		if low := strings.ToLower(a.Type); low == "external" || strings.HasPrefix(low, "external-") {
+			p.Report(graph.Diagnostic{
+				Message: fmt.Sprintf("datajoint %s does not know the type %q; write blob@store", p.version(), a.Type),
+				Pos:     p.word(t, a.Line, a.Name),
+			})
+		}
+	})
+}
+
+// coreTypes are the types of datajoint 2, and what they stand for.
+func coreTypes() map[string]string {
+	return map[string]string{
+		"tinyint": "int8", "tinyint unsigned": "int16", "smallint": "int16", "smallint unsigned": "int32",
+		"int": "int32", "int unsigned": "int64", "integer": "int32", "bigint": "int64",
+		"float": "float32", "double": "float64", "real": "float64",
+		"longblob": "<blob>", "mediumblob": "<blob>", "blob": "<blob>",
+		"text": "varchar(n)", "timestamp": "datetime",
+	}
+}
+
+func nativeType(p *Pass) {
+	core := coreTypes()
+	p.own(func(t *graph.Table, a *graph.Attribute) {
+		if better, ok := core[strings.Join(strings.Fields(strings.ToLower(a.Type)), " ")]; ok {
+			p.Report(graph.Diagnostic{
+				Message: fmt.Sprintf("%q is a type of the database; write %s, which means the same everywhere", a.Type, better),
+				Pos:     p.word(t, a.Line, a.Name),
+			})
+		}
+	})
+}
+
+func attributeComment(p *Pass) {
+	p.own(func(t *graph.Table, a *graph.Attribute) {
+		if a.Comment == "" {
+			p.Report(graph.Diagnostic{
+				Message: fmt.Sprintf("the attribute %q has no comment; say what it is, and its unit", a.Name),
+				Pos:     p.word(t, a.Line, a.Name),
+			})
+		}
+	})
+}
+
+// hasGaps reports whether attributes of the table may be missing, as a
+// foreign key of it leads out of the pipeline.
+func (p *Pass) hasGaps(t *graph.Table) bool {
+	for _, fk := range p.Pipeline.ForeignKeysOf(t.ID) {
+		if len(fk.AttrMap) == 0 {
+			return true
+		}
+	}
+	return len(t.Attributes) == 0
+}
+
+func hasAttribute(t *graph.Table, name string) bool {
+	return slices.ContainsFunc(t.Attributes, func(a graph.Attribute) bool { return a.Name == name })
+}
+
+func attributeNames(t *graph.Table) []string {
+	names := make([]string, len(t.Attributes))
+	for i, a := range t.Attributes {
+		names[i] = a.Name
+	}
+	return names
+}
+
+// some lists a few names for a message.
+func some(names []string) string {
+	const few = 6
+	if len(names) > few {
+		return fmt.Sprintf("one of %s, …", strings.Join(names[:few], ", "))
+	}
+	return "one of " + strings.Join(names, ", ")
+}

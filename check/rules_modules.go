@@ -1,0 +1,241 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// moduleRules are about modules, their imports and their schemas.
+func moduleRules() []Rule {
+	return []Rule{
+		{Code: "several-schemas", Title: "a module declares tables in several schemas", Severity: graph.Error, Run: severalSchemas},
+		{Code: "schema-split", Title: "a schema is declared by several modules", Severity: graph.Warning, Run: schemaSplit},
+		{Code: "schema-name", Title: "a schema's name has letters that make trouble", Severity: graph.Warning, Run: schemaName},
+		{Code: "import-star", Title: "a module that declares tables imports another one with a star", Severity: graph.Warning, Run: importStar},
+		{Code: "import-deferred", Title: "a module that declares tables is imported inside a function", Severity: graph.Warning, When: ForProjects, Run: importDeferred},
+		{Code: "import-unmirrored", Title: "a foreign key leads to a module that is not imported", Severity: graph.Warning, Run: importUnmirrored},
+	}
+}
+
+// severalSchemas counts the schemas whose objects the module makes itself: an
+// Element's schema may be extended elsewhere.
+func severalSchemas(p *Pass) {
+	type pair struct{ module, schema string }
+	first := make(map[string]string) // by module, its first schema
+	seen := make(map[pair]bool)
+	p.inSource(func(t *graph.Table) {
+		s := p.Pipeline.Schema(t.Schema)
+		if s == nil || s.Pos.Path != t.Pos.Path || seen[pair{t.Module, s.ID}] {
+			return
+		}
+		seen[pair{t.Module, s.ID}] = true
+		one, ok := first[t.Module]
+		if !ok {
+			first[t.Module] = s.ID
+			return
+		}
+		other := p.Pipeline.Schema(one)
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("the module %s has the schemas %q and %q; give each schema a module of its own", t.Module, label(other), label(s)),
+			Pos:     s.Pos,
+			Related: []graph.Related{
+				{Pos: other.Pos, Message: fmt.Sprintf("the schema %q", label(other))},
+				{Pos: t.Pos, Message: fmt.Sprintf("%s is the first table in %q", t.Class, label(s))},
+			},
+		})
+	})
+}
+
+// inSource is tables in the order of the source.
+func (p *Pass) inSource(f func(*graph.Table)) {
+	var tables []*graph.Table
+	p.tables(func(t *graph.Table) { tables = append(tables, t) })
+	slices.SortStableFunc(tables, func(a, b *graph.Table) int { return a.Pos.Compare(b.Pos) })
+	for _, t := range tables {
+		f(t)
+	}
+}
+
+// label is what a schema is called in messages.
+func label(s *graph.Schema) string {
+	switch {
+	case s.Name != "":
+		return s.Name
+	case s.Template != "":
+		return s.Template
+	}
+	return s.ID
+}
+
+// schemaSplit leaves alone the schema of an Element, which the pipeline that
+// activates it may extend.
+func schemaSplit(p *Pass) {
+	home := make(map[string]*graph.Table) // by schema: its first table
+	seen := make(map[[2]string]bool)
+	p.inSource(func(t *graph.Table) {
+		s := p.Pipeline.Schema(t.Schema)
+		if s == nil || !s.Active || s.Activation.IsValid() {
+			return
+		}
+		first, ok := home[s.ID]
+		if !ok {
+			home[s.ID] = t
+			return
+		}
+		if first.Module == t.Module || seen[[2]string{s.ID, t.Module}] {
+			return
+		}
+		seen[[2]string{s.ID, t.Module}] = true
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("%s and %s both declare tables in the schema %q; one schema is one module", first.Module, t.Module, label(s)),
+			Pos:     t.Pos,
+			End:     nameEnd(t),
+			Related: []graph.Related{{Pos: first.Pos, Message: fmt.Sprintf("%s is in the same schema", first.ID)}},
+		})
+	})
+}
+
+func schemaName(p *Pass) {
+	unknown := regexp.MustCompile(`\{[^}]*\}`)
+	legal := regexp.MustCompile(`^[a-z0-9_]*$`)
+	for i := range p.Pipeline.Schemas {
+		s := &p.Pipeline.Schemas[i]
+		known := unknown.ReplaceAllString(s.Template, "")
+		if !s.Active || legal.MatchString(known) {
+			continue
+		}
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("the schema name %q has other characters than a-z, 0-9 and _; it cannot be written without quotes, nor moved to every database", s.Template),
+			Pos:     s.Pos,
+		})
+	}
+}
+
+func importStar(p *Pass) {
+	star := regexp.MustCompile(`\bimport\s*(\*|\(\s*\*)`)
+	declares := p.declaring()
+	p.imports(func(m *graph.Module, i *graph.Import) {
+		if declares[m.Name] && declares[i.Module] && star.MatchString(i.Text) {
+			p.Report(graph.Diagnostic{
+				Message: fmt.Sprintf("%s imports everything of %s, so that nobody sees where a table comes from; import the module, and write -> %s.Table", m.Name, i.Module, lastName(i.Module)),
+				Pos:     i.Pos,
+				End:     textEnd(i.Pos, i.Text),
+			})
+		}
+	})
+}
+
+func importDeferred(p *Pass) {
+	declares := p.declaring()
+	p.imports(func(m *graph.Module, i *graph.Import) {
+		if declares[m.Name] && declares[i.Module] && i.Scope == graph.Deferred {
+			p.Report(graph.Diagnostic{
+				Message: fmt.Sprintf("%s imports %s inside a function; import it at the top of the file, where the order of the pipeline shows", m.Name, i.Module),
+				Pos:     i.Pos,
+				End:     textEnd(i.Pos, i.Text),
+			})
+		}
+	})
+}
+
+// importUnmirrored reports the first foreign key between two modules that no
+// import joins, if only by way of others. It leaves alone tables that wait
+// for an activation, which resolves their references, and what is in a cycle
+// already: an import would make another one.
+func importUnmirrored(p *Pass) {
+	seen := make(map[[2]string]bool)
+	reach := make(map[string]map[string]bool)
+	tangle := p.tangles()
+	for _, fk := range p.Pipeline.ForeignKeys {
+		child, parent := p.Pipeline.Table(fk.Child), p.Pipeline.Table(fk.Parent)
+		if child == nil || parent == nil || child.Module == parent.Module || !child.Active {
+			continue
+		}
+		if s := p.Pipeline.Schema(child.Schema); s == nil || s.Activation.IsValid() {
+			continue
+		}
+		if c := tangle[child.Module]; c != nil && c == tangle[parent.Module] {
+			continue
+		}
+		pair := [2]string{child.Module, parent.Module}
+		if seen[pair] {
+			continue
+		}
+		seen[pair] = true
+		if m := p.Pipeline.Module(child.Module); m == nil || importsDirectly(m, parent.Module) {
+			continue
+		}
+		if reach[child.Module] == nil {
+			reach[child.Module] = p.imported(child.Module)
+		}
+		if reach[child.Module][parent.Module] {
+			continue
+		}
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("%s refers to %s, but does not import it; import the module, so that both are declared in order", fk.Child, fk.Parent),
+			Pos:     fk.Pos,
+			End:     textEnd(fk.Pos, fk.Text),
+		})
+	}
+}
+
+// tangles returns, for each module in a cycle, the cycle. A cycle of tables
+// counts for their modules.
+func (p *Pass) tangles() map[string]*graph.Cycle {
+	of := make(map[string]*graph.Cycle)
+	cycles := p.Cycles()
+	for i := range cycles {
+		for _, id := range cycles[i].Members {
+			if t := p.Pipeline.Table(id); t != nil && cycles[i].Kind == graph.ForeignKeyCycle {
+				id = t.Module
+			}
+			of[id] = &cycles[i]
+		}
+	}
+	return of
+}
+
+func importsDirectly(m *graph.Module, name string) bool {
+	return slices.ContainsFunc(m.Imports, func(i graph.Import) bool { return i.Scope == graph.Load && i.Module == name })
+}
+
+// imported returns the modules that loading a module loads, too.
+func (p *Pass) imported(module string) map[string]bool {
+	seen := make(map[string]bool)
+	for queue := []string{module}; len(queue) > 0; queue = queue[1:] {
+		m := p.Pipeline.Module(queue[0])
+		if m == nil {
+			continue
+		}
+		for _, i := range m.Imports {
+			if i.Scope == graph.Load && !seen[i.Module] {
+				seen[i.Module] = true
+				queue = append(queue, i.Module)
+			}
+		}
+	}
+	return seen
+}
+
+// declaring returns the modules that declare tables.
+func (p *Pass) declaring() map[string]bool {
+	declares := make(map[string]bool)
+	p.tables(func(t *graph.Table) { declares[t.Module] = true })
+	return declares
+}
+
+// imports calls f for each import.
+func (p *Pass) imports(f func(*graph.Module, *graph.Import)) {
+	for i := range p.Pipeline.Modules {
+		m := &p.Pipeline.Modules[i]
+		for j := range m.Imports {
+			f(m, &m.Imports[j])
+		}
+	}
+}
+
+func lastName(module string) string { return module[strings.LastIndexByte(module, '.')+1:] }
