@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -85,7 +84,7 @@ func printHelp(w io.Writer, cmd *cobra.Command) {
 // need no explanation.
 func printFlags(w io.Writer, cmd *cobra.Command) {
 	heading := ""
-	columns := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
+	columns := newColumns(w, 3)
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		group := f.Annotations[groupAnnotation]
 		if group == nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -149,27 +148,15 @@ func writeOrderEdges(w io.Writer, steps []graph.Step) error {
 	return nil
 }
 
-// writeOrderJSON writes the format djdag-order/1, one step on a line.
+// writeOrderJSON writes the format djdag-order/1.
 func writeOrderJSON(w io.Writer, level graph.Level, steps []graph.Step) error {
-	if _, err := fmt.Fprintf(w, "{\"format\":\"djdag-order/1\",\"level\":%q,\"order\":[", level); err != nil {
-		return err
+	type record struct {
+		ID    string `json:"id"`
+		Stage int    `json:"stage"`
 	}
+	records := make([]record, len(steps))
 	for i, s := range steps {
-		line, err := json.Marshal(struct {
-			ID    string `json:"id"`
-			Stage int    `json:"stage"`
-		}{s.ID, s.Stage})
-		if err != nil {
-			return err
-		}
-		separator := ",\n"
-		if i == 0 {
-			separator = "\n"
-		}
-		if _, err := fmt.Fprintf(w, "%s%s", separator, line); err != nil {
-			return err
-		}
+		records[i] = record{s.ID, s.Stage}
 	}
-	_, err := fmt.Fprintln(w, "\n]}")
-	return err
+	return writeRecords(w, fmt.Sprintf(`"format":"djdag-order/1","level":%q`, level), "order", records)
 }

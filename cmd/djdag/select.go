@@ -34,10 +34,27 @@ func (f *selectFlag) tables(s *source) ([]string, error) {
 	return ids, nil
 }
 
+// restrict leaves of the pipeline what is selected.
+func (f *selectFlag) restrict(s *source) error {
+	ids, err := f.tables(s)
+	if err == nil && ids != nil {
+		s.Pipeline = s.Restrict(ids)
+	}
+	return err
+}
+
 // columnError is err without the expression, which the message has already.
 func columnError(err error) error {
 	if wrong, ok := errors.AsType[*graph.SelectionError](err); ok {
 		return fmt.Errorf("column %d: %s", wrong.Col, wrong.Message)
+	}
+	return err
+}
+
+// withoutColumn is err without the place, where the expression is one name.
+func withoutColumn(err error) error {
+	if wrong, ok := errors.AsType[*graph.SelectionError](err); ok {
+		return errors.New(wrong.Message)
 	}
 	return err
 }

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/djdag/djdag/graph"
+)
+
+func newList() *cobra.Command {
+	var src sourceFlags
+	var selected selectFlag
+	var tables bool
+	var format string
+	cmd := &cobra.Command{
+		Use:   "list [PATH]",
+		Short: "List the schemas with the number of their tables, or the tables.",
+		Long: `Each line is a schema, its modules and how many tables it has; or with --tables a
+table, its tier, its name in the database, and where it is declared.
+
+` + aboutPath + "\n\n" + aboutSelect,
+		Example: `djdag list                                 schemas
+djdag list --tables examples/imaging        tables
+djdag list --tables --select 'tier:part'    tables of one tier
+djdag list --tables --format csv | grep ,computed,`,
+		Args: atMostOnePath,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := src.load(cmd, args)
+			if err != nil {
+				return err
+			}
+			if err := selected.restrict(s); err != nil {
+				return err
+			}
+			s.printProblems(cmd.ErrOrStderr())
+			var out listing = listSchemas(s.shown())
+			if tables {
+				out = listTables(s.shown())
+			}
+			return writeArtifact(cmd, stdoutName, func(w io.Writer) error {
+				switch format {
+				case "json":
+					return out.json(w)
+				case "csv":
+					return out.csv(w)
+				}
+				return out.text(w)
+			})
+		},
+	}
+	addFlags(cmd, "What is listed", func(fs *pflag.FlagSet) {
+		fs.BoolVar(&tables, "tables", false, "the tables instead of the schemas")
+		selected.flag(fs, "only what `EXPRESSION` selects")
+	})
+	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
+		wordVar(fs, &format, "format", "aligned columns, djdag-list/1, or comma-separated values with a header", "text", "json", "csv")
+	})
+	src.register(cmd)
+	return cmd
+}
+
+// A listing can be written in each format of the list command.
+type listing interface {
+	text(io.Writer) error
+	json(io.Writer) error
+	csv(io.Writer) error
+}
+
+const listHead = `"format":"djdag-list/1"`
+
+// A schemaLine is what is listed of a schema.
+type schemaLine struct {
+	ID      string         `json:"id"`
+	Modules []string       `json:"modules"`
+	Active  bool           `json:"active"`
+	Tables  int            `json:"tables"`
+	Tiers   map[string]int `json:"tiers"` // of all tiers, those without a table too
+	Path    string         `json:"path"`
+	Line    int            `json:"line"`
+}
+
+type schemaLines []schemaLine
+
+func listSchemas(p *graph.Pipeline) schemaLines {
+	number := make(map[string]int, len(p.Schemas))
+	lines := make(schemaLines, len(p.Schemas))
+	for i, s := range p.Schemas {
+		number[s.ID] = i
+		lines[i] = schemaLine{
+			ID: s.ID, Modules: append([]string{}, s.Modules...), Active: s.Active,
+			Tiers: make(map[string]int), Path: s.Pos.Path, Line: s.Pos.Line,
+		}
+		for _, t := range tiers() {
+			lines[i].Tiers[t.String()] = 0
+		}
+	}
+	for _, t := range p.Tables {
+		if i, ok := number[t.Schema]; ok {
+			lines[i].Tables++
+			lines[i].Tiers[t.Tier.String()]++
+		}
+	}
+	return lines
+}
+
+func tiers() []graph.Tier {
+	return []graph.Tier{graph.Manual, graph.Lookup, graph.Imported, graph.Computed, graph.Part}
+}
+
+func (lines schemaLines) text(w io.Writer) error {
+	columns := newColumns(w, 2)
+	for _, s := range lines {
+		var counts []string
+		for _, t := range tiers() {
+			if n := s.Tiers[t.String()]; n > 0 {
+				counts = append(counts, fmt.Sprintf("%d %s", n, t))
+			}
+		}
+		row(columns, s.Active, s.ID, strings.Join(s.Modules, ","), plural(s.Tables, "table"), strings.Join(counts, ", "))
+	}
+	return columns.Flush()
+}
+
+func (lines schemaLines) json(w io.Writer) error {
+	return writeRecords(w, listHead, "schemas", lines)
+}
+
+func (lines schemaLines) csv(w io.Writer) error {
+	header := []string{"id", "modules", "active", "tables"}
+	for _, t := range tiers() {
+		header = append(header, t.String())
+	}
+	out := csv.NewWriter(w)
+	out.Write(append(header, "path", "line"))
+	for _, s := range lines {
+		row := []string{s.ID, strings.Join(s.Modules, " "), strconv.FormatBool(s.Active), strconv.Itoa(s.Tables)}
+		for _, t := range tiers() {
+			row = append(row, strconv.Itoa(s.Tiers[t.String()]))
+		}
+		out.Write(append(row, s.Path, strconv.Itoa(s.Line)))
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// A tableLine is what is listed of a table or an external.
+type tableLine struct {
+	ID         string   `json:"id"`
+	Tier       string   `json:"tier"` // or the kind of an external
+	Schema     string   `json:"schema"`
+	TableName  string   `json:"table_name"`
+	PrimaryKey []string `json:"primary_key"`
+	Active     bool     `json:"active"`
+	Comment    string   `json:"comment"`
+	Path       string   `json:"path"`
+	Line       int      `json:"line"`
+	pos        graph.Pos
+}
+
+type tableLines []tableLine
+
+func listTables(p *graph.Pipeline) tableLines {
+	lines := make(tableLines, 0, len(p.Tables)+len(p.Externals))
+	for _, t := range p.Tables {
+		lines = append(lines, tableLine{
+			ID: t.ID, Tier: t.Tier.String(), Schema: t.Schema, TableName: t.Name,
+			PrimaryKey: append([]string{}, t.PrimaryKey...), Active: t.Active, Comment: t.Comment,
+			Path: t.Pos.Path, Line: t.Pos.Line, pos: t.Pos,
+		})
+	}
+	for _, x := range p.Externals {
+		lines = append(lines, tableLine{ID: x.ID, Tier: x.Kind.String(), PrimaryKey: []string{}, Active: true})
+	}
+	return lines
+}
+
+func (lines tableLines) text(w io.Writer) error {
+	columns := newColumns(w, 2)
+	for _, t := range lines {
+		place, name := "", ""
+		if t.pos.IsValid() {
+			place, name = t.pos.String(), t.Schema+"."+t.TableName
+		}
+		row(columns, t.Active, t.ID, t.Tier, name, place)
+	}
+	return columns.Flush()
+}
+
+func (lines tableLines) json(w io.Writer) error {
+	return writeRecords(w, listHead, "tables", lines)
+}
+
+func (lines tableLines) csv(w io.Writer) error {
+	out := csv.NewWriter(w)
+	out.Write([]string{"id", "tier", "schema", "table_name", "primary_key", "active", "comment", "path", "line"})
+	for _, t := range lines {
+		out.Write([]string{
+			t.ID, t.Tier, t.Schema, t.TableName, strings.Join(t.PrimaryKey, " "),
+			strconv.FormatBool(t.Active), t.Comment, t.Path, strconv.Itoa(t.Line),
+		})
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// row writes the cells of a line. None is left empty, so that columns can be
+// counted, and what is declared but never activated is marked.
+func row(w io.Writer, active bool, cells ...string) {
+	for i, cell := range cells {
+		cells[i] = printable(cmp.Or(cell, "-"))
+	}
+	line := strings.Join(cells, "\t")
+	if !active {
+		line += " (inactive)"
+	}
+	fmt.Fprintln(w, line)
+}
