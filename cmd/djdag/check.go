@@ -16,6 +16,7 @@ import (
 
 func newCheck() *cobra.Command {
 	var src sourceFlags
+	var selected selectFlag
 	var printer findingsPrinter
 	var format string
 	var strict bool
@@ -25,10 +26,11 @@ func newCheck() *cobra.Command {
 		Long: `Findings are printed to stdout. The exit code is 1 if one of them is an error;
 warnings are advice and do not fail the check, unless --strict says so.
 
-` + aboutPath,
+` + aboutPath + "\n\n" + aboutSelect,
 		Example: `djdag check                                the project in this folder
 djdag check --strict examples/imaging      warnings fail, too
 djdag check --format concise src/workflow  one line for each finding
+djdag check --select 'Scan + all'          what is wrong with these tables
 djdag check pipeline.json                  an export`,
 		Args: atMostOnePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -36,8 +38,16 @@ djdag check pipeline.json                  an export`,
 			if err != nil {
 				return err
 			}
+			ids, err := selected.tables(s)
+			if err != nil {
+				return err
+			}
 			s.remarkEmpty(cmd.ErrOrStderr())
-			findings := check.Run(s.shown(), check.Options{})
+			p := s.shown()
+			findings := check.Run(p, check.Options{})
+			if ids != nil {
+				findings = concerning(p, findings, ids)
+			}
 			print := printer.text
 			if format == "concise" {
 				print = printer.concise
@@ -48,6 +58,9 @@ djdag check pipeline.json                  an export`,
 			return verdict(cmd.ErrOrStderr(), findings, strict)
 		},
 	}
+	addFlags(cmd, "What is checked", func(fs *pflag.FlagSet) {
+		selected.flag(fs, "only findings about the tables that `EXPRESSION` selects")
+	})
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
 		wordVar(fs, &format, "format", "text shows the source and all places of a finding, concise one line", "text", "concise")
 		printer.flag(fs)

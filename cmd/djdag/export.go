@@ -7,6 +7,7 @@ import (
 
 func newExport() *cobra.Command {
 	var src sourceFlags
+	var selected selectFlag
 	var file, format string
 	cmd := &cobra.Command{
 		Use:   "export [PATH]",
@@ -15,21 +16,27 @@ func newExport() *cobra.Command {
 lines that declare them. It is sorted and the same on every run, and the other
 commands read it in place of a project.
 
-` + aboutPath,
+` + aboutPath + "\n\n" + aboutSelect,
 		Example: `djdag export -o pipeline.json
 djdag export examples/imaging | jq -r '.tables[].id'
-djdag export --entry workflow.pipeline --search-path ../elements .
-djdag export | djdag order -`,
+djdag export --select 'Scan - all' | djdag order -
+djdag export --entry workflow.pipeline --search-path ../elements .`,
 		Args: atMostOnePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := src.load(cmd, args)
 			if err != nil {
 				return err
 			}
+			if err := selected.restrict(s); err != nil {
+				return err
+			}
 			s.printProblems(cmd.ErrOrStderr())
 			return writeArtifact(cmd, file, s.Encode)
 		},
 	}
+	addFlags(cmd, "What is written", func(fs *pflag.FlagSet) {
+		selected.flag(fs, "only the tables that `EXPRESSION` selects, and what is between them")
+	})
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
 		fs.StringVarP(&file, "output", "o", stdoutName, "write to `FILE`; - is stdout")
 		wordVar(fs, &format, "format", "the format of the output", "json")
