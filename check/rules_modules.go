@@ -74,29 +74,27 @@ func label(s *graph.Schema) string {
 // schemaSplit leaves alone the schema of an Element, which the pipeline that
 // activates it may extend.
 func schemaSplit(p *Pass) {
-	home := make(map[string]*graph.Table) // by schema: its first table
-	seen := make(map[[2]string]bool)
+	first := make(map[string][]*graph.Table) // by schema: the first table of each module
 	p.inSource(func(t *graph.Table) {
-		s := p.Pipeline.Schema(t.Schema)
-		if s == nil || !s.Active || s.Activation.IsValid() {
-			return
+		if !slices.ContainsFunc(first[t.Schema], func(u *graph.Table) bool { return u.Module == t.Module }) {
+			first[t.Schema] = append(first[t.Schema], t)
 		}
-		first, ok := home[s.ID]
-		if !ok {
-			home[s.ID] = t
-			return
-		}
-		if first.Module == t.Module || seen[[2]string{s.ID, t.Module}] {
-			return
-		}
-		seen[[2]string{s.ID, t.Module}] = true
-		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("%s and %s both declare tables in the schema %q; one schema is one module", first.Module, t.Module, label(s)),
-			Pos:     t.Pos,
-			End:     nameEnd(t),
-			Related: []graph.Related{{Pos: first.Pos, Message: fmt.Sprintf("%s is in the same schema", first.ID)}},
-		})
 	})
+	for i := range p.Pipeline.Schemas {
+		s := &p.Pipeline.Schemas[i]
+		tables := first[s.ID]
+		if len(tables) < 2 || !s.Active || s.Activation.IsValid() {
+			continue
+		}
+		d := graph.Diagnostic{
+			Message: fmt.Sprintf("the schema %q is declared by %d modules; one schema is one module, so bring its tables together", label(s), len(tables)),
+			Pos:     s.Pos,
+		}
+		for _, t := range tables[:min(len(tables), maxRelated)] {
+			d.Related = append(d.Related, graph.Related{Pos: t.Pos, Message: fmt.Sprintf("%s is its first table in %s", t.Class, t.Module)})
+		}
+		p.Report(d)
+	}
 }
 
 func schemaName(p *Pass) {
@@ -144,15 +142,16 @@ func importDeferred(p *Pass) {
 
 // importUnmirrored reports the first foreign key between two modules that no
 // import joins, if only by way of others. It leaves alone tables that wait
-// for an activation, which resolves their references, and what is in a cycle
-// already: an import would make another one.
+// for an activation, which resolves their references; what is in a cycle
+// already, as an import would make another one; and what is in one schema,
+// which schemaSplit reports.
 func importUnmirrored(p *Pass) {
 	seen := make(map[[2]string]bool)
 	reach := make(map[string]map[string]bool)
 	tangle := p.tangles()
 	for _, fk := range p.Pipeline.ForeignKeys {
 		child, parent := p.Pipeline.Table(fk.Child), p.Pipeline.Table(fk.Parent)
-		if child == nil || parent == nil || child.Module == parent.Module || !child.Active {
+		if child == nil || parent == nil || child.Module == parent.Module || child.Schema == parent.Schema || !child.Active {
 			continue
 		}
 		if s := p.Pipeline.Schema(child.Schema); s == nil || s.Activation.IsValid() {

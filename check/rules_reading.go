@@ -26,7 +26,7 @@ func definitionRules() []Rule {
 		{Code: "attribute-duplicate", Title: "an attribute is declared twice", Severity: graph.Warning},
 		{Code: "attribute-type", Title: "an attribute has a type that no datajoint version knows", Severity: graph.Error},
 		{Code: "key-nullable", Title: "an attribute of the primary key is nullable", Severity: graph.Error},
-		{Code: "key-default", Title: "an attribute of the primary key has a default", Severity: graph.Error, Run: keyDefault},
+		{Code: "key-default", Title: "an attribute of the primary key has a default", Severity: graph.Warning, Run: keyDefault},
 		{Code: "index-unknown", Title: "an index names an attribute that the table does not have", Severity: graph.Error, Run: indexUnknown},
 		{Code: "index-redundant", Title: "an index repeats another one, or the primary key", Severity: graph.Warning, Run: indexRedundant},
 		{Code: "legacy-syntax", Title: "syntax that the project's datajoint version no longer reads", Severity: graph.Warning, Run: legacySyntax},
