@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/djdag/djdag/extract/evaluate"
 )
@@ -19,10 +20,10 @@ type source struct {
 	// root is the import root of a file that another root's module of the
 	// same name hides; empty for all others. "." is the project.
 	root string
-	// loaded: the file was read and parsed, or could not be.
-	loaded bool
-	err    error  // why it could not be read
-	cells  []cell // of a notebook
+	// once reads and parses the file; a folder without code has none.
+	once  sync.Once
+	err   error  // why it could not be read
+	cells []cell // of a notebook
 }
 
 // display is the path that positions show.
@@ -58,6 +59,9 @@ func (p *project) discover(ctx context.Context) error {
 		p.roots[i] = r
 	}
 	for _, f := range w.files {
+		for dir := path.Dir(f); dir != "." && !p.folders[dir]; dir = path.Dir(dir) {
+			p.folders[dir] = true
+		}
 		s := p.newSource(&p.trees[0], f, p.moduleName(f))
 		if first := p.byName[s.unit.Name]; first != nil {
 			// Two roots hold a module of one name. The first is found by

@@ -17,14 +17,18 @@ import (
 )
 
 // load reads and parses sources, then what their imports reach on the search
-// path, wave by wave, each wave in parallel.
+// path, wave by wave, each wave in parallel. It may run beside the evaluation,
+// which reads what it needs before its turn has come.
 func (p *project) load(ctx context.Context, wave []*source) error {
+	seen := map[*source]bool{}
+	for _, s := range wave {
+		seen[s] = true
+	}
 	for len(wave) > 0 {
 		if err := p.parse(ctx, wave); err != nil {
 			return err
 		}
 		var reached []*source
-		queued := map[*source]bool{}
 		for _, s := range wave {
 			if s.unit.File == nil {
 				continue
@@ -35,8 +39,8 @@ func (p *project) load(ctx context.Context, wave []*source) error {
 				}
 				for _, name := range namedBy(s.unit, i) {
 					for name != "" { // a module, and the packages around it
-						if t := p.find(name, s.unit.Name); t != nil && !t.loaded && !queued[t] {
-							queued[t] = true
+						if t := p.find(name, s.unit.Name); t != nil && !seen[t] {
+							seen[t] = true
 							reached = append(reached, t)
 						}
 						name = name[:max(strings.LastIndexByte(name, '.'), 0)]
@@ -75,21 +79,14 @@ func (p *project) parse(ctx context.Context, wave []*source) error {
 			parser := python.NewParser()
 			defer parser.Close()
 			for s := range todo {
-				if err := s.read(ctx, parser); err != nil {
-					return err
-				}
+				s.read(ctx, parser)
 			}
 			return nil
 		})
 	}
 	g.Go(func() error {
 		defer close(todo)
-		seen := map[*source]bool{}
 		for _, s := range wave {
-			if s.loaded || seen[s] || s.tree == nil {
-				continue
-			}
-			seen[s] = true
 			select {
 			case todo <- s:
 			case <-ctx.Done():
@@ -101,37 +98,30 @@ func (p *project) parse(ctx context.Context, wave []*source) error {
 	return g.Wait()
 }
 
-// read reads and parses one file. Only a cancelled context is an error: a
-// file that cannot be read costs that file's tables.
-func (s *source) read(ctx context.Context, parser *python.Parser) error {
-	s.loaded = true
+// read reads and parses a file, once. A file that cannot be read costs that
+// file's tables.
+func (s *source) read(ctx context.Context, parser *python.Parser) {
+	if s.tree != nil {
+		s.once.Do(func() { s.unit.File, s.err = s.parse(ctx, parser) })
+	}
+}
+
+func (s *source) parse(ctx context.Context, parser *python.Parser) (*python.File, error) {
 	text, err := fs.ReadFile(s.tree.FS, s.path)
 	if err == nil && strings.HasSuffix(s.path, ".ipynb") {
 		text, s.cells, err = notebook(text)
 	}
 	if err != nil {
-		s.err = err
-		return nil
+		return nil, err
 	}
-	var file *python.File
 	if s.cells == nil {
-		file, err = parser.File(ctx, text)
-	} else {
-		starts := make([]int, len(s.cells))
-		for i, c := range s.cells {
-			starts[i] = c.offset
-		}
-		file, err = parser.Cells(ctx, text, starts)
+		return parser.File(ctx, text)
 	}
-	if err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		s.err = err
-		return nil
+	starts := make([]int, len(s.cells))
+	for i, c := range s.cells {
+		starts[i] = c.offset
 	}
-	s.unit.File = file
-	return nil
+	return parser.Cells(ctx, text, starts)
 }
 
 // place turns an offset in the file into a position.
@@ -143,22 +133,26 @@ func (s *source) place(offset int) graph.Pos {
 	return graph.Pos{Path: s.display(), Line: line, Col: col}
 }
 
-// Find implements [evaluate.Loader]. A file that no wave has parsed, because
-// only a computed name leads to it, is parsed now.
+// Find implements [evaluate.Loader]. A file that no wave has parsed yet, or
+// that only a computed name leads to, is parsed now.
 func (p *project) Find(name, from string) *evaluate.Unit {
 	s := p.find(name, from)
 	if s == nil {
 		return nil
 	}
-	if !s.loaded && s.tree != nil {
-		_ = s.read(context.Background(), p.parser) // only a cancelled context is an error
-	}
+	s.read(context.Background(), p.parser)
 	return s.unit
 }
 
 // find looks a dotted name up: in the project, beside the importing file, on
 // the search path.
 func (p *project) find(name, from string) *source {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.lookUp(name, from)
+}
+
+func (p *project) lookUp(name, from string) *source {
 	near := p.byName[from]
 	if near != nil && near.root != "" { // two roots hold a package of one name
 		if s := p.at(path.Join(near.root, strings.ReplaceAll(name, ".", "/"))); s != nil {
@@ -178,7 +172,7 @@ func (p *project) find(name, from string) *source {
 		return nil // looked for before
 	}
 	var s *source
-	if i := strings.LastIndexByte(name, '.'); i < 0 || p.find(name[:i], from) != nil {
+	if i := strings.LastIndexByte(name, '.'); i < 0 || p.lookUp(name[:i], from) != nil {
 		s = p.findOnDisk(name)
 	}
 	p.byName[name] = s
@@ -200,30 +194,33 @@ func (p *project) findOnDisk(name string) *source {
 	if !fs.ValidPath(rel) || strings.HasPrefix(name, "datajoint.") || name == "datajoint" {
 		return nil // DataJoint itself is built in
 	}
-	namespace := (*source)(nil)
-	for i := range p.trees {
-		t := &p.trees[i]
-		roots := []string{"."}
-		if i == 0 {
-			roots = p.roots
+	namespace := func(dir string) *source {
+		return &source{path: dir, unit: &evaluate.Unit{Name: name, IsPackage: true}}
+	}
+	var folder *source
+	for _, r := range p.roots { // what lies there is known
+		stem := path.Join(r, rel)
+		if s := p.at(stem); s != nil {
+			return s
 		}
-		for _, r := range roots {
-			for _, f := range []string{path.Join(r, rel, "__init__.py"), path.Join(r, rel+".py")} {
-				if info, err := fs.Stat(t.FS, f); err == nil && !info.IsDir() {
-					if i == 0 { // a project file that is known by another name
-						if s := p.byPath[f]; s != nil {
-							return s
-						}
-					}
-					return p.newSource(t, f, name)
-				}
+		if folder == nil && p.folders[stem] {
+			folder = namespace(stem)
+		}
+	}
+	for i := 1; i < len(p.trees); i++ {
+		t := &p.trees[i]
+		for _, f := range []string{rel + "/__init__.py", rel + ".py"} {
+			if info, err := fs.Stat(t.FS, f); err == nil && !info.IsDir() {
+				return p.newSource(t, f, name)
 			}
-			if info, err := fs.Stat(t.FS, path.Join(r, rel)); err == nil && info.IsDir() && namespace == nil {
-				namespace = &source{unit: &evaluate.Unit{Name: name, IsPackage: true}, loaded: true, path: path.Join(r, rel), tree: nil}
+		}
+		if folder == nil {
+			if info, err := fs.Stat(t.FS, rel); err == nil && info.IsDir() {
+				folder = namespace(rel)
 			}
 		}
 	}
-	return namespace
+	return folder
 }
 
 // below lists the modules inside a package, by name.

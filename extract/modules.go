@@ -17,7 +17,7 @@ func (r *resolver) addModules() {
 	var read []*source
 	seen := map[*source]bool{}
 	for _, s := range r.project.byName {
-		if s != nil && s.loaded && s.tree != nil && !seen[s] {
+		if s != nil && s.tree != nil && !seen[s] && r.machine.Loaded(s.unit.Name) {
 			seen[s] = true
 			read = append(read, s)
 		}
@@ -29,9 +29,6 @@ func (r *resolver) addModules() {
 		}
 		for _, e := range s.unit.File.Errors {
 			r.report("parse-error", graph.Error, e.Message, s.place(e.Offset()), s.place(e.End))
-		}
-		if !r.machine.Loaded(s.unit.Name) {
-			continue
 		}
 		r.out.Modules = append(r.out.Modules, graph.Module{
 			Name: s.unit.Name, Path: s.display(), Imports: r.imports(s),

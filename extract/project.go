@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/djdag/djdag/extract/evaluate"
 	"github.com/djdag/djdag/extract/python"
@@ -69,7 +70,7 @@ func (e *EntryError) Error() string {
 // code is in the result's diagnostics; the error is an [EntryError], or says
 // what could not be read.
 func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, error) {
-	p := &project{opts: opts, trees: append([]Tree{{FS: fsys}}, opts.SearchPath...), byName: map[string]*source{}, byPath: map[string]*source{}}
+	p := &project{opts: opts, trees: append([]Tree{{FS: fsys}}, opts.SearchPath...), byName: map[string]*source{}, byPath: map[string]*source{}, folders: map[string]bool{}}
 	if err := p.discover(ctx); err != nil {
 		return nil, err
 	}
@@ -77,22 +78,28 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	if err != nil {
 		return nil, err
 	}
-	if err := p.load(ctx, starts); err != nil {
-		return nil, err
-	}
 	parser := python.NewParser()
 	defer parser.Close()
 	p.parser = parser
+	loaded := make(chan error, 1)
+	go func() { loaded <- p.load(ctx, starts) }()
 	config := p.projectConfig()
 	for k, v := range opts.Set {
 		config[k] = v
 	}
 	m := evaluate.New(p, parser, evaluate.Options{Env: opts.Env, Config: config})
 	for _, s := range starts {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+		if ctx.Err() != nil {
+			break
 		}
+		s.read(ctx, parser)
 		m.Import(s.unit)
+	}
+	if err := <-loaded; err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	tables, schemas := m.Finish()
 	r := &resolver{project: p, machine: m}
@@ -105,9 +112,12 @@ type project struct {
 	trees  []Tree // the project first
 	roots  []string
 	files  []*source          // of the project, by path
+	mu     sync.Mutex         // guards byName while files are loaded
 	byName map[string]*source // nil: there is no such module
 	byPath map[string]*source // the project's files
-	parser *python.Parser
+	// folders are those of the project that hold Python, at any depth.
+	folders map[string]bool
+	parser  *python.Parser
 }
 
 // starts returns the modules whose import the analysis runs, in order.

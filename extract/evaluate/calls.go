@@ -13,7 +13,9 @@ type call struct {
 	keywords []keyword
 	// loose: there may be more arguments than are known.
 	loose bool
-	at    int // the offset of the call
+	// ignored: nothing takes the value.
+	ignored bool
+	at      int // the offset of the call
 }
 
 type keyword struct {
@@ -34,10 +36,10 @@ func (c *call) arg(i int, name string) (Value, bool) {
 	return nil, false
 }
 
-// call evaluates a call expression.
-func (fr *frame) call(x *python.Call) Value {
+// call evaluates a call expression. Its value may be ignored.
+func (fr *frame) call(x *python.Call, ignored bool) Value {
 	fn := fr.m.force(fr.eval(x.Fn))
-	c := &call{at: x.Offset()}
+	c := &call{at: x.Offset(), ignored: ignored}
 	for _, a := range x.Args {
 		star, ok := a.(*python.Starred)
 		if !ok {
@@ -127,7 +129,11 @@ func (m *Machine) callFunction(fr *frame, f *Function, self Value, c *call) Valu
 	if m.depth >= maxCalls || m.steps > m.limit || f.active > maxReenter || f.active > 0 && fr.unsure > 0 {
 		return Unknown{}
 	}
-	if m.parse(f); f.opaque {
+	effect := fr.unsure > 0 || c.ignored
+	if cls := m.classOf(self); cls != nil && fr.fn == nil && f.Kind == Plain {
+		effect = effect || cls.hasTier() // what a module asks a table for is data
+	}
+	if m.parse(f, effect && !fr.binding); f.opaque {
 		return Unknown{}
 	}
 	inner := &frame{m: m, module: f.Module, fn: f, self: self, scope: newScope(f.Module, f.Closure), back: fr}
@@ -162,21 +168,20 @@ func (m *Machine) callFunction(fr *frame, f *Function, self Value, c *call) Valu
 	return merge(inner.returned)
 }
 
-// parse parses a function for its first call. A long one is opaque if its
-// text names nothing that makes a schema, a table or a setting: what it
-// computes is data.
-func (m *Machine) parse(f *Function) {
+// parse parses a function for its first call. It is opaque if its text names
+// nothing that makes a schema, a table or a setting, and either is long, so
+// that what it computes is data, or is called for its effect alone.
+func (m *Machine) parse(f *Function, effect bool) {
 	if f.parsed {
 		return
 	}
-	f.parsed = true
 	text := f.Def.Text(f.Module.File)
-	if len(text) > longFunction && !slices.ContainsFunc(tellingWords, func(w string) bool {
+	if f.opaque = (effect || len(text) > longFunction) && !slices.ContainsFunc(tellingWords, func(w string) bool {
 		return bytes.Contains(text, []byte(w))
-	}) {
-		f.opaque = true
+	}); f.opaque {
 		return
 	}
+	f.parsed = true
 	m.steps += len(text) / bytesPerStep
 	f.params, f.body = m.parser.Function(f.Module.File, f.Def)
 }

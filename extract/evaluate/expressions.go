@@ -47,7 +47,7 @@ func (fr *frame) eval(x python.Expr) Value {
 	case *python.Dict:
 		return fr.dict(x)
 	case *python.Call:
-		return fr.call(x)
+		return fr.call(x, false)
 	case *python.Subscript:
 		return fr.item(fr.eval(x.X), fr.evalIndex(x))
 	case *python.Binary:

@@ -23,7 +23,7 @@ const (
 
 // tellingWords are those without which a function neither makes a schema or a
 // table nor changes a setting.
-var tellingWords = []string{"chema", "activate", "class ", "config", "environ", "getenv", "definition"}
+var tellingWords = []string{"chema", "activate", "class ", "config", "environ", "getenv", "definition", "global "}
 
 // A Unit is a module as it lies on disk.
 type Unit struct {

@@ -24,6 +24,8 @@ type frame struct {
 	raised string
 	// unsure counts the enclosing branches that may not be taken.
 	unsure int
+	// binding: the frame evaluates the definition of a table.
+	binding bool
 }
 
 // flow says how a statement ended.
@@ -113,7 +115,11 @@ func (fr *frame) statement(s python.Stmt) flow {
 	case *python.AugAssign:
 		fr.augAssign(s)
 	case *python.ExprStmt:
-		fr.eval(s.X)
+		if c, ok := s.X.(*python.Call); ok {
+			fr.call(c, true)
+		} else {
+			fr.eval(s.X)
+		}
 	case *python.ClassDef:
 		fr.classDef(s)
 	case *python.FuncDef:

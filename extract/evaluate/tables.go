@@ -336,7 +336,7 @@ func (m *Machine) contextFrame(t *Table) *frame {
 			base = &Module{Unit: ns.scope.module.Unit, Scope: &view}
 		}
 	}
-	return &frame{m: m, module: base, scope: own}
+	return &frame{m: m, module: base, scope: own, binding: true}
 }
 
 // namespaceScope returns a scope with the names of a dict, or nil.
