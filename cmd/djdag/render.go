@@ -1,42 +1,29 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/graph"
-	"github.com/djdag/djdag/render"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/djdag/djdag/render"
 )
 
-// A format is a kind of file that render writes.
-type format struct {
-	name       string   // as --format takes it
-	extensions []string // as files of it are called, the first one being usual
-	picture    bool     // nothing for a terminal
-	write      func(context.Context, io.Writer, *graph.Pipeline, render.Options) error
-}
-
-// formats lists what render can write.
-func formats() []format {
-	return []format{
-		{"svg", []string{".svg"}, true, render.SVG},
-		{"dot", []string{".dot", ".gv"}, false, func(_ context.Context, w io.Writer, p *graph.Pipeline, opts render.Options) error {
-			return render.DOT(w, p, opts)
-		}},
-	}
+// renderFlags are the flags of the render command.
+type renderFlags struct {
+	src          sourceFlags
+	figure       figureFlags
+	file, format string
+	all          bool
 }
 
 func newRender() *cobra.Command {
-	var src sourceFlags
-	var selected selectFlag
-	var opts render.Options
-	var file, name string
+	var flags renderFlags
 	cmd := &cobra.Command{
 		Use:   "render [PATH] -o FILE",
 		Short: "Draw the pipeline.",
@@ -48,89 +35,131 @@ named by its module, such as workflow.subject or just subject.
 djdag render --collapse all -o overview.svg       one node for each schema
 djdag render --focus imaging -o imaging.svg       one schema, open among its neighbours
 djdag render --select 'Scan - all' -o scan.svg    a table and all that it depends on
+djdag render --all -o docs/figures                the whole set, for the documentation
 djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 		Args: atMostOnePath,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			format, err := chooseFormat(file, name)
-			if err != nil {
-				return err
-			}
-			if file == "" {
-				file = stdoutName
-			}
-			if file == stdoutName && format.picture && isTerminal(cmd.OutOrStdout()) {
-				return usagef("a picture is not written to a terminal; name a file with -o FILE, or pipe it on")
-			}
-			s, err := src.load(cmd, args)
-			if err != nil {
-				return err
-			}
-			if opts.Tables, err = selected.tables(s); err != nil {
-				return err
-			}
-			s.printProblems(cmd.ErrOrStderr())
-			// Text that goes nowhere cannot fail to be written. So what is
-			// wrong is what was asked for, such as an unknown schema.
-			if err := render.DOT(io.Discard, s.Pipeline, opts); err != nil {
-				return usagef("%w", err)
-			}
-			return writeArtifact(cmd, file, func(w io.Writer) error {
-				return format.write(cmd.Context(), w, s.Pipeline, opts)
-			})
-		},
-	}
-	var names []string
-	for _, f := range formats() {
-		names = append(names, f.name)
+		RunE: flags.run,
 	}
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
-		fs.StringVarP(&file, "output", "o", "", "write to `FILE`, in the format that its extension names; - is stdout")
-		fs.StringVar(&name, "format", "", fmt.Sprintf("write this `FORMAT` whatever FILE is called: %s", orList(names)))
+		fs.StringVarP(&flags.file, "output", "o", "", "write to `FILE`, in the format that its extension names; - is stdout")
+		fs.StringVar(&flags.format, "format", "", fmt.Sprintf("write this `FORMAT` whatever FILE is called: %s", orList(formatNames())))
+		fs.BoolVar(&flags.all, "all", false, "write the pipeline figure, one for each schema, and that of all tables to the folder FILE")
 	})
-	addFlags(cmd, "What is drawn", func(fs *pflag.FlagSet) {
-		selected.flag(fs, "draw only the tables that `EXPRESSION` selects")
-		fs.StringSliceVar(&opts.Collapse, "collapse", nil, "draw `SCHEMA` as one node; all: every schema (repeatable)")
-		fs.StringSliceVar(&opts.Expand, "expand", nil, "keep `SCHEMA` or a table open in spite of --collapse (repeatable)")
-		fs.StringSliceVar(&opts.Focus, "focus", nil, "draw only `SCHEMA` and, collapsed, the schemas it touches (repeatable)")
-		enumVar(fs, &opts.Attributes, "attributes", "show columns inside the tables", render.NoAttributes, render.KeyAttributes, render.AllAttributes)
-	})
-	addFlags(cmd, "How it looks", func(fs *pflag.FlagSet) {
-		enumVar(fs, &opts.Direction, "direction", "where the children are, seen from their parents", render.TB, render.LR, render.BT, render.RL)
-		enumVar(fs, &opts.Theme, "theme", "the colours", render.Light, render.Dark, render.Auto, render.Classic)
-		fs.StringVar(&opts.Title, "title", "", "draw `TEXT` above the figure")
-		fs.BoolVar(&opts.Legend, "legend", false, "explain the notation beside the figure")
-		fs.StringVar(&opts.Link, "link", "", "make tables and edges links to `URL`, such as https://host/{path}#L{line}")
-	})
-	src.register(cmd)
+	flags.figure.register(func(heading string, define func(*pflag.FlagSet)) { addFlags(cmd, heading, define) })
+	flags.src.register(cmd)
 	return cmd
 }
 
-// chooseFormat returns the format called name, or else the one that file's
-// extension stands for.
-func chooseFormat(file, name string) (format, error) {
-	all := formats()
-	var names, extensions []string
-	for _, f := range all {
-		names = append(names, f.name)
-		extensions = append(extensions, f.extensions[0])
+func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
+	format, err := r.chooseFormat(cmd)
+	if err != nil {
+		return err
 	}
-	if name != "" {
-		i := slices.IndexFunc(all, func(f format) bool { return strings.EqualFold(f.name, name) })
-		if i < 0 {
-			return format{}, usagef("--format %q: want %s", name, orList(names))
+	s, err := r.src.load(cmd, args)
+	if err != nil {
+		return err
+	}
+	opts, err := r.figure.options(s)
+	if err != nil {
+		return err
+	}
+	s.printProblems(cmd.ErrOrStderr())
+	drawings := []drawing{{r.file, format, opts}}
+	if r.all {
+		drawings = wholeSet(s.Pipeline, r.file, format, opts)
+	}
+	results, err := drawAll(cmd.Context(), cmd.ErrOrStderr(), s.Pipeline, drawings)
+	if err != nil {
+		return err
+	}
+	if r.all {
+		if err := os.MkdirAll(r.file, 0o777); err != nil {
+			return cannot("make", r.file, err)
 		}
-		return all[i], nil
+	}
+	for _, d := range results {
+		d.tell(cmd.ErrOrStderr())
+		if err := writeArtifact(cmd, d.file, d.write); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d drawn) write(w io.Writer) error {
+	_, err := w.Write(d.data)
+	return err
+}
+
+// tell prints what the format could not show.
+func (d drawn) tell(stderr io.Writer) {
+	for _, n := range d.notices {
+		fmt.Fprintf(stderr, "djdag: %s: %s\n", d.file, n)
+	}
+}
+
+// chooseFormat checks the flags about output, and returns the format.
+func (r *renderFlags) chooseFormat(cmd *cobra.Command) (render.Format, error) {
+	if r.all {
+		if err := r.checkAll(cmd); err != nil {
+			return render.Format{}, err
+		}
+		return formatCalled(r.format)
+	}
+	format, err := formatFor(r.file, r.format)
+	if err != nil {
+		return format, err
+	}
+	if r.file == "" {
+		r.file = stdoutName
+	}
+	if r.file == stdoutName && format.Picture && isTerminal(cmd.OutOrStdout()) {
+		return format, usagef("a picture is not written to a terminal; name a file with -o FILE, or pipe it on")
+	}
+	return format, nil
+}
+
+// formatFor returns the format called name, or else the one that file's
+// extension stands for.
+func formatFor(file, name string) (render.Format, error) {
+	if name != "" {
+		return formatCalled(name)
 	}
 	switch file {
 	case "":
-		return format{}, usagef("nothing says where to draw; name a file with -o FILE, or a --format for stdout")
+		return render.Format{}, usagef("nothing says where to draw; name a file with -o FILE, or a --format for stdout")
 	case stdoutName:
-		return format{}, usagef("-o - needs a --format: %s", orList(names))
+		return render.Format{}, usagef("-o - needs a --format: %s", orList(formatNames()))
 	}
 	ext := strings.ToLower(filepath.Ext(file))
-	i := slices.IndexFunc(all, func(f format) bool { return slices.Contains(f.extensions, ext) })
+	var usual []string
+	for _, f := range render.Formats() {
+		if slices.Contains(f.Extensions, ext) {
+			return f, nil
+		}
+		usual = append(usual, f.Extensions[0])
+	}
+	return render.Format{}, usagef("cannot tell the format of %s; call it %s, or choose with --format", file, orList(usual))
+}
+
+// formatCalled returns the format of this name, upper or lower case; the
+// first one, if the name is empty.
+func formatCalled(name string) (render.Format, error) {
+	all := render.Formats()
+	if name == "" {
+		return all[0], nil
+	}
+	i := slices.IndexFunc(all, func(f render.Format) bool { return strings.EqualFold(f.Name, name) })
 	if i < 0 {
-		return format{}, usagef("cannot tell the format of %s; call it %s, or choose with --format", file, orList(extensions))
+		return render.Format{}, usagef("--format %q: want %s", name, orList(formatNames()))
 	}
 	return all[i], nil
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range render.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
 }

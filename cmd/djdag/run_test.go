@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/djdag/djdag/render"
 )
 
 // smallExport is a pipeline of one table.
@@ -45,6 +47,13 @@ func TestMistakes(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	formats := orList(formatNames())
+	var usual []string
+	for _, f := range render.Formats() {
+		usual = append(usual, f.Extensions[0])
+	}
+	extensions := orList(usual)
+
 	tests := []struct {
 		args string // separated by blanks
 		code int
@@ -73,16 +82,27 @@ func TestMistakes(t *testing.T) {
 		{"export --env =x", exitUsage, `--env "=x": want NAME=VALUE`},
 		{"export --notebooks=maybe", exitUsage, `--notebooks "maybe": must be true or false`},
 		{"render --direction up -o x.svg", exitUsage, `--direction "up": want TB, LR, BT or RL`},
+		{"show", exitUsage, `show takes a TABLE and at most one PATH, not ""`},
+		{"show a b c", exitUsage, `show takes a TABLE and at most one PATH, not "a b c"`},
+		{"show Subjec small.json", exitUsage, `no table is called "Subjec"; did you mean "Subject"?`},
+		{"why a", exitUsage, `why takes two tables and at most one PATH, not "a"`},
+		{"why Subject lab.Subjec small.json", exitUsage, `no table is called "lab.Subjec"; did you mean "lab.Subject"?`},
+		{"why Subject Subject small.json", exitFindings, `lab.Subject does not depend on lab.Subject`},
 		{"order --select A+", exitUsage, `--select "A+": column 3: the selection ends where a name should stand`},
 		{"order --stages --format edges", exitUsage, `--stages goes with --format text or json; edges have no stages`},
 		{"order --populate --level module", exitUsage, `--populate is about tables; leave out --level module`},
 
 		// Output.
 		{"render", exitUsage, `nothing says where to draw; name a file with -o FILE, or a --format for stdout`},
-		{"render -o -", exitUsage, `-o - needs a --format: svg or dot`},
-		{"render -o figure", exitUsage, `cannot tell the format of figure; call it .svg or .dot, or choose with --format`},
-		{"render -o figure.bmp", exitUsage, `cannot tell the format of figure.bmp; call it .svg or .dot, or choose with --format`},
-		{"render --format bmp", exitUsage, `--format "bmp": want svg or dot`},
+		{"render -o -", exitUsage, `-o - needs a --format: ` + formats},
+		{"render -o figure", exitUsage, `cannot tell the format of figure; call it ` + extensions + `, or choose with --format`},
+		{"render -o figure.bmp", exitUsage, `cannot tell the format of figure.bmp; call it ` + extensions + `, or choose with --format`},
+		{"render --format bmp", exitUsage, `--format "bmp": want ` + formats},
+		{"render --all", exitUsage, `--all writes several files; name a folder with -o DIR`},
+		{"render --all -o -", exitUsage, `--all writes several files; name a folder with -o DIR`},
+		{"render --all -o x --focus a", exitUsage, `--focus is for one figure; --all decides itself what is open`},
+		{"render --all -o x --format bmp", exitUsage, `--format "bmp": want ` + formats},
+		{"render small.json --focus lap -o x.svg", exitUsage, `unknown schema "lap"; did you mean "lab"?`},
 		{"export small.json -o nowhere/x.json", exitFailure, `cannot write nowhere/x.json: no such file or folder`},
 		{"export small.json -o project", exitFailure, `cannot write project: it is a folder`},
 

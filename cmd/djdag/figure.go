@@ -1,0 +1,65 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/spf13/pflag"
+
+	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/render"
+)
+
+// figureFlags say what a figure shows and how it looks. The zero value is
+// ready for register.
+type figureFlags struct {
+	selected selectFlag
+	opts     render.Options // but for the selection
+}
+
+// register defines the flags, each group with the add that it is given.
+func (f *figureFlags) register(add func(heading string, define func(*pflag.FlagSet))) {
+	add("What is drawn", func(fs *pflag.FlagSet) {
+		f.selected.flag(fs, "draw only the tables that `EXPRESSION` selects")
+		fs.StringSliceVar(&f.opts.Collapse, "collapse", nil, "draw `SCHEMA` as one node; all: every schema (repeatable)")
+		fs.StringSliceVar(&f.opts.Expand, "expand", nil, "keep `SCHEMA` or a table open in spite of --collapse (repeatable)")
+		fs.StringSliceVar(&f.opts.Focus, "focus", nil, "draw only `SCHEMA` and, collapsed, the schemas it touches (repeatable)")
+		enumVar(fs, &f.opts.Attributes, "attributes", "show columns inside the tables", render.NoAttributes, render.KeyAttributes, render.AllAttributes)
+		fs.BoolVar(&f.opts.Types, "types", false, "show the types of the columns, too")
+	})
+	add("How it looks", func(fs *pflag.FlagSet) {
+		enumVar(fs, &f.opts.Direction, "direction", "where the children are, seen from their parents", render.TB, render.LR, render.BT, render.RL)
+		enumVar(fs, &f.opts.Theme, "theme", "the colours", render.Light, render.Dark, render.Auto, render.Classic)
+		fs.StringVar(&f.opts.Title, "title", "", "draw `TEXT` above the figure")
+		fs.BoolVar(&f.opts.Legend, "legend", false, "explain the notation beside the figure")
+		fs.StringVar(&f.opts.Link, "link", "", "make tables and edges links to `URL`, such as https://host/{path}#L{line}")
+		fs.StringVar(&f.opts.IDPrefix, "id-prefix", "", "begin every id in an SVG with `TEXT`, so that several can share a page")
+		fs.BoolVar(&f.opts.Inline, "inline", false, "leave out what an SVG inside of a page does not need")
+	})
+}
+
+// options returns the options for the pipeline. The error is a mistake on the
+// command line: what is selected, or a schema that is named, is not there.
+func (f *figureFlags) options(s *source) (render.Options, error) {
+	opts := f.opts
+	var err error
+	if opts.Tables, err = f.selected.tables(s); err != nil {
+		return opts, err
+	}
+	if err := render.Check(s.Pipeline, opts); err != nil {
+		return opts, usagef("%w", err)
+	}
+	return opts, nil
+}
+
+// figuredSchemas returns the IDs of the schemas that a figure with these
+// options has tables of, sorted.
+func figuredSchemas(p *graph.Pipeline, opts render.Options) []string {
+	var ids []string
+	for _, t := range p.Tables {
+		if t.Active && (opts.Tables == nil || slices.Contains(opts.Tables, t.ID)) {
+			ids = append(ids, t.Schema)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
