@@ -313,7 +313,8 @@ func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolv
 	if len(news) != len(olds) && len(news) > 0 {
 		pos, end := d.span(item.Offset, len(item.Text))
 		r.report("fk-syntax", graph.Error,
-			fmt.Sprintf("%d new names for %d attributes of the parent; name as many", len(news), len(olds)), pos, end)
+			fmt.Sprintf("the names before the arrow do not match the parent's free attributes, (%s) against (%s); name as many",
+				strings.Join(news, ", "), strings.Join(olds, ", ")), pos, end)
 	}
 	var renames []evaluate.Rename
 	for i := range min(len(news), len(olds)) {
@@ -330,8 +331,8 @@ func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *reso
 	for _, p := range renames {
 		if _, ok := parent.index[p.Old]; !ok {
 			pos, end := d.span(item.Offset, len(item.Text))
-			r.report("fk-unresolved", graph.Error,
-				fmt.Sprintf("%s has no attribute %q to rename; its key is (%s)", parent.table.Qual, p.Old, strings.Join(parent.key, ", ")), pos, end)
+			r.report("fk-rename", graph.Warning,
+				fmt.Sprintf("%s has no attribute %q, so nothing is renamed; its key is (%s)", parent.table.Qual, p.Old, strings.Join(parent.key, ", ")), pos, end)
 		}
 	}
 }

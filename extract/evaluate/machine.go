@@ -18,7 +18,7 @@ const (
 	// body is parsed for the first call.
 	bytesPerStep = 32
 	// A function of more bytes than this has to name something of tellingWords.
-	longFunction = 1_000
+	longFunction = 500
 )
 
 // tellingWords are those without which a function neither makes a schema or a

@@ -12,7 +12,7 @@ const maxDepth = 200
 
 // maxLiteral is the size in bytes above which a list, tuple, set or dict is
 // data, not code, and is not read.
-const maxLiteral = 16 << 10
+const maxLiteral = 2 << 10
 
 // A lowerer walks a tree-sitter tree and builds this package's own.
 type lowerer struct {

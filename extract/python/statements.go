@@ -191,8 +191,8 @@ func (l *lowerer) assign(n *sitter.Node) *Assign {
 	if value == nil {
 		return a
 	}
-	if t, ok := a.Targets[0].(*Name); ok && t.ID == "contents" {
-		a.Value = &Opaque{l.at(value)} // the rows of a lookup table are data
+	if t, ok := a.Targets[0].(*Name); ok && (t.ID == "contents" || t.ID == "key_source") {
+		a.Value = &Opaque{l.at(value)} // the rows of a lookup table, or a query: data
 	} else {
 		a.Value = l.expr(value)
 	}
