@@ -39,11 +39,7 @@ func Text(w io.Writer, findings []graph.Diagnostic, opts TextOptions) error {
 			snippet(out, d, line)
 		}
 		for _, r := range d.Related {
-			if r.Pos.IsValid() {
-				fmt.Fprintf(out, "    %s: %s\n", r.Pos, printable(r.Message))
-			} else {
-				fmt.Fprintf(out, "    %s\n", printable(r.Message))
-			}
+			fmt.Fprintf(out, "    %s\n", printable(related(r)))
 		}
 	}
 	return out.Flush()
@@ -57,6 +53,14 @@ func Concise(w io.Writer, findings []graph.Diagnostic) error {
 		fmt.Fprintln(out, printable(d.String()))
 	}
 	return out.Flush()
+}
+
+// related is a related place on one line, with its position if that is known.
+func related(r graph.Related) string {
+	if !r.Pos.IsValid() {
+		return r.Message
+	}
+	return r.Pos.String() + ": " + r.Message
 }
 
 // maxWidth is how many columns of a source line are shown.

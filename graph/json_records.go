@@ -350,6 +350,15 @@ func diagnosticToJSON(d *Diagnostic) diagnosticJSON {
 	}
 }
 
+// MarshalJSON writes the diagnostic as it stands in [Format].
+func (d Diagnostic) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false) // what to escape is for the outer encoder to say
+	err := enc.Encode(diagnosticToJSON(&d))
+	return buf.Bytes(), err
+}
+
 func (j *diagnosticJSON) value() (Diagnostic, error) {
 	severity, err := ParseSeverity(j.Severity)
 	related, _ := convertBack(j.Related, func(r *relatedJSON) (Related, error) {

@@ -1,0 +1,36 @@
+package check
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// JSONFormat is the name and version of what the format "json" writes.
+const JSONFormat = "djdag-check/1"
+
+// writeJSON writes one finding a line, as diagnostics stand in [graph.Format].
+func writeJSON(w io.Writer, findings []graph.Diagnostic, _ FormatOptions) error {
+	out := bufio.NewWriter(w)
+	fmt.Fprintf(out, "{\"format\":%q,\n\"findings\":[", JSONFormat)
+	var record bytes.Buffer
+	enc := json.NewEncoder(&record)
+	enc.SetEscapeHTML(false)
+	var failed error
+	for i, d := range findings {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		record.Reset()
+		failed = cmp.Or(failed, enc.Encode(d))
+		out.WriteByte('\n')
+		out.Write(bytes.TrimSuffix(record.Bytes(), []byte{'\n'}))
+	}
+	out.WriteString("]}\n")
+	return cmp.Or(failed, out.Flush())
+}

@@ -1,0 +1,135 @@
+package check
+
+import (
+	"bufio"
+	"fmt"
+	"html"
+	"io"
+	"strings"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// homepage is where the manual is.
+const homepage = "https://github.com/djdag/djdag"
+
+// helpURI is the place of a rule in the manual.
+func helpURI(code string) string { return homepage + "/blob/main/docs/rules.md#" + code }
+
+// writeMarkdown writes a summary: how many findings there are, a table of
+// them, and a picture of each cycle in Mermaid.
+func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) error {
+	out := bufio.NewWriter(w)
+	fmt.Fprintf(out, "## djdag check: %s\n", summary(findings))
+	if len(findings) > 0 {
+		fmt.Fprint(out, "\n| | where | what | rule |\n|---|---|---|---|\n")
+	}
+	for _, d := range findings {
+		fmt.Fprintf(out, "| %s | %s | %s | [%s](%s) |\n", d.Severity, code(d.Pos.String()), cell(d.Message), cell(d.Rule), helpURI(d.Rule))
+	}
+	for _, c := range opts.Cycles {
+		fmt.Fprintf(out, "\n### A cycle of %d\n\n", len(c.Hops))
+		mermaid(out, c)
+	}
+	return out.Flush()
+}
+
+// summary counts findings: "1 error, 2 warnings", or "nothing found".
+func summary(findings []graph.Diagnostic) string {
+	var words []string
+	for s := graph.Error; s <= graph.Note; s++ {
+		n := 0
+		for _, d := range findings {
+			if d.Severity == s {
+				n++
+			}
+		}
+		switch n {
+		case 0:
+		case 1:
+			words = append(words, "1 "+s.String())
+		default:
+			words = append(words, fmt.Sprintf("%d %ss", n, s))
+		}
+	}
+	if words == nil {
+		return "nothing found"
+	}
+	return strings.Join(words, ", ")
+}
+
+// mermaid draws the hops of a cycle. Names stand in quoted labels alone, and
+// the nodes are numbered.
+func mermaid(w io.Writer, c graph.Cycle) {
+	fmt.Fprint(w, "```mermaid\nflowchart LR\n")
+	hops := c.Hops[:min(len(c.Hops), maxRelated)]
+	number := make(map[string]int)
+	node := func(name string) string {
+		n, ok := number[name]
+		if !ok {
+			n = len(number)
+			number[name] = n
+			return fmt.Sprintf("n%d[\"%s\"]", n, mermaidLabel(name))
+		}
+		return fmt.Sprintf("n%d", n)
+	}
+	for _, h := range hops {
+		arrow := "-->"
+		if h.Kind == graph.ByImport {
+			arrow = "-.->"
+		}
+		from := node(h.From)
+		fmt.Fprintf(w, "  %s %s|\"%s\"| %s\n", from, arrow, mermaidLabel(h.Text), node(h.To))
+	}
+	fmt.Fprint(w, "```\n")
+}
+
+// mermaidLabel makes a text safe inside a quoted label of Mermaid, which knows HTML
+// entities, written with a number sign.
+func mermaidLabel(s string) string {
+	return strings.NewReplacer("&", "#amp;", "\"", "#quot;", "<", "#lt;", ">", "#gt;", "#", "#35;", "`", "#96;", "\n", " ", "\r", " ").Replace(printable(s))
+}
+
+// cell makes a text safe inside the cell of a table.
+func cell(s string) string {
+	s = html.EscapeString(printable(s))
+	return strings.NewReplacer("|", "&#124;", "`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;", "\\", "&#92;", "~", "&#126;", "\n", " ").Replace(s)
+}
+
+// code shows a text in a fixed width inside a cell.
+func code(s string) string { return "<code>" + cell(s) + "</code>" }
+
+// markdownHelp is the help of a rule with its examples.
+func markdownHelp(h Help) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n", h.Text)
+	for _, part := range []struct {
+		title string
+		files []File
+	}{{"Bad", h.Bad}, {"Good", h.Good}} {
+		fmt.Fprintf(&b, "\n**%s**\n", part.title)
+		for _, f := range part.files {
+			fence := "```"
+			for strings.Contains(f.Text, fence) {
+				fence += "`"
+			}
+			fmt.Fprintf(&b, "\n`%s`\n\n%s%s\n%s%s\n", f.Path, fence, language(f.Path), f.Text, fence)
+		}
+	}
+	return b.String()
+}
+
+// language names the language of a file for a fenced block.
+func language(path string) string {
+	switch {
+	case strings.HasSuffix(path, ".py"):
+		return "python"
+	case strings.HasSuffix(path, ".toml"):
+		return "toml"
+	case strings.HasSuffix(path, ".yml"), strings.HasSuffix(path, ".yaml"):
+		return "yaml"
+	case strings.HasSuffix(path, "Dockerfile"):
+		return "dockerfile"
+	}
+	return ""
+}
