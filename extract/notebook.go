@@ -100,6 +100,12 @@ func plainPython(line string) string {
 		indent := line[:len(line)-len(trimmed)]
 		return indent + "pass"
 	}
+	if word, rest, ok := strings.Cut(trimmed, " "); ok && !strings.HasPrefix(strings.TrimLeft(rest, " "), "=") {
+		switch word { // IPython's automagic
+		case "pip", "conda", "cd", "ls", "mkdir", "cat", "rm", "cp", "mv":
+			return line[:len(line)-len(trimmed)] + "pass"
+		}
+	}
 	if strings.HasSuffix(strings.TrimRight(trimmed, " \t"), "?") && !strings.ContainsAny(trimmed, `"'#`) {
 		return line[:len(line)-len(trimmed)] + "pass"
 	}

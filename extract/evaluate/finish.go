@@ -154,6 +154,10 @@ func (m *Machine) suggest(fr *frame, text string) string {
 		}
 	}
 	v := fr.name(names[0])
+	if late, ok := m.force(v).(*Late); ok && late.Module != fr.module {
+		add(late.Module.Scope)
+		return didYouMean(late.Name, near, fmt.Sprintf("the module %s has no %q", late.Module.Name, late.Name))
+	}
 	for i, n := range names[1:] {
 		switch x := m.force(v).(type) {
 		case *Module:
