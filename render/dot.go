@@ -19,10 +19,15 @@ func DOT(w io.Writer, p *graph.Pipeline, opts Options) error {
 	if err != nil {
 		return err
 	}
-	d := newDotWriter(f)
-	d.digraph(f, &dotPicture{colours: opts.Theme.palette(), links: linker{opts.Link}})
-	_, err = w.Write(d.buf.Bytes())
+	_, err = w.Write(f.dot())
 	return err
+}
+
+// dot returns the complete figure in DOT.
+func (f *figure) dot() []byte {
+	d := newDotWriter(f)
+	d.digraph(f, &dotPicture{colours: f.opts.Theme.palette(), links: linker{f.opts.Link}})
+	return d.buf.Bytes()
 }
 
 // dotStyle says which attributes a DOT text has besides those that every one

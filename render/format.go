@@ -26,6 +26,8 @@ type Format struct {
 func Formats() []Format {
 	return []Format{
 		{Name: "svg", Extensions: []string{".svg"}, Picture: true, Worker: true, Write: SVG},
+		{Name: "png", Extensions: []string{".png"}, Picture: true, Worker: true, Write: PNG},
+		{Name: "pdf", Extensions: []string{".pdf"}, Picture: true, Worker: true, Write: PDF},
 		{Name: "dot", Extensions: []string{".dot", ".gv"}, Write: textual(DOT)},
 		{Name: "mermaid", Extensions: []string{".mmd", ".mermaid"}, Write: textual(Mermaid)},
 		{Name: "d2", Extensions: []string{".d2"}, Write: textual(D2)},

@@ -53,11 +53,7 @@ type layout struct {
 }
 
 // arrange has Graphviz place the figure.
-func (f *figure) arrange(ctx context.Context) (*layout, error) {
-	worker, err := graphviz.Find()
-	if err != nil {
-		return nil, err
-	}
+func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout, error) {
 	d := newDotWriter(f)
 	d.digraph(f, dotLayout{})
 	out, err := worker.Run(ctx, "json0", d.buf.Bytes())

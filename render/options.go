@@ -36,6 +36,8 @@ type Options struct {
 	// filled with the position of each table and foreign key. Only http and
 	// https make a link. Empty: no links.
 	Link string
+	// DPI is the resolution of a PNG in pixels per inch. Zero: [DefaultDPI].
+	DPI float64
 	// IDPrefix begins every id in an SVG, so that several can share a page.
 	IDPrefix string
 	// Inline leaves out what only a file of its own needs, such as the XML

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/render/graphviz"
 )
 
 // SVG writes the figure as an SVG. Besides being seen it can be read: each
@@ -20,7 +21,11 @@ func SVG(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) erro
 	if err != nil {
 		return err
 	}
-	l, err := f.arrange(ctx)
+	worker, err := graphviz.Find()
+	if err != nil {
+		return err
+	}
+	l, err := f.arrange(ctx, worker)
 	if err != nil {
 		return err
 	}

@@ -4,32 +4,49 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
-// formats are the names that -T takes: those of Graphviz that need no fonts
-// and no bitmaps.
-var formats = []string{"dot", "json", "json0", "plain", "svg", "xdot"}
+// options are what the command line says.
+type options struct {
+	format string
+	dpi    float64 // pixels per inch of a bitmap
+}
 
-var formatNames = strings.Join(formats, "|")
+// graphFormats returns the formats that are made of a graph: those of Graphviz
+// that need no fonts and no bitmaps.
+func graphFormats() []string { return []string{"dot", "json", "json0", "plain", "svg", "xdot"} }
 
-// parseArgs reads "-Tformat" or "-T format".
-func parseArgs(args []string) (format string, err error) {
-	if len(args) == 0 {
-		return "", errors.New("no format")
-	}
-	format, ok := strings.CutPrefix(args[0], "-T")
-	rest := args[1:]
-	if ok && format == "" && len(rest) > 0 {
-		format, rest = rest[0], rest[1:]
+// pictureFormats returns the formats that are made of an SVG.
+func pictureFormats() []string { return []string{"pdf", "png"} }
+
+// parseArgs reads "-Tformat", "-T format" and "-Gdpi=N".
+func parseArgs(args []string) (options, error) {
+	opts := options{dpi: 96}
+	for len(args) > 0 {
+		arg := args[0]
+		args = args[1:]
+		switch {
+		case arg == "-T" && len(args) > 0:
+			opts.format, args = args[0], args[1:]
+		case strings.HasPrefix(arg, "-T"):
+			opts.format = arg[len("-T"):]
+		case strings.HasPrefix(arg, "-Gdpi="):
+			dpi, err := strconv.ParseFloat(arg[len("-Gdpi="):], 64)
+			if err != nil || !(1 <= dpi && dpi <= 10_000) {
+				return options{}, fmt.Errorf("%q: want a number from 1 to 10000", arg)
+			}
+			opts.dpi = dpi
+		default:
+			return options{}, fmt.Errorf("unknown argument %q", arg)
+		}
 	}
 	switch {
-	case !ok:
-		return "", fmt.Errorf("unknown argument %q", args[0])
-	case len(rest) > 0:
-		return "", fmt.Errorf("unknown argument %q", rest[0])
-	case !slices.Contains(formats, format):
-		return "", fmt.Errorf("unknown format %q", format)
+	case opts.format == "":
+		return options{}, errors.New("no format")
+	case !slices.Contains(append(graphFormats(), pictureFormats()...), opts.format):
+		return options{}, fmt.Errorf("unknown format %q", opts.format)
 	}
-	return format, nil
+	return opts, nil
 }

@@ -9,16 +9,27 @@ import (
 	"github.com/goccy/go-graphviz"
 )
 
-// draw lays out one graph and writes it in the given format. A panic of the
+// draw turns a graph or an SVG into the format that is asked for. A panic of a
 // library is an error like any other: its stack trace would help nobody who
 // reads it. The process must end after an error, for the library is then in
 // no state to go on.
-func draw(dot []byte, format string) (picture []byte, err error) {
+func draw(in []byte, opts options) (out []byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("graphviz failed: %.200v", r)
+			err = fmt.Errorf("the drawing library failed: %.200v", r)
 		}
 	}()
+	switch opts.format {
+	case "png":
+		return drawPNG(in, opts.dpi)
+	case "pdf":
+		return drawPDF(in)
+	}
+	return drawGraph(in, opts.format)
+}
+
+// drawGraph lays out one graph and writes it in a format of Graphviz.
+func drawGraph(dot []byte, format string) ([]byte, error) {
 	if len(bytes.TrimSpace(dot)) == 0 {
 		return nil, errors.New("read graph: there is none on standard input")
 	}

@@ -4,6 +4,11 @@
 //
 //	djdag-graphviz -Tsvg <graph.dot >graph.svg
 //
+// For the formats png and pdf it reads an SVG of djdag instead, which it turns
+// into a bitmap or a page with a font of its own:
+//
+//	djdag-graphviz -Tpng -Gdpi=300 <pipeline.svg >pipeline.png
+//
 // It is a program of its own because the Graphviz library in it, compiled to
 // WebAssembly, costs every process that links it hundreds of milliseconds at
 // start, and must not take its caller along when it hangs or crashes.
@@ -13,6 +18,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 )
 
 // Exit codes.
@@ -26,9 +32,10 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 // run is the program with its streams given. It returns the exit code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	format, err := parseArgs(args)
+	opts, err := parseArgs(args)
 	if err != nil {
-		fmt.Fprintf(stderr, "djdag-graphviz: %v\nusage: djdag-graphviz -T%s <graph.dot\n", err, formatNames)
+		fmt.Fprintf(stderr, "djdag-graphviz: %v\nusage: djdag-graphviz -T%s <graph.dot\n"+
+			"       djdag-graphviz -T%s [-Gdpi=N] <figure.svg\n", err, strings.Join(graphFormats(), "|"), strings.Join(pictureFormats(), "|"))
 		return exitUsage
 	}
 	in, err := io.ReadAll(stdin)
@@ -36,7 +43,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "djdag-graphviz: read standard input: %v\n", err)
 		return exitFailure
 	}
-	out, err := draw(in, format)
+	out, err := draw(in, opts)
 	if err == nil {
 		_, err = stdout.Write(out)
 	}

@@ -21,15 +21,17 @@ type Worker struct {
 	// Path is the file of the program.
 	Path string
 	// Private says that the program is djdag-graphviz. It keeps compiled code
-	// in its temporary folder, which must not be one that others can write to.
+	// in its temporary folder, which must not be one that others can write to,
+	// and makes png and pdf of an SVG, where dot makes them of a graph.
 	Private bool
 	// Timeout limits one call; then the process is killed. Zero: [DefaultTimeout].
 	Timeout time.Duration
 }
 
 // Run feeds in to the worker and returns what it writes in the given format,
-// such as "json0". Its errors are one line and say what the worker said.
-func (w *Worker) Run(ctx context.Context, format string, in []byte) ([]byte, error) {
+// such as "json0"; args are further ones of dot's, such as "-Gdpi=96". Its
+// errors are one line and say what the worker said.
+func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...string) ([]byte, error) {
 	timeout := w.Timeout
 	if timeout == 0 {
 		timeout = DefaultTimeout
@@ -39,7 +41,7 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte) ([]byte, err
 
 	var stdout bytes.Buffer
 	stderr := head{limit: 8 << 10}
-	cmd := exec.CommandContext(ctx, w.Path, "-T"+format)
+	cmd := exec.CommandContext(ctx, w.Path, append([]string{"-T" + format}, args...)...)
 	cmd.Stdin = bytes.NewReader(in)
 	cmd.Stdout = &stdout
 	cmd.Stderr = &stderr

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"image/color"
+	"strings"
+	"time"
+
+	"codeberg.org/go-pdf/fpdf"
+	"github.com/tdewolff/canvas"
+)
+
+// drawPDF turns an SVG into a document of one page of its size. It has the
+// text as text, its fonts and the links. The same SVG always gives the same
+// bytes.
+func drawPDF(svg []byte) ([]byte, error) {
+	p := &page{}
+	if err := readSVG(svg, p); err != nil {
+		return nil, fmt.Errorf("read SVG: %w", err)
+	}
+	var out bytes.Buffer
+	if err := p.doc.Output(&out); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// page is a [surface] in a document.
+type page struct {
+	doc *fpdf.Fpdf
+}
+
+const pdfFont = "liberation"
+
+func (p *page) open(width, height float64) error {
+	p.doc = fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: width, Ht: height}})
+	p.doc.SetMargins(0, 0, 0)
+	p.doc.SetAutoPageBreak(false, 0)
+	p.doc.SetCatalogSort(true)
+	// Any date will do, as long as it is always the same.
+	date := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	p.doc.SetCreationDate(date)
+	p.doc.SetModificationDate(date)
+	p.doc.SetProducer("djdag", false)
+	for _, f := range fonts() {
+		p.doc.AddUTF8FontFromBytes(pdfFont, pdfStyle(f.bold, f.italic), f.data)
+	}
+	p.doc.AddPage()
+	return p.doc.Error()
+}
+
+func (p *page) title(s string) { p.doc.SetTitle(s, true) }
+
+func (p *page) path(path *canvas.Path, b brush) error {
+	// Fill and stroke have opacities of their own, so each is drawn alone.
+	if b.fill.A > 0 {
+		p.doc.SetFillColor(int(b.fill.R), int(b.fill.G), int(b.fill.B))
+		p.opacity(b.fill)
+		p.trace(path)
+		p.doc.DrawPath("F")
+	}
+	if b.stroke.A > 0 {
+		p.doc.SetDrawColor(int(b.stroke.R), int(b.stroke.G), int(b.stroke.B))
+		p.opacity(b.stroke)
+		p.doc.SetLineWidth(b.width)
+		p.doc.SetDashPattern(b.dashes, 0)
+		style := "butt"
+		if b.round {
+			style = "round"
+		}
+		p.doc.SetLineCapStyle(style)
+		p.trace(path)
+		p.doc.DrawPath("D")
+	}
+	return p.doc.Error()
+}
+
+func (p *page) opacity(c color.NRGBA) { p.doc.SetAlpha(float64(c.A)/255, "Normal") }
+
+// trace makes path the document's current one.
+func (p *page) trace(path *canvas.Path) {
+	for s := path.ReplaceArcs().Scanner(); s.Scan(); {
+		end := s.End()
+		switch s.Cmd() {
+		case canvas.MoveToCmd:
+			p.doc.MoveTo(end.X, end.Y)
+		case canvas.LineToCmd:
+			p.doc.LineTo(end.X, end.Y)
+		case canvas.QuadToCmd:
+			c := s.CP1()
+			p.doc.CurveTo(c.X, c.Y, end.X, end.Y)
+		case canvas.CubeToCmd:
+			c, d := s.CP1(), s.CP2()
+			p.doc.CurveBezierCubicTo(c.X, c.Y, d.X, d.Y, end.X, end.Y)
+		case canvas.CloseCmd:
+			p.doc.ClosePath()
+		}
+	}
+}
+
+func (p *page) text(s string, t typeface, x, y, width float64) error {
+	// The format of the font tables ends at U+FFFF.
+	s = strings.Map(func(r rune) rune {
+		if r > 0xFFFF {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+	p.doc.SetFont(pdfFont, pdfStyle(t.bold, t.italic), t.size)
+	p.doc.SetTextColor(int(t.fill.R), int(t.fill.G), int(t.fill.B))
+	p.opacity(t.fill)
+	natural := p.doc.GetStringWidth(s)
+	if natural == 0 {
+		return p.doc.Error()
+	}
+	p.doc.TransformBegin()
+	p.doc.TransformScaleX(100*width/natural, x, y)
+	p.doc.Text(x, y, s)
+	p.doc.TransformEnd()
+	return p.doc.Error()
+}
+
+func (p *page) link(href string, area canvas.Rect) {
+	p.doc.LinkString(area.X0, area.Y0, area.W(), area.H(), href)
+}
+
+// pdfStyle returns the name of a style of a font.
+func pdfStyle(bold, italic bool) string {
+	switch {
+	case bold:
+		return "B"
+	case italic:
+		return "I"
+	}
+	return ""
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"testing"
+)
+
+// pageOf returns an SVG of 100 by 50 points.
+func pageOf(content string) string {
+	return `<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="50pt" viewBox="0 0 100 50" text-anchor="middle">` +
+		"<title>A page</title>" + content + "</svg>"
+}
+
+func TestPNG(t *testing.T) {
+	tests := []struct {
+		name, content string
+		x, y          int
+		want          color.NRGBA
+	}{
+		{"background", "", 1, 1, color.NRGBA{255, 255, 255, 255}},
+		{"rectangle", `<rect x="10" y="10" width="20" height="20" fill="#FF0000"/>`, 20, 20, color.NRGBA{255, 0, 0, 255}},
+		{"round corner", `<rect x="10" y="10" width="20" height="20" rx="8" fill="#FF0000"/>`, 10, 10, color.NRGBA{255, 255, 255, 255}},
+		{"ellipse", `<ellipse cx="50" cy="25" rx="20" ry="10" fill="#00FF00"/>`, 35, 25, color.NRGBA{0, 255, 0, 255}},
+		{"translation", `<g transform="translate(40 20)"><rect x="10" y="10" width="20" height="10" fill="#0000FF"/></g>`, 60, 35, color.NRGBA{0, 0, 255, 255}},
+		{"line", `<path d="M0,25C10,25 90,25 100,25" fill="none" stroke="#171C39" stroke-width="4"/>`, 50, 25, color.NRGBA{0x17, 0x1C, 0x39, 255}},
+		{"opacity", `<path d="M0,25H100" fill="none" stroke="#000000" stroke-opacity="0.5" stroke-width="4"/>`, 50, 25, color.NRGBA{127, 127, 127, 255}},
+		{"dash", `<path d="M0,25H100" fill="none" stroke="#000000" stroke-width="4" stroke-dasharray="10 10"/>`, 5, 25, color.NRGBA{0, 0, 0, 255}},
+		{"gap", `<path d="M0,25H100" fill="none" stroke="#000000" stroke-width="4" stroke-dasharray="10 10"/>`, 15, 25, color.NRGBA{255, 255, 255, 255}},
+		{"inside a link", `<a href="https://example.org"><rect x="0" y="0" width="9" height="9" fill="#FF0000"/></a>`, 5, 5, color.NRGBA{255, 0, 0, 255}},
+		{"style sheet", `<style>rect { fill: red }</style>`, 5, 5, color.NRGBA{255, 255, 255, 255}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			data, err := drawPNG([]byte(pageOf(tt.content)), 72)
+			if err != nil {
+				t.Fatal(err)
+			}
+			img, err := png.Decode(bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := img.Bounds().Size(); got != image.Pt(100, 50) {
+				t.Errorf("size %v", got)
+			}
+			got := color.NRGBAModel.Convert(img.At(tt.x, tt.y)).(color.NRGBA)
+			if !near(got, tt.want) {
+				t.Errorf("pixel %d,%d is %v, want %v", tt.x, tt.y, got, tt.want)
+			}
+		})
+	}
+}
+
+// near allows for rounding.
+func near(a, b color.NRGBA) bool {
+	diff := func(x, y uint8) int { return max(int(x)-int(y), int(y)-int(x)) }
+	return max(diff(a.R, b.R), diff(a.G, b.G), diff(a.B, b.B), diff(a.A, b.A)) <= 2
+}
+
+// Text takes the width that its textLength says, in whatever font.
+func TestPNGText(t *testing.T) {
+	for _, length := range []int{30, 60} {
+		for anchor, left := range map[string]int{"start": 50, "middle": 50 - length/2, "end": 50 - length} {
+			if left+length > 100 || left < 0 {
+				continue
+			}
+			content := fmt.Sprintf(`<text x="50" y="30" font-size="12" text-anchor="%s" fill="#000000" textLength="%d">HHHHH</text>`, anchor, length)
+			data, err := drawPNG([]byte(pageOf(content)), 72)
+			if err != nil {
+				t.Fatal(err)
+			}
+			img, err := png.Decode(bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			first, last := 100, -1
+			for x := range 100 {
+				for y := range 50 {
+					if r, _, _, _ := img.At(x, y).RGBA(); r < 0x8000 {
+						first, last = min(first, x), max(last, x)
+					}
+				}
+			}
+			if first < left || first > left+4 || last > left+length || last < left+length-4 {
+				t.Errorf("%s, length %d: ink from %d to %d, want about %d to %d", anchor, length, first, last, left, left+length)
+			}
+		}
+	}
+}
+
+func TestPictureErrors(t *testing.T) {
+	tests := []struct{ name, svg, want string }{
+		{"empty", "", "read SVG: there is no <svg>"},
+		{"not XML", "<svg", "read SVG: line 1: XML syntax error on line 1: unexpected EOF"},
+		{"no view box", "<svg/>", `read SVG: line 1: <svg>: viewBox is "", not four numbers`},
+		{"no size", `<svg viewBox="0 0 0 10"/>`, "read SVG: line 1: <svg>: the picture is 0 by 10 points"},
+		{"colour", pageOf(`<rect width="1" height="1" fill="url(#x)"/>`), `read SVG: line 1: <rect>: cannot read fill "url(#x)"`},
+		{"transform", pageOf(`<g transform="rotate(3)"/>`), `read SVG: line 1: <g>: cannot read transform "rotate(3)"`},
+		{"number", pageOf(`<rect x="a"/>`), `read SVG: line 1: <rect>: x is "a", not a number`},
+		{"huge", `<svg viewBox="0 0 100000 100000"/>`, "read SVG: line 1: <svg>: 100000 by 100000 points have too many pixels at 96 dpi; at most 10 dpi are possible"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := draw([]byte(tt.svg), options{format: "png", dpi: 96})
+			if err == nil || err.Error() != tt.want {
+				t.Errorf("got  %v\nwant %s", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestPDF(t *testing.T) {
+	svg := []byte(pageOf(`<a href="https://example.org/x"><rect x="0" y="0" width="9" height="9" fill="#FF0000"/></a><text x="50" y="30" font-size="12" textLength="40">Subject</text>`))
+	first, err := drawPDF(svg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"%PDF-1", "/MediaBox [0 0 100.00 50.00]", "(https://example.org/x)", "A\x00 \x00p\x00a\x00g\x00e", "/FontFile2"} {
+		if !bytes.Contains(first, []byte(part)) {
+			t.Errorf("the document has no %s", part)
+		}
+	}
+	second, err := drawPDF(svg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(first, second) {
+		t.Error("two runs give different documents")
+	}
+}

@@ -1,0 +1,156 @@
+package render_test
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/render"
+)
+
+func pngOf(t *testing.T, p *graph.Pipeline, opts render.Options) image.Image {
+	t.Helper()
+	var b bytes.Buffer
+	if err := render.PNG(context.Background(), &b, p, opts); err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
+
+func TestPicturesAreDeterministic(t *testing.T) {
+	withWorker(t)
+	for name, write := range map[string]func(context.Context, *bytes.Buffer) error{
+		"png": func(ctx context.Context, b *bytes.Buffer) error { return render.PNG(ctx, b, small(), render.Options{}) },
+		"pdf": func(ctx context.Context, b *bytes.Buffer) error { return render.PDF(ctx, b, small(), render.Options{}) },
+	} {
+		var first, second bytes.Buffer
+		for _, b := range []*bytes.Buffer{&first, &second} {
+			if err := write(t.Context(), b); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+		if !bytes.Equal(first.Bytes(), second.Bytes()) {
+			t.Errorf("%s: two runs differ", name)
+		}
+	}
+}
+
+func TestDPI(t *testing.T) {
+	withWorker(t)
+	low, high := pngOf(t, small(), render.Options{DPI: 72}).Bounds(), pngOf(t, small(), render.Options{DPI: 144}).Bounds()
+	if d := 2*low.Dx() - high.Dx(); d < -2 || d > 2 {
+		t.Errorf("%v at 72 dpi, %v at 144", low, high)
+	}
+	for _, dpi := range []float64{-1, 0.5, 1e6} {
+		if err := render.PNG(t.Context(), &bytes.Buffer{}, small(), render.Options{DPI: dpi}); err == nil {
+			t.Errorf("%g dpi is no error", dpi)
+		}
+	}
+}
+
+// A PNG shows what a browser shows of the SVG: at the same size the mean
+// difference of their pixels is below two percent, and there is ink in the one
+// wherever there is in the other.
+func TestPNGLooksLikeTheSVG(t *testing.T) {
+	withWorker(t)
+	var browser string
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			browser = path
+			break
+		}
+	}
+	if browser == "" {
+		t.Skip("needs chromium: to draw the SVG")
+	}
+	opts := render.Options{Title: "Everything", Legend: true, DPI: 96}
+	data := svg(t, small(), opts)
+	ours := pngOf(t, small(), opts)
+	theirs := photograph(t, browser, data)
+
+	size := ours.Bounds().Size()
+	total := 0.0
+	missing := 0
+	for y := range size.Y {
+		for x := range size.X {
+			a, b := grey(ours, x, y), grey(theirs, x, y)
+			total += max(a-b, b-a)
+			if (a < 0.8) != (b < 0.8) && !anyInk(ours, x, y) != !anyInk(theirs, x, y) {
+				missing++
+			}
+		}
+	}
+	if mean := total / float64(size.X*size.Y); mean > 0.02 {
+		t.Errorf("the mean difference is %.1f %%, want at most 2 %%", 100*mean)
+	}
+	if missing > 0 {
+		t.Errorf("%d pixels have ink on one side and none near them on the other", missing)
+	}
+}
+
+// grey returns the lightness of a pixel, from 0 to 1.
+func grey(img image.Image, x, y int) float64 {
+	r, g, b, _ := img.At(x, y).RGBA()
+	return float64(r+g+b) / 3 / 0xFFFF
+}
+
+// anyInk reports whether the pixel or one within two pixels is not paper.
+func anyInk(img image.Image, x, y int) bool {
+	for dy := -2; dy <= 2; dy++ {
+		for dx := -2; dx <= 2; dx++ {
+			if (image.Point{X: x + dx, Y: y + dy}).In(img.Bounds()) && grey(img, x+dx, y+dy) < 0.92 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// photograph returns what a browser draws of an SVG.
+func photograph(t *testing.T, browser string, data []byte) image.Image {
+	t.Helper()
+	dir := t.TempDir()
+	file, shot := filepath.Join(dir, "figure.svg"), filepath.Join(dir, "figure.png")
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var window []string
+	for _, name := range []string{"width", "height"} {
+		m := regexp.MustCompile(name + `="([0-9.]+)pt"`).FindSubmatch(data)
+		points, err := strconv.ParseFloat(string(m[1]), 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		window = append(window, strconv.Itoa(int(points*96/72)+2))
+	}
+	cmd := exec.Command(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
+		"--disable-background-networking", "--disable-component-update", "--disable-sync",
+		"--user-data-dir="+filepath.Join(dir, "profile"), "--window-size="+strings.Join(window, ","),
+		"--screenshot="+shot, "file://"+file)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	f, err := os.Open(shot)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	img, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
