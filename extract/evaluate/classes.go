@@ -84,17 +84,13 @@ func (m *Machine) guessTier(s *Schema, c *Class) {
 	if _, ok := c.find("make", nil); ok {
 		tier = graph.Computed
 	}
-	for _, b := range c.linear() {
-		e, ok := b.(*External)
-		if !ok || strings.HasPrefix(e.Path, "builtins.") {
-			continue
-		}
+	for _, name := range c.foreignBases() {
 		if base == "" {
-			base = e.Path
+			base = name
 		}
 		for t := graph.Manual; t <= graph.Computed; t++ {
-			if strings.HasSuffix(strings.ToLower(lastOf(e.Path)), t.String()) {
-				tier, base = t, e.Path
+			if strings.HasSuffix(strings.ToLower(lastOf(name)), t.String()) {
+				tier, base = t, name
 			}
 		}
 	}
@@ -114,6 +110,23 @@ func (m *Machine) guessTier(s *Schema, c *Class) {
 			" is outside of the analysed source; name its folder with --search-path",
 		Pos: pos, End: end,
 	})
+}
+
+// foreignBases names the bases that the analysed source does not hold, except
+// the tiers.
+func (c *Class) foreignBases() []string {
+	var names []string
+	for _, b := range c.linear() {
+		switch b := b.(type) {
+		case *External:
+			if _, tier := tierOf(b.Path); !tier && !strings.HasPrefix(b.Path, "builtins.") {
+				names = append(names, b.Path)
+			}
+		case *Late:
+			names = append(names, b.Module.Name+"."+b.Name)
+		}
+	}
+	return names
 }
 
 func (c *Class) set(name string, v Value) { c.scope.set(name, v) }

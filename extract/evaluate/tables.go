@@ -273,6 +273,9 @@ func (m *Machine) noDefinition(t *Table, v Value) {
 	case Unknown:
 		if _, ok := t.Class.find("definition", nil); !ok {
 			p.Message = quote(t.Qual) + " has no definition; give it one, or do not decorate it"
+			if bases := t.Class.foreignBases(); len(bases) > 0 {
+				p.Message = fmt.Sprintf("the definition of %q is not known: its base %q is outside of the analysed source; name its folder with --search-path", t.Qual, bases[0])
+			}
 		}
 	}
 	m.report(p)
