@@ -3,7 +3,9 @@ package check
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -34,52 +36,48 @@ type Options struct {
 
 // Validate returns an error for a code that no rule has.
 func (o Options) Validate() error {
-	known := make(map[string]bool)
-	for _, r := range Rules() {
-		known[r.Code] = true
-	}
-	check := func(code string) error {
-		if known[code] {
-			return nil
-		}
-		best, least := "", 1+max(1, len(code)/3)
-		for _, r := range Rules() {
-			if d := levenshtein.ComputeDistance(code, r.Code); d < least {
-				best, least = r.Code, d
-			}
-		}
-		if best == "" {
-			return fmt.Errorf("unknown rule %q", code)
-		}
-		return fmt.Errorf("unknown rule %q; did you mean %q?", code, best)
-	}
-	for _, code := range o.Select {
-		if err := check(code); err != nil {
-			return err
-		}
-	}
-	for _, code := range o.Ignore {
-		if err := check(code); err != nil {
-			return err
-		}
-	}
-	for code := range o.Severity {
-		if err := check(code); err != nil {
+	codes := slices.Concat(o.Select, o.Ignore, slices.Sorted(maps.Keys(o.Severity)))
+	for _, code := range codes {
+		if err := knownCode(code); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// knownCode returns an error, with a suggestion, for a code that no rule has.
+func knownCode(code string) error {
+	best, least := "", 1+max(1, len(code)/3)
+	for _, r := range Rules() {
+		d := levenshtein.ComputeDistance(code, r.Code)
+		if d == 0 {
+			return nil
+		}
+		if d < least {
+			best, least = r.Code, d
+		}
+	}
+	if best == "" {
+		return fmt.Errorf("no rule is called %q", code)
+	}
+	return fmt.Errorf("no rule is called %q; did you mean %q?", code, best)
+}
+
 // Run returns what the rules find in the pipeline, together with what the
 // reading of its source found, sorted by [graph.Diagnostic.Compare]. The
-// result is nil if nothing is wrong. It needs a sorted pipeline and does not
+// result is nil if nothing is wrong. A comment "# djdag: ignore[rule] reason"
+// in the line of a finding drops it. It needs a sorted pipeline and does not
 // change it. Codes that no rule has are passed over.
 func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 	filter := newFilter(opts)
 	pass := &Pass{Pipeline: p, opts: opts, reported: make(map[place]bool), sources: sources{fsys: opts.Files}}
+	rules := byCode()
 	for _, d := range p.Diagnostics {
-		if filter.wants(Rule{Code: d.Rule}) {
+		rule, ok := rules[d.Rule]
+		if !ok {
+			rule.Code = d.Rule // from an export of another version
+		}
+		if filter.wants(rule) {
 			pass.add(d)
 		}
 	}
@@ -89,6 +87,7 @@ func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 			rule.Run(pass)
 		}
 	}
+	pass.ignores(filter)
 	for i := range pass.findings {
 		d := &pass.findings[i]
 		if s, ok := opts.Severity[d.Rule]; ok {

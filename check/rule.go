@@ -57,7 +57,17 @@ func Rules() []Rule {
 		tableRules(),
 		moduleRules(),
 		readingRules(),
+		ignoreRules(),
 	)
+}
+
+// byCode returns all rules by their codes.
+func byCode() map[string]Rule {
+	rules := make(map[string]Rule)
+	for _, r := range Rules() {
+		rules[r.Code] = r
+	}
+	return rules
 }
 
 // help holds an archive for each rule: the documentation, followed by files.
