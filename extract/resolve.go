@@ -103,7 +103,7 @@ func (r *resolver) addSchemas(tables []*evaluate.Table, schemas []*evaluate.Sche
 		if modules[s] == nil {
 			continue
 		}
-		g := graph.Schema{Active: s.Active}
+		g := graph.Schema{Active: s.Active, Activation: s.Activation}
 		if s.Module != nil {
 			g.Pos = s.Module.Place(s.At)
 		}

@@ -68,6 +68,13 @@ type Machine struct {
 	depth    int
 	steps    int
 	limit    int // of steps, for the calls of the statement that runs now
+	at       place
+}
+
+// A place is where the module that loads now has got to.
+type place struct {
+	module *Module
+	offset int
 }
 
 // A Problem is something that the machine noticed about the code.
@@ -171,11 +178,11 @@ func (m *Machine) runModule(mod *Module) {
 	if mod.File == nil {
 		return
 	}
-	handlers := m.handlers
+	handlers, at := m.handlers, m.at
 	m.handlers = nil // what a module raises is not what its importer catches
 	fr := &frame{m: m, scope: mod.Scope, module: mod}
 	fr.run(mod.File.Body)
-	m.handlers = handlers
+	m.handlers, m.at = handlers, at
 }
 
 func (m *Machine) report(p Problem) { m.problems = append(m.problems, p) }

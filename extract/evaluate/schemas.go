@@ -18,6 +18,9 @@ type Schema struct {
 	External string
 	// Class is the subclass of dj.Schema that the object is of, or nil.
 	Class *Class
+	// Activation is the place of the module's statement that led to the
+	// activation of an object that was made without a name.
+	Activation graph.Pos
 
 	attrs      map[string]Value
 	context    Value // the namespace given to the constructor, or nil
@@ -238,6 +241,7 @@ func (m *Machine) activate(fr *frame, s *Schema, c *call) {
 	}
 	s.Name, s.Active = text, true
 	s.activated, s.activateAt = fr.module, c.at
+	s.Activation = m.at.module.pos(m.at.offset)
 	if add, ok := c.arg(-1, "add_objects"); ok {
 		s.addObjects = m.force(add)
 	}

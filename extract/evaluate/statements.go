@@ -50,6 +50,7 @@ func (fr *frame) run(body []python.Stmt) flow {
 		}
 		if fr.fn == nil && fr.class == nil {
 			fr.m.limit = fr.m.steps + maxEffort
+			fr.m.at = place{fr.module, s.Offset()}
 		}
 		f := fr.statement(s)
 		if fr.raised != "" {
