@@ -162,8 +162,9 @@ func (p *project) lookUp(name, from string) *source {
 	if s, ok := p.byName[name]; ok && s != nil {
 		return s
 	}
-	if near != nil && near.tree == &p.trees[0] && !near.unit.IsPackage {
-		// The folder of a file that is run is where Python looks first.
+	if near != nil && near.tree == &p.trees[0] && p.byPath[path.Join(path.Dir(near.path), "__init__.py")] == nil {
+		// The folder of a file that is run, and so is in no package, is where
+		// Python looks first.
 		if s := p.at(path.Join(path.Dir(near.path), strings.ReplaceAll(name, ".", "/"))); s != nil {
 			return s
 		}

@@ -593,7 +593,7 @@ func stringMethod(s *Str, name string) Value {
 					}
 					v = Unknown{}
 				}
-				return fr.toStr(v, cmp.Or(name, "?")).fixedAt(fr.module, c.at)
+				return fr.toStr(v, cmp.Or(name, "?"))
 			})
 		case "join":
 			vs, ok := fr.elements(c.args0())
@@ -628,6 +628,10 @@ func stringMethod(s *Str, name string) Value {
 				j = max(i, len(strings.TrimRight(s.Text, cut)))
 			}
 			return s.slice(i, j)
+		case "replace":
+			if old, ok := stringArg(m, c, 0); ok && len(c.args) == 2 {
+				return s.replace(old, fr.toStr(c.args[1], "?"))
+			}
 		}
 		if !s.Known() {
 			if name == "lower" || name == "upper" || name == "replace" {
@@ -636,7 +640,6 @@ func stringMethod(s *Str, name string) Value {
 			return nil
 		}
 		a, okA := stringArg(m, c, 0)
-		b, okB := stringArg(m, c, 1)
 		switch {
 		case name == "lower":
 			return str(strings.ToLower(s.Text))
@@ -644,8 +647,6 @@ func stringMethod(s *Str, name string) Value {
 			return str(strings.ToUpper(s.Text))
 		case name == "title":
 			return nil
-		case name == "replace" && okA && okB:
-			return str(strings.ReplaceAll(s.Text, a, b))
 		case name == "startswith" && okA:
 			return Bool(strings.HasPrefix(s.Text, a))
 		case name == "endswith" && okA:

@@ -51,7 +51,7 @@ func (fr *frame) eval(x python.Expr) Value {
 	case *python.Subscript:
 		return fr.item(fr.eval(x.X), fr.evalIndex(x))
 	case *python.Binary:
-		return fr.binary(x.Op, fr.eval(x.X), fr.eval(x.Y), x.Offset())
+		return fr.binary(x.Op, fr.eval(x.X), fr.eval(x.Y))
 	case *python.Logic:
 		return fr.logic(x)
 	case *python.Not:
@@ -327,7 +327,7 @@ func (fr *frame) comprehension(x *python.Comprehension) Value {
 }
 
 // binary evaluates an arithmetic operator.
-func (fr *frame) binary(op string, x, y Value, at int) Value {
+func (fr *frame) binary(op string, x, y Value) Value {
 	x, y = fr.m.force(x), fr.m.force(y)
 	switch op {
 	case "+":
@@ -367,7 +367,7 @@ func (fr *frame) binary(op string, x, y Value, at int) Value {
 					return nil
 				}
 				if i < len(args) {
-					return fr.toStr(args[i], "?").fixedAt(fr.module, at)
+					return fr.toStr(args[i], "?")
 				}
 				return nil
 			})

@@ -520,7 +520,7 @@ func (fr *frame) augAssign(s *python.AugAssign) {
 		}
 		return
 	}
-	fr.assign(s.Target, fr.binary(s.Op, old, v, s.Offset()))
+	fr.assign(s.Target, fr.binary(s.Op, old, v))
 }
 
 func (fr *frame) setAttr(x Value, name string, v Value) {

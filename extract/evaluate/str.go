@@ -70,6 +70,30 @@ func (s *Str) fixedAt(m *Module, offset int) *Str {
 	return &Str{Text: s.Text, Holes: s.Holes, marks: []mark{{0, m, offset, true}}}
 }
 
+// standingIn returns s with all of its text standing where byte i of a
+// template does.
+func (s *Str) standingIn(template *Str, i int) *Str {
+	if m, offset := template.Place(i); m != nil {
+		return s.fixedAt(m, offset)
+	}
+	return s
+}
+
+// replace replaces each occurrence of old.
+func (s *Str) replace(old string, with *Str) *Str {
+	var parts []*Str
+	start := 0
+	for old != "" {
+		i := strings.Index(s.Text[start:], old)
+		if i < 0 {
+			break
+		}
+		parts = append(parts, s.slice(start, start+i), with.standingIn(s, start+i))
+		start += i + len(old)
+	}
+	return concat(append(parts, s.slice(start, len(s.Text)))...)
+}
+
 // concat joins strings, with their holes and places.
 func concat(parts ...*Str) *Str {
 	if len(parts) == 1 {
@@ -161,7 +185,7 @@ func (s *Str) format(field func(name string, index int) *Str) *Str {
 			index = n
 		}
 		if v := field(name, index); v != nil {
-			parts = append(parts, s.slice(start, i), v)
+			parts = append(parts, s.slice(start, i), v.standingIn(s, i))
 			start = i + end + 1
 		}
 		i += end
@@ -203,7 +227,7 @@ func (s *Str) percent(field func(name string, index int) *Str) *Str {
 				i = j
 				continue
 			}
-			parts = append(parts, s.slice(start, i), v)
+			parts = append(parts, s.slice(start, i), v.standingIn(s, i))
 		}
 		start, i = j+1, j
 	}
