@@ -28,24 +28,6 @@ type Table struct {
 	number  int // in the order of declaration
 }
 
-// A Ref is a foreign key with what it refers to.
-type Ref struct {
-	Item *definition.Item
-	// Parent is the table, or nil: then External names what the source says.
-	Parent   *Table
-	External string
-	Kind     graph.ExternalKind
-	Renames  []Rename // of a projection
-	// Database and Class name a table of a virtual module; Class is the
-	// master's name, and a part's.
-	Database string
-	Class    []string
-
-	target Value
-	// late: it was not found when the table was declared.
-	late bool
-}
-
 type tableKey struct{ schema, name string }
 
 // Number is the place of the table in the order of declaration.
@@ -58,14 +40,6 @@ func (t *Table) part(name string) *Table {
 		}
 	}
 	return nil
-}
-
-// A namespace is where the references of a definition are looked up.
-type namespace struct {
-	scope *Scope // of the frame that applied the decorator
-	// locals: only these names count, not the module's.
-	locals *Map
-	extra  Value // what activate adds; it shadows the scope
 }
 
 // quote quotes a name in a message.
@@ -304,132 +278,4 @@ func (t *Table) Place(i int) graph.Pos {
 		}
 	}
 	return t.Module.pos(t.Class.At)
-}
-
-// contextFrame is the frame in which the references of a table are evaluated:
-// its own class and its master's, what activate added, and the namespace of
-// whoever applied the decorator. A part's own name is not in it.
-func (m *Machine) contextFrame(t *Table) *frame {
-	ns := t.context
-	own := newScope(t.Module, nil)
-	master := t
-	if t.Master != nil {
-		master = t.Master
-		own.names["master"] = master.Class
-	}
-	own.names["self"] = t.Class
-	if t.Class.Name == master.Class.Name || t.Master != nil {
-		own.names[master.Class.Name] = master.Class
-	}
-	last := own
-	if extra := m.namespaceScope(ns.extra, t.Module); extra != nil {
-		last.outer = extra
-		last = extra
-	}
-	// The scope's own names, without those of the functions around it.
-	base := t.Module
-	if ns.locals != nil {
-		base = &Module{Unit: t.Module.Unit, Scope: m.namespaceScope(ns.locals, t.Module)}
-	} else if ns.scope != nil {
-		if ns.scope == ns.scope.module.Scope {
-			base = ns.scope.module
-		} else {
-			view := *ns.scope
-			view.outer, view.journal = nil, nil
-			base = &Module{Unit: ns.scope.module.Unit, Scope: &view}
-		}
-	}
-	return &frame{m: m, module: base, scope: own, binding: true}
-}
-
-// namespaceScope returns a scope with the names of a dict, or nil.
-func (m *Machine) namespaceScope(v Value, mod *Module) *Scope {
-	switch v := m.force(v).(type) {
-	case *Namespace:
-		view := *v.Scope
-		view.outer, view.journal = nil, nil
-		return &view
-	case *Map:
-		s := newScope(mod, nil)
-		for _, k := range v.Keys {
-			s.names[k] = v.Vals[k]
-		}
-		return s
-	}
-	return nil
-}
-
-// bindRef evaluates what a foreign key refers to. It reports false where that
-// is not (yet) a table.
-func (m *Machine) bindRef(fr *frame, t *Table, r *Ref) bool {
-	r.target, r.Renames = nil, nil
-	v := m.evalRef(fr, t, r)
-	for {
-		switch x := m.force(v).(type) {
-		case *Projection:
-			r.Renames = x.Renames
-			v = x.Table
-			continue
-		case *Instance:
-			v = x.Class
-			continue
-		case *Class:
-			r.target = x
-			return x.table != nil
-		case *VirtualTable, *External:
-			r.target = x
-			return true
-		default:
-			r.target = x
-			return false
-		}
-	}
-}
-
-func (m *Machine) evalRef(fr *frame, t *Table, r *Ref) Value {
-	text := r.Item.ForeignKey.Ref
-	if names := strings.Split(text, "."); allIdentifiers(names) {
-		v := fr.name(names[0])
-		for _, n := range names[1:] {
-			v = m.attribute(fr, v, n)
-		}
-		return v
-	}
-	x := m.parser.Expr(text, 0)
-	if x == nil {
-		return Unknown{}
-	}
-	return fr.eval(x)
-}
-
-func allIdentifiers(names []string) bool {
-	for _, n := range names {
-		if !isIdentifier(n) {
-			return false
-		}
-	}
-	return true
-}
-
-// TableNamed returns the table of a database schema by its class name, or nil.
-func (m *Machine) TableNamed(database, class string) *Table {
-	return m.virtualTable(&VirtualTable{Of: &Virtual{Schema: str(database)}, Path: []string{class}})
-}
-
-// virtualTable returns the table that a virtual module stands for, or nil.
-func (m *Machine) virtualTable(v *VirtualTable) *Table {
-	id := m.identity(v.Of.Schema)
-	if id == "" {
-		return nil
-	}
-	for _, tier := range []graph.Tier{graph.Manual, graph.Lookup, graph.Imported, graph.Computed} {
-		name := sqlName(tier, v.Path[0])
-		for _, part := range v.Path[1:] {
-			name += "__" + snake(part)
-		}
-		if t := m.byKey[tableKey{id, name}]; t != nil {
-			return t
-		}
-	}
-	return nil
 }

@@ -1,0 +1,234 @@
+package evaluate
+
+import (
+	"slices"
+
+	"github.com/djdag/djdag/extract/python"
+)
+
+// A handler is the except clauses of a try statement that runs now. Those of
+// unknown type catch all.
+type handler struct{ kinds []string }
+
+// raise reports whether an exception of this kind would be caught, and if so
+// sends it on its way. Otherwise the caller goes on with something unknown.
+func (fr *frame) raise(kind string) bool {
+	if fr.unsure > 0 {
+		return false
+	}
+	for _, h := range fr.m.handlers {
+		if h.catches(kind) {
+			fr.raised = kind
+			return true
+		}
+	}
+	return false
+}
+
+func (h handler) catches(kind string) bool {
+	for _, k := range h.kinds {
+		switch k {
+		case "", kind, "Exception", "BaseException":
+			return true
+		case "LookupError":
+			if kind == "KeyError" || kind == "IndexError" {
+				return true
+			}
+		case "ImportError":
+			if kind == "ModuleNotFoundError" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func exceptionName(x python.Expr) string {
+	switch x := x.(type) {
+	case *python.Name:
+		return x.ID
+	case *python.Attribute:
+		return x.Name
+	case *python.Call:
+		return exceptionName(x.Fn)
+	}
+	return "Exception"
+}
+
+// ifStmt takes the side that a known condition decides, or all sides.
+func (fr *frame) ifStmt(s *python.If) flow {
+	switch fr.truth(fr.eval(s.Test)) {
+	case yes:
+		return fr.run(s.Then)
+	case no:
+		return fr.run(s.OrElse)
+	}
+	return fr.branches(s.Then, s.OrElse)
+}
+
+// branches runs several bodies of which one will run, and merges what they
+// bind. A name keeps what it had before, unless a branch says more.
+func (fr *frame) branches(bodies ...[]python.Stmt) flow {
+	fr.unsure++
+	bound := map[string][]Value{}
+	var order []string
+	all := next
+	for i, body := range bodies {
+		j := &journal{old: map[string]Value{}, outer: fr.scope.journal}
+		fr.scope.journal = j
+		f := fr.run(body)
+		fr.scope.journal = j.outer
+		if i == 0 {
+			all = f
+		} else if f != all {
+			all = next
+		}
+		for _, name := range j.order {
+			if _, ok := bound[name]; !ok {
+				bound[name] = []Value{j.old[name]}
+				order = append(order, name)
+			}
+			bound[name] = append(bound[name], fr.scope.names[name])
+			fr.scope.names[name] = j.old[name]
+		}
+	}
+	fr.unsure--
+	for _, name := range order {
+		fr.scope.set(name, merge(bound[name]))
+	}
+	if fr.unsure > 0 && all == returned {
+		return returned
+	}
+	return all
+}
+
+func (fr *frame) loop(s *python.For) flow {
+	elts, known := []Value{Unknown{}}, false
+	if s.Iter != nil {
+		if vs, ok := fr.elements(fr.eval(s.Iter)); ok {
+			elts, known = vs, true
+		}
+	} else if s.Test != nil && fr.truth(fr.eval(s.Test)) == no {
+		return fr.run(s.OrElse)
+	}
+	if len(elts) > maxTurns {
+		elts = elts[:maxTurns]
+	}
+	if !known {
+		fr.unsure++
+		defer func() { fr.unsure-- }()
+	}
+	for _, v := range elts {
+		if s.Target != nil {
+			fr.assign(s.Target, v)
+		}
+		switch f := fr.run(s.Body); f {
+		case broke:
+			return next
+		case returned, raised:
+			if known || f == raised {
+				return f
+			}
+			return next
+		}
+	}
+	return fr.run(s.OrElse)
+}
+
+// try runs the body, and the handlers if they catch what the body certainly
+// raises, or if nobody can say whether it does.
+func (fr *frame) try(s *python.Try) flow {
+	var h handler
+	for _, c := range s.Handlers {
+		if len(c.Types) == 0 {
+			h.kinds = append(h.kinds, "")
+		}
+		for _, t := range c.Types {
+			h.kinds = append(h.kinds, exceptionNames(t)...)
+		}
+	}
+	outer := fr.m.handlers
+	fr.m.handlers = append(slices.Clip(outer), h)
+	j := &journal{old: map[string]Value{}, outer: fr.scope.journal}
+	fr.scope.journal = j
+	f := fr.run(s.Body)
+	fr.scope.journal = j.outer
+	fr.m.handlers = outer
+
+	switch kind := fr.raised; {
+	case kind != "":
+		if !h.catches(kind) {
+			break
+		}
+		fr.raised = ""
+		f = next
+		for _, c := range s.Handlers {
+			if (handler{exceptionKinds(c)}).catches(kind) {
+				if c.Name != "" {
+					fr.scope.set(c.Name, Unknown{})
+				}
+				f = fr.run(c.Body)
+				break
+			}
+		}
+	default:
+		if f == next {
+			f = fr.run(s.OrElse)
+		}
+		fr.alternatives(s, j)
+	}
+	// What the body set is part of the enclosing branch's changes.
+	if o := j.outer; o != nil {
+		for _, name := range j.order {
+			if _, ok := o.old[name]; !ok {
+				o.old[name] = j.old[name]
+				o.order = append(o.order, name)
+			}
+		}
+	}
+	if g := fr.run(s.Finally); g != next {
+		f = g
+	}
+	return f
+}
+
+// alternatives runs the handlers of a body that may have failed, for the
+// names that they bind.
+func (fr *frame) alternatives(s *python.Try, body *journal) {
+	doubtful := false
+	for _, name := range body.order {
+		if r := rank(fr.scope.names[name]); r <= 3 && r != 1 {
+			doubtful = true
+		}
+	}
+	if !doubtful {
+		return
+	}
+	for _, c := range s.Handlers {
+		if len(c.Body) > 0 {
+			fr.branches(c.Body)
+		}
+	}
+}
+
+func exceptionKinds(c python.Handler) []string {
+	if len(c.Types) == 0 {
+		return []string{""}
+	}
+	var kinds []string
+	for _, t := range c.Types {
+		kinds = append(kinds, exceptionNames(t)...)
+	}
+	return kinds
+}
+
+func exceptionNames(x python.Expr) []string {
+	if s, ok := x.(*python.Sequence); ok {
+		var names []string
+		for _, e := range s.Elts {
+			names = append(names, exceptionNames(e)...)
+		}
+		return names
+	}
+	return []string{exceptionName(x)}
+}

@@ -1,0 +1,133 @@
+package evaluate
+
+import (
+	"strings"
+
+	"github.com/djdag/djdag/extract/python"
+)
+
+// asSchema returns the schema that a class decorator is, or nil. A name of a
+// module that is not analysed counts if it is called schema, and so does
+// one that nobody can evaluate: a class with a tier is decorated with it.
+func (m *Machine) asSchema(d Value, x python.Expr) *Schema {
+	switch d := d.(type) {
+	case *Schema:
+		return d
+	case *External:
+		if looksLikeSchema(lastOf(d.Path)) {
+			return m.externalSchema(d.Path)
+		}
+	case *Late:
+		if looksLikeSchema(d.Name) {
+			return m.externalSchema(d.Module.Name + "." + d.Name)
+		}
+	case Unknown, None, *Setting:
+		switch x.(type) {
+		case *python.Name, *python.Attribute:
+			if name := label(x); looksLikeSchema(lastOf(name)) {
+				return m.externalSchema(name)
+			}
+		}
+	}
+	return nil
+}
+
+func looksLikeSchema(name string) bool {
+	return strings.HasSuffix(strings.ToLower(name), "schema")
+}
+
+func (m *Machine) externalSchema(path string) *Schema {
+	for _, s := range m.schemas {
+		if s.External == path {
+			return s
+		}
+	}
+	s := &Schema{External: path, Active: true}
+	m.schemas = append(m.schemas, s)
+	return s
+}
+
+// callExternal calls a function of a module that is not analysed.
+func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
+	switch last := lastOf(path); last {
+	case "schema", "Schema":
+		if v, ok := c.arg(0, "cls"); ok {
+			if cls, ok := m.force(v).(*Class); ok && cls.hasTier() {
+				m.decorateTable(fr, m.externalSchema(path), cls, nil)
+				return cls
+			}
+		}
+		s := m.newSchema(fr, c.at)
+		m.initSchema(fr, s, c)
+		return s
+	case "create_virtual_module", "create_dj_virtual_module", "VirtualModule", "VirtualSchema", "virtual_schema":
+		name, ok := c.arg(1, "schema_name")
+		if !ok {
+			if name, ok = c.arg(0, "schema_name"); !ok {
+				return Unknown{}
+			}
+		}
+		module, _ := stringArg(m, c, 0)
+		v := &Virtual{Name: module, Schema: fr.toStr(name, "?")}
+		if m.schemaNamed(v.Schema) == nil && fr.catches("DataJointError") {
+			return v // the handler may bind something better
+		}
+		return v
+	case "ismodule":
+		switch m.force(c.args0()).(type) {
+		case *Module, *Virtual:
+			return Bool(true)
+		case *Str, None, *Map:
+			return Bool(false)
+		}
+		return Unknown{}
+	case "isclass":
+		switch m.force(c.args0()).(type) {
+		case *Class:
+			return Bool(true)
+		case *Function, *Str, None, *Module, *Seq, *Map, Int, Bool:
+			return Bool(false)
+		}
+		return Unknown{}
+	case "from_camel_case":
+		if s, ok := stringArg(m, c, 0); ok {
+			return str(snake(s))
+		}
+	}
+	switch path {
+	case "os.getenv", "os.environ.get":
+		return fr.environGet(c)
+	case "importlib.import_module":
+		return importModuleCall(m, fr, c)
+	case "types.ModuleType":
+		name, _ := stringArg(m, c, 0)
+		mod := &Module{Unit: &Unit{Name: name, Place: fr.module.Place}}
+		mod.Scope = newScope(mod, nil)
+		return mod
+	case "os.path.join":
+		var parts []*Str
+		for i, a := range c.args {
+			if i > 0 {
+				parts = append(parts, str("/"))
+			}
+			parts = append(parts, fr.toStr(a, "?"))
+		}
+		if len(parts) > 0 {
+			return concat(parts...)
+		}
+	case "collections.OrderedDict":
+		return m.call(fr, m.builtins["dict"], c)
+	case "inspect.currentframe", "sys._getframe":
+		return &Frame{fr}
+	}
+	return Unknown{}
+}
+
+func (fr *frame) catches(kind string) bool {
+	for _, h := range fr.m.handlers {
+		if h.catches(kind) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,132 @@
+package evaluate
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/djdag/djdag/extract/python"
+)
+
+// importStmt executes an import.
+func (fr *frame) importStmt(s *python.Import) {
+	m := fr.m
+	m.reached[s] = true
+	if !s.From {
+		for _, n := range s.Names {
+			mod := m.importModule(n.Name, fr.module.Name)
+			root, _, dotted := strings.Cut(n.Name, ".")
+			switch {
+			case mod == nil:
+				if fr.inProject(root) && fr.raise("ModuleNotFoundError") {
+					return
+				}
+				if n.Alias != "" {
+					fr.scope.set(n.Alias, &External{n.Name})
+				} else if top := m.modules[root]; top != nil {
+					fr.scope.set(root, top)
+				} else {
+					fr.scope.set(root, &External{root})
+				}
+			case n.Alias != "":
+				fr.scope.set(n.Alias, mod)
+			case dotted:
+				fr.scope.set(root, m.importModule(root, fr.module.Name))
+			default:
+				fr.scope.set(root, mod)
+			}
+		}
+		return
+	}
+	path := fr.absolute(s)
+	mod := m.importModule(path, fr.module.Name)
+	if mod == nil {
+		root, _, _ := strings.Cut(path, ".")
+		if (s.Level > 0 || fr.inProject(root)) && fr.raise("ModuleNotFoundError") {
+			return
+		}
+		for _, n := range s.Names {
+			fr.scope.set(cmp.Or(n.Alias, n.Name), &External{path + "." + n.Name})
+		}
+		if s.Star {
+			fr.scope.stars = append(fr.scope.stars, path)
+		}
+		return
+	}
+	if s.Star {
+		fr.importStar(mod)
+		return
+	}
+	for _, n := range s.Names {
+		v, ok := m.member(mod, n.Name)
+		if !ok {
+			if sub := m.importModule(mod.Name+"."+n.Name, fr.module.Name); sub != nil {
+				v, ok = sub, true
+			}
+		}
+		if !ok {
+			if !mod.loading && fr.raise("ImportError") {
+				return
+			}
+			v = &Late{mod, n.Name}
+		}
+		fr.scope.set(cmp.Or(n.Alias, n.Name), v)
+	}
+}
+
+// inProject reports whether a top-level name is that of an analysed package.
+func (fr *frame) inProject(root string) bool {
+	return fr.m.modules[root] != nil || fr.m.loader.Find(root, fr.module.Name) != nil
+}
+
+// absolute returns the dotted name that a from-import names.
+func (fr *frame) absolute(s *python.Import) string {
+	return AbsoluteImport(fr.module.Unit, s)
+}
+
+// AbsoluteImport returns the dotted name of the module that a from-import of
+// a unit names.
+func AbsoluteImport(u *Unit, s *python.Import) string {
+	if s.Level == 0 {
+		return s.Path
+	}
+	base := (&Module{Unit: u}).packageName()
+	for range s.Level - 1 {
+		i := strings.LastIndexByte(base, '.')
+		base = base[:max(i, 0)]
+	}
+	switch {
+	case base == "":
+		return s.Path
+	case s.Path == "":
+		return base
+	}
+	return base + "." + s.Path
+}
+
+func (fr *frame) importStar(mod *Module) {
+	if all, ok := mod.Scope.names["__all__"].(*Seq); ok && !all.Loose {
+		for _, e := range all.Elts {
+			if s, ok := e.(*Str); ok {
+				v, ok := fr.m.member(mod, s.Text)
+				if !ok {
+					if sub := fr.m.importModule(mod.Name+"."+s.Text, fr.module.Name); sub != nil {
+						v, ok = sub, true
+					}
+				}
+				if ok {
+					fr.scope.set(s.Text, v)
+				}
+			}
+		}
+		return
+	}
+	for name, v := range mod.Scope.names {
+		if !strings.HasPrefix(name, "_") && v != nil {
+			fr.scope.set(name, v)
+		}
+	}
+	fr.scope.stars = append(fr.scope.stars, mod.Scope.stars...)
+	if mod.Scope.spawned != nil {
+		fr.scope.spawned = mod.Scope.spawned
+	}
+}
