@@ -12,10 +12,13 @@ type Value interface{}
 type (
 	// Unknown is a value of which nothing is known.
 	Unknown struct{}
-	// None, Bool, Int and Ellipsis are the constants of Python.
-	None     struct{}
-	Bool     bool
-	Int      int64
+	// None is Python's None.
+	None struct{}
+	// Bool is True or False.
+	Bool bool
+	// Int is an integer; a larger one is Unknown.
+	Int int64
+	// Ellipsis is "...".
 	Ellipsis struct{}
 
 	// Seq is a list, a tuple or a set. A loose one may hold more than it
