@@ -70,6 +70,13 @@ func (d drawing) draw(ctx context.Context, p *graph.Pipeline) (drawn, error) {
 	return result, err
 }
 
+// tell prints what the format could not show.
+func (d drawn) tell(stderr io.Writer) {
+	for _, n := range d.notices {
+		fmt.Fprintf(stderr, "djdag: %s: %s\n", d.file, n)
+	}
+}
+
 // A progress tells on a terminal how many of several things are done. It may
 // be used by several goroutines.
 type progress struct {

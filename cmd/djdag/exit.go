@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 )
 
@@ -58,4 +59,18 @@ func report(stderr io.Writer, err error) int {
 	}
 	fmt.Fprintf(stderr, "djdag: %s\n", strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", " "))
 	return code
+}
+
+// cannot says in plain words what could not be done to which file. The path
+// stands once in the message, also where err names it too, and the frequent
+// errors read the same on every system.
+func cannot(verb, path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		err = errors.New("no such file or folder")
+	} else if errors.Is(err, fs.ErrPermission) {
+		err = errors.New("permission denied")
+	} else if in, ok := errors.AsType[*fs.PathError](err); ok {
+		err = in.Err
+	}
+	return fmt.Errorf("cannot %s %s: %w", verb, path, err)
 }

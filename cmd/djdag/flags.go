@@ -93,31 +93,38 @@ func flagError(cmd *cobra.Command, err error) error {
 	if words := cmd.Flags().Args(); !cmd.HasParent() && len(words) > 0 {
 		return unknownCommand(cmd, words)
 	}
-	help := fmt.Sprintf("see %q", cmd.CommandPath()+" --help")
+	return flagMistake(cmd.Flags(), err, fmt.Sprintf("see %q", cmd.CommandPath()+" --help"))
+}
 
+// flagMistake rewrites an error of pflag as a line that says what to do, or
+// where nothing better is known, gives a hint.
+func flagMistake(fs *pflag.FlagSet, err error, hint string) error {
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
 		name := unknown.GetSpecifiedName()
 		if unknown.GetSpecifiedShortnames() != "" {
-			return usagef("unknown flag -%s; %s", name[:1], help)
+			return usagef("unknown flag -%s; %s", name[:1], hint)
 		}
-		if near := nearestFlag(cmd, name); near != "" {
+		if near := nearestFlag(fs, name); near != "" {
 			return usagef("unknown flag --%s; did you mean --%s?", name, near)
 		}
-		return usagef("unknown flag --%s; %s", name, help)
+		return usagef("unknown flag --%s; %s", name, hint)
 	}
 	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		return usagef("--%s %q: %w", invalid.GetFlag().Name, invalid.GetValue(), invalid.Unwrap())
 	}
 	if missing, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
-		return usagef("--%s needs a value; %s", missing.GetFlag().Name, help)
+		return usagef("--%s needs a value; %s", missing.GetFlag().Name, hint)
 	}
-	return usagef("%w; %s", err, help)
+	if errors.Is(err, pflag.ErrHelp) {
+		return usagef("unknown flag --help; %s", hint)
+	}
+	return usagef("%w; %s", err, hint)
 }
 
-// nearestFlag returns the flag of cmd that name was probably meant to be, or "".
-func nearestFlag(cmd *cobra.Command, name string) string {
+// nearestFlag returns the flag that name was probably meant to be, or "".
+func nearestFlag(fs *pflag.FlagSet, name string) string {
 	near, least := "", 3 // more than two edits away is another word
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+	fs.VisitAll(func(f *pflag.Flag) {
 		d := levenshtein.ComputeDistance(name, f.Name)
 		if len(name) > 2 && strings.HasPrefix(f.Name, name) {
 			d = 1

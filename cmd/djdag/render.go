@@ -1,9 +1,8 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,7 +18,10 @@ type renderFlags struct {
 	src          sourceFlags
 	figure       figureFlags
 	file, format string
-	all          bool
+	all          bool     // the whole set, into a folder
+	figures      bool     // those of the configuration
+	update       []string // the blocks of these Markdown files
+	check        bool     // write nothing
 }
 
 func newRender() *cobra.Command {
@@ -36,6 +38,8 @@ djdag render --collapse all -o overview.svg       one node for each schema
 djdag render --focus imaging -o imaging.svg       one schema, open among its neighbours
 djdag render --select 'Scan - all' -o scan.svg    a table and all that it depends on
 djdag render --all -o docs/figures                the whole set, for the documentation
+djdag render --figures --check                    are the figures of the configuration current?
+djdag render --update README.md                   draw what stands in <!-- djdag: FLAGS --> blocks
 djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 		Args: atMostOnePath,
 		RunE: flags.run,
@@ -44,6 +48,9 @@ djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 		fs.StringVarP(&flags.file, "output", "o", "", "write to `FILE`, in the format that its extension names; - is stdout")
 		fs.StringVar(&flags.format, "format", "", fmt.Sprintf("write this `FORMAT` whatever FILE is called: %s", orList(formatNames())))
 		fs.BoolVar(&flags.all, "all", false, "write the pipeline figure, one for each schema, and that of all tables to the folder FILE")
+		fs.BoolVar(&flags.figures, "figures", false, "write the figures that the configuration names")
+		fs.StringArrayVar(&flags.update, "update", nil, "write the figures of the Markdown `FILE` (repeatable)")
+		fs.BoolVar(&flags.check, "check", false, "write nothing, but list what is not current and exit with 1")
 	})
 	flags.figure.register(func(heading string, define func(*pflag.FlagSet)) { addFlags(cmd, heading, define) })
 	flags.src.register(cmd)
@@ -51,7 +58,10 @@ djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 }
 
 func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
-	format, err := r.chooseFormat(cmd)
+	if err := r.validate(cmd); err != nil {
+		return err
+	}
+	documents, err := readDocuments(r.update)
 	if err != nil {
 		return err
 	}
@@ -59,64 +69,102 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	opts, err := r.figure.options(s)
+	drawings, err := r.drawings(s, documents)
 	if err != nil {
 		return err
 	}
 	s.printProblems(cmd.ErrOrStderr())
-	drawings := []drawing{{r.file, format, opts}}
-	if r.all {
-		drawings = wholeSet(s.Pipeline, r.file, format, opts)
-	}
-	results, err := drawAll(cmd.Context(), cmd.ErrOrStderr(), s.Pipeline, drawings)
+	figures, err := drawAll(cmd.Context(), cmd.ErrOrStderr(), s.Pipeline, drawings)
 	if err != nil {
 		return err
 	}
+	for _, d := range figures {
+		d.tell(cmd.ErrOrStderr())
+	}
+	files, err := outputs(documents, figures)
+	if err != nil {
+		return err
+	}
+	if r.check {
+		return checkOutputs(cmd, files)
+	}
+	return r.write(cmd, files)
+}
+
+// drawings returns what the flags ask for. They are valid.
+func (r *renderFlags) drawings(s *source, documents []*document) ([]drawing, error) {
+	switch {
+	case r.figures:
+		return s.config.drawings(s)
+	case documents != nil:
+		var all []drawing
+		for _, d := range documents {
+			drawings, err := d.drawings(s)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, drawings...)
+		}
+		return all, nil
+	}
+	opts, err := r.figure.options(s)
+	if err != nil {
+		return nil, err
+	}
 	if r.all {
-		if err := os.MkdirAll(r.file, 0o777); err != nil {
-			return cannot("make", r.file, err)
+		format, err := formatCalled(r.format)
+		return wholeSet(s.Pipeline, r.file, format, opts), err
+	}
+	format, err := formatFor(r.file, r.format)
+	return []drawing{{cmp.Or(r.file, stdoutName), format, opts}}, err
+}
+
+// validate checks what can be known of the flags before anything is read.
+func (r *renderFlags) validate(cmd *cobra.Command) error {
+	var several []string
+	for _, flag := range []string{"all", "figures", "update"} {
+		if cmd.Flags().Changed(flag) {
+			several = append(several, "--"+flag)
 		}
 	}
-	for _, d := range results {
-		d.tell(cmd.ErrOrStderr())
-		if err := writeArtifact(cmd, d.file, d.write); err != nil {
-			return err
-		}
+	switch {
+	case len(several) > 1:
+		return usagef("%s exclude each other", strings.Join(several, " and "))
+	case r.all:
+		return r.validateAll(cmd)
+	case len(several) == 1:
+		return r.validateNamed(cmd, several[0])
+	}
+	format, err := formatFor(r.file, r.format)
+	if err != nil {
+		return err
+	}
+	toStdout := r.file == "" || r.file == stdoutName
+	if toStdout && r.check {
+		return usagef("--check compares with a file; name it with -o FILE")
+	}
+	if toStdout && format.Picture && isTerminal(cmd.OutOrStdout()) {
+		return usagef("a picture is not written to a terminal; name a file with -o FILE, or pipe it on")
 	}
 	return nil
 }
 
-func (d drawn) write(w io.Writer) error {
-	_, err := w.Write(d.data)
-	return err
-}
-
-// tell prints what the format could not show.
-func (d drawn) tell(stderr io.Writer) {
-	for _, n := range d.notices {
-		fmt.Fprintf(stderr, "djdag: %s: %s\n", d.file, n)
+// validateNamed checks the flags beside one that gets its figures elsewhere.
+func (r *renderFlags) validateNamed(cmd *cobra.Command, flag string) error {
+	where := "the configuration"
+	if flag == "--update" {
+		where = "the first line of a block"
 	}
-}
-
-// chooseFormat checks the flags about output, and returns the format.
-func (r *renderFlags) chooseFormat(cmd *cobra.Command) (render.Format, error) {
-	if r.all {
-		if err := r.checkAll(cmd); err != nil {
-			return render.Format{}, err
+	// What says how figures are drawn: the flags of one, and where to.
+	own := pflag.NewFlagSet("", pflag.ContinueOnError)
+	new(figureFlags).register(func(_ string, define func(*pflag.FlagSet)) { define(own) })
+	var err error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if err == nil && (own.Lookup(f.Name) != nil || f.Name == "output" || f.Name == "format") {
+			err = usagef("--%s does not go with %s; write it into %s", f.Name, flag, where)
 		}
-		return formatCalled(r.format)
-	}
-	format, err := formatFor(r.file, r.format)
-	if err != nil {
-		return format, err
-	}
-	if r.file == "" {
-		r.file = stdoutName
-	}
-	if r.file == stdoutName && format.Picture && isTerminal(cmd.OutOrStdout()) {
-		return format, usagef("a picture is not written to a terminal; name a file with -o FILE, or pipe it on")
-	}
-	return format, nil
+	})
+	return err
 }
 
 // formatFor returns the format called name, or else the one that file's

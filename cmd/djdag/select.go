@@ -75,4 +75,12 @@ func (f *selectFlag) Set(text string) error {
 	return nil
 }
 
+// UnmarshalText implements [encoding.TextUnmarshaler], for the configuration.
+func (f *selectFlag) UnmarshalText(text []byte) error {
+	if err := f.Set(string(text)); err != nil {
+		return fmt.Errorf("select %q: %w", text, err)
+	}
+	return nil
+}
+
 func (f *selectFlag) Type() string { return "EXPRESSION" }

@@ -4,10 +4,9 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
-	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/extract"
@@ -26,6 +25,7 @@ type sourceFlags struct {
 	roots, searchPath, entries []string
 	env, set                   assignments
 	notebooks                  bool
+	config                     string // the file; empty: that of the project
 }
 
 func (f *sourceFlags) register(cmd *cobra.Command) {
@@ -37,6 +37,7 @@ func (f *sourceFlags) register(cmd *cobra.Command) {
 		fs.BoolVar(&f.notebooks, "notebooks", false, "read the project's notebooks, too")
 		fs.Var(f.env, "env", "an environment variable the code may ask for (repeatable)")
 		fs.Var(f.set, "set", "a value of dj.config, such as custom.database.prefix=lab_ (repeatable)")
+		fs.StringVar(&f.config, "config", "", "read the configuration from `FILE` instead of the project's")
 	})
 	// The only error is a flag that does not exist.
 	_ = cmd.MarkFlagDirname("root")
@@ -48,6 +49,8 @@ type source struct {
 	*graph.Pipeline
 	name string // what the command line calls it
 	base string // the folder that its positions are relative to, as an OS path from the current directory; "." for an export
+
+	config *config // never nil
 }
 
 // load reads what the one argument of cmd names, or the current folder.
@@ -64,7 +67,7 @@ func (f *sourceFlags) load(cmd *cobra.Command, args []string) (*source, error) {
 		if err != nil {
 			return nil, fmt.Errorf("stdin: %w", err)
 		}
-		return &source{Pipeline: p, name: "stdin", base: "."}, nil
+		return f.exported(p, "stdin")
 	}
 	info, err := os.Stat(arg)
 	if err != nil {
@@ -77,7 +80,11 @@ func (f *sourceFlags) load(cmd *cobra.Command, args []string) (*source, error) {
 		if err := f.forbid(cmd, arg); err != nil {
 			return nil, err
 		}
-		return decodeFile(arg)
+		p, err := decodeFile(arg)
+		if err != nil {
+			return nil, err
+		}
+		return f.exported(p, arg)
 	}
 	return nil, usagef("cannot read %s: want a folder, a .py or .ipynb file, or an export (.json)", arg)
 }
@@ -92,7 +99,18 @@ func (f *sourceFlags) forbid(cmd *cobra.Command, name string) error {
 	return nil
 }
 
-func decodeFile(path string) (*source, error) {
+// exported makes a source of an export. It has no project, and so no
+// configuration but one that is named.
+func (f *sourceFlags) exported(p *graph.Pipeline, name string) (*source, error) {
+	s := &source{Pipeline: p, name: name, base: ".", config: &config{}}
+	var err error
+	if f.config != "" {
+		s.config, err = readConfig(f.config)
+	}
+	return s, err
+}
+
+func decodeFile(path string) (*graph.Pipeline, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, cannot("read", path, err)
@@ -102,7 +120,7 @@ func decodeFile(path string) (*source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return &source{Pipeline: p, name: path, base: "."}, nil
+	return p, nil
 }
 
 func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*source, error) {
@@ -110,31 +128,19 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	if err != nil {
 		return nil, err
 	}
-	opts := extract.Options{
-		Target:    target,
-		Entries:   f.entries,
-		Env:       f.env,
-		Set:       f.set,
-		Notebooks: f.notebooks,
+	conf, err := f.configuration(base)
+	if err != nil {
+		return nil, err
 	}
-	for _, dir := range f.roots {
-		root, err := rootWithin(base, dir)
-		if err != nil {
-			return nil, err
-		}
-		opts.Roots = append(opts.Roots, root)
+	all, err := f.merged(cmd, conf)
+	if err != nil {
+		return nil, err
 	}
-	for _, dir := range f.searchPath {
-		if err := isFolder(dir); err != nil {
-			return nil, err
-		}
-		name, err := relative(base, dir)
-		if err != nil {
-			return nil, err
-		}
-		opts.SearchPath = append(opts.SearchPath, extract.Tree{FS: os.DirFS(dir), Name: filepath.ToSlash(name)})
+	opts, err := all.options(base)
+	if err != nil {
+		return nil, err
 	}
-	opts.Around = around(append([]string{base}, f.searchPath...))
+	opts.Target = target
 	p, err := extract.Project(cmd.Context(), os.DirFS(base), opts)
 	if wrong, ok := errors.AsType[*extract.EntryError](err); ok {
 		return nil, usagef("%w", wrong)
@@ -142,99 +148,69 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w", path, err)
 	}
-	return &source{Pipeline: p, name: path, base: base}, nil
+	return &source{Pipeline: p, name: path, base: base, config: conf}, nil
 }
 
-// anchor returns the folder that path is analysed in, as an OS path, and the
-// target inside it, slash-separated. A folder is analysed as it is. A package
-// and a single file are part of a project, which says what they may import: so
-// they are analysed from the project's folder, or if there is none, from above
-// the topmost package.
-func anchor(path string, isDir bool) (base, target string, err error) {
-	abs, err := filepath.Abs(path)
+// configuration reads that of the project in the folder base, or the one that
+// is named.
+func (f *sourceFlags) configuration(base string) (*config, error) {
+	if f.config != "" {
+		return readConfig(f.config)
+	}
+	return findConfig(base)
+}
+
+// merged returns the flags together with what the configuration says where
+// they are not given.
+func (f *sourceFlags) merged(cmd *cobra.Command, conf *config) (*sourceFlags, error) {
+	all := *f
+	if !cmd.Flags().Changed("root") {
+		all.roots = conf.folders(conf.Roots)
+	}
+	if !cmd.Flags().Changed("search-path") {
+		all.searchPath = conf.folders(conf.SearchPath)
+	}
+	if !cmd.Flags().Changed("entry") {
+		all.entries = conf.Entries
+	}
+	if !cmd.Flags().Changed("notebooks") {
+		all.notebooks = conf.Notebooks
+	}
+	settings, err := conf.settings()
 	if err != nil {
-		return "", "", cannot("read", path, err)
+		return nil, err
 	}
-	folder := abs
-	if !isDir {
-		folder = filepath.Dir(abs)
-	}
-	if !isDir || hasAny(folder, "__init__.py") {
-		for hasAny(folder, "__init__.py") && filepath.Dir(folder) != folder {
-			folder = filepath.Dir(folder)
+	maps.Copy(settings, f.set)
+	all.set = settings
+	all.env = maps.Clone(f.env)
+	for name, value := range conf.Env {
+		if _, given := f.env[name]; !given {
+			all.env[name] = value
 		}
-		folder = projectAbove(folder)
 	}
-	inside, err := filepath.Rel(folder, abs)
-	if err != nil {
-		return "", "", cannot("read", path, err)
-	}
-	return display(folder), filepath.ToSlash(inside), nil
+	return &all, nil
 }
 
-// projectAbove returns the nearest folder at or above dir that looks like a
-// project's, or dir itself.
-func projectAbove(dir string) string {
-	for folder := dir; ; folder = filepath.Dir(folder) {
-		if hasAny(folder, "pyproject.toml", "setup.py", "setup.cfg", ".git") {
-			return folder
+// options returns what the flags say of the project in the folder base.
+func (f *sourceFlags) options(base string) (extract.Options, error) {
+	opts := extract.Options{Entries: f.entries, Env: f.env, Set: f.set, Notebooks: f.notebooks}
+	for _, dir := range f.roots {
+		root, err := rootWithin(base, dir)
+		if err != nil {
+			return opts, err
 		}
-		if filepath.Dir(folder) == folder {
-			return dir
+		opts.Roots = append(opts.Roots, root)
+	}
+	for _, dir := range f.searchPath {
+		if err := isFolder(dir); err != nil {
+			return opts, err
 		}
+		name, err := relative(base, dir)
+		if err != nil {
+			return opts, err
+		}
+		opts.SearchPath = append(opts.SearchPath, extract.Tree{FS: os.DirFS(dir), Name: filepath.ToSlash(name)})
 	}
-}
-
-// hasAny reports whether one of the names is in the folder.
-func hasAny(folder string, names ...string) bool {
-	return slices.ContainsFunc(names, func(name string) bool {
-		_, err := os.Stat(filepath.Join(folder, name))
-		return err == nil
-	})
-}
-
-// rootWithin returns the import root dir as a slash-separated path inside
-// base. Like every path on the command line it counts from the current
-// directory; one that is not there counts from the project.
-func rootWithin(base, dir string) (string, error) {
-	if isFolder(dir) != nil && !filepath.IsAbs(dir) && isFolder(filepath.Join(base, dir)) == nil {
-		dir = filepath.Join(base, dir)
-	}
-	if err := isFolder(dir); err != nil {
-		return "", err
-	}
-	root, err := relative(base, dir)
-	if err != nil {
-		return "", err
-	}
-	root = filepath.ToSlash(root)
-	if !fs.ValidPath(root) {
-		return "", usagef("--root %s is outside of the project %s; use --search-path", dir, base)
-	}
-	return root, nil
-}
-
-func isFolder(dir string) error {
-	info, err := os.Stat(dir)
-	if err != nil {
-		return cannot("read", dir, err)
-	}
-	if !info.IsDir() {
-		return fmt.Errorf("cannot read %s: not a folder", dir)
-	}
-	return nil
-}
-
-// cannot says in plain words what could not be done to which file. The path
-// stands once in the message, also where err names it too, and the frequent
-// errors read the same on every system.
-func cannot(verb, path string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		err = errors.New("no such file or folder")
-	} else if errors.Is(err, fs.ErrPermission) {
-		err = errors.New("permission denied")
-	} else if in, ok := errors.AsType[*fs.PathError](err); ok {
-		err = in.Err
-	}
-	return fmt.Errorf("cannot %s %s: %w", verb, path, err)
+	opts.Around = around(append([]string{base}, f.searchPath...))
+	return opts, nil
 }

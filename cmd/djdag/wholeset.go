@@ -10,8 +10,8 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// checkAll checks the flags beside --all.
-func (r *renderFlags) checkAll(cmd *cobra.Command) error {
+// validateAll checks the flags beside --all.
+func (r *renderFlags) validateAll(cmd *cobra.Command) error {
 	if r.file == "" || r.file == stdoutName {
 		return usagef("--all writes several files; name a folder with -o DIR")
 	}
@@ -20,7 +20,8 @@ func (r *renderFlags) checkAll(cmd *cobra.Command) error {
 			return usagef("--%s is for one figure; --all decides itself what is open", flag)
 		}
 	}
-	return nil
+	_, err := formatCalled(r.format)
+	return err
 }
 
 // wholeSet returns the drawings of --all: the schemas and how they hang

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// anchor returns the folder that path is analysed in, as an OS path, and the
+// target inside it, slash-separated. A folder is analysed as it is. A package
+// and a single file are part of a project, which says what they may import: so
+// they are analysed from the project's folder, or if there is none, from above
+// the topmost package.
+func anchor(path string, isDir bool) (base, target string, err error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", "", cannot("read", path, err)
+	}
+	folder := abs
+	if !isDir {
+		folder = filepath.Dir(abs)
+	}
+	if !isDir || hasAny(folder, "__init__.py") {
+		for hasAny(folder, "__init__.py") && filepath.Dir(folder) != folder {
+			folder = filepath.Dir(folder)
+		}
+		folder = projectAbove(folder)
+	}
+	inside, err := filepath.Rel(folder, abs)
+	if err != nil {
+		return "", "", cannot("read", path, err)
+	}
+	return display(folder), filepath.ToSlash(inside), nil
+}
+
+// projectAbove returns the nearest folder at or above dir that looks like a
+// project's, or dir itself.
+func projectAbove(dir string) string {
+	for folder := dir; ; folder = filepath.Dir(folder) {
+		if hasAny(folder, projectFile, configFile, "setup.py", "setup.cfg", ".git") {
+			return folder
+		}
+		if filepath.Dir(folder) == folder {
+			return dir
+		}
+	}
+}
+
+// hasAny reports whether one of the names is in the folder.
+func hasAny(folder string, names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		_, err := os.Stat(filepath.Join(folder, name))
+		return err == nil
+	})
+}
+
+// rootWithin returns the import root dir as a slash-separated path inside
+// base. Like every path on the command line it counts from the current
+// directory; one that is not there counts from the project.
+func rootWithin(base, dir string) (string, error) {
+	if isFolder(dir) != nil && !filepath.IsAbs(dir) && isFolder(filepath.Join(base, dir)) == nil {
+		dir = filepath.Join(base, dir)
+	}
+	if err := isFolder(dir); err != nil {
+		return "", err
+	}
+	root, err := relative(base, dir)
+	if err != nil {
+		return "", err
+	}
+	root = filepath.ToSlash(root)
+	if !fs.ValidPath(root) {
+		return "", usagef("--root %s is outside of the project %s; use --search-path", dir, base)
+	}
+	return root, nil
+}
+
+func isFolder(dir string) error {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return cannot("read", dir, err)
+	}
+	if !info.IsDir() {
+		return fmt.Errorf("cannot read %s: not a folder", dir)
+	}
+	return nil
+}

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// The files that may hold a project's configuration, in its folder.
+const (
+	configFile  = "djdag.toml"     // all of it
+	projectFile = "pyproject.toml" // in the table [tool.djdag]
+)
+
+// A config is what a project says of itself: how it is read, and which
+// figures it wants. Flags overrule it. Paths are relative to the folder of the
+// file, slash-separated. The zero value says nothing.
+type config struct {
+	Roots      []string          `toml:"roots"`
+	Entries    []string          `toml:"entries"`
+	SearchPath []string          `toml:"search-path"`
+	Env        map[string]string `toml:"env"`
+	Set        map[string]any    `toml:"set"` // nested as the author likes, see settings
+	Notebooks  bool              `toml:"notebooks"`
+	Figures    []figureConfig    `toml:"figure"`
+
+	path   string               // of the file, as it is shown; empty where there is none
+	dir    string               // its folder, as an OS path from the current directory
+	places map[string]graph.Pos // of the keys, see locate
+}
+
+// findConfig reads the configuration of the project in a folder. It is an
+// error if there are two.
+func findConfig(dir string) (*config, error) {
+	var found *config
+	for _, name := range []string{configFile, projectFile} {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, cannot("read", filepath.Join(dir, name), err)
+		}
+		// Most projects say nothing. And to find a mistake elsewhere in their
+		// file is not for us.
+		if name == projectFile && !bytes.Contains(data, []byte("djdag")) {
+			continue
+		}
+		c, err := parseConfig(filepath.Join(dir, name), data)
+		if err != nil {
+			return nil, err
+		}
+		if c == nil {
+			continue
+		}
+		if found != nil {
+			return nil, usagef("%s and %s both configure djdag; keep one of them", found.path, c.path)
+		}
+		found = c
+	}
+	if found == nil {
+		found = &config{dir: dir}
+	}
+	return found, nil
+}
+
+// readConfig reads the configuration in a file that is named.
+func readConfig(file string) (*config, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, cannot("read", file, err)
+	}
+	c, err := parseConfig(file, data)
+	if err == nil && c == nil {
+		err = usagef("%s has no table [tool.djdag]", file)
+	}
+	return c, err
+}
+
+// parseConfig reads the configuration in the text of a file. It is nil for a
+// pyproject.toml that has none. The error is a mistake of the user.
+func parseConfig(file string, data []byte) (*config, error) {
+	c := config{path: filepath.ToSlash(file), dir: filepath.Dir(file)}
+	var table []string // in which the keys are
+	var whole any = &c
+	var project struct {
+		Tool struct {
+			Djdag *config `toml:"djdag"`
+		} `toml:"tool"`
+	}
+	if filepath.Base(file) == projectFile {
+		table = []string{"tool", "djdag"}
+		whole = &project
+		project.Tool.Djdag = &c
+	}
+	decoder := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
+	if err := decoder.Decode(whole); err != nil {
+		if err := c.mistake(err, table); err != nil {
+			return nil, err
+		}
+	}
+	c.places = locate(c.path, data, table)
+	if len(table) > 0 && !c.places[""].IsValid() {
+		return nil, nil
+	}
+	return &c, c.validate()
+}
+
+// validate checks what the types of the keys do not say.
+func (c *config) validate() error {
+	if _, err := c.settings(); err != nil {
+		return err
+	}
+	return c.validateFigures()
+}
+
+// settings returns the entries of dj.config by their dotted names.
+func (c *config) settings() (map[string]string, error) {
+	all := make(map[string]string)
+	var add func(name string, value any) error
+	add = func(name string, value any) error {
+		switch value := value.(type) {
+		case map[string]any:
+			for _, key := range slices.Sorted(maps.Keys(value)) {
+				if err := add(strings.TrimPrefix(name+"."+key, "."), value[key]); err != nil {
+					return err
+				}
+			}
+		case string, bool, int64, float64:
+			all[name] = fmt.Sprint(value)
+		default:
+			return c.mistakef(c.places["set."+name], "set.%s: want a string, a number, true or false", name)
+		}
+		return nil
+	}
+	return all, add("", c.Set)
+}
+
+// folders returns paths of the configuration as OS paths from the current
+// directory.
+func (c *config) folders(paths []string) []string {
+	var all []string
+	for _, p := range paths {
+		dir := filepath.FromSlash(p)
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(c.dir, dir)
+		}
+		all = append(all, dir)
+	}
+	return all
+}

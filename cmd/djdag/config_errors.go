@@ -1,0 +1,204 @@
+package main
+
+import (
+	"encoding"
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// mistake turns an error of the TOML decoder into one with a position that
+// says what to do. It is nil if the error is about another table.
+func (c *config) mistake(err error, table []string) error {
+	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok {
+		for i := range unknown.Errors {
+			e := &unknown.Errors[i]
+			if inner, ok := within(e.Key(), table); ok {
+				return c.mistakef(c.pos(e), "%s", unknownKey(inner))
+			}
+		}
+		return nil
+	}
+	e, ok := errors.AsType[*toml.DecodeError](err)
+	if !ok {
+		return usagef("%s: %w", c.path, err)
+	}
+	message := strings.TrimPrefix(e.Error(), "toml: ")
+	inner, ok := within(e.Key(), table)
+	for len(inner) > 0 && keyType(inner) == nil { // a table where a value should be
+		inner = inner[:len(inner)-1]
+	}
+	switch {
+	case !ok || !strings.HasPrefix(message, "cannot "):
+		return c.mistakef(c.pos(e), "%s", message)
+	case len(inner) == 0: // somewhere in an inline table
+		return c.mistakef(c.pos(e), "a value of the wrong type")
+	}
+	return c.mistakef(c.pos(e), "%s: want %s", strings.Join(inner, "."), wanted(keyType(inner)))
+}
+
+// mistakef is [usagef] with a position in the configuration.
+func (c *config) mistakef(pos graph.Pos, format string, args ...any) error {
+	return usagef("%s: %w", pos, fmt.Errorf(format, args...))
+}
+
+func (c *config) pos(e *toml.DecodeError) graph.Pos {
+	line, col := e.Position()
+	return graph.Pos{Path: c.path, Line: line, Col: col}
+}
+
+// within returns the part of a key that is inside of a table.
+func within(key, table []string) (inner []string, ok bool) {
+	if len(key) < len(table) || !slices.Equal(key[:len(table)], table) {
+		return nil, false
+	}
+	return key[len(table):], true
+}
+
+// unknownKey says what is wrong with a key that means nothing.
+func unknownKey(key []string) string {
+	for i, name := range key {
+		known := configKeys(key[:i])
+		if slices.Contains(known, name) {
+			continue
+		}
+		switch near := nearestWord(name, known); {
+		case name == "tool":
+			return fmt.Sprintf("unknown key %q; the keys of [tool.djdag] stand at the top of %s", name, configFile)
+		case near != "":
+			return fmt.Sprintf("unknown key %q; did you mean %q?", name, near)
+		default:
+			return fmt.Sprintf("unknown key %q; want one of %s", name, strings.Join(known, ", "))
+		}
+	}
+	return fmt.Sprintf("unknown key %q", strings.Join(key, "."))
+}
+
+// nearestWord returns the known word that name was probably meant to be, or "".
+func nearestWord(name string, known []string) string {
+	near, least := "", 1+max(1, len(name)/3)
+	for _, word := range known {
+		if d := levenshtein.ComputeDistance(name, word); d < least {
+			near, least = word, d
+		}
+	}
+	return near
+}
+
+// configKeys returns the keys of a table of the configuration, sorted.
+func configKeys(table []string) []string {
+	return slices.Sorted(maps.Keys(configFields(keyType(table))))
+}
+
+// keyType returns the type of the value at a key, or nil.
+func keyType(key []string) reflect.Type {
+	t := reflect.TypeFor[config]()
+	for _, name := range key {
+		switch {
+		case t.Kind() == reflect.Map:
+			t = t.Elem()
+		default:
+			var ok bool
+			if t, ok = configFields(t)[name]; !ok {
+				return nil
+			}
+		}
+	}
+	return t
+}
+
+// configFields returns the types of the keys of a table, or of the tables in a list.
+func configFields(t reflect.Type) map[string]reflect.Type {
+	if t != nil && t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	all := make(map[string]reflect.Type)
+	if t == nil || t.Kind() != reflect.Struct {
+		return all
+	}
+	for i := range t.NumField() {
+		if name := t.Field(i).Tag.Get("toml"); name != "" {
+			all[name] = t.Field(i).Type
+		}
+	}
+	return all
+}
+
+// wanted describes the values of a type.
+func wanted(t reflect.Type) string {
+	if reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) {
+		return "a string"
+	}
+	switch t.Kind() {
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		if t.Elem().Kind() == reflect.Struct {
+			return "a list of tables"
+		}
+		return "a list of strings"
+	case reflect.Map, reflect.Struct:
+		return "a table"
+	case reflect.Float64:
+		return "a number"
+	default:
+		return "a string"
+	}
+}
+
+// locate returns the positions of the keys below a table, by their dotted path
+// from there; the table itself is "". The tables of a list are numbered from 0.
+func locate(path string, data []byte, table []string) map[string]graph.Pos {
+	places := make(map[string]graph.Pos)
+	count := make(map[string]int)
+	var current []string
+	var parser unstable.Parser
+	parser.Reset(data)
+	for parser.NextExpression() {
+		e := parser.Expression()
+		key := dotted(e)
+		start := e.Key()
+		start.Next()
+		at := parser.Shape(start.Node().Raw).Start
+		switch e.Kind {
+		case unstable.Table:
+			current = key
+		case unstable.ArrayTable:
+			name := strings.Join(key, ".")
+			current = append(key, strconv.Itoa(count[name]))
+			count[name]++
+		}
+		full := current
+		if e.Kind == unstable.KeyValue {
+			full = append(slices.Clone(current), key...)
+		}
+		if inner, ok := within(full, table); ok {
+			pos := graph.Pos{Path: path, Line: at.Line, Col: at.Column}
+			for n := range len(inner) + 1 {
+				name := strings.Join(inner[:n], ".")
+				if _, known := places[name]; !known {
+					places[name] = pos
+				}
+			}
+		}
+	}
+	return places
+}
+
+func dotted(e *unstable.Node) []string {
+	var key []string
+	for it := e.Key(); it.Next(); {
+		key = append(key, string(it.Node().Data))
+	}
+	return key
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/pelletier/go-toml/v2"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+const configSchema = "../../docs/config.schema.json"
+
+// Editors take from the JSON Schema what they offer and what they reject. It
+// has the keys that djdag knows, and no others.
+func TestConfigSchemaKeys(t *testing.T) {
+	type object struct {
+		Properties map[string]json.RawMessage `json:"properties"`
+	}
+	var schema struct {
+		object
+		Defs map[string]object `json:"$defs"`
+	}
+	text, err := os.ReadFile(configSchema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &schema); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		table []string
+		got   object
+	}{
+		{nil, schema.object},
+		{[]string{"figure"}, schema.Defs["figure"]},
+	} {
+		var got []string
+		for key := range test.got.Properties {
+			got = append(got, key)
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(configKeys(test.table), got); diff != "" {
+			t.Errorf("%v (-djdag +schema):\n%s", test.table, diff)
+		}
+	}
+}
+
+// What djdag accepts, the schema does, and the other way round.
+func TestConfigSchema(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile(configSchema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	good, err := filepath.Glob("testdata/config/good*.toml")
+	if err != nil || good == nil {
+		t.Fatalf("no files: %v", err)
+	}
+	bad, err := filepath.Glob("testdata/config/bad*.toml")
+	if err != nil || bad == nil {
+		t.Fatalf("no files: %v", err)
+	}
+	for _, file := range slices.Concat(good, bad) {
+		t.Run(file, func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var document map[string]any
+			if err := toml.Unmarshal(text, &document); err != nil {
+				t.Fatal(err)
+			}
+			_, djdag := parseConfig("djdag.toml", text)
+			want := slices.Contains(good, file)
+			if valid := schema.Validate(document); (valid == nil) != want || (djdag == nil) != want {
+				t.Errorf("want valid: %t; djdag says: %v; the schema says: %v", want, djdag, valid)
+			}
+		})
+	}
+}
+
+// The configuration that shows everything says everything.
+func TestConfigExampleIsComplete(t *testing.T) {
+	text, err := os.ReadFile("testdata/config/good_everything.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := parseConfig("djdag.toml", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range []reflect.Value{reflect.ValueOf(*c), reflect.ValueOf(c.Figures[0])} {
+		for i := range v.NumField() {
+			if v.Field(i).IsZero() {
+				t.Errorf("%s is not in it", v.Type().Field(i).Name)
+			}
+		}
+	}
+}

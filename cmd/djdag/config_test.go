@@ -1,0 +1,136 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A mistake in the configuration is told with its place, and what was meant.
+func TestConfigMistakes(t *testing.T) {
+	tests := []struct{ text, want string }{
+		// Keys.
+		{"root = []", `1:1: unknown key "root"; did you mean "roots"?`},
+		{"colour = 1", `1:1: unknown key "colour"; want one of entries, env, figure, notebooks, roots, search-path, set`},
+		{"[tool.djdag]\nroots = []", `1:2: unknown key "tool"; the keys of [tool.djdag] stand at the top of djdag.toml`},
+		{"[figures]\nname = 'a'", `1:2: unknown key "figures"; did you mean "figure"?`},
+		{"[[figure]]\nname = 'a'\nfocuss = ['a']", `3:1: unknown key "focuss"; did you mean "focus"?`},
+
+		// Types.
+		{"roots = 'src'", `1:9: roots: want a list of strings`},
+		{"roots = ['src', 1]", `1:17: roots: want a list of strings`},
+		{"notebooks = 'yes'", `1:13: notebooks: want true or false`},
+		{"env = ['A=1']", `1:7: env: want a table`},
+		{"[env]\nA = 1", `2:5: env.A: want a string`},
+		{"[set]\ncustom.prefix = []", `2:1: set.custom.prefix: want a string, a number, true or false`},
+		{"env.A.B = ''", `1:7: env.A: want a string`},
+		{"figure = 'a'", `1:10: figure: want a list of tables`},
+		{"[[figure]]\nname = 'a'\nlegend = 1", `3:10: figure.legend: want true or false`},
+
+		// Values.
+		{"[[figure]]\nname = 'a'\ndirection = 'up'", `3:13: unknown direction "up"; want TB, LR, BT or RL`},
+		{"[[figure]]\nname = 'a'\ntheme = 'blue'", `3:9: unknown theme "blue"; want light, dark, auto or classic`},
+		{"[[figure]]\nname = 'a'\nattributes = 'some'", `3:14: unknown attributes "some"; want none, keys or all`},
+		{"[[figure]]\nname = 'a'\nselect = 'A +'", `3:10: select "A +": column 4: the selection ends where a name should stand`},
+		{"[[figure]]\nname = 'a'\nformat = 'bmp'", `1:3: figure "a": --format "bmp": want ` + orList(formatNames())},
+		{"[[figure]]\nname = 'a'\noutput = 'a'", `1:3: figure "a": cannot tell the format of a; call it `},
+		{"[[figure]]\ncollapse = ['all']", `1:3: a figure needs a name`},
+		{"[[figure]]\nname = 'a'\n[[figure]]\nname = 'a'", `3:3: a second figure is called "a"`},
+		{"[[figure]]\nname = 'a'\n[[figure]]\nname = 'b'\noutput = './a.svg'", `3:3: figures "a" and "b" have one output, ./a.svg`},
+
+		// TOML.
+		{"roots = [", `1:9: array is incomplete`},
+		{"roots = []\nroots = []", `2:1: key roots is already defined`},
+	}
+	for _, test := range tests {
+		t.Run(test.text, func(t *testing.T) {
+			_, err := parseConfig("djdag.toml", []byte(test.text))
+			if err == nil {
+				t.Fatal("no mistake")
+			}
+			if got, want := err.Error(), "djdag.toml:"+test.want; got != want && !(strings.HasSuffix(want, " ") && strings.HasPrefix(got, want)) {
+				t.Errorf("got  %s\nwant %s", got, want)
+			}
+			if code := report(new(strings.Builder), err); code != exitUsage {
+				t.Errorf("exit code %d", code)
+			}
+		})
+	}
+}
+
+// In pyproject.toml the rest is none of our business.
+func TestProjectConfig(t *testing.T) {
+	c, err := parseConfig("p/pyproject.toml", []byte("[project]\nname = 'a'\n[tool.djdag]\nroots = ['src']\n[tool.other]\nx = 1\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{filepath.Join("p", "src")}, c.folders(c.Roots)); diff != "" {
+		t.Error(diff)
+	}
+	c, err = parseConfig("pyproject.toml", []byte("[project]\nname = 'djdag-like'\n"))
+	if c != nil || err != nil {
+		t.Errorf("without the table: %v, %v", c, err)
+	}
+	_, err = parseConfig("pyproject.toml", []byte("[project]\nname = 'a'\n\n[tool.djdag]\nroot = ['src']\n"))
+	if want := `pyproject.toml:5:1: unknown key "root"; did you mean "roots"?`; err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	_, err = parseConfig("pyproject.toml", []byte("tool.djdag = { roots = 'src' }\n"))
+	if want := `pyproject.toml:1:24: a value of the wrong type`; err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+// The entries of dj.config may be written flat or nested.
+func TestConfigSettings(t *testing.T) {
+	for _, text := range []string{
+		"[set]\n'custom.database.prefix' = 'lab_'\n'display.limit' = 7\nsafemode = false",
+		"[set]\ncustom.database.prefix = 'lab_'\ndisplay.limit = 7\nsafemode = false",
+		"[set.custom]\ndatabase = { prefix = 'lab_' }\n[set]\nsafemode = false\ndisplay = { limit = 7 }",
+	} {
+		c, err := parseConfig("djdag.toml", []byte(text))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		got, err := c.settings()
+		want := map[string]string{"custom.database.prefix": "lab_", "display.limit": "7", "safemode": "false"}
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%s\n%v (-want +got):\n%s", text, err, diff)
+		}
+	}
+}
+
+func TestFindConfig(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check := func(path, message string) {
+		t.Helper()
+		c, err := findConfig(".")
+		switch {
+		case message != "" && (err == nil || err.Error() != message):
+			t.Errorf("got  %v\nwant %s", err, message)
+		case message == "" && (err != nil || c.path != path):
+			t.Errorf("got %v, %v; want %q", c, err, path)
+		}
+	}
+	check("", "")
+	write("pyproject.toml", "not TOML at all")
+	check("", "")
+	write("pyproject.toml", "[tool.djdag]\nentries = []\n")
+	check("pyproject.toml", "")
+	write("djdag.toml", "")
+	check("", "djdag.toml and pyproject.toml both configure djdag; keep one of them")
+	write("pyproject.toml", "[project]\n")
+	check("djdag.toml", "")
+	write("djdag.toml", "x")
+	check("", "djdag.toml:1:1: expected '=' after key")
+}

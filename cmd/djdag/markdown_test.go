@@ -1,0 +1,114 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestFindBlocks(t *testing.T) {
+	text := strings.Join([]string{
+		"# Title",
+		"<!-- djdag: -->",
+		"old",
+		"<!-- /djdag -->",
+		"```markdown",
+		"<!-- djdag: an example -->",
+		"```",
+		"- item",
+		"  <!-- djdag: --collapse all --title 'a -- b' -->",
+		"  <!-- /djdag -->",
+		"~~~~ `x`",
+		"<!-- djdag: -->",
+		"~~~",
+		"~~~~~",
+		"``` `` inline code",
+		"<!--djdag:--focus a-->",
+		"```mermaid",
+		"x",
+		"```",
+		"<!--/djdag-->",
+		"",
+	}, "\n")
+	blocks, err := findBlocks("README.md", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, b := range blocks {
+		got = append(got, b.pos.String()+"|"+b.indent+"|"+b.words+"|"+text[b.from:b.to])
+	}
+	want := []string{
+		"README.md:2|| |old\n",
+		"README.md:9|  | --collapse all --title 'a -- b' |",
+		"README.md:16||--focus a|```mermaid\nx\n```\n",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestFindBlocksMistakes(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"text\n", "f.md has no block to update; write <!-- djdag: --> and <!-- /djdag --> on lines of their own"},
+		{"a\n<!-- djdag: -->\n", "f.md:2: <!-- djdag: … --> has no end; write <!-- /djdag --> on a line below"},
+		{"<!-- /djdag -->", "f.md:1: <!-- /djdag --> ends nothing; it needs a <!-- djdag: … --> before it"},
+		{"<!-- djdag: -->\n\n<!-- djdag: -->\n<!-- /djdag -->", "f.md:3: <!-- djdag: … --> stands in the block of line 1; end that with <!-- /djdag -->"},
+	}
+	for _, test := range tests {
+		if _, err := findBlocks("f.md", []byte(test.text)); err == nil || err.Error() != test.want {
+			t.Errorf("%q:\ngot  %v\nwant %s", test.text, err, test.want)
+		}
+	}
+}
+
+func TestParseBlockMistakes(t *testing.T) {
+	tests := []struct{ words, want string }{
+		{"--colapse all", "unknown flag --colapse; did you mean --collapse?"},
+		{"--nonsense", "unknown flag --nonsense; a block takes the flags of render about a figure"},
+		{"--direction up", `--direction "up": want TB, LR, BT or RL`},
+		{"--title 'x", "a quotation mark is missing"},
+		{"examples/imaging", `unexpected "examples/imaging"; a block takes the flags of render about a figure`},
+		{"--format svg", "a picture in svg needs a file; add -o FILE"},
+		{"--help", "unknown flag --help; a block takes the flags of render about a figure"},
+		{"--select 'A +'", `--select "A +": column 4: the selection ends where a name should stand`},
+	}
+	for _, test := range tests {
+		if _, err := parseBlock(test.words); err == nil || err.Error() != test.want {
+			t.Errorf("%q:\ngot  %v\nwant %s", test.words, err, test.want)
+		}
+	}
+}
+
+// The lines of the file keep their ends, and those of a block its indentation.
+func TestReplaceBlocks(t *testing.T) {
+	text := "a\r\n  <!-- djdag: -->\r\nold\r\n  <!-- /djdag -->\r\nb"
+	blocks, err := findBlocks("f.md", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := string(replaceBlocks([]byte(text), blocks, []string{"one\n\ntwo\n"}))
+	want := "a\r\n  <!-- djdag: -->\r\n  one\r\n\r\n  two\r\n  <!-- /djdag -->\r\nb"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestCodeBlock(t *testing.T) {
+	if got, want := codeBlock("dot", []byte("a ``` b\n")), "````dot\na ``` b\n````\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestImageLink(t *testing.T) {
+	tests := []struct{ alt, target, want string }{
+		{"Lab", "docs/lab.svg", "![Lab](docs/lab.svg)\n"},
+		{"a](x)\n<b>", "my docs/a.svg", "![a\\](x) \\<b\\>](<my docs/a.svg>)\n"},
+	}
+	for _, test := range tests {
+		if got := imageLink(test.alt, test.target); got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+	}
+}
