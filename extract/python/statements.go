@@ -99,7 +99,7 @@ func (l *lowerer) operand(n *sitter.Node) Expr {
 }
 
 func (l *lowerer) importStmt(n *sitter.Node) *Import {
-	imp := &Import{At: l.at(n), Text: strings.Join(strings.Fields(l.name(n)), " ")}
+	imp := &Import{At: l.at(n)}
 	switch {
 	case l.typing:
 		imp.Scope = Typing
@@ -133,7 +133,27 @@ func (l *lowerer) importStmt(n *sitter.Node) *Import {
 			imp.Star = true
 		}
 	}
+	imp.Text = imp.text()
 	return imp
+}
+
+// text writes the statement on one line, without comments and parentheses.
+func (imp *Import) text() string {
+	names := make([]string, len(imp.Names))
+	for i, n := range imp.Names {
+		names[i] = n.Name
+		if n.Alias != "" {
+			names[i] += " as " + n.Alias
+		}
+	}
+	list := strings.Join(names, ", ")
+	if !imp.From {
+		return "import " + list
+	}
+	if imp.Star {
+		list = "*"
+	}
+	return "from " + strings.Repeat(".", imp.Level) + imp.Path + " import " + list
 }
 
 // dotted returns the text of a dotted name without white space.
