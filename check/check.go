@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
 	"github.com/djdag/djdag/graph"
 )
 
@@ -22,6 +20,9 @@ type Options struct {
 	Files fs.FS
 	// Project adds the rules about the layout of a project.
 	Project bool
+	// NoGit says that the folder is in no Git repository, which it cannot
+	// tell itself.
+	NoGit bool
 	// Select limits the check to the rules of these codes, and runs them even
 	// if they do not run by themselves; nil means no limit.
 	Select []string
@@ -47,20 +48,17 @@ func (o Options) Validate() error {
 
 // knownCode returns an error, with a suggestion, for a code that no rule has.
 func knownCode(code string) error {
-	best, least := "", 1+max(1, len(code)/3)
+	var codes []string
 	for _, r := range Rules() {
-		d := levenshtein.ComputeDistance(code, r.Code)
-		if d == 0 {
-			return nil
-		}
-		if d < least {
-			best, least = r.Code, d
-		}
+		codes = append(codes, r.Code)
 	}
-	if best == "" {
-		return fmt.Errorf("no rule is called %q", code)
+	if slices.Contains(codes, code) {
+		return nil
 	}
-	return fmt.Errorf("no rule is called %q; did you mean %q?", code, best)
+	if near := nearest(code, codes); near != "" {
+		return fmt.Errorf("no rule is called %q; did you mean %q?", code, near)
+	}
+	return fmt.Errorf("no rule is called %q", code)
 }
 
 // Run returns what the rules find in the pipeline, together with what the
@@ -70,7 +68,7 @@ func knownCode(code string) error {
 // change it. Codes that no rule has are passed over.
 func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 	filter := newFilter(opts)
-	pass := &Pass{Pipeline: p, opts: opts, reported: make(map[place]bool), sources: sources{fsys: opts.Files}}
+	pass := &Pass{Pipeline: p, opts: opts, read: make(map[place]bool), files: newFiles(opts.Files), sources: sources{fsys: opts.Files}}
 	rules := byCode()
 	for _, d := range p.Diagnostics {
 		rule, ok := rules[d.Rule]
@@ -78,7 +76,8 @@ func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 			rule.Code = d.Rule // from an export of another version
 		}
 		if filter.wants(rule) {
-			pass.add(d)
+			pass.findings = append(pass.findings, d)
+			pass.read[place{d.Rule, d.Pos}] = true
 		}
 	}
 	for _, rule := range Rules() {
@@ -139,7 +138,8 @@ type Pass struct {
 	opts     Options
 	rule     Rule
 	findings []graph.Diagnostic
-	reported map[place]bool
+	read     map[place]bool // where the reading of the source found something
+	files    *files
 	sources  sources
 	cycles   *[]graph.Cycle
 	required *Version // nil: not read yet
@@ -161,14 +161,9 @@ func (p *Pass) Report(d graph.Diagnostic) {
 // ReportAs is Report with another severity than that of the rule.
 func (p *Pass) ReportAs(s graph.Severity, d graph.Diagnostic) {
 	d.Rule, d.Severity = p.rule.Code, s
-	if !p.reported[place{d.Rule, d.Pos}] {
-		p.add(d)
+	if !p.read[place{d.Rule, d.Pos}] {
+		p.findings = append(p.findings, d)
 	}
-}
-
-func (p *Pass) add(d graph.Diagnostic) {
-	p.reported[place{d.Rule, d.Pos}] = true
-	p.findings = append(p.findings, d)
 }
 
 // Cycles returns the cycles of the pipeline.

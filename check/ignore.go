@@ -56,7 +56,7 @@ func (p *Pass) ignores(f filter) {
 		if i.used || !f.wants(rules[i.rule]) || !f.wants(rules["ignore-unused"]) {
 			continue
 		}
-		p.add(graph.Diagnostic{
+		p.findings = append(p.findings, graph.Diagnostic{
 			Rule:     "ignore-unused",
 			Severity: rules["ignore-unused"].Severity,
 			Message:  fmt.Sprintf("%s finds nothing here; remove the comment", i.rule),
@@ -78,7 +78,7 @@ func (p *Pass) parseIgnores(f filter, line graph.Pos, text string) []*ignore {
 			return
 		}
 		pos := graph.Pos{Path: line.Path, Line: line.Line, Col: at + 1}
-		p.add(graph.Diagnostic{
+		p.findings = append(p.findings, graph.Diagnostic{
 			Rule: "ignore-invalid", Severity: rules["ignore-invalid"].Severity, Message: message,
 			Pos: pos, End: graph.Pos{Path: pos.Path, Line: pos.Line, Col: pos.Col + length},
 		})

@@ -56,6 +56,9 @@ func Rules() []Rule {
 		definitionRules(),
 		tableRules(),
 		moduleRules(),
+		storeRules(),
+		credentialRules(),
+		projectRules(),
 		readingRules(),
 		ignoreRules(),
 	)

@@ -98,7 +98,8 @@ func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) st
 	if err != nil {
 		t.Fatal(err)
 	}
-	opts := check.Options{Files: project}
+	// That a folder is in no repository is told from outside.
+	opts := check.Options{Files: project, NoGit: folder == "bad/"}
 	if rule.When != check.Always {
 		opts.Select = []string{rule.Code}
 	}

@@ -1,0 +1,247 @@
+package check
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/parser"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// projectRules are about the layout of a project: one Git repository with all
+// that others need to install, run and change the pipeline.
+func projectRules() []Rule {
+	return []Rule{
+		{Code: "project-git", Title: "the project is no Git repository", Severity: graph.Error, When: ForProjects, Run: projectGit},
+		{Code: "project-license", Title: "there is no license", Severity: graph.Error, When: ForProjects, Run: projectLicense},
+		{Code: "project-readme", Title: "there is no README", Severity: graph.Error, When: ForProjects, Run: projectReadme},
+		{Code: "project-pyproject", Title: "pyproject.toml is missing or lacks something", Severity: graph.Error, When: ForProjects, Run: projectPyproject},
+		{Code: "project-src", Title: "the code of the pipeline is not in src/<package>", Severity: graph.Error, When: ForProjects, Run: projectSrc},
+		{Code: "project-docker", Title: "the files for Docker are missing or wrong", Severity: graph.Error, When: ForProjects, Run: projectDocker},
+		{Code: "project-tests", Title: "there are no tests", Severity: graph.Error, When: ForProjects, Run: projectTests},
+		{Code: "project-gitignore", Title: "there is no .gitignore", Severity: graph.Error, When: ForProjects, Run: projectGitignore},
+	}
+}
+
+// missing reports a file that is not there.
+func (p *Pass) missing(file, format string, args ...any) {
+	p.Report(graph.Diagnostic{Message: fmt.Sprintf(format, args...), Pos: graph.Pos{Path: file}})
+}
+
+// projectGit is told, as a folder does not know what is above it.
+func projectGit(p *Pass) {
+	if p.opts.NoGit {
+		p.missing(".git", "the project is not in a Git repository; run git init")
+	}
+}
+
+func projectLicense(p *Pass) {
+	for _, pattern := range []string{"licen[cs]e*", "copying*"} {
+		if len(inRoot(p.files.matching(pattern))) > 0 {
+			return
+		}
+	}
+	p.missing("LICENSE", "there is no license, so that nobody may use the pipeline; add a file LICENSE")
+}
+
+func projectReadme(p *Pass) {
+	if len(inRoot(p.files.matching("readme*"))) == 0 {
+		p.missing("README.md", "there is no README; say in README.md what the pipeline is for, and how to run it")
+	}
+}
+
+func projectGitignore(p *Pass) {
+	if !p.files.has(".gitignore") {
+		p.missing(".gitignore", "there is no .gitignore; keep caches, and files with credentials such as .env, out of the repository")
+	}
+}
+
+func projectTests(p *Pass) {
+	for _, name := range p.files.names() {
+		base := path.Base(name)
+		if path.Ext(base) == ".py" && (strings.HasPrefix(base, "test_") || strings.HasSuffix(base, "_test.py")) {
+			return
+		}
+	}
+	p.missing("tests", "there are no tests; add one such as tests/test_pipeline.py")
+}
+
+func projectPyproject(p *Pass) {
+	list, problem, exists := p.files.pyproject()
+	switch {
+	case !exists:
+		p.missing("pyproject.toml", "there is no pyproject.toml; describe the package and its dependencies")
+		return
+	case problem != nil:
+		d := *problem
+		d.Message = "this is not TOML: " + d.Message
+		p.Report(d)
+		return
+	}
+	has := func(key ...string) bool {
+		return slices.ContainsFunc(list, func(s setting) bool { return s.is(key...) })
+	}
+	file := graph.Pos{Path: "pyproject.toml"}
+	if !has("build-system", "requires") || !has("build-system", "build-backend") {
+		p.Report(graph.Diagnostic{Pos: file, Message: "there is no [build-system] with requires and build-backend, so that the package cannot be installed"})
+	}
+	if !has("project", "name") && !has("tool", "poetry", "name") {
+		p.Report(graph.Diagnostic{Pos: file, Message: "there is no [project] with a name; describe the package"})
+	}
+	if !slices.ContainsFunc(list, isDataJoint) {
+		p.Report(graph.Diagnostic{Pos: file, Message: "datajoint is not among the dependencies of [project]; add \"datajoint>=2.0\""})
+	}
+}
+
+// isDataJoint reports whether a setting makes datajoint a dependency.
+func isDataJoint(s setting) bool {
+	if s.is("project", "dependencies") {
+		return regexp.MustCompile(`(?i)^datajoint\s*($|[\[<>=!~;@ ])`).MatchString(s.text)
+	}
+	return s.is("tool", "poetry", "dependencies", "datajoint")
+}
+
+func projectSrc(p *Pass) {
+	inSrc := false
+	for _, name := range p.files.names() {
+		inSrc = inSrc || strings.HasPrefix(name, "src/") && strings.Count(name, "/") == 2 && path.Base(name) == "__init__.py"
+	}
+	if !inSrc {
+		p.missing("src", "there is no package in src/; put the modules of the pipeline into src/<package>")
+		return
+	}
+	seen := make(map[string]bool)
+	p.inSource(func(t *graph.Table) {
+		// What lies above the folder belongs to other packages.
+		if file := t.Pos.Path; !strings.HasPrefix(file, "src/") && !strings.HasPrefix(file, "../") && !path.IsAbs(file) && !seen[file] {
+			seen[file] = true
+			p.Report(graph.Diagnostic{
+				Message: fmt.Sprintf("%s declares tables outside of src/; move it into the package", t.Module),
+				Pos:     t.Pos,
+				End:     nameEnd(t),
+			})
+		}
+	})
+}
+
+func projectDocker(p *Pass) {
+	dockerfiles := slices.Concat(p.files.matching("dockerfile*"), p.files.matching("*.dockerfile"))
+	if len(dockerfiles) == 0 {
+		p.missing("docker/Dockerfile", "there is no Dockerfile; say how to build an image that runs the pipeline")
+	}
+	for _, file := range dockerfiles {
+		p.checkDockerfile(file)
+	}
+	var compose []string
+	for _, name := range p.files.names() {
+		if isCompose(path.Base(name)) {
+			compose = append(compose, name)
+		}
+	}
+	if compose == nil {
+		p.missing("docker/docker-compose.yaml", "there is no file for Docker Compose; say how the pipeline runs together with its database")
+		return
+	}
+	images := []string{}
+	for _, file := range compose {
+		images = append(images, p.checkCompose(file)...)
+	}
+	runs := func(names ...string) bool {
+		return slices.ContainsFunc(images, func(image string) bool {
+			base, _, _ := strings.Cut(path.Base(image), ":") // "mysql" of "quay.io/org/mysql:8"
+			return slices.ContainsFunc(names, func(n string) bool { return strings.Contains(base, n) })
+		})
+	}
+	if !runs("mysql", "mariadb", "percona", "postgres") {
+		p.missing(compose[0], "no service runs a database; add one with the image mysql:8")
+	}
+	if slices.ContainsFunc(p.stores(), func(s store) bool {
+		return slices.ContainsFunc(s.keys, func(k setting) bool { return k.key[4] == "protocol" && strings.EqualFold(k.text, "s3") })
+	}) && !runs("minio", "localstack", "seaweedfs", "garage", "ceph", "rustfs", "moto") {
+		p.missing(compose[0], "no service runs an object store, but a store has the protocol \"s3\"; add one with the image minio/minio")
+	}
+}
+
+// checkDockerfile looks at the instructions alone: a build tells the rest.
+func (p *Pass) checkDockerfile(file string) {
+	known := []string{"ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"}
+	text, _ := p.files.read(file)
+	number, from := 0, false
+	continued, heredoc := false, ""
+	marker := regexp.MustCompile(`<<-?["']?(\w+)["']?`)
+	for line := range strings.Lines(string(text)) {
+		number++
+		trimmed := strings.TrimSpace(line)
+		switch {
+		case heredoc != "":
+			if trimmed == heredoc {
+				heredoc = ""
+			}
+			continue
+		case trimmed == "" || trimmed[0] == '#':
+			continue
+		}
+		if !continued {
+			word := strings.ToUpper(strings.Fields(trimmed)[0])
+			pos := graph.Pos{Path: file, Line: number, Col: 1 + strings.Index(line, trimmed)}
+			switch {
+			case !slices.Contains(known, word):
+				p.Report(graph.Diagnostic{Message: fmt.Sprintf("%q is no instruction of a Dockerfile", word), Pos: pos, End: textEnd(pos, word)})
+			case !from && word != "FROM" && word != "ARG":
+				p.Report(graph.Diagnostic{Message: "a Dockerfile starts with FROM and an image", Pos: pos, End: textEnd(pos, word)})
+				from = true // once is enough
+			}
+			from = from || word == "FROM"
+			if m := marker.FindStringSubmatch(trimmed); m != nil && (word == "RUN" || word == "COPY" || word == "ADD") {
+				heredoc = m[1]
+			}
+		}
+		continued = strings.HasSuffix(trimmed, `\`)
+	}
+	if !from {
+		p.missing(file, "the Dockerfile has no FROM")
+	}
+}
+
+// checkCompose returns the images of the services of a file.
+func (p *Pass) checkCompose(file string) (images []string) {
+	text, _ := p.files.read(file)
+	root, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		d := graph.Diagnostic{Message: "this is not YAML", Pos: graph.Pos{Path: file}}
+		if e, ok := err.(yaml.Error); ok {
+			at := e.GetToken().Position
+			d.Message = "this is not YAML: " + e.GetMessage()
+			d.Pos.Line, d.Pos.Col = at.Line, at.Column
+		}
+		p.Report(d)
+		return nil
+	}
+	var compose struct {
+		Services map[string]struct {
+			Image string `yaml:"image"`
+		} `yaml:"services"`
+	}
+	if len(root.Docs) == 0 || root.Docs[0].Body == nil {
+		p.missing(file, "the file is empty; it has no services")
+		return nil
+	}
+	if err := yaml.NodeToValue(root.Docs[0].Body, &compose, yaml.AllowDuplicateMapKey()); err != nil || compose.Services == nil {
+		at := root.Docs[0].Body.GetToken().Position
+		p.Report(graph.Diagnostic{
+			Message: "there are no services; a file for Docker Compose lists them below services:",
+			Pos:     graph.Pos{Path: file, Line: at.Line, Col: at.Column},
+		})
+		return nil
+	}
+	for _, s := range compose.Services {
+		images = append(images, s.Image)
+	}
+	slices.Sort(images)
+	return images
+}
