@@ -37,9 +37,11 @@ func TestConfigMistakes(t *testing.T) {
 		{"[[figure]]\nname = 'a'\nselect = 'A +'", `3:10: select "A +": column 4: the selection ends where a name should stand`},
 		{"[[figure]]\nname = 'a'\nformat = 'bmp'", `1:3: figure "a": --format "bmp": want ` + orList(formatNames())},
 		{"[[figure]]\nname = 'a'\noutput = 'a'", `1:3: figure "a": cannot tell the format of a; call it `},
+		{"[[figure]]\nname = 'a'\ndpi = 0", `1:3: figure "a": dpi 0: want a number from 1 to 10000`},
+		{"[[figure]]\nname = 'a'\ndpi = '300'", `3:7: figure.dpi: want a number`},
 		{"[[figure]]\ncollapse = ['all']", `1:3: a figure needs a name`},
 		{"[[figure]]\nname = 'a'\n[[figure]]\nname = 'a'", `3:3: a second figure is called "a"`},
-		{"[[figure]]\nname = 'a'\n[[figure]]\nname = 'b'\noutput = './a.svg'", `3:3: figures "a" and "b" have one output, ./a.svg`},
+		{"[[figure]]\nname = 'a'\n[[figure]]\nname = 'b'\noutput = './a.svg'", `3:3: figures "a" and "b" have one output, a.svg`},
 
 		// TOML.
 		{"roots = [", `1:9: array is incomplete`},

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/spf13/pflag"
 
@@ -32,10 +35,28 @@ func (f *figureFlags) register(add func(heading string, define func(*pflag.FlagS
 		fs.StringVar(&f.opts.Title, "title", "", "draw `TEXT` above the figure")
 		fs.BoolVar(&f.opts.Legend, "legend", false, "explain the notation beside the figure")
 		fs.StringVar(&f.opts.Link, "link", "", "make tables and edges links to `URL`, such as https://host/{path}#L{line}")
+		fs.Var((*resolution)(&f.opts.DPI), "dpi", fmt.Sprintf("pixels per inch of a PNG (default %d)", render.DefaultDPI))
 		fs.StringVar(&f.opts.IDPrefix, "id-prefix", "", "begin every id in an SVG with `TEXT`, so that several can share a page")
 		fs.BoolVar(&f.opts.Inline, "inline", false, "leave out what an SVG inside of a page does not need")
 	})
 }
+
+// A resolution is a flag and a value of the configuration, in pixels per inch.
+// Zero is the usual one.
+type resolution float64
+
+func (r *resolution) String() string { return strconv.FormatFloat(float64(*r), 'g', -1, 64) }
+
+func (r *resolution) Set(s string) error {
+	dpi, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(1 <= dpi && dpi <= 10_000) {
+		return errors.New("want a number from 1 to 10000")
+	}
+	*r = resolution(dpi)
+	return nil
+}
+
+func (r *resolution) Type() string { return "N" }
 
 // options returns the options for the pipeline. The error is a mistake on the
 // command line: what is selected, or a schema that is named, is not there.

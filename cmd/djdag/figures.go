@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -27,6 +28,7 @@ type figureConfig struct {
 	Title      string         `toml:"title"`
 	Legend     bool           `toml:"legend"`
 	Link       string         `toml:"link"`
+	DPI        *float64       `toml:"dpi"`
 	IDPrefix   string         `toml:"id-prefix"`
 	Inline     bool           `toml:"inline"`
 }
@@ -61,19 +63,31 @@ func (c *config) validateFigures() error {
 	names, files := make(map[string]bool), make(map[string]string)
 	for i := range c.Figures {
 		f := &c.Figures[i]
-		pos := c.figurePos(i)
-		format, err := f.format()
-		switch file := filepath.Clean(filepath.FromSlash(f.output(format))); {
-		case f.Name == "":
-			return c.mistakef(pos, "a figure needs a name")
-		case names[f.Name]:
-			return c.mistakef(pos, "a second figure is called %q", f.Name)
-		case err != nil:
-			return c.mistakef(pos, "figure %q: %w", f.Name, err)
-		case files[file] != "":
-			return c.mistakef(pos, "figures %q and %q have one output, %s", files[file], f.Name, f.output(format))
-		default:
-			names[f.Name], files[file] = true, f.Name
+		if err := f.validate(); err != nil {
+			return c.mistakef(c.figurePos(i), "%w", err)
+		}
+		file := filepath.Clean(f.output())
+		if names[f.Name] {
+			return c.mistakef(c.figurePos(i), "a second figure is called %q", f.Name)
+		}
+		if other, twice := files[file]; twice {
+			return c.mistakef(c.figurePos(i), "figures %q and %q have one output, %s", other, f.Name, filepath.ToSlash(file))
+		}
+		names[f.Name], files[file] = true, f.Name
+	}
+	return nil
+}
+
+func (f *figureConfig) validate() error {
+	if f.Name == "" {
+		return errors.New("a figure needs a name")
+	}
+	if _, err := f.format(); err != nil {
+		return fmt.Errorf("figure %q: %w", f.Name, err)
+	}
+	if f.DPI != nil {
+		if err := new(resolution).Set(fmt.Sprint(*f.DPI)); err != nil {
+			return fmt.Errorf("figure %q: dpi %g: %w", f.Name, *f.DPI, err)
 		}
 	}
 	return nil
@@ -90,9 +104,15 @@ func (f *figureConfig) format() (render.Format, error) {
 	return formatFor(f.Output, "")
 }
 
-func (f *figureConfig) output(format render.Format) string {
-	if f.Output != "" || len(format.Extensions) == 0 {
-		return f.Output
+// output returns the file of a valid figure, as an OS path from the folder of
+// the configuration.
+func (f *figureConfig) output() string {
+	if f.Output != "" {
+		return filepath.FromSlash(f.Output)
+	}
+	format, err := f.format()
+	if err != nil {
+		return f.Name
 	}
 	return f.Name + format.Extensions[0]
 }
@@ -122,12 +142,14 @@ func (c *config) drawings(s *source) ([]drawing, error) {
 			Title: f.Title, Legend: f.Legend, Link: f.Link,
 			IDPrefix: f.IDPrefix, Inline: f.Inline,
 		}}
+		if f.DPI != nil {
+			flags.opts.DPI = *f.DPI
+		}
 		opts, err := flags.options(s)
 		if err != nil {
 			return nil, c.mistakef(c.figurePos(i), "figure %q: %s", f.Name, strings.TrimPrefix(err.Error(), "--"))
 		}
-		file := filepath.Join(c.dir, filepath.FromSlash(f.output(format)))
-		drawings = append(drawings, drawing{file, format, opts})
+		drawings = append(drawings, drawing{filepath.Join(c.dir, f.output()), format, opts})
 	}
 	return drawings, nil
 }
