@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"path"
@@ -21,8 +22,9 @@ func credentialRules() []Rule {
 }
 
 func credentials(p *Pass) {
+	assignment := regexp.MustCompile(`\bconfig\[\s*["'](database\.password|[^"']*secret_key)["']\s*\]\s*=\s*["']([^"']*)["']|\bconfig\.database\.password\s*=\s*["']([^"']*)["']|["'](secret_key)["']\s*:\s*["']([^"']*)["']`)
 	for i := range p.Pipeline.Modules {
-		p.secretsInPython(p.Pipeline.Modules[i].Path)
+		p.secretsInPython(p.Pipeline.Modules[i].Path, assignment)
 	}
 	for _, name := range p.files.names() {
 		switch base := path.Base(name); {
@@ -68,11 +70,11 @@ func isLiteral(value string) bool {
 		!slices.Contains([]string{"null", "none", "~", "true", "false", "password", "your_password", "changeme", "change_me", "xxx", "xxxx", "..."}, v)
 }
 
-// secretsInPython finds assignments to DataJoint's settings.
-func (p *Pass) secretsInPython(file string) {
-	assignment := regexp.MustCompile(`\bconfig\[\s*["'](database\.password|[^"']*secret_key)["']\s*\]\s*=\s*["']([^"']*)["']|\bconfig\.database\.password\s*=\s*["']([^"']*)["']|["'](secret_key)["']\s*:\s*["']([^"']*)["']`)
+// secretsInPython finds assignments to DataJoint's settings: what the pattern
+// matches, with the values in its groups 2, 3 and 5.
+func (p *Pass) secretsInPython(file string, assignment *regexp.Regexp) {
 	text, ok := p.files.read(file)
-	if !ok {
+	if !ok || !bytes.Contains(text, []byte("password")) && !bytes.Contains(text, []byte("secret_key")) {
 		return
 	}
 	number := 0
@@ -83,7 +85,7 @@ func (p *Pass) secretsInPython(file string) {
 			continue
 		}
 		name, from, to := "the database's password", 0, 0
-		for _, group := range []int{2, 3, 5} { // the values
+		for _, group := range []int{2, 3, 5} {
 			if m[2*group] >= 0 {
 				from, to = m[2*group], m[2*group+1]
 			}

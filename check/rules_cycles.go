@@ -20,54 +20,55 @@ func cycleRules() []Rule {
 // finding lists. A cycle of thousands is best understood from its beginning.
 const maxRelated = 32
 
-func fkCycle(p *Pass) {
-	for _, c := range p.Cycles() {
-		if c.Kind == graph.ForeignKeyCycle && len(c.Members) > 1 {
-			p.Report(cycleFinding(c, fmt.Sprintf(
-				"foreign keys form a cycle of %d tables: %s%s; remove %s",
-				len(c.Hops), c, among(c, "tables"), cuts(c))))
+func fkCycle(p *Pass)     { p.reportCycles() }
+func fkSelf(p *Pass)      { p.reportCycles() }
+func importCycle(p *Pass) { p.reportCycles() }
+func schemaCycle(p *Pass) { p.reportCycles() }
+
+// reportCycles reports the cycles that are of the rule that runs.
+func (p *Pass) reportCycles() {
+	for _, d := range Cycles(p.Cycles()) {
+		if d.Rule == p.rule.Code {
+			p.Report(d)
 		}
 	}
 }
 
-func fkSelf(p *Pass) {
-	for _, c := range p.Cycles() {
-		if c.Kind != graph.ForeignKeyCycle || len(c.Members) > 1 {
-			continue
-		}
-		for _, h := range c.Cuts { // a table may do so more than once
-			p.Report(graph.Diagnostic{
-				Message: "a table cannot refer to itself; put the relation into a table of its own",
-				Pos:     h.Pos,
-				End:     textEnd(h.Pos, h.Text),
-			})
-		}
-	}
-}
-
-func importCycle(p *Pass) {
-	for _, c := range p.Cycles() {
-		if c.Kind == graph.ImportCycle {
-			p.Report(cycleFinding(c, fmt.Sprintf(
-				"imports form a cycle of %d modules: %s%s; remove %s, or move it into the function that needs it",
-				len(c.Hops), c, among(c, "modules"), cuts(c))))
-		}
-	}
-}
-
-func schemaCycle(p *Pass) {
-	for _, c := range p.Cycles() {
-		if c.Kind == graph.SchemaCycle {
-			p.Report(cycleFinding(c, fmt.Sprintf(
-				"imports and foreign keys form a cycle of %d modules: %s%s; remove %s",
-				len(c.Hops), c, among(c, "modules"), cuts(c))))
+// Cycles returns a finding for each cycle, as the check reports it, in the
+// order of the cycles. A table that refers to itself more than once gives a
+// finding for each time.
+func Cycles(cycles []graph.Cycle) []graph.Diagnostic {
+	var findings []graph.Diagnostic
+	for _, c := range cycles {
+		switch {
+		case c.Kind == graph.ForeignKeyCycle && len(c.Members) == 1:
+			for _, h := range c.Cuts {
+				findings = append(findings, graph.Diagnostic{
+					Rule:    "fk-self",
+					Message: "a table cannot refer to itself; put the relation into a table of its own",
+					Pos:     h.Pos,
+					End:     textEnd(h.Pos, h.Text),
+				})
+			}
+		case c.Kind == graph.ForeignKeyCycle:
+			findings = append(findings, cycleFinding(c, "fk-cycle", "foreign keys", "tables", ""))
+		case c.Kind == graph.ImportCycle:
+			findings = append(findings, cycleFinding(c, "import-cycle", "imports", "modules", ", or move it into the function that needs it"))
+		default:
+			findings = append(findings, cycleFinding(c, "schema-cycle", "imports and foreign keys", "modules", ""))
 		}
 	}
+	return findings
 }
 
 // cycleFinding places a finding at the first hop and lists all of them.
-func cycleFinding(c graph.Cycle, message string) graph.Diagnostic {
-	d := graph.Diagnostic{Message: message, Pos: c.Hops[0].Pos, End: textEnd(c.Hops[0].Pos, c.Hops[0].Text)}
+func cycleFinding(c graph.Cycle, rule, edges, nodes, or string) graph.Diagnostic {
+	d := graph.Diagnostic{
+		Rule:    rule,
+		Message: fmt.Sprintf("%s form a cycle of %d %s: %s%s; remove %s%s", edges, len(c.Hops), nodes, c, among(c, nodes), cuts(c), or),
+		Pos:     c.Hops[0].Pos,
+		End:     textEnd(c.Hops[0].Pos, c.Hops[0].Text),
+	}
 	for _, h := range c.Hops[:min(len(c.Hops), maxRelated)] {
 		d.Related = append(d.Related, graph.Related{Pos: h.Pos, Message: hop(h)})
 	}
