@@ -153,6 +153,9 @@ func (p *project) find(name, from string) *source {
 }
 
 func (p *project) lookUp(name, from string) *source {
+	if isDataJoint(name) && !isDataJoint(from) {
+		return nil // it is built in, even where its own source is at hand
+	}
 	near := p.byName[from]
 	if near != nil && near.root != "" { // two roots hold a package of one name
 		if s := p.at(path.Join(near.root, strings.ReplaceAll(name, ".", "/"))); s != nil {
@@ -180,6 +183,11 @@ func (p *project) lookUp(name, from string) *source {
 	return s
 }
 
+// isDataJoint reports whether a module is DataJoint itself, or part of it.
+func isDataJoint(name string) bool {
+	return name == "datajoint" || strings.HasPrefix(name, "datajoint.")
+}
+
 // at returns the project's module or package at a path without its ending.
 func (p *project) at(stem string) *source {
 	if s := p.byPath[stem+".py"]; s != nil {
@@ -192,8 +200,8 @@ func (p *project) at(stem string) *source {
 // folder without __init__.py is a package without code.
 func (p *project) findOnDisk(name string) *source {
 	rel := strings.ReplaceAll(name, ".", "/")
-	if !fs.ValidPath(rel) || strings.HasPrefix(name, "datajoint.") || name == "datajoint" {
-		return nil // DataJoint itself is built in
+	if !fs.ValidPath(rel) {
+		return nil
 	}
 	namespace := func(dir string) *source {
 		return &source{path: dir, unit: &evaluate.Unit{Name: name, IsPackage: true}}

@@ -114,6 +114,9 @@ func (m *Machine) attribute(fr *frame, x Value, name string) Value {
 			if s := m.schemaNamed(x.Schema); s != nil {
 				return s
 			}
+			s := m.newSchema(fr, m.at.offset)
+			s.Name, s.Active = x.Schema, true
+			return s
 		}
 	case *VirtualTable:
 		if isCapital(name) {

@@ -58,7 +58,7 @@ func (fr *frame) decorate(x python.Expr, v Value) Value {
 	d := fr.m.force(fr.eval(x))
 	if isClass {
 		if s := fr.m.asSchema(d, x); s != nil && (s.Class == nil || s.External != "") {
-			if s.External == "" {
+			if s.External == "" || len(c.foreignBases()) > 0 {
 				fr.m.guessTier(s, c)
 			}
 			fr.m.decorateTable(fr, s, c, nil)

@@ -17,6 +17,7 @@ import (
 // the tables in the order of declaration, and all schema objects that have
 // tables.
 func (m *Machine) Finish() ([]*Table, []*Schema) {
+	m.wake()
 	for _, s := range m.schemas {
 		waiting := s.pending
 		s.pending = nil

@@ -69,6 +69,9 @@ type Machine struct {
 	steps    int
 	limit    int // of steps, for the calls of the statement that runs now
 	at       place
+	// dormant is the function that runs although nothing calls it, or nil:
+	// tables that it declares belong to no schema yet.
+	dormant *Function
 }
 
 // A place is where the module that loads now has got to.
@@ -144,7 +147,7 @@ func (m *Machine) importUnit(unit *Unit) *Module {
 	parent, last := "", unit.Name
 	if i := strings.LastIndexByte(unit.Name, '.'); i >= 0 {
 		parent, last = unit.Name[:i], unit.Name[i+1:]
-		if p := m.loader.Find(parent, unit.Name); p != nil {
+		if p := m.loader.Find(parent, unit.Name); p != nil && p.Name == parent {
 			m.importUnit(p)
 		}
 		if mod := m.modules[unit.Name]; mod != nil { // the package imported it

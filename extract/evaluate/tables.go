@@ -89,6 +89,9 @@ func (m *Machine) decorateTable(fr *frame, s *Schema, c *Class, context Value) {
 		ns.locals = ctx
 	}
 	ns.extra = s.addObjects
+	if m.dormant != nil {
+		s = m.dormantSchema()
+	}
 	if c.table != nil || !c.hasTier() {
 		return
 	}
