@@ -223,6 +223,7 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 		}
 		for _, p := range ref.Renames {
 			fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: p.New, Parent: p.Old})
+			fk.Aliased = true
 		}
 		for i, a := range item.ForeignKey.NewAttrs {
 			if i < len(item.ForeignKey.RefAttrs) {

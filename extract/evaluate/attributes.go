@@ -89,6 +89,9 @@ func (m *Machine) attribute(fr *frame, x Value, name string) Value {
 		}
 		return &Late{x, name}
 	case *External:
+		if name == "proj" && isCapital(lastOf(x.Path)) {
+			return projBuiltin(x)
+		}
 		return external(x.Path + "." + name)
 	case *Class:
 		return m.classAttribute(fr, x, name)

@@ -74,7 +74,7 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 		if r.Parent = m.virtualTable(x); r.Parent == nil {
 			r.External, r.Kind = x.Of.Schema.Text+"."+strings.Join(x.Path, "."), graph.Virtual
 			r.Database, r.Class = m.identity(x.Of.Schema), x.Path
-			if m.schemaNamed(x.Of.Schema) != nil {
+			if m.schemaNamed(x.Of.Schema) != nil && !x.Of.spawned {
 				r.Kind = graph.Unresolved
 				m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table of schema %q%s",
 					text, x.Of.Schema.Text, didYouMean(lastOf(text), m.namesOf(x.Of.Schema), "declare it there")))
@@ -89,7 +89,11 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 			fmt.Sprintf("%q is outside of the analysed source; name its folder with --search-path", text))
 	default:
 		r.External, r.Kind = t.Module.Name+":"+text, graph.Unresolved
-		if _, late := r.target.(*Late); !late && r.target != Value(Unknown{}) {
+		late, isLate := r.target.(*Late)
+		if isLate && late.Module.Name != t.Module.Name {
+			r.External = late.Module.Name + "." + late.Name
+		}
+		if !isLate && r.target != Value(Unknown{}) {
 			m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table; refer to a table", text))
 			return
 		}
@@ -133,6 +137,9 @@ func (m *Machine) suggest(fr *frame, text string) string {
 			add(s)
 		}
 		add(fr.module.Scope)
+		if late, ok := m.force(fr.name(text)).(*Late); ok && late.Module != fr.module && !m.typingOnly(fr.module, text) {
+			return m.notThere(late)
+		}
 		if fr.scope != nil {
 			if self, ok := fr.scope.names["self"].(*Class); ok && self.outer != nil {
 				for _, p := range self.outer.members() {
@@ -156,8 +163,7 @@ func (m *Machine) suggest(fr *frame, text string) string {
 	}
 	v := fr.name(names[0])
 	if late, ok := m.force(v).(*Late); ok && late.Module != fr.module {
-		add(late.Module.Scope)
-		return didYouMean(late.Name, near, fmt.Sprintf("the module %s has no %q", late.Module.Name, late.Name))
+		return m.notThere(late)
 	}
 	for i, n := range names[1:] {
 		switch x := m.force(v).(type) {
@@ -181,6 +187,18 @@ func (m *Machine) suggest(fr *frame, text string) string {
 		v = m.attribute(fr, v, n)
 	}
 	return ""
+}
+
+// notThere says what an import did not find.
+func (m *Machine) notThere(late *Late) string {
+	if i := strings.LastIndexByte(late.Name, '.'); i >= 0 {
+		return fmt.Sprintf("; there is no module %q", late.Module.Name+"."+late.Name[:i])
+	}
+	var near []string
+	for n := range late.Module.Scope.names {
+		near = append(near, n)
+	}
+	return didYouMean(late.Name, near, fmt.Sprintf("the module %s has no %q", late.Module.Name, late.Name))
 }
 
 // typingOnly reports whether a module imports a name under TYPE_CHECKING.

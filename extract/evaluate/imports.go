@@ -45,7 +45,7 @@ func (fr *frame) importStmt(s *python.Import) {
 			return
 		}
 		for _, n := range s.Names {
-			fr.scope.set(cmp.Or(n.Alias, n.Name), &External{path + "." + n.Name})
+			fr.scope.set(cmp.Or(n.Alias, n.Name), fr.missing(path+"."+n.Name))
 		}
 		if s.Star {
 			fr.scope.stars = append(fr.scope.stars, path)
@@ -71,6 +71,20 @@ func (fr *frame) importStmt(s *python.Import) {
 		}
 		fr.scope.set(cmp.Or(n.Alias, n.Name), v)
 	}
+}
+
+// missing is the value of a name in a module that does not exist: external,
+// unless a package of the analysed source should hold it.
+func (fr *frame) missing(path string) Value {
+	for i := strings.LastIndexByte(path, '.'); i >= 0; i = strings.LastIndexByte(path[:i], '.') {
+		if mod := fr.m.importModule(path[:i], fr.module.Name); mod != nil {
+			if mod.File == nil { // a folder: the rest may be installed elsewhere
+				break
+			}
+			return &Late{mod, path[i+1:]}
+		}
+	}
+	return &External{path}
 }
 
 // inProject reports whether a top-level name is that of an analysed package.

@@ -127,7 +127,14 @@ func (m *Machine) declare(s *Schema, c *Class, ns namespace) {
 		if !ok {
 			continue
 		}
-		if tier, ok := p.Tier(); !ok || tier != graph.Part || p == c {
+		tier, ok := p.Tier()
+		if !ok || p == c {
+			continue
+		}
+		if tier != graph.Part {
+			if p.outer == c {
+				m.neverDeclared(p, "table-undecorated", "is nested in "+quote(c.Qual)+" but is no part, so it is never declared; move it out, or derive it from dj.Part")
+			}
 			continue
 		}
 		if p.table != nil || p.outer != c {
@@ -148,7 +155,21 @@ func (m *Machine) declare(s *Schema, c *Class, ns namespace) {
 		if m.register(part) {
 			m.bindTable(part)
 		}
+		for _, inner := range p.members() {
+			v, _ := p.find(inner, nil)
+			if q, ok := m.force(v).(*Class); ok && q.hasTier() && isCapital(inner) && q != p {
+				m.neverDeclared(q, "part-of-part", "is nested in the part "+quote(part.Qual)+", so it is never declared; make it a part of "+quote(c.Qual))
+			}
+		}
 	}
+}
+
+// neverDeclared tells of a table class that DataJoint passes over.
+func (m *Machine) neverDeclared(c *Class, rule, why string) {
+	m.report(Problem{
+		Rule: rule, Severity: graph.Error, Message: quote(c.Qual) + " " + why,
+		Pos: c.Module.pos(c.At), End: c.Module.pos(c.At + len(c.Name)),
+	})
 }
 
 // outsidePart finds the master of a part that stands outside of it.
@@ -181,7 +202,9 @@ func (m *Machine) register(t *Table) bool {
 		key := tableKey{id, t.Name}
 		if first := m.byKey[key]; first != nil {
 			t.Class.table = first
-			if first.Module != t.Module || first.Qual != t.Qual {
+			again := first.Module == t.Module && first.Qual == t.Qual &&
+				(first.Class.At == t.Class.At || t.Module.Main) // a branch, or a cell that is run again
+			if !again {
 				m.report(Problem{
 					Rule: "table-duplicate", Severity: graph.Note,
 					Message: fmt.Sprintf("%s is the table %q of schema %q again; DataJoint keeps the first declaration", t.Qual, t.Name, id),

@@ -83,6 +83,9 @@ type (
 	Virtual struct {
 		Name   string
 		Schema *Str // the schema's name
+		// spawned: its tables came into a namespace by spawn_missing_classes,
+		// from the database alone.
+		spawned bool
 	}
 	// VirtualTable is a table, or a part, named through a virtual module.
 	VirtualTable struct {
@@ -179,7 +182,7 @@ func (s *Scope) set(name string, v Value) {
 func (s *Scope) get(name string) (Value, bool) {
 	v, ok := s.names[name]
 	if !ok && s.spawned != nil && isCapital(name) {
-		return &VirtualTable{Of: &Virtual{Name: s.spawned.label(), Schema: s.spawned.Name}, Path: []string{name}}, true
+		return &VirtualTable{Of: &Virtual{Name: s.spawned.label(), Schema: s.spawned.Name, spawned: true}, Path: []string{name}}, true
 	}
 	return v, ok && v != nil
 }
