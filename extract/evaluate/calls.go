@@ -168,6 +168,12 @@ func (m *Machine) callFunction(fr *frame, f *Function, self Value, c *call) Valu
 	return merge(inner.returned)
 }
 
+// code is the parameters and the body of a function.
+type code struct {
+	params []python.Param
+	body   []python.Stmt
+}
+
 // parse parses a function for its first call. It is opaque if its text names
 // nothing that makes a schema, a table or a setting, and either is long, so
 // that what it computes is data, or is called for its effect alone.
@@ -182,8 +188,13 @@ func (m *Machine) parse(f *Function, effect bool) {
 		return
 	}
 	f.parsed = true
-	m.steps += len(text) / bytesPerStep
-	f.params, f.body = m.parser.Function(f.Module.File, f.Def)
+	code, ok := m.code[f.Def]
+	if !ok { // an inner function is made anew by each call of the outer one
+		m.steps += len(text) / bytesPerStep
+		code.params, code.body = m.parser.Function(f.Module.File, f.Def)
+		m.code[f.Def] = code
+	}
+	f.params, f.body = code.params, code.body
 }
 
 // bindParams binds arguments to parameters. One that is not given is unknown.

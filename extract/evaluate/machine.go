@@ -64,7 +64,8 @@ type Machine struct {
 	byKey    map[tableKey]*Table
 	problems []Problem
 	reached  map[*python.Import]bool
-	handlers []handler // those that enclose what runs now
+	code     map[*python.FuncDef]code // of the functions that were called
+	handlers []handler                // those that enclose what runs now
 	depth    int
 	steps    int
 	limit    int // of steps, for the calls of the statement that runs now
@@ -106,6 +107,7 @@ func New(loader Loader, parser *python.Parser, opts Options) *Machine {
 		config:  map[string]Value{},
 		byKey:   map[tableKey]*Table{},
 		reached: map[*python.Import]bool{},
+		code:    map[*python.FuncDef]code{},
 	}
 	m.builtins = builtins()
 	return m
