@@ -47,11 +47,12 @@ type dotStyle interface {
 type dotWriter struct {
 	buf    bytes.Buffer
 	number map[*node]int
+	ranks  ranks
 	depth  int
 }
 
 func newDotWriter(f *figure) *dotWriter {
-	d := &dotWriter{number: make(map[*node]int)}
+	d := &dotWriter{number: make(map[*node]int), ranks: f.ranks()}
 	for n := range f.nodes {
 		d.number[n] = len(d.number)
 	}
@@ -75,7 +76,16 @@ func (d *dotWriter) name(n *node) string { return "n" + strconv.Itoa(d.number[n]
 func (d *dotWriter) digraph(f *figure, style dotStyle) {
 	d.open("digraph pipeline {")
 	ofGraph := attrs{{"rankdir", f.opts.Direction.String()}}
-	if f.isPipeline() {
+	switch {
+	case d.ranks != nil && f.isPipeline():
+		ofGraph.add("newrank", "true") // ranks across clusters
+		ofGraph.add("nodesep", "0.3")
+	case d.ranks != nil:
+		ofGraph.add("newrank", "true")
+		// What parts two nodes also parts two edges, and these are many.
+		ofGraph.add("nodesep", "0.1")
+		ofGraph.add("ranksep", "0.45")
+	case f.isPipeline():
 		ofGraph.add("nodesep", "0.45")
 		ofGraph.add("ranksep", "0.55")
 	}
@@ -92,8 +102,28 @@ func (d *dotWriter) digraph(f *figure, style dotStyle) {
 	for i, e := range f.edges {
 		d.edge(f, i, e, style)
 	}
+	d.skeleton(f)
 	style.finish(d, f)
 	d.close()
+}
+
+// skeleton writes one invisible node for each rank, with the nodes that stand
+// on that rank.
+func (d *dotWriter) skeleton(f *figure) {
+	if d.ranks == nil {
+		return
+	}
+	level := make([]string, d.ranks.depth())
+	for n := range f.nodes {
+		level[d.ranks[n]] += " " + d.name(n) + ";"
+	}
+	for i, names := range level {
+		d.line(fmt.Sprintf("r%d [shape=point, style=invis, width=0.01, height=0.01];", i))
+		d.line(fmt.Sprintf("{ rank=same; r%d;%s }", i, names))
+		if i > 0 {
+			d.line(fmt.Sprintf("r%d -> r%d [style=invis, weight=0];", i-1, i))
+		}
+	}
 }
 
 func (d *dotWriter) cluster(i int, c *cluster, style dotStyle) {
@@ -127,6 +157,9 @@ func (d *dotWriter) node(n *node, style dotStyle) {
 
 func (d *dotWriter) edge(f *figure, i int, e *edge, style dotStyle) {
 	var a attrs
+	if d.ranks != nil && d.ranks[e.from] > d.ranks[e.to] {
+		a.add("constraint", "false") // part of a cycle
+	}
 	if e.weight() != 1 {
 		a.add("weight", strconv.Itoa(e.weight()))
 	}

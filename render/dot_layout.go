@@ -10,10 +10,25 @@ import (
 // dotLayout is the style of a DOT text that has only what decides where things
 // stand. Nodes and labels are empty boxes of the right size, so Graphviz needs
 // no font and sees no name.
-type dotLayout struct{}
+type dotLayout struct {
+	// padX and padY are added to the size of nodes, to keep them apart where
+	// the general distance is small.
+	padX, padY float64
+}
+
+func newDotLayout(d *dotWriter, f *figure) dotLayout {
+	switch {
+	case d.ranks == nil:
+		return dotLayout{}
+	case f.opts.Direction == LR || f.opts.Direction == RL:
+		return dotLayout{padY: 6}
+	}
+	return dotLayout{padX: 6}
+}
 
 func (dotLayout) graph(*figure) (graph, node, edge attrs) {
-	node.add("label", `""`)
+	// go-graphviz replaces an empty label, which takes it long.
+	node.add("label", `" "`)
 	node.add("fixedsize", "true")
 	// An edge runs on to the middle of its nodes, which are drawn over it.
 	// Graphviz would end it at a box, and our corners are round.
@@ -28,7 +43,7 @@ func (dotLayout) cluster(c *cluster) attrs {
 
 func (dotLayout) entity() attrs { return nil }
 
-func (dotLayout) node(n *node) attrs {
+func (l dotLayout) node(n *node) attrs {
 	if len(n.rows) > 0 {
 		return attrs{{"shape", "plain"}, {"fixedsize", "false"}, {"label", dotRows(n)}}
 	}
@@ -36,7 +51,7 @@ func (dotLayout) node(n *node) attrs {
 	if n.round() {
 		shape = "ellipse"
 	}
-	return attrs{{"shape", shape}, {"width", number(n.w / 72)}, {"height", number(n.h / 72)}}
+	return attrs{{"shape", shape}, {"width", number((n.w + l.padX) / 72)}, {"height", number((n.h + l.padY) / 72)}}
 }
 
 func (dotLayout) edge(i int, e *edge) (a attrs) {

@@ -248,20 +248,29 @@ func (b *builder) groups(tables []*graph.Table) []*group {
 		}
 		groups = append(groups, &group{nodes: []*node{b.tableNode(t, b.names.tableLabel(t))}})
 	}
-	for i := range b.p.ForeignKeys {
-		fk := &b.p.ForeignKeys[i]
-		child, parent := b.p.Table(fk.Child), b.p.Table(fk.Parent)
-		if child == nil || parent == nil || child == parent || child.Master == "" || child.Master != parent.Master {
-			continue
-		}
-		if g, n := masters[child.Master], b.byID[child.ID]; g != nil && len(g.nodes) > 1 && n != nil && b.byID[parent.ID] != nil {
-			if g.chained == nil {
-				g.chained = make(map[*node]bool)
+	for _, g := range groups {
+		for _, n := range g.nodes[1:] {
+			if b.onSibling(n.table) {
+				if g.chained == nil {
+					g.chained = make(map[*node]bool)
+				}
+				g.chained[n] = true
 			}
-			g.chained[n] = true
 		}
 	}
 	return groups
+}
+
+// onSibling reports whether a part refers to another part of its master that is
+// shown.
+func (b *builder) onSibling(t *graph.Table) bool {
+	for i := range foreignKeysOf(b.p, t.ID) {
+		parent := b.p.Table(b.p.ForeignKeys[i].Parent)
+		if parent != nil && parent.ID != t.ID && parent.Master == t.Master && b.byID[parent.ID] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *builder) tableNode(t *graph.Table, label string) *node {

@@ -55,7 +55,7 @@ type layout struct {
 // arrange has Graphviz place the figure.
 func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout, error) {
 	d := newDotWriter(f)
-	d.digraph(f, dotLayout{})
+	d.digraph(f, newDotLayout(d, f))
 	out, err := worker.Run(ctx, "json0", d.buf.Bytes())
 	if err != nil {
 		return nil, err
@@ -174,6 +174,9 @@ func readLayout(data []byte, nodes, edges, clusters int) (*layout, error) {
 		placedNodes++
 	}
 	for _, e := range in.Edges {
+		if e.ID == "" {
+			continue // it keeps two ranks apart
+		}
 		i, err := index(strings.TrimPrefix(e.ID, "e"), edges)
 		if err != nil {
 			return nil, fmt.Errorf("edge %s: %w", e.ID, err)
