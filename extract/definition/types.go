@@ -3,9 +3,8 @@ package definition
 import "strings"
 
 // typeOf reports whether some datajoint version from 0.12 to 2.x knows the
-// type, and the object store that it names. The patterns are those of
-// declare.TYPE_PATTERN of these versions; like them, it looks at the start of
-// the type and ignores case.
+// type, and the object store that it names. It accepts what the patterns
+// declare.TYPE_PATTERN of these versions do, which ignore case.
 func typeOf(t string) (known bool, store string) {
 	if strings.HasPrefix(t, "<") && strings.HasSuffix(t, ">") && len(t) > 2 {
 		_, store, _ = strings.Cut(t[1:len(t)-1], "@")
@@ -14,7 +13,7 @@ func typeOf(t string) (known bool, store string) {
 	if base, s, ok := strings.Cut(t, "@"); ok {
 		switch strings.ToLower(base) {
 		case "blob", "attach", "filepath", "object":
-			return s != "", s
+			return isStoreName(s), s
 		}
 		return false, ""
 	}
@@ -23,7 +22,7 @@ func typeOf(t string) (known bool, store string) {
 		return true, "external"
 	}
 	if s, ok := strings.CutPrefix(low, "external-"); ok {
-		return s != "", s
+		return isStoreName(s), s
 	}
 	n := strings.IndexFunc(low, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	name, rest := low, ""
@@ -37,11 +36,37 @@ func typeOf(t string) (known bool, store string) {
 		"text", "tinytext", "smalltext", "mediumtext", "longtext":
 		return rest == "", ""
 	case "char", "varchar", "enum":
-		return strings.HasPrefix(rest, "(") && strings.Contains(rest, ")"), ""
-	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer",
-		"decimal", "numeric", "double", "float", "real",
-		"date", "datetime", "time", "timestamp", "year":
-		return true, ""
+		end, ok := cutArguments(rest)
+		return ok && end == "", ""
+	case "date", "datetime", "time", "timestamp", "year":
+		end, _ := cutArguments(rest)
+		return end == "", ""
+	case "decimal", "numeric", "double", "float", "real":
+		end, _ := cutArguments(rest)
+		return end == "" || end == "unsigned", ""
+	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer":
+		return true, "" // whatever follows is for the database
 	}
 	return false, ""
+}
+
+// cutArguments cuts "(…)" off the start of s, up to the last parenthesis. It
+// reports false where there is none, or nothing in it.
+func cutArguments(s string) (rest string, ok bool) {
+	end := strings.LastIndexByte(s, ')')
+	if !strings.HasPrefix(s, "(") || end < 2 {
+		return s, false
+	}
+	return strings.TrimLeft(s[end+1:], space), true
+}
+
+// isStoreName reports whether s can name an object store: a letter, then
+// letters, digits, "_" and "-".
+func isStoreName(s string) bool {
+	for i, r := range strings.ToLower(s) {
+		if !('a' <= r && r <= 'z' || i > 0 && (r == '-' || r == '_' || '0' <= r && r <= '9')) {
+			return false
+		}
+	}
+	return s != ""
 }

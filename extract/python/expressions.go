@@ -103,6 +103,9 @@ func (l *lowerer) expr(n *sitter.Node) Expr {
 // operands returns the named children that are not comments.
 func (l *lowerer) operands(n *sitter.Node) []*sitter.Node {
 	nodes := l.children(n)
+	if bytes.IndexByte(l.src(n), '#') < 0 {
+		return nodes
+	}
 	out := nodes[:0]
 	for _, c := range nodes {
 		if l.kind(c) != kComment {

@@ -166,6 +166,9 @@ func (l *lowerer) dotted(n *sitter.Node) string {
 }
 
 func (l *lowerer) expressionStmt(body []Stmt, n *sitter.Node) []Stmt {
+	if q := l.text[n.StartByte()]; q == '"' || q == '\'' {
+		return body // a docstring
+	}
 	for _, c := range l.children(n) {
 		switch l.kind(c) {
 		case kAssignment:
