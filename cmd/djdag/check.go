@@ -2,93 +2,126 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
-	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
+// checkFlags are the flags of the check command.
+type checkFlags struct {
+	src      sourceFlags
+	selected selectFlag
+	rules    ruleFlags
+	known    knownFlags
+	reports  reportFlags
+	verdict  verdictFlags
+}
+
 func newCheck() *cobra.Command {
-	var src sourceFlags
-	var selected selectFlag
-	var printer findingsPrinter
-	var format string
-	var strict bool
+	var flags checkFlags
 	cmd := &cobra.Command{
 		Use:   "check [PATH]",
-		Short: "Fail on cycles and on references to nothing.",
+		Short: "Fail on cycles, on references to nothing, and on what else breaks a pipeline.",
 		Long: `Findings are printed to stdout. The exit code is 1 if one of them is an error;
-warnings are advice and do not fail the check, unless --strict says so.
+warnings are advice and do not fail the check, unless --strict says so. The rules
+are listed and explained by "djdag rules".
 
 ` + aboutPath + "\n\n" + aboutSelect,
-		Example: `djdag check                                the project in this folder
-djdag check --strict examples/imaging      warnings fail, too
-djdag check --format concise src/workflow  one line for each finding
-djdag check --select 'Scan + all'          what is wrong with these tables
-djdag check pipeline.json                  an export`,
+		Example: `djdag check                                    the project in this folder
+djdag check --project --strict                 its layout, too, and warnings fail
+djdag check --rule fk-cycle,import-cycle       these rules alone
+djdag check --select 'Scan + all'              what is wrong with these tables
+djdag check --format github --output sarif=djdag.sarif
+djdag check --baseline known.json --write-baseline
+djdag check pipeline.json                      an export`,
 		Args: atMostOnePath,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			s, err := src.load(cmd, args)
-			if err != nil {
-				return err
-			}
-			ids, err := selected.tables(s)
-			if err != nil {
-				return err
-			}
-			s.remarkEmpty(cmd.ErrOrStderr())
-			p := s.shown()
-			findings := check.Run(p, check.Options{})
-			if ids != nil {
-				findings = concerning(p, findings, ids)
-			}
-			print := printer.text
-			if format == "concise" {
-				print = printer.concise
-			}
-			if err := print(cmd.OutOrStdout(), findings); err != nil {
-				return err
-			}
-			return verdict(cmd.ErrOrStderr(), findings, strict)
-		},
+		RunE: flags.run,
 	}
 	addFlags(cmd, "What is checked", func(fs *pflag.FlagSet) {
-		selected.flag(fs, "only findings about the tables that `EXPRESSION` selects")
+		flags.selected.flag(fs, "only findings about the tables that `EXPRESSION` selects")
+		flags.rules.flags(fs)
 	})
+	addFlags(cmd, "What is known already", flags.known.flags)
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
-		wordVar(fs, &format, "format", "text shows the source and all places of a finding, concise one line", "text", "concise")
-		printer.flag(fs)
-		fs.BoolVar(&strict, "strict", false, "exit with 1 for warnings, too")
+		flags.reports.flags(fs)
+		flags.verdict.flags(fs)
 	})
-	src.register(cmd)
+	completeRules(cmd)
+	flags.src.register(cmd)
 	return cmd
 }
 
-// verdict counts the findings on stderr, if there are any, and turns them into
+func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
+	if err := c.rules.validate(); err != nil {
+		return err
+	}
+	s, err := c.src.load(cmd, args)
+	if err != nil {
+		return err
+	}
+	ids, err := c.selected.tables(s)
+	if err != nil {
+		return err
+	}
+	opts := c.rules.options(cmd, s)
+	s.remarkEmpty(cmd.ErrOrStderr())
+	findings, err := c.known.fresh(cmd, s, func(s *source) []graph.Diagnostic {
+		opts.Files = s.files
+		return s.config.ignorePaths(check.Run(s.Pipeline, opts))
+	})
+	if err != nil {
+		return err
+	}
+	if ids != nil {
+		findings = concerning(s.Pipeline, findings, ids)
+	}
+	findings = s.showFindings(findings)
+	if err := c.reports.write(cmd, s, findings); err != nil {
+		return err
+	}
+	return c.verdict.judge(cmd, s, findings)
+}
+
+// verdictFlags say which findings fail the check.
+type verdictFlags struct {
+	strict, exitZero bool
+	maxWarnings      int
+}
+
+func (v *verdictFlags) flags(fs *pflag.FlagSet) {
+	fs.BoolVar(&v.strict, "strict", false, "exit with 1 for warnings, too")
+	fs.IntVar(&v.maxWarnings, "max-warnings", 0, "exit with 1 for more than `N` warnings")
+	fs.BoolVar(&v.exitZero, "exit-zero", false, "exit with 0 whatever is found")
+}
+
+// judge counts the findings on stderr, if there are any, and turns them into
 // the exit code.
-func verdict(stderr io.Writer, findings []graph.Diagnostic, strict bool) error {
+func (v *verdictFlags) judge(cmd *cobra.Command, s *source, findings []graph.Diagnostic) error {
 	count := make(map[graph.Severity]int)
 	for _, f := range findings {
 		count[f.Severity]++
 	}
-	errors, warnings := count[graph.Error], count[graph.Warning]
 	var found []string
-	if errors > 0 {
-		found = append(found, plural(errors, "error"))
-	}
-	if warnings > 0 {
-		found = append(found, plural(warnings, "warning"))
+	for severity := graph.Error; severity <= graph.Note; severity++ {
+		if n := count[severity]; n > 0 {
+			found = append(found, plural(n, severity.String()))
+		}
 	}
 	if found != nil {
-		fmt.Fprintf(stderr, "djdag: %s\n", strings.Join(found, ", "))
+		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: %s\n", strings.Join(found, ", "))
 	}
-	if errors > 0 || strict && warnings > 0 {
+	allowed := v.maxWarnings
+	strict := v.strict || !cmd.Flags().Changed("strict") && s.config.Strict
+	switch warnings := count[graph.Warning]; {
+	case v.exitZero:
+		return nil
+	case count[graph.Error] > 0,
+		strict && warnings > 0,
+		cmd.Flags().Changed("max-warnings") && warnings > allowed:
 		return errFindings()
 	}
 	return nil
@@ -100,10 +133,3 @@ func plural(n int, noun string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
-
-// workingFolder opens the paths of shown positions. Unlike [os.DirFS] it lets
-// them lead above the current folder, as those of a search path may.
-type workingFolder struct{}
-
-// Open implements [fs.FS].
-func (workingFolder) Open(name string) (fs.File, error) { return os.Open(filepath.FromSlash(name)) }

@@ -24,15 +24,11 @@ func (f *findingsPrinter) flag(fs *pflag.FlagSet) {
 // text prints findings with their source lines and related places.
 func (f *findingsPrinter) text(w io.Writer, findings []graph.Diagnostic) error {
 	return f.print(w, findings, func(w io.Writer) error {
-		return check.Text(w, findings, check.TextOptions{Source: workingFolder{}})
+		return check.Text(w, findings, check.TextOptions{Source: folder(".")})
 	})
 }
 
-// concise prints findings on one line each.
-func (f *findingsPrinter) concise(w io.Writer, findings []graph.Diagnostic) error {
-	return f.print(w, findings, func(w io.Writer) error { return check.Concise(w, findings) })
-}
-
+// print colours, if it should, the text of findings that plain writes.
 func (f *findingsPrinter) print(w io.Writer, findings []graph.Diagnostic, plain func(io.Writer) error) error {
 	if !f.colours(w) {
 		return plain(w)

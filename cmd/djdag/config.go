@@ -22,8 +22,8 @@ const (
 	projectFile = "pyproject.toml" // in the table [tool.djdag]
 )
 
-// A config is what a project says of itself: how it is read, and which
-// figures it wants. Flags overrule it. Paths are relative to the folder of the
+// A config is what a project says of itself: how it is read, which figures it
+// wants, and how it is judged. Flags overrule it. Paths are relative to the folder of the
 // file, slash-separated. The zero value says nothing.
 type config struct {
 	Roots      []string          `toml:"roots"`
@@ -33,6 +33,13 @@ type config struct {
 	Set        map[string]any    `toml:"set"` // nested as the author likes, see settings
 	Notebooks  bool              `toml:"notebooks"`
 	Figures    []figureConfig    `toml:"figure"`
+
+	Project     bool                 `toml:"project"`
+	DataJoint   datajointVersion     `toml:"datajoint"`
+	Rules       map[string]ruleLevel `toml:"rules"`
+	PathIgnores map[string][]string  `toml:"per-path-ignores"` // by patterns of paths of the project
+	Baseline    string               `toml:"baseline"`
+	Strict      bool                 `toml:"strict"`
 
 	path   string               // of the file, as it is shown; empty where there is none
 	dir    string               // its folder, as an OS path from the current directory
@@ -121,7 +128,21 @@ func (c *config) validate() error {
 	if _, err := c.settings(); err != nil {
 		return err
 	}
+	if err := c.validateRules(); err != nil {
+		return err
+	}
 	return c.validateFigures()
+}
+
+// place returns the position of a key, or else of the nearest table around it
+// that has one.
+func (c *config) place(key ...string) graph.Pos {
+	for n := len(key); n >= 0; n-- {
+		if pos, ok := c.places[strings.Join(key[:n], ".")]; ok {
+			return pos
+		}
+	}
+	return graph.Pos{Path: c.path}
 }
 
 // settings returns the entries of dj.config by their dotted names.
@@ -139,7 +160,7 @@ func (c *config) settings() (map[string]string, error) {
 		case string, bool, int64, float64:
 			all[name] = fmt.Sprint(value)
 		default:
-			return c.mistakef(c.places["set."+name], "set.%s: want a string, a number, true or false", name)
+			return c.mistakef(c.place("set", name), "set.%s: want a string, a number, true or false", name)
 		}
 		return nil
 	}

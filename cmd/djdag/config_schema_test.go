@@ -11,6 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/pelletier/go-toml/v2"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/djdag/djdag/check"
 )
 
 const configSchema = "../../docs/config.schema.json"
@@ -47,6 +49,29 @@ func TestConfigSchemaKeys(t *testing.T) {
 		if diff := cmp.Diff(configKeys(test.table), got); diff != "" {
 			t.Errorf("%v (-djdag +schema):\n%s", test.table, diff)
 		}
+	}
+}
+
+// The schema knows the rules.
+func TestConfigSchemaRules(t *testing.T) {
+	var schema struct {
+		Defs struct {
+			Rule struct{ Enum []string }
+		} `json:"$defs"`
+	}
+	text, err := os.ReadFile(configSchema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &schema); err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for _, r := range check.Rules() {
+		want = append(want, r.Code)
+	}
+	if diff := cmp.Diff(want, schema.Defs.Rule.Enum); diff != "" {
+		t.Errorf("$defs.rule.enum of %s (-check +schema):\n%s", configSchema, diff)
 	}
 }
 

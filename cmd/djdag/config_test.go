@@ -14,7 +14,8 @@ func TestConfigMistakes(t *testing.T) {
 	tests := []struct{ text, want string }{
 		// Keys.
 		{"root = []", `1:1: unknown key "root"; did you mean "roots"?`},
-		{"colour = 1", `1:1: unknown key "colour"; want one of entries, env, figure, notebooks, roots, search-path, set`},
+		{"colour = 1", `1:1: unknown key "colour"; want one of baseline, datajoint, entries, env, figure, notebooks, ` +
+			`per-path-ignores, project, roots, rules, search-path, set, strict`},
 		{"[tool.djdag]\nroots = []", `1:2: unknown key "tool"; the keys of [tool.djdag] stand at the top of djdag.toml`},
 		{"[figures]\nname = 'a'", `1:2: unknown key "figures"; did you mean "figure"?`},
 		{"[[figure]]\nname = 'a'\nfocuss = ['a']", `3:1: unknown key "focuss"; did you mean "focus"?`},
@@ -42,6 +43,13 @@ func TestConfigMistakes(t *testing.T) {
 		{"[[figure]]\ncollapse = ['all']", `1:3: a figure needs a name`},
 		{"[[figure]]\nname = 'a'\n[[figure]]\nname = 'a'", `3:3: a second figure is called "a"`},
 		{"[[figure]]\nname = 'a'\n[[figure]]\nname = 'b'\noutput = './a.svg'", `3:3: figures "a" and "b" have one output, a.svg`},
+		{"datajoint = 'new'", `1:13: "new" is no version; want one such as 0.14 or 2.0`},
+		{"[rules]\nfk-cycle = 'fatal'", `2:12: unknown severity "fatal"; want error, warning, note or off`},
+		{"[rules]\nfk-cycles = 'off'", `2:1: no rule is called "fk-cycles"; did you mean "fk-cycle"?`},
+		{"rules = { a = 'off' }", `1:1: no rule is called "a"`},
+		{"[per-path-ignores]\n'legacy/**' = ['fk-cycles']", `2:1: no rule is called "fk-cycles"; did you mean "fk-cycle"?`},
+		{"[per-path-ignores]\n'legacy/[' = ['fk-cycle']", `2:1: "legacy/[" is no pattern of paths`},
+		{"[per-path-ignores]\n'legacy/**' = 'fk-cycle'", `2:15: per-path-ignores.legacy/**: want a list of strings`},
 
 		// TOML.
 		{"roots = [", `1:9: array is incomplete`},

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
@@ -94,7 +94,7 @@ func (f *figureConfig) validate() error {
 }
 
 func (c *config) figurePos(i int) graph.Pos {
-	return cmp.Or(c.places[fmt.Sprintf("figure.%d", i)], c.places["figure"])
+	return c.place("figure", strconv.Itoa(i))
 }
 
 func (f *figureConfig) format() (render.Format, error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -68,17 +69,24 @@ func (s *source) shown() *graph.Pipeline {
 	for i := range p.ForeignKeys {
 		p.ForeignKeys[i].Pos = s.showPos(p.ForeignKeys[i].Pos)
 	}
-	p.Diagnostics = slices.Clone(p.Diagnostics)
-	for i := range p.Diagnostics {
-		d := &p.Diagnostics[i]
+	p.Diagnostics = s.showFindings(p.Diagnostics)
+	return &p
+}
+
+// showFindings returns the findings with positions as paths from the current
+// directory, sorted anew.
+func (s *source) showFindings(findings []graph.Diagnostic) []graph.Diagnostic {
+	findings = slices.Clone(findings)
+	for i := range findings {
+		d := &findings[i]
 		d.Pos, d.End = s.showPos(d.Pos), s.showPos(d.End)
 		d.Related = slices.Clone(d.Related)
 		for j := range d.Related {
 			d.Related[j].Pos = s.showPos(d.Related[j].Pos)
 		}
 	}
-	graph.SortDiagnostics(p.Diagnostics)
-	return &p
+	graph.SortDiagnostics(findings)
+	return findings
 }
 
 func (s *source) showPos(pos graph.Pos) graph.Pos {
@@ -100,4 +108,13 @@ func (s *source) showPath(p string) string {
 		return joined
 	}
 	return filepath.ToSlash(display(abs))
+}
+
+// A folder opens what is in it. Unlike [os.DirFS] it lets paths lead above
+// it, as those of a search path may.
+type folder string
+
+// Open implements [fs.FS].
+func (f folder) Open(name string) (fs.File, error) {
+	return os.Open(filepath.Join(string(f), filepath.FromSlash(name)))
 }

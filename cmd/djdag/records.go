@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -10,22 +11,20 @@ import (
 // can be compared with diff and searched with grep. The head is what stands
 // before the list, such as `"format":"djdag-order/1"`.
 func writeRecords[T any](w io.Writer, head, list string, records []T) error {
-	if _, err := fmt.Fprintf(w, "{%s,%q:[", head, list); err != nil {
-		return err
-	}
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "{%s,%q:[\n", head, list)
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false) // "-> Session" should stay legible
 	for i, r := range records {
-		line, err := json.Marshal(r)
-		if err != nil {
-			return err
+		if i > 0 {
+			out.Truncate(out.Len() - 1) // the line's end
+			out.WriteString(",\n")
 		}
-		separator := ",\n"
-		if i == 0 {
-			separator = "\n"
-		}
-		if _, err := fmt.Fprintf(w, "%s%s", separator, line); err != nil {
+		if err := encoder.Encode(r); err != nil {
 			return err
 		}
 	}
-	_, err := fmt.Fprintln(w, "\n]}")
+	out.WriteString("]}\n")
+	_, err := out.WriteTo(w)
 	return err
 }

@@ -56,6 +56,7 @@ djdag order --level table                     list the tables, parents first`,
 		newList(),
 		newShow(),
 		newWhy(),
+		newRules(),
 		newCompletion(),
 		newVersion(),
 	)

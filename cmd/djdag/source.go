@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -50,7 +51,9 @@ type source struct {
 	name string // what the command line calls it
 	base string // the folder that its positions are relative to, as an OS path from the current directory; "." for an export
 
-	config *config // never nil
+	config *config         // never nil
+	files  fs.FS           // the folder base; nil for an export
+	opts   extract.Options // how it was read; not for an export
 }
 
 // load reads what the one argument of cmd names, or the current folder.
@@ -148,7 +151,7 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w", path, err)
 	}
-	return &source{Pipeline: p, name: path, base: base, config: conf}, nil
+	return &source{Pipeline: p, name: path, base: base, config: conf, files: folder(base), opts: opts}, nil
 }
 
 // configuration reads that of the project in the folder base, or the one that

@@ -21,12 +21,15 @@ func newVersion() *cobra.Command {
 	}
 }
 
-// version describes this program on one line, from what the Go tool stamped
-// into it.
+// version describes this program on one line.
 func version() string {
-	v := "unknown"
+	return fmt.Sprintf("djdag %s %s %s/%s", buildVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// buildVersion returns what the Go tool stamped into this program.
+func buildVersion() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		v = info.Main.Version
+		return info.Main.Version
 	}
-	return fmt.Sprintf("djdag %s %s %s/%s", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return "unknown"
 }
