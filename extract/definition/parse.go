@@ -268,12 +268,13 @@ func (p *parser) attribute(line string, offset int) *Attribute {
 		typ, comment = typ[:i], strings.Trim(typ[i:], space)
 		if comment != "" && comment[0] != '#' {
 			p.problem("definition-syntax", offset, end, "cannot read %q behind the type %s; a comment starts with #", comment, typ)
+			comment = ""
 		}
 	} else if i := indexOutside(typ, '#'); i >= 0 {
 		typ, comment = typ[:i], typ[i:]
 	}
 	a.Type = strings.TrimRight(typ, space)
-	a.Comment = strings.Trim(strings.TrimPrefix(comment, "#"), space)
+	a.Comment = strings.Trim(strings.TrimRight(strings.TrimPrefix(comment, "#"), "#"), space)
 	p.checkAttribute(a, offset, end)
 	return a
 }
@@ -288,10 +289,14 @@ func (p *parser) checkAttribute(a *Attribute, start, end int) {
 	if strings.HasPrefix(a.Comment, ":") {
 		p.problem("comment-colon", start, end, "the comment of %q must not start with a colon; reword it", a.Name)
 	}
+	if a.Type == "" {
+		p.problem("definition-syntax", start, end, "the attribute %q has no type; write %s : type", a.Name, a.Name)
+		return
+	}
 	known, store := typeOf(a.Type)
 	a.Store = store
 	if !known {
-		p.problem("attribute-type", a.TypeOffset, max(a.TypeOffset+len(a.Type), a.TypeOffset+1), "%q is no type of any datajoint version", a.Type)
+		p.problem("attribute-type", a.TypeOffset, a.TypeOffset+len(a.Type), "%q is no type of any datajoint version", a.Type)
 	}
 }
 
