@@ -16,6 +16,21 @@
 //   - the schema graph: modules that declare tables, joined by imports and by
 //     bundles of foreign keys together.
 //
+// A [Hop] of a cycle or of a reason reads the other way, as one says it: from
+// what depends to what it depends on.
+//
+// The algorithms need a sorted pipeline, work in time linear in its size, and
+// give the same result for the same pipeline on every run:
+//
+//   - [Pipeline.Cycles] and [Pipeline.Opposed]: what is in the way of an order
+//   - [Pipeline.Order]: in which order to build, to populate or to drop
+//   - [Pipeline.Select]: tables by an expression, as DataJoint's diagrams do
+//   - [Pipeline.Why]: how one table depends on another
+//   - [Pipeline.Rekeyed]: what a change of a key changes
+//   - [Pipeline.Restrict]: a pipeline of some of the tables
+//
+// [Pipeline.Encode] and [Decode] write and read a pipeline as JSON.
+//
 // What could not be resolved stays in the graph as an [External] with a
 // diagnostic; no edge is dropped. A pipeline need not be acyclic: the cycles
 // are what [Pipeline.Cycles] is for.

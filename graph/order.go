@@ -110,15 +110,25 @@ func (p *Pipeline) wantedTables(opts OrderOptions) []bool {
 			only[id] = true
 		}
 	}
-	someActive := slices.ContainsFunc(p.Tables, func(t Table) bool { return t.Active })
-	wanted := make([]bool, len(p.Tables))
+	wanted := p.live()
 	for i := range p.Tables {
 		t := &p.Tables[i]
-		wanted[i] = (t.Active || !someActive) &&
+		wanted[i] = wanted[i] &&
 			(only == nil || only[t.ID]) &&
 			(!opts.Populate || t.Tier.AutoPopulated())
 	}
 	return wanted
+}
+
+// live marks the tables that belong to the pipeline: the active ones, or all
+// where none is, as in an Element alone.
+func (p *Pipeline) live() []bool {
+	active := slices.ContainsFunc(p.Tables, func(t Table) bool { return t.Active })
+	live := make([]bool, len(p.Tables))
+	for i := range p.Tables {
+		live[i] = p.Tables[i].Active || !active
+	}
+	return live
 }
 
 // A sequence is a complete order, before anything is left out of it.

@@ -7,9 +7,9 @@ func (p *Pipeline) moduleSequence() (*sequence, error) {
 	m := p.orderModules()
 	home := p.tableModules()
 	declares := make([]bool, len(p.Modules))
-	for _, v := range home {
-		if v >= 0 {
-			declares[v] = true
+	for t, live := range p.live() {
+		if live && home[t] >= 0 {
+			declares[home[t]] = true
 		}
 	}
 	declaring := make([]int, m.groups.n) // how many modules of a group do
