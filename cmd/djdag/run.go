@@ -20,7 +20,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	defer stop()
 	context.AfterFunc(ctx, stop)
 
-	root := newRoot()
+	name := ""
+	if len(args) > 0 {
+		name = args[0]
+	}
+	root := newRoot(name)
 	root.SetArgs(append([]string{}, args...)) // never nil: cobra would take os.Args
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -28,7 +32,32 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return report(stderr, root.ExecuteContext(ctx))
 }
 
-func newRoot() *cobra.Command {
+// commands are the commands by name, in the order of the help.
+func commands() []struct {
+	name string
+	make func() *cobra.Command
+} {
+	return []struct {
+		name string
+		make func() *cobra.Command
+	}{
+		{"render", newRender},
+		{"check", newCheck},
+		{"order", newOrder},
+		{"export", newExport},
+		{"list", newList},
+		{"show", newShow},
+		{"why", newWhy},
+		{"rules", newRules},
+		{"completion", newCompletion},
+		{"version", newVersion},
+	}
+}
+
+// newRoot makes the command of that name, or if there is none, all of them:
+// to define the flags of those that do not run is a good part of the time that
+// a short run takes.
+func newRoot(name string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "djdag COMMAND",
 		Short: "Figures, checks and the build order of DataJoint pipelines, from their source alone.",
@@ -48,18 +77,16 @@ djdag order --level table                     list the tables, parents first`,
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { printHelp(cmd.OutOrStdout(), cmd) })
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
-	root.AddCommand(
-		newRender(),
-		newCheck(),
-		newOrder(),
-		newExport(),
-		newList(),
-		newShow(),
-		newWhy(),
-		newRules(),
-		newCompletion(),
-		newVersion(),
-	)
+	root.CompletionOptions.DisableDefaultCmd = true // newCompletion is ours
+	for _, c := range commands() {
+		if c.name == name {
+			root.AddCommand(c.make())
+			return root
+		}
+	}
+	for _, c := range commands() {
+		root.AddCommand(c.make())
+	}
 	return root
 }
 

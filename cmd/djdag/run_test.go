@@ -147,7 +147,7 @@ func TestBrokenExport(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	root := newRoot()
+	root := newRoot("")
 	for _, cmd := range root.Commands() {
 		t.Run(cmd.Name(), func(t *testing.T) {
 			code, asked, stderr := runWith(t, "", cmd.Name(), "--help")
