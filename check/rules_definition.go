@@ -9,6 +9,26 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
+// definitionRules are about the lines of a definition. Those without code are
+// found while the source is read.
+func definitionRules() []Rule {
+	return []Rule{
+		{Code: "definition-syntax", Title: "a line of a definition cannot be read", Severity: graph.Error},
+		{Code: "separator-twice", Title: "a definition has two separators", Severity: graph.Error},
+		{Code: "comment-colon", Title: "a comment starts with a colon", Severity: graph.Error},
+		{Code: "attribute-name", Title: "an attribute has a name that DataJoint refuses", Severity: graph.Error},
+		{Code: "attribute-duplicate", Title: "an attribute is declared twice", Severity: graph.Warning},
+		{Code: "attribute-type", Title: "an attribute has a type that no datajoint version knows", Severity: graph.Error},
+		{Code: "key-nullable", Title: "an attribute of the primary key is nullable", Severity: graph.Error},
+		{Code: "key-default", Title: "an attribute of the primary key has a default", Severity: graph.Warning, Run: keyDefault},
+		{Code: "index-unknown", Title: "an index names an attribute that the table does not have", Severity: graph.Error, Run: indexUnknown},
+		{Code: "index-redundant", Title: "an index repeats another one, or the primary key", Severity: graph.Warning, Run: indexRedundant},
+		{Code: "legacy-syntax", Title: "syntax that the project's datajoint version no longer reads", Severity: graph.Warning, Run: legacySyntax},
+		{Code: "native-type", Title: "a type of the database, where DataJoint has one of its own", Severity: graph.Warning, When: WhenSelected, Run: nativeType},
+		{Code: "attribute-comment", Title: "an attribute has no comment", Severity: graph.Warning, When: WhenSelected, Run: attributeComment},
+	}
+}
+
 // own calls f for each attribute that a table of the pipeline declares itself.
 func (p *Pass) own(f func(*graph.Table, *graph.Attribute)) {
 	p.tables(func(t *graph.Table) {
@@ -162,13 +182,4 @@ func attributeNames(t *graph.Table) []string {
 		names[i] = a.Name
 	}
 	return names
-}
-
-// some lists a few names for a message.
-func some(names []string) string {
-	const few = 6
-	if len(names) > few {
-		return fmt.Sprintf("one of %s, …", strings.Join(names[:few], ", "))
-	}
-	return "one of " + strings.Join(names, ", ")
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/djdag/djdag/graph"
@@ -186,15 +185,4 @@ func (p *Pass) checkStore(s store) {
 			report(k, "secure of a store is true or false, without quotes")
 		}
 	}
-}
-
-// nearest returns the name that is spelt most like another, or nothing.
-func nearest(name string, among []string) string {
-	best, least := "", 1+max(1, (len(name)+2)/3)
-	for _, n := range among {
-		if d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(n)); d < least {
-			best, least = n, d
-		}
-	}
-	return best
 }

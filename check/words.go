@@ -1,0 +1,40 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// quoted lists names for a message: "a", "b" and "c".
+func quoted(names []string) string {
+	q := make([]string, len(names))
+	for i, n := range names {
+		q[i] = fmt.Sprintf("%q", n)
+	}
+	if len(q) < 2 {
+		return strings.Join(q, "")
+	}
+	return strings.Join(q[:len(q)-1], ", ") + " and " + q[len(q)-1]
+}
+
+// some lists a few names for a message.
+func some(names []string) string {
+	const few = 6
+	if len(names) > few {
+		return fmt.Sprintf("one of %s, …", strings.Join(names[:few], ", "))
+	}
+	return "one of " + strings.Join(names, ", ")
+}
+
+// nearest returns the name that is spelt most like another, or nothing.
+func nearest(name string, among []string) string {
+	best, least := "", 1+max(1, (len(name)+2)/3)
+	for _, n := range among {
+		if d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(n)); d < least {
+			best, least = n, d
+		}
+	}
+	return best
+}
