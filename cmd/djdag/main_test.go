@@ -15,7 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-var update = flag.Bool("update", false, "rewrite what the scripts in testdata/script expect")
+var update = flag.Bool("update", false, "rewrite what the scripts in testdata/script expect, and the rules in docs/config.schema.json")
 
 // TestMain lets the scripts run this test binary under the name djdag.
 func TestMain(m *testing.M) {
