@@ -162,9 +162,6 @@ func (p *project) lookUp(name, from string) *source {
 			return s
 		}
 	}
-	if s, ok := p.byName[name]; ok && s != nil {
-		return s
-	}
 	if near != nil && near.tree == &p.trees[0] && p.byPath[path.Join(path.Dir(near.path), "__init__.py")] == nil {
 		// The folder of a file that is run, and so is in no package, is where
 		// Python looks first.
@@ -172,8 +169,8 @@ func (p *project) lookUp(name, from string) *source {
 			return s
 		}
 	}
-	if _, ok := p.byName[name]; ok {
-		return nil // looked for before
+	if s, ok := p.byName[name]; ok {
+		return s // nil, if it was looked for in vain before
 	}
 	var s *source
 	if i := strings.LastIndexByte(name, '.'); i < 0 || p.lookUp(name[:i], from) != nil {

@@ -56,8 +56,9 @@ func notebook(data []byte) (text []byte, cells []cell, err error) {
 		if strings.HasPrefix(strings.TrimSpace(code), "%%") && !runsPython(code) {
 			lines = make([]string, len(lines))
 		}
+		var sh shell
 		for _, l := range lines {
-			b.WriteString(plainPython(l))
+			b.WriteString(sh.plain(l))
 			b.WriteByte('\n')
 			line++
 		}
@@ -76,40 +77,6 @@ func cellText(raw json.RawMessage) string {
 		return strings.Join(lines, "")
 	}
 	return ""
-}
-
-// runsPython reports whether a cell magic runs the cell as Python.
-func runsPython(code string) bool {
-	name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(code), "%%"), "\n")
-	name, _, _ = strings.Cut(strings.TrimSpace(name), " ")
-	switch name {
-	case "time", "timeit", "capture", "prun", "python", "python3":
-		return true
-	}
-	return false
-}
-
-// plainPython blanks a line that IPython takes for itself.
-func plainPython(line string) string {
-	trimmed := strings.TrimLeft(line, " \t")
-	if trimmed == "" {
-		return line
-	}
-	switch trimmed[0] {
-	case '%', '!', '?':
-		indent := line[:len(line)-len(trimmed)]
-		return indent + "pass"
-	}
-	if word, rest, ok := strings.Cut(trimmed, " "); ok && !strings.HasPrefix(strings.TrimLeft(rest, " "), "=") {
-		switch word { // IPython's automagic
-		case "pip", "conda", "cd", "ls", "mkdir", "cat", "rm", "cp", "mv":
-			return line[:len(line)-len(trimmed)] + "pass"
-		}
-	}
-	if strings.HasSuffix(strings.TrimRight(trimmed, " \t"), "?") && !strings.ContainsAny(trimmed, `"'#`) {
-		return line[:len(line)-len(trimmed)] + "pass"
-	}
-	return line
 }
 
 // placeInCell turns a line of the joined text into one of a cell.

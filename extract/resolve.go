@@ -63,9 +63,22 @@ func (r *resolver) pipeline(tables []*evaluate.Table, schemas []*evaluate.Schema
 	for id, kind := range r.extern {
 		r.out.Externals = append(r.out.Externals, graph.External{ID: id, Kind: kind})
 	}
+	r.out.Diagnostics = withoutConsequences(r.out.Diagnostics)
 	r.out.Sort()
 	r.out.Diagnostics = slices.CompactFunc(r.out.Diagnostics, func(a, b graph.Diagnostic) bool { return a.Compare(b) == 0 })
 	return r.out
+}
+
+// withoutConsequences drops what is said of a file, or a cell, that could not
+// be parsed, beside that: it follows from it.
+func withoutConsequences(ds []graph.Diagnostic) []graph.Diagnostic {
+	broken := map[string]bool{}
+	for _, d := range ds {
+		if d.Rule == "parse-error" {
+			broken[d.Pos.Path] = true
+		}
+	}
+	return slices.DeleteFunc(ds, func(d graph.Diagnostic) bool { return broken[d.Pos.Path] && d.Rule != "parse-error" })
 }
 
 func (r *resolver) report(rule string, severity graph.Severity, message string, pos, end graph.Pos, related ...graph.Related) {

@@ -259,13 +259,21 @@ func stringArg(m *Machine, c *call, i int) (string, bool) {
 	return s.Text, true
 }
 
+// mainModule is the notebook that runs, else the module that asks.
+func (m *Machine) mainModule(fr *frame) *Module {
+	if m.main != nil {
+		return m.main
+	}
+	return fr.module
+}
+
 func importModuleCall(m *Machine, fr *frame, c *call) Value {
 	name, ok := stringArg(m, c, 0)
 	if !ok {
 		return Unknown{}
 	}
 	if name == "__main__" {
-		return fr.module
+		return m.mainModule(fr)
 	}
 	if strings.HasPrefix(name, ".") {
 		dots := len(name) - len(strings.TrimLeft(name, "."))

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/djdag/djdag/extract/python"
@@ -49,6 +50,34 @@ func (fr *frame) classDef(s *python.ClassDef) {
 		v = fr.decorate(s.Decorators[i], v)
 	}
 	fr.scope.set(s.Name, v)
+	if _, ok := c.scope.get("definition"); ok && v == Value(c) && len(s.Decorators) > 0 && c.hasTier() {
+		fr.m.undecided = append(fr.m.undecided, undecided{c, s.Decorators[0].Offset()})
+	}
+}
+
+// undecided is a table class with a decorator.
+type undecided struct {
+	class     *Class
+	decorator int // the offset of the first
+}
+
+// tellUndecided tells of classes that look like tables and are none, as far
+// as their decorators are known.
+func (m *Machine) tellUndecided() {
+	for _, u := range m.undecided {
+		if tier, _ := u.class.Tier(); u.class.table != nil || tier == graph.Part {
+			continue
+		}
+		mod := u.class.Module
+		line, col := mod.File.LineCol(u.decorator)
+		text, _, _ := strings.Cut(mod.File.Line(line)[col-1:], "#")
+		text = strings.TrimSpace(text)
+		m.report(Problem{
+			Rule: "table-undecorated", Severity: graph.Note,
+			Message: fmt.Sprintf("%q is decorated by %q, which is outside of the analysed source; it is taken to be no table", u.class.Qual, text),
+			Pos:     mod.pos(u.decorator), End: mod.pos(u.decorator + len(text)),
+		})
+	}
 }
 
 // decorate applies a decorator to a class. One that nobody can evaluate is

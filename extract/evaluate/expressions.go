@@ -268,7 +268,7 @@ func (fr *frame) item(x, key Value) Value {
 	case *External:
 		if x.Path == "sys.modules" {
 			if k.Text == "__main__" {
-				return fr.module
+				return fr.m.mainModule(fr)
 			}
 			if mod := fr.m.modules[k.Text]; mod != nil {
 				return mod

@@ -25,6 +25,7 @@ func (m *Machine) Finish() ([]*Table, []*Schema) {
 			m.declare(s, p.class, p.context)
 		}
 	}
+	m.tellUndecided()
 	used := map[*Schema]bool{}
 	for _, t := range m.tables {
 		used[t.Schema] = true
@@ -109,6 +110,9 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 
 func (m *Machine) refProblem(t *Table, r *Ref, rule string, severity graph.Severity, message string) {
 	fk := r.Item.ForeignKey
+	if t.Text.holeWithin(fk.RefOffset, fk.RefOffset+len(fk.Ref)) {
+		severity, message = graph.Warning, fmt.Sprintf("%q is known at run time only; the reference cannot be resolved", fk.Ref)
+	}
 	pos, end := m.place(t, fk.RefOffset, fk.RefOffset+len(fk.Ref))
 	m.report(Problem{Rule: rule, Severity: severity, Message: message, Pos: pos, End: end})
 }

@@ -64,12 +64,15 @@ type Machine struct {
 	byKey    map[tableKey]*Table
 	problems []Problem
 	reached  map[*python.Import]bool
-	code     map[*python.FuncDef]code // of the functions that were called
-	handlers []handler                // those that enclose what runs now
-	depth    int
-	steps    int
-	limit    int // of steps, for the calls of the statement that runs now
-	at       place
+	// undecided are the classes with a definition that no schema decorated.
+	undecided []undecided
+	code      map[*python.FuncDef]code // of the functions that were called
+	handlers  []handler                // those that enclose what runs now
+	depth     int
+	steps     int
+	limit     int // of steps, for the calls of the statement that runs now
+	at        place
+	main      *Module // the notebook that runs, or nil
 	// dormant is the function that runs although nothing calls it, or nil:
 	// tables that it declares belong to no schema yet.
 	dormant *Function
@@ -176,7 +179,7 @@ func (m *Machine) importUnit(unit *Unit) *Module {
 func (m *Machine) runModule(mod *Module) {
 	name := mod.Name
 	if mod.Main {
-		name = "__main__"
+		name, m.main = "__main__", mod
 	}
 	mod.Scope.names["__name__"] = str(name)
 	mod.Scope.names["__file__"] = Unknown{}

@@ -58,6 +58,16 @@ func (s *Str) Place(i int) (*Module, int) {
 	return m.module, m.offset + i - m.at
 }
 
+// holeWithin reports whether some of the text from start to end is unknown.
+func (s *Str) holeWithin(start, end int) bool {
+	for _, h := range s.Holes {
+		if h.Start < end && start < h.End {
+			return true
+		}
+	}
+	return false
+}
+
 func str(text string) *Str { return &Str{Text: text} }
 
 func hole(label string, setting *Setting) *Str {

@@ -245,7 +245,12 @@ func (m *Machine) bindTable(t *Table) {
 	t.Def = definition.Parse(t.Text.Text)
 	for _, p := range t.Def.Problems {
 		pos, end := m.place(t, p.Start, p.End)
-		m.report(Problem{Rule: p.Rule, Severity: graph.Error, Message: p.Message, Pos: pos, End: end})
+		problem := Problem{Rule: p.Rule, Severity: graph.Error, Message: p.Message, Pos: pos, End: end}
+		if t.Text.holeWithin(p.Start, p.End) {
+			problem.Rule, problem.Severity = "definition-unknown", graph.Warning
+			problem.Message = quote(t.Text.Text[p.Start:p.End]) + " is known at run time only; its attributes are missing"
+		}
+		m.report(problem)
 	}
 	for i := range t.Def.Items {
 		item := &t.Def.Items[i]

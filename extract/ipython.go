@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// runsPython reports whether a cell magic runs the cell as Python.
+func runsPython(code string) bool {
+	name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(code), "%%"), "\n")
+	name, _, _ = strings.Cut(strings.TrimSpace(name), " ")
+	switch name {
+	case "time", "timeit", "capture", "prun", "python", "python3":
+		return true
+	}
+	return false
+}
+
+// A shell goes through the lines of a cell as IPython does, and replaces what
+// is its own by plain Python of as many lines. Only the start of a logical line
+// can be IPython's, so it keeps track of strings, brackets and continuations.
+type shell struct {
+	quote     string // that of the open triple-quoted string, or ""
+	brackets  int
+	continued bool
+}
+
+// assigned matches "x = !command" and "x = %magic".
+var assigned = regexp.MustCompile(`^(\s*[\w.,\s]+?\s*=\s*)[!%]`)
+
+// plain returns the line as Python.
+func (s *shell) plain(line string) string {
+	if s.quote == "" && s.brackets == 0 && !s.continued {
+		line = withoutMagic(line)
+	}
+	s.scan(line)
+	return line
+}
+
+// withoutMagic replaces a line that IPython takes for itself.
+func withoutMagic(line string) string {
+	trimmed := strings.TrimLeft(line, " \t")
+	if trimmed == "" {
+		return line
+	}
+	pass := line[:len(line)-len(trimmed)] + "pass"
+	switch trimmed[0] {
+	case '%', '!', '?':
+		return pass
+	}
+	if m := assigned.FindStringSubmatch(line); m != nil {
+		return m[1] + "None"
+	}
+	if word, rest, ok := strings.Cut(trimmed, " "); ok && !strings.HasPrefix(strings.TrimLeft(rest, " "), "=") {
+		switch word { // automagic
+		case "pip", "conda", "cd", "ls", "mkdir", "cat", "rm", "cp", "mv":
+			return pass
+		}
+	}
+	if strings.HasSuffix(strings.TrimRight(trimmed, " \t"), "?") && !strings.ContainsAny(trimmed, `"'#`) {
+		return pass
+	}
+	return line
+}
+
+// scan follows the line to know whether the next one starts a logical line.
+func (s *shell) scan(line string) {
+	s.continued = false
+	for i := 0; i < len(line); i++ {
+		if s.quote != "" { // inside """…"""
+			switch {
+			case line[i] == '\\':
+				i++
+			case strings.HasPrefix(line[i:], s.quote):
+				i += len(s.quote) - 1
+				s.quote = ""
+			}
+			continue
+		}
+		switch c := line[i]; c {
+		case '#':
+			return
+		case '(', '[', '{':
+			s.brackets++
+		case ')', ']', '}':
+			s.brackets = max(s.brackets-1, 0)
+		case '\\':
+			s.continued = i == len(line)-1
+		case '"', '\'':
+			if triple := strings.Repeat(string(c), 3); strings.HasPrefix(line[i:], triple) {
+				s.quote = triple
+				i += 2
+				continue
+			}
+			for i++; i < len(line) && line[i] != c; i++ {
+				if line[i] == '\\' {
+					i++
+				}
+			}
+		}
+	}
+}
