@@ -28,7 +28,9 @@ func (l *lowerer) expr(n *sitter.Node) Expr {
 	case kString:
 		t := &Text{At: at}
 		l.string(t, n)
-		return t
+		if t.Parts != nil { // nil: the backquotes of Python 2
+			return t
+		}
 	case kConcatenatedString:
 		t := &Text{At: at}
 		for _, c := range l.children(n) {

@@ -23,6 +23,7 @@ type lowerer struct {
 	depth      int
 	inFunction bool
 	typing     bool
+	broken     bool // there are errors in the text
 }
 
 func (l *lowerer) kind(n *sitter.Node) kind {

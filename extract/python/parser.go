@@ -3,7 +3,6 @@ package python
 import (
 	"bytes"
 	"context"
-	"fmt"
 
 	sitter "github.com/smacker/go-tree-sitter"
 	grammar "github.com/smacker/go-tree-sitter/python"
@@ -60,23 +59,6 @@ func (p *Parser) Cells(ctx context.Context, text []byte, starts []int) (*File, e
 		}
 	}
 	return f, nil
-}
-
-// chunk adds what a piece of the file's text says to the file.
-func (p *Parser) chunk(ctx context.Context, f *File, start, end int) error {
-	text := f.text[start:end]
-	tree, err := p.ts.ParseCtx(ctx, nil, text)
-	if err != nil {
-		return fmt.Errorf("parsing: %w", err)
-	}
-	defer tree.Close()
-	root := tree.RootNode()
-	l := &lowerer{text: text, kinds: p.kinds, file: f, base: start}
-	f.Body = append(f.Body, l.block(root)...)
-	if root.HasError() {
-		f.Errors = append(f.Errors, l.syntaxErrors(root)...)
-	}
-	return nil
 }
 
 // Function parses the parameters and the body of a function of the file. Both

@@ -35,6 +35,9 @@ func (l *lowerer) statement(body []Stmt, n *sitter.Node) []Stmt {
 		l.file.Imports = append(l.file.Imports, imp)
 		return append(body, imp)
 	case kExpressionStatement:
+		if l.broken && n.HasError() {
+			return body // half a value may be another one
+		}
 		return l.expressionStmt(body, n)
 	case kDecoratedDefinition:
 		var decorators []Expr
@@ -67,7 +70,11 @@ func (l *lowerer) statement(body []Stmt, n *sitter.Node) []Stmt {
 	case kReturnStatement:
 		return append(body, &Return{l.at(n), l.operand(n)})
 	case kRaiseStatement:
-		return append(body, &Raise{l.at(n), l.operand(n)})
+		r := &Raise{At: l.at(n)}
+		if x := l.operands(n); len(x) > 0 {
+			r.X = l.targets(x[0])[0] // "raise X, y" of Python 2 gives two
+		}
+		return append(body, r)
 	case kGlobalStatement, kNonlocalStatement:
 		g := &Global{At: l.at(n), Nonlocal: l.kind(n) == kNonlocalStatement}
 		for _, c := range l.children(n) {

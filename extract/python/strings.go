@@ -38,7 +38,9 @@ func (l *lowerer) string(t *Text, n *sitter.Node) {
 				continue
 			}
 			if s := int(c.StartByte()); s >= start {
-				l.literal(t, start, s, raw, true)
+				if s > start {
+					l.literal(t, start, s, raw, true)
+				}
 				t.Parts = append(t.Parts, l.interpolation(c))
 				start = int(c.EndByte())
 			}

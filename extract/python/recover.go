@@ -1,0 +1,117 @@
+package python
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+
+	sitter "github.com/smacker/go-tree-sitter"
+)
+
+// maxRestarts bounds how often the rest of a broken text is parsed anew.
+const maxRestarts = 10
+
+// chunk adds what a piece of the file's text says to the file.
+//
+// tree-sitter may give up all that stands behind an error: an unclosed bracket
+// can cost the rest of a file. So a text is read up to its first broken
+// top-level statement, then that statement alone, then what follows it anew.
+func (p *Parser) chunk(ctx context.Context, f *File, start, end int) error {
+	one := len(f.Errors) + 1
+	for range maxRestarts {
+		broken, err := p.read(ctx, f, start, end, false)
+		if err != nil || broken < 0 {
+			return err
+		}
+		start = nextStatement(f.text[:end], broken)
+		if _, err := p.read(ctx, f, broken, start, true); err != nil {
+			return err
+		}
+		f.Errors = f.Errors[:one]
+	}
+	_, err := p.read(ctx, f, start, end, true)
+	f.Errors = f.Errors[:one]
+	return err
+}
+
+// read adds the statements of a piece of the file's text to the file, and its
+// first syntax error. If there is one, it stops before the statement that is
+// broken and returns its offset, else -1. With all, it does not stop and adds
+// what is whole in broken statements, too.
+func (p *Parser) read(ctx context.Context, f *File, start, end int, all bool) (broken int, err error) {
+	text := f.text[start:end]
+	tree, err := p.ts.ParseCtx(ctx, nil, text)
+	if err != nil {
+		return -1, fmt.Errorf("parsing: %w", err)
+	}
+	defer tree.Close()
+	root := tree.RootNode()
+	l := &lowerer{text: text, kinds: p.kinds, file: f, base: start, broken: root.HasError()}
+	if l.broken {
+		f.Errors = append(f.Errors, l.syntaxErrors(root)...)
+	}
+	if all || !l.broken {
+		f.Body = append(f.Body, l.block(root)...)
+		return -1, nil
+	}
+	for _, n := range l.children(root) {
+		if !isWhole(n) {
+			return int(l.at(n)), nil
+		}
+		f.Body = l.statement(f.Body, n)
+	}
+	return end, nil
+}
+
+// isWhole reports whether a child of the root is a statement without errors.
+func isWhole(n *sitter.Node) bool {
+	kind := n.Type()
+	return !n.HasError() && !n.IsMissing() &&
+		(strings.HasSuffix(kind, "_statement") || strings.HasSuffix(kind, "_definition") || kind == "comment")
+}
+
+// nextStatement returns the offset of the top-level statement that seems to
+// follow the one at offset, or the length of the text.
+func nextStatement(text []byte, offset int) int {
+	line := lineAt(text, offset)
+	decorated := bytes.HasPrefix(line, []byte("@"))
+	for offset += len(line); offset < len(text); offset += len(line) {
+		line = lineAt(text, offset)
+		if !startsStatement(line) {
+			continue
+		}
+		if !decorated {
+			return offset
+		}
+		decorated = line[0] == '@' // what is decorated belongs to the decorator
+	}
+	return len(text)
+}
+
+// lineAt returns the text from offset to the end of its line.
+func lineAt(text []byte, offset int) []byte {
+	if i := bytes.IndexByte(text[offset:], '\n'); i >= 0 {
+		return text[offset : offset+i+1]
+	}
+	return text[offset:]
+}
+
+// startsStatement reports whether a line starts a top-level statement. It has
+// to be sure of that, because the line may be text inside a string: a line of
+// a definition, as in "note = null : varchar(8)", starts none.
+func startsStatement(line []byte) bool {
+	n := 0
+	for n < len(line) && (line[n] == '_' || line[n] == '.' || 'a' <= line[n] && line[n] <= 'z' ||
+		'A' <= line[n] && line[n] <= 'Z' || '0' <= line[n] && line[n] <= '9') {
+		n++
+	}
+	switch string(line[:n]) {
+	case "":
+		return line[0] == '@'
+	case "class", "def", "async", "import", "from", "if", "for", "while", "with", "try":
+		return true
+	}
+	rest := bytes.TrimLeft(line[n:], " ")
+	return len(rest) > 1 && rest[0] == '=' && rest[1] != '=' && bytes.IndexByte(rest, ':') < 0
+}
