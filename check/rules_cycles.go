@@ -100,6 +100,9 @@ func among(c graph.Cycle, what string) string {
 
 // cuts names the edges to cut: the first by its text.
 func cuts(c graph.Cycle) string {
+	if len(c.Cuts) == 0 {
+		return "one of them"
+	}
 	h := c.Cuts[0]
 	from := h.From
 	if h.Kind == graph.ByForeignKey {

@@ -11,7 +11,8 @@ import (
 //
 //	Session                       a table, by the end of its ID
 //	ephys.ProbeInsertion          so much of the ID as makes it unique
-//	subject                       the tables of a module, or of a schema
+//	subject                       the tables of a module, or of a schema; a
+//	                              package without tables stands for its modules
 //	ephys.*  *Report              all whose ID, or the end of it, matches
 //	tier:computed                 the tables of a tier
 //	table:T  module:M  schema:S   where a name could mean several things

@@ -111,6 +111,35 @@ func TestSelection(t *testing.T) {
 	}
 }
 
+// A package that declares no table stands for what is below it.
+func TestSelectionPackage(t *testing.T) {
+	p := &graph.Pipeline{}
+	for _, m := range []string{"lab", "lab.empty", "lab.scan", "lab.scan.fix", "lab.subject"} {
+		p.Modules = append(p.Modules, graph.Module{Name: m})
+	}
+	for _, id := range []string{"lab.scan.Scan", "lab.scan.fix.Fix", "lab.subject.Subject"} {
+		i := strings.LastIndexByte(id, '.')
+		p.Tables = append(p.Tables, graph.Table{ID: id, Module: id[:i], Class: id[i+1:]})
+	}
+	for in, want := range map[string]string{
+		"lab":          "lab.scan.Scan lab.scan.fix.Fix lab.subject.Subject",
+		"module:lab":   "lab.scan.Scan lab.scan.fix.Fix lab.subject.Subject",
+		"scan":         "lab.scan.Scan",
+		"lab.scan.fix": "lab.scan.fix.Fix",
+		"empty":        `"empty":1: the module "empty" declares no table`,
+		"module:empty": `"module:empty":1: the module "empty" declares no table`,
+	} {
+		ids, err := p.Select(in)
+		got := strings.Join(ids, " ")
+		if err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+	}
+}
+
 func TestSelectionErrors(t *testing.T) {
 	tests := []struct {
 		in, want string

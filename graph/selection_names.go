@@ -1,0 +1,256 @@
+package graph
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// named looks an operand up.
+func (n *names) named(s *selector) (nodeSet, *SelectionError) {
+	set := make(nodeSet, n.parents.n)
+	if s.name.all {
+		for v := range set {
+			set[v] = true
+		}
+		return set, nil
+	}
+	var miss *miss
+	switch s.name.kind {
+	case "tier":
+		n.addTier(set, s.name.text) // there may be none
+	case "table":
+		miss = n.addTable(set, s.name)
+	case "module":
+		miss = n.addModule(set, s.name)
+	case "schema":
+		miss = n.addSchema(set, s.name)
+	default:
+		miss = n.addAny(set, s.name)
+	}
+	if miss != nil {
+		return nil, &SelectionError{Col: s.col, Message: miss.message}
+	}
+	return set, nil
+}
+
+// A miss says why a name selects nothing.
+type miss struct {
+	message string
+	exists  bool // there is something of that name, but it cannot be meant
+}
+
+// addAny adds the first thing that a name can mean: a table, a module, a
+// schema. A pattern means tables.
+func (n *names) addAny(set nodeSet, name selectorName) *miss {
+	table := n.addTable(set, name)
+	if table == nil || name.pattern != nil {
+		return table
+	}
+	module := n.addModule(set, name)
+	if module == nil {
+		return nil
+	}
+	schema := n.addSchema(set, name)
+	if schema == nil {
+		return nil
+	}
+	for _, m := range []*miss{table, module, schema} {
+		if m.exists {
+			return m
+		}
+	}
+	var known []string
+	for v := range set {
+		known = append(known, n.id(v))
+	}
+	for _, m := range n.pipeline.Modules {
+		known = append(known, m.Name)
+	}
+	for _, s := range n.pipeline.Schemas {
+		known = append(known, s.ID)
+	}
+	return &miss{message: fmt.Sprintf("no table or schema is called %q%s", name.text, suggestion(name.text, known))}
+}
+
+func (n *names) addTable(set nodeSet, name selectorName) *miss {
+	var known []string
+	for v := range set {
+		known = append(known, n.id(v))
+	}
+	found, miss := lookUp("table", name, known, n.preference)
+	for _, v := range found {
+		set[v] = true
+	}
+	return miss
+}
+
+// preference makes a name mean a table rather than a part of that name, and a
+// part rather than an external.
+func (n *names) preference(node int) int {
+	switch tables := n.pipeline.Tables; {
+	case node >= len(tables):
+		return 2
+	case tables[node].Tier == Part:
+		return 1
+	}
+	return 0
+}
+
+// addModule adds the tables of a module. A package that declares none stands
+// for all modules below it.
+func (n *names) addModule(set nodeSet, name selectorName) *miss {
+	modules := n.pipeline.Modules
+	known := make([]string, len(modules))
+	for m := range modules {
+		known[m] = modules[m].Name
+	}
+	home := n.pipeline.tableModules()
+	declares := make([]bool, len(modules))
+	for _, m := range home {
+		if m >= 0 {
+			declares[m] = true
+		}
+	}
+	found, miss := lookUp("module", name, known, func(m int) int {
+		if declares[m] {
+			return 0
+		}
+		return 1
+	})
+	meant := make([]bool, len(modules))
+	some := false
+	for _, m := range found {
+		meant[m] = true
+		for sub := range modules {
+			if !declares[m] && strings.HasPrefix(known[sub], known[m]+".") {
+				meant[sub] = true
+			}
+		}
+	}
+	for v, m := range home {
+		if m >= 0 && meant[m] {
+			set[v], some = true, true
+		}
+	}
+	if miss == nil && !some {
+		return noTable(name.text)
+	}
+	return miss
+}
+
+func noTable(module string) *miss {
+	return &miss{message: fmt.Sprintf("the module %q declares no table", module), exists: true}
+}
+
+func (n *names) addSchema(set nodeSet, name selectorName) *miss {
+	var known []string
+	for _, s := range n.pipeline.Schemas {
+		known = append(known, cmp.Or(s.Name, s.Template, s.ID))
+	}
+	found, miss := lookUp("schema", name, known, func(int) int { return 0 })
+	ids := make(map[string]bool)
+	for _, s := range found {
+		ids[n.pipeline.Schemas[s].ID] = true
+	}
+	for v := range n.pipeline.Tables {
+		if ids[n.pipeline.Tables[v].Schema] {
+			set[v] = true
+		}
+	}
+	return miss
+}
+
+func (n *names) addTier(set nodeSet, text string) {
+	for v := range n.pipeline.Tables {
+		if n.pipeline.Tables[v].Tier.String() == text {
+			set[v] = true
+		}
+	}
+}
+
+// lookUp finds a name among the known ones: the one that equals it, else
+// those that end with it behind a dot. Of several, those with the smallest
+// preference count; what then remains must be one. A pattern finds all that
+// match, in whole or from behind a dot. The result is either indices of known
+// or a miss.
+func lookUp(what string, name selectorName, known []string, preference func(int) int) ([]int, *miss) {
+	var found []int
+	if name.pattern != nil {
+		for i, k := range known {
+			if matchesTail(name, k) {
+				found = append(found, i)
+			}
+		}
+		if found == nil {
+			return nil, &miss{message: fmt.Sprintf("no %s matches %q", what, name.text)}
+		}
+		return found, nil
+	}
+	if i := slices.Index(known, name.text); i >= 0 {
+		return []int{i}, nil
+	}
+	for i, k := range known {
+		if !strings.HasSuffix(k, "."+name.text) {
+			continue
+		}
+		if found != nil && preference(i) < preference(found[0]) {
+			found = nil
+		}
+		if found == nil || preference(i) == preference(found[0]) {
+			found = append(found, i)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, &miss{message: fmt.Sprintf("no %s is called %q%s", what, name.text, suggestion(name.text, known))}
+	case 1:
+		return found, nil
+	}
+	var meant []string
+	for _, i := range found {
+		meant = append(meant, known[i])
+	}
+	return nil, &miss{message: fmt.Sprintf("ambiguous %s %q: want one of %s", what, name.text, strings.Join(meant, ", ")), exists: true}
+}
+
+// matchesTail reports whether the pattern matches a name, or what stands
+// behind one of its dots.
+func matchesTail(name selectorName, known string) bool {
+	for {
+		if name.pattern.MatchString(known) {
+			return true
+		}
+		_, rest, ok := strings.Cut(known, ".")
+		if !ok {
+			return false
+		}
+		known = rest
+	}
+}
+
+// suggestion returns "; did you mean …?" with the name that is spelt most
+// alike, or nothing. Names are compared by as many components as the text has.
+func suggestion(text string, known []string) string {
+	const maxName = 100 // the work grows with the length
+	if len(text) > maxName {
+		return ""
+	}
+	best, least := "", 1+max(1, (len(text)+2)/3)
+	components := 1 + strings.Count(text, ".")
+	for _, k := range known {
+		parts := strings.Split(k, ".")
+		tail := strings.Join(parts[max(0, len(parts)-components):], ".")
+		d := levenshtein.ComputeDistance(strings.ToLower(text), strings.ToLower(tail))
+		if d < least || d == least && best != "" && tail < best {
+			best, least = tail, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", best)
+}
