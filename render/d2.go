@@ -198,5 +198,13 @@ func (d *d2Writer) edge(e *edge) {
 // d2Quote returns s as a quoted string in D2, where a dollar sign begins a
 // substitution.
 func d2Quote(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "$", `\$`).Replace(clean(s)) + `"`
+	return `"` + escape(clean(s), func(c byte) string {
+		switch c {
+		case '\\', '"', '$':
+			return `\` + string(rune(c))
+		case '\n':
+			return `\n`
+		}
+		return ""
+	}) + `"`
 }

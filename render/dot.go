@@ -85,6 +85,9 @@ func (d *dotWriter) digraph(f *figure, style dotStyle) {
 		// What parts two nodes also parts two edges, and these are many.
 		ofGraph.add("nodesep", "0.1")
 		ofGraph.add("ranksep", "0.45")
+		// Left to run to its end, the network simplex takes seconds to
+		// straighten lines at the cost of up to a quarter more width.
+		ofGraph.add("nslimit", "8")
 	case f.isPipeline():
 		ofGraph.add("nodesep", "0.45")
 		ofGraph.add("ranksep", "0.55")

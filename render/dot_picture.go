@@ -184,7 +184,19 @@ func dotQuote(s string) string {
 // dotText returns s as a quoted string in DOT, for labels, tooltips and
 // addresses: there Graphviz reads backslash escapes and XML entities.
 func dotText(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;", "\n", `\n`).Replace(clean(s)) + `"`
+	return `"` + escape(clean(s), func(c byte) string {
+		switch c {
+		case '\\':
+			return `\\`
+		case '"':
+			return `\"`
+		case '&':
+			return "&amp;"
+		case '\n':
+			return `\n`
+		}
+		return ""
+	}) + `"`
 }
 
 // dotMarkup returns s as text inside of a label with markup. Graphviz takes no

@@ -140,6 +140,21 @@ func readSVG(t *testing.T, data []byte) []group {
 	}
 }
 
+// readXML fails on what is not XML.
+func readXML(t *testing.T, data []byte) {
+	t.Helper()
+	d := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		_, err := d.Token()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			t.Fatalf("not XML: %v\n%s", err, data)
+		}
+	}
+}
+
 // lines returns, sorted, what a reader of the SVG learns about the graph.
 func lines(groups []group) []string {
 	var out []string
@@ -260,6 +275,24 @@ func TestSVGTooltips(t *testing.T) {
 	for id := range want {
 		t.Errorf("nothing has the id %s", id)
 	}
+}
+
+// Several figures may be drawn at once, each by a worker of its own.
+func TestSVGInParallel(t *testing.T) {
+	withWorker(t)
+	want := svg(t, small(), render.Options{})
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			var b bytes.Buffer
+			if err := render.SVG(context.Background(), &b, small(), render.Options{}); err != nil {
+				t.Error(err)
+			} else if !bytes.Equal(b.Bytes(), want) {
+				t.Error("one of several is different")
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // The machine's fonts, the time and the run leave no trace.

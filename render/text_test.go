@@ -2,9 +2,7 @@ package render_test
 
 import (
 	"bytes"
-	"encoding/xml"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 
@@ -48,42 +46,6 @@ func TestMermaidLeavesChoicesAlone(t *testing.T) {
 	got := text(t, render.Mermaid, wide(501), render.Options{Focus: []string{"s"}})
 	if !bytes.Contains(got, []byte("B0500")) {
 		t.Error("a schema in focus is collapsed")
-	}
-}
-
-func TestGraphMLOfHostileNames(t *testing.T) {
-	for _, name := range hostileNames() {
-		got := text(t, render.GraphML, hostile(name), render.Options{Title: name})
-		d := xml.NewDecoder(bytes.NewReader(got))
-		for {
-			_, err := d.Token()
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				t.Errorf("name %q: %v", name, err)
-				break
-			}
-		}
-	}
-}
-
-// No name ends the line or the string that it stands in.
-func TestTextOfHostileNames(t *testing.T) {
-	for _, name := range hostileNames() {
-		plain := strings.Count(string(text(t, render.Mermaid, hostile("x"), render.Options{})), "\n")
-		got := string(text(t, render.Mermaid, hostile(name), render.Options{}))
-		if n := strings.Count(got, "\n"); n != plain {
-			t.Errorf("Mermaid of %q has %d lines, want %d:\n%s", name, n, plain, got)
-		}
-		if n := strings.Count(got, `"`); n%2 != 0 {
-			t.Errorf("Mermaid of %q has %d quotes:\n%s", name, n, got)
-		}
-		plain = strings.Count(string(text(t, render.D2, hostile("x"), render.Options{})), "\n")
-		got = string(text(t, render.D2, hostile(name), render.Options{}))
-		if n := strings.Count(got, "\n"); n != plain {
-			t.Errorf("D2 of %q has %d lines, want %d:\n%s", name, n, plain, got)
-		}
 	}
 }
 
