@@ -3,12 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"github.com/spf13/pflag"
 
-	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/render"
 )
 
@@ -70,17 +68,4 @@ func (f *figureFlags) options(s *source) (render.Options, error) {
 		return opts, usagef("%w", err)
 	}
 	return opts, nil
-}
-
-// figuredSchemas returns the IDs of the schemas that a figure with these
-// options has tables of, sorted.
-func figuredSchemas(p *graph.Pipeline, opts render.Options) []string {
-	var ids []string
-	for _, t := range p.Tables {
-		if t.Active && (opts.Tables == nil || slices.Contains(opts.Tables, t.ID)) {
-			ids = append(ids, t.Schema)
-		}
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
 }

@@ -22,7 +22,7 @@ func newList() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list [PATH]",
 		Short: "List the schemas with the number of their tables, or the tables.",
-		Long: `Each line is a schema, its modules and how many tables it has; or with --tables a
+		Long: `Each line is a schema, how many tables it has, and its modules; or with --tables a
 table, its tier, its name in the database, and where it is declared.
 
 ` + aboutPath + "\n\n" + aboutSelect,
@@ -123,7 +123,7 @@ func (lines schemaLines) text(w io.Writer) error {
 				counts = append(counts, fmt.Sprintf("%d %s", n, t))
 			}
 		}
-		row(columns, s.Active, s.ID, strings.Join(s.Modules, ","), plural(s.Tables, "table"), strings.Join(counts, ", "))
+		row(columns, s.Active, s.ID, plural(s.Tables, "table"), strings.Join(counts, ", "), strings.Join(s.Modules, ", "))
 	}
 	return columns.Flush()
 }

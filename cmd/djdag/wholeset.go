@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,54 +27,96 @@ func (r *renderFlags) validateAll(cmd *cobra.Command) error {
 }
 
 // wholeSet returns the drawings of --all: the schemas and how they hang
-// together, each schema among its neighbours, and all tables.
+// together, all tables, and each schema among its neighbours.
 func wholeSet(p *graph.Pipeline, dir string, format render.Format, opts render.Options) []drawing {
 	names := fileNames{}
-	draw := func(name string, change func(*render.Options)) drawing {
-		d := drawing{filepath.Join(dir, names.unused(name)+format.Extensions[0]), format, opts}
-		change(&d.opts)
-		return d
+	var drawings []drawing
+	draw := func(opts render.Options, candidates ...string) {
+		file := filepath.Join(dir, names.unused(candidates)+format.Extensions[0])
+		drawings = append(drawings, drawing{file, format, opts})
 	}
-	drawings := []drawing{
-		draw("pipeline", func(o *render.Options) { o.Collapse = []string{render.All} }),
-		draw("tables", func(*render.Options) {}),
-	}
-	for _, id := range figuredSchemas(p, opts) {
-		drawings = append(drawings, draw(schemaFile(p, id), func(o *render.Options) { o.Focus = []string{id} }))
+	overview := opts
+	overview.Collapse = []string{render.All}
+	draw(overview, "pipeline")
+	draw(opts, "tables")
+	for _, schema := range figuredSchemas(p, opts) {
+		one := opts
+		one.Focus = []string{schema.id}
+		draw(one, schema.names...)
 	}
 	return drawings
 }
 
-// schemaFile returns what to call the figure of a schema, without an
-// extension: as its module is called, or else as it is.
-func schemaFile(p *graph.Pipeline, id string) string {
-	if s := p.Schema(id); s != nil && len(s.Modules) == 1 {
-		m := s.Modules[0]
-		return m[strings.LastIndexByte(m, '.')+1:]
+// A figuredSchema is a schema with tables in a figure.
+type figuredSchema struct {
+	id    string
+	names []string // what to call it, shortest first
+}
+
+// figuredSchemas returns the schemas that a figure with these options has
+// tables of. Those with the shortest names come first, so that they get them.
+func figuredSchemas(p *graph.Pipeline, opts render.Options) []figuredSchema {
+	seen := make(map[string]bool)
+	var all []figuredSchema
+	for _, t := range p.Tables {
+		drawn := t.Active && (opts.Tables == nil || slices.Contains(opts.Tables, t.ID))
+		if drawn && !seen[t.Schema] {
+			seen[t.Schema] = true
+			all = append(all, figuredSchema{t.Schema, schemaNames(p.Schema(t.Schema), t.Schema)})
+		}
 	}
-	return id
+	slices.SortFunc(all, func(a, b figuredSchema) int {
+		return cmp.Or(cmp.Compare(len(a.names), len(b.names)), strings.Compare(a.id, b.id))
+	})
+	return all
+}
+
+// schemaNames returns what a schema can be called: its module, without all,
+// some and none of the packages around it. One that several modules share is
+// called as it is.
+func schemaNames(s *graph.Schema, id string) []string {
+	if s == nil || len(s.Modules) != 1 {
+		return []string{id}
+	}
+	var names []string
+	module := strings.Split(s.Modules[0], ".")
+	for i := range module {
+		names = append(names, strings.Join(module[len(module)-1-i:], "."))
+	}
+	return names
 }
 
 // fileNames are names that are taken, in lower case: some file systems do not
 // tell upper from lower.
 type fileNames map[string]bool
 
-// unused makes a file name of a name from the source that is safe on every
-// system, and that no other name has got.
-func (taken fileNames) unused(name string) string {
+// unused makes a file name, safe on every system, of the first of the names
+// that is not taken.
+func (taken fileNames) unused(names []string) string {
+	name := ""
+	for _, n := range names {
+		if name = safeName(n); !taken[strings.ToLower(name)] {
+			break
+		}
+	}
+	for taken[strings.ToLower(name)] {
+		name += "_"
+	}
+	taken[strings.ToLower(name)] = true
+	return name
+}
+
+// safeName replaces what could be more than a name. It comes from the source.
+func safeName(name string) string {
 	safe := strings.Map(func(r rune) rune {
 		switch {
-		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', r == '_', r == '-':
+		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', strings.ContainsRune("._-", r):
 			return r
 		}
 		return '-'
 	}, name)
-	if safe == "" {
-		safe = "schema"
+	if safe = strings.Trim(safe, "."); safe == "" {
+		return "schema"
 	}
-	for taken[strings.ToLower(safe)] {
-		safe += "_"
-	}
-	taken[strings.ToLower(safe)] = true
 	return safe
 }

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/render"
+)
+
+// Schemas are called as their modules are, as short as is clear, and never so
+// that a name of the source gets out of the folder.
+func TestWholeSetFiles(t *testing.T) {
+	p := &graph.Pipeline{}
+	add := func(schema string, active bool, modules ...string) {
+		p.Schemas = append(p.Schemas, graph.Schema{ID: schema, Modules: modules, Active: active})
+		p.Tables = append(p.Tables, graph.Table{ID: schema + ".T", Module: modules[0], Schema: schema, Active: active})
+	}
+	add("a_ingest_scan", true, "lab.ingest.scan")
+	add("a_scan", true, "lab.scan")
+	add("a_tables", true, "Tables")
+	add("b", true, "lab.b", "lab.c")
+	add("dormant", false, "lab.dormant")
+	add("../../etc/{x}", true, "m", "n")
+	add("..", true, "m", "n")
+	p.Sort()
+	var got []string
+	for _, d := range wholeSet(p, "d", render.Formats()[0], render.Options{}) {
+		got = append(got, filepath.ToSlash(d.file))
+	}
+	want := []string{"d/pipeline.svg", "d/tables.svg", "d/schema.svg", "d/-..-etc--x-.svg", "d/Tables_.svg", "d/b.svg", "d/scan.svg", "d/ingest.scan.svg"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
