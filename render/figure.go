@@ -383,7 +383,7 @@ func (b *builder) externalNode(id string, t *graph.Table, asModule bool) *node {
 }
 
 // addImports makes an edge of each load-time import between two pills that no
-// foreign key joins in the same direction.
+// foreign key joins, or of one that is on a cycle with such foreign keys.
 func (b *builder) addImports(f *figure) {
 	pills := make(map[string]*node) // by module
 	for n := range f.nodes {
@@ -404,7 +404,8 @@ func (b *builder) addImports(f *figure) {
 				continue
 			}
 			pair := [2]*node{from, to}
-			if b.bundle[pair] != nil {
+			cycle := b.cycles.hasImport(m.Name, im.Module)
+			if b.bundle[pair] != nil || b.bundle[[2]*node{to, from}] != nil && !cycle {
 				continue
 			}
 			e := seen[pair]
@@ -416,7 +417,7 @@ func (b *builder) addImports(f *figure) {
 				e.tooltip += "\n"
 			}
 			e.tooltip += m.Name + " imports " + im.Module
-			e.cycle = e.cycle || b.cycles.hasImport(m.Name, im.Module)
+			e.cycle = e.cycle || cycle
 		}
 	}
 }

@@ -353,3 +353,33 @@ func TestSVGWithoutWorker(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// An import against a foreign key is a cycle, unless the tables wait for
+// another module to activate them: an Element may import the schema that refers
+// to it, to activate both, and that is no line of its own.
+func TestImportsAgainstForeignKeys(t *testing.T) {
+	for _, waits := range []bool{false, true} {
+		p := &graph.Pipeline{
+			Modules: []graph.Module{module("w.a", "w.b"), module("w.b")},
+			Schemas: []graph.Schema{
+				{ID: "a", Name: "a", Modules: []string{"w.a"}, Active: true, Pos: graph.Pos{Path: path("w.a"), Line: 1}},
+				{ID: "b", Name: "b", Modules: []string{"w.b"}, Active: true, Pos: graph.Pos{Path: path("w.b"), Line: 1}},
+			},
+			Tables: []graph.Table{
+				table("w.a", 5, "A", graph.Manual, "a", "a*"),
+				table("w.b", 5, "B", graph.Manual, "b", "b*"),
+			},
+			ForeignKeys: []graph.ForeignKey{primary("w.b.B", 6, "w.a.A", true, "a")},
+		}
+		if waits {
+			for i := range p.Schemas {
+				p.Schemas[i].Activation = graph.Pos{Path: path("w.pipeline"), Line: 9}
+			}
+		}
+		p.Sort()
+		got := string(dot(t, p, render.Options{Collapse: []string{render.All}}))
+		if strings.Contains(got, "edge import cycle") == waits {
+			t.Errorf("the tables wait: %v, the figure:\n%s", waits, got)
+		}
+	}
+}
