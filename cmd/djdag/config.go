@@ -97,6 +97,7 @@ func readConfig(file string) (*config, error) {
 // parseConfig reads the configuration in the text of a file. It is nil for a
 // pyproject.toml that has none. The error is a mistake of the user.
 func parseConfig(file string, data []byte) (*config, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // which editors on Windows write
 	c := config{path: filepath.ToSlash(file), dir: filepath.Dir(file)}
 	var table []string // in which the keys are
 	var whole any = &c

@@ -73,7 +73,7 @@ func TestConfigMistakes(t *testing.T) {
 
 // In pyproject.toml the rest is none of our business.
 func TestProjectConfig(t *testing.T) {
-	c, err := parseConfig("p/pyproject.toml", []byte("[project]\nname = 'a'\n[tool.djdag]\nroots = ['src']\n[tool.other]\nx = 1\n"))
+	c, err := parseConfig("p/pyproject.toml", []byte("\ufeff[project]\nname = 'a'\n[tool.djdag]\nroots = ['src']\n[tool.other]\nx = 1\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

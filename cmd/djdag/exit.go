@@ -57,7 +57,7 @@ func report(stderr io.Writer, err error) int {
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("interrupted")
 	}
-	fmt.Fprintf(stderr, "djdag: %s\n", strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", " "))
+	fmt.Fprintf(stderr, "djdag: %s\n", printable(strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", " ")))
 	return code
 }
 

@@ -26,6 +26,7 @@ which tables would have another one if it changed.
 ` + aboutTable + "\n\n" + aboutPath,
 		Example: `djdag show Scan
 djdag show imaging.Segmentation.Mask examples/imaging`,
+		ValidArgsFunction: completeTables(&src, 1),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 1 || len(args) > 2 {
 				return usagef("show takes a TABLE and at most one PATH, not %q", strings.Join(args, " "))
@@ -56,6 +57,25 @@ func (s *source) find(name string) (id string, err error) {
 		return "", usagef("%w", withoutColumn(err))
 	}
 	return id, nil
+}
+
+// completeTables completes the first n arguments with the tables of the
+// project in the current folder, by their classes.
+func completeTables(src *sourceFlags, n int) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) >= n {
+			return nil, cobra.ShellCompDirectiveDefault // the path
+		}
+		s, err := src.load(cmd, nil)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		var names []string
+		for _, t := range s.Tables {
+			names = append(names, cobra.CompletionWithDesc(t.Class, t.Comment))
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	}
 }
 
 // showTable writes all that there is to know about a table or external, in

@@ -23,6 +23,7 @@ B does not depend on A.
 ` + aboutTable + "\n\n" + aboutPath,
 		Example: `djdag why Subject Segmentation
 djdag why lab.User imaging.Segmentation.Mask examples/imaging`,
+		ValidArgsFunction: completeTables(&src, 2),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 2 || len(args) > 3 {
 				return usagef("why takes two tables and at most one PATH, not %q", strings.Join(args, " "))
@@ -76,11 +77,12 @@ func writeReason(w io.Writer, reason graph.Reason) error {
 	default:
 		paths = fmt.Sprintf("a shortest of %d paths", n)
 	}
-	if _, err := fmt.Fprintf(w, "%s depends on %s; %s:\n", first.From, last.To, paths); err != nil {
+	if _, err := fmt.Fprintf(w, "%s depends on %s; %s:\n", printable(first.From), printable(last.To), paths); err != nil {
 		return err
 	}
 	for _, h := range reason.Hops {
-		if _, err := fmt.Fprintf(w, "%s: %s refers to %s: %s\n", h.Pos, h.From, h.To, printable(h.Text)); err != nil {
+		line := printable(fmt.Sprintf("%s: %s refers to %s: %s", h.Pos, h.From, h.To, h.Text))
+		if _, err := fmt.Fprintln(w, line); err != nil {
 			return err
 		}
 	}
