@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/pflag"
 
 	"github.com/djdag/djdag/render"
 )
@@ -165,6 +166,49 @@ func TestHelp(t *testing.T) {
 				if len(line) > 120 {
 					t.Errorf("a line of %d characters: %s", len(line), line)
 				}
+			}
+		})
+	}
+}
+
+// The manual has a part for each command, which names its flags. Those that
+// say what is read have one for all commands.
+func TestManual(t *testing.T) {
+	text, err := os.ReadFile("../../docs/cli.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(heading string) string {
+		_, after, ok := strings.Cut(string(text), "\n## "+heading+"\n")
+		if !ok {
+			t.Errorf("the manual has no part %q", heading)
+		}
+		before, _, _ := strings.Cut(after, "\n## ")
+		return before
+	}
+	reading := part("What is read")
+	for _, cmd := range newRoot("").Commands() {
+		if !strings.Contains(string(text), "\ndjdag "+cmd.Name()) {
+			t.Errorf("the manual does not list djdag %s", cmd.Name())
+		}
+		if !cmd.HasAvailableLocalFlags() || cmd.Name() == "completion" || cmd.Name() == "version" {
+			continue
+		}
+		about := part("djdag " + cmd.Name())
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			known := about
+			if f.Annotations[groupAnnotation] == nil {
+				return // --help
+			}
+			if f.Annotations[groupAnnotation][0] == "What is read" {
+				known = reading
+			}
+			name := "--" + f.Name
+			if f.Shorthand != "" {
+				name = "-" + f.Shorthand
+			}
+			if !strings.Contains(known, "`"+name) && !strings.Contains(known, " "+name+" ") && f.Name != "color" {
+				t.Errorf("the manual of djdag %s does not explain %s", cmd.Name(), name)
 			}
 		})
 	}
