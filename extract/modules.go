@@ -62,6 +62,11 @@ func (r *resolver) imports(s *source) []graph.Import {
 			out = append(out, graph.Import{Module: t, Scope: graph.Scope(i.Scope), Text: i.Text, Pos: s.place(i.Offset())})
 		}
 	}
+	for _, c := range r.machine.ComputedImports() {
+		if c.From.Unit == s.unit && c.To.File != nil && c.To != c.From {
+			out = append(out, graph.Import{Module: c.To.Name, Scope: graph.Load, Text: c.Text, Pos: s.place(c.Offset)})
+		}
+	}
 	return out
 }
 

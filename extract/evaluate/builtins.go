@@ -293,8 +293,15 @@ func importModuleCall(m *Machine, fr *frame, c *call) Value {
 		}
 		name = strings.Trim(base+"."+name[dots:], ".")
 	}
-	if mod := m.importModule(name, fr.module.Name); mod != nil {
-		return mod
+	mod := m.importModule(name, fr.module.Name)
+	if mod == nil {
+		return &External{name}
 	}
-	return &External{name}
+	// A module that is loading is the one that called, as the linking module
+	// of an Element is.
+	if from := m.at.module; !mod.loading && from != nil && from.File != nil {
+		line, _ := from.File.LineCol(m.at.offset)
+		m.computed = append(m.computed, ComputedImport{from, mod, m.at.offset, strings.TrimSpace(from.File.Line(line))})
+	}
+	return mod
 }

@@ -64,6 +64,7 @@ type Machine struct {
 	byKey    map[tableKey]*Table
 	problems []Problem
 	reached  map[*python.Import]bool
+	computed []ComputedImport
 	// undecided are the classes with a definition that no schema decorated.
 	undecided []undecided
 	code      map[*python.FuncDef]code // of the functions that were called
@@ -77,6 +78,17 @@ type Machine struct {
 	// tables that it declares belong to no schema yet.
 	dormant *Function
 }
+
+// A ComputedImport is a module that the code imported by a call, such as that
+// of importlib.import_module, while another module loaded.
+type ComputedImport struct {
+	From, To *Module
+	Offset   int    // of the statement in From
+	Text     string // the statement's first line
+}
+
+// ComputedImports returns the imports by calls, in the order of execution.
+func (m *Machine) ComputedImports() []ComputedImport { return m.computed }
 
 // A place is where the module that loads now has got to.
 type place struct {
