@@ -10,6 +10,10 @@
 //     is given sizes and numbers only, never a name, so that nothing from a
 //     source file can become markup and the picture does not depend on the
 //     fonts of the machine.
+//   - [PNG] and [PDF] are made of the SVG.
+//   - [Mermaid], [D2] and [GraphML] are pure text work, too.
+//
+// [Formats] lists them all. Each may be written by several goroutines at once.
 //
 // The notation is that of DataJoint's dj.Diagram: see [Options] for what can
 // be chosen and theme.go for the colours. What is drawn is what the pipeline

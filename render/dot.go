@@ -42,6 +42,10 @@ type dotStyle interface {
 	finish(d *dotWriter, f *figure)
 }
 
+// slowNodes is how many nodes Graphviz lays out on ranks of ours without taking
+// seconds.
+const slowNodes = 150
+
 // dotWriter writes one DOT text. All nodes are written before any edge: an
 // edge would put a node that it names first into its own subgraph.
 type dotWriter struct {
@@ -85,9 +89,11 @@ func (d *dotWriter) digraph(f *figure, style dotStyle) {
 		// What parts two nodes also parts two edges, and these are many.
 		ofGraph.add("nodesep", "0.1")
 		ofGraph.add("ranksep", "0.45")
-		// Left to run to its end, the network simplex takes seconds to
-		// straighten lines at the cost of up to a quarter more width.
-		ofGraph.add("nslimit", "8")
+		if len(d.number) > slowNodes {
+			// Left to run to its end, the network simplex takes seconds to
+			// straighten lines at the cost of up to a quarter more width.
+			ofGraph.add("nslimit", "8")
+		}
 	case f.isPipeline():
 		ofGraph.add("nodesep", "0.45")
 		ofGraph.add("ranksep", "0.55")

@@ -105,6 +105,7 @@ type edge struct {
 	fk      *graph.ForeignKey // of a foreign key only
 	serial  int               // counts the foreign keys of one child, from 0
 	members int               // of a bundle: how many foreign keys
+	aside   bool              // joins two schemas that are not in focus
 	cycle   bool
 	tooltip string
 	pos     graph.Pos
@@ -319,7 +320,8 @@ func (b *builder) addForeignKeys(f *figure) {
 		pair := [2]*node{from, to}
 		e := b.bundle[pair]
 		if e == nil {
-			e = &edge{kind: bundle, from: from, to: to, pos: fk.Pos}
+			aside := len(b.opts.Focus) > 0 && from.kind == collapsed && to.kind == collapsed
+			e = &edge{kind: bundle, from: from, to: to, aside: aside, pos: fk.Pos}
 			b.bundle[pair] = e
 			bundles = append(bundles, e)
 		}

@@ -43,7 +43,7 @@ func (f *figure) legend() *legend {
 		}
 	}
 	if dimension {
-		l.nodes = append(l.nodes, legendNode(manual, f.opts.Theme, "adds to the key", true))
+		l.nodes = append(l.nodes, legendNode(manual, f.opts.Theme, "new dimension", true))
 	}
 	l.edges = f.legendEdges()
 	l.w = max(l.nodesWidth(), l.edgesWidth())

@@ -19,6 +19,9 @@ func (e *edge) class() string {
 	switch e.kind {
 	case bundle:
 		class = "edge bundle"
+		if e.aside {
+			class += " aside"
+		}
 	case foreignKey:
 		class = "edge fk secondary"
 		if e.fk.Primary {
@@ -92,6 +95,8 @@ func (p *palette) edgeHue(e *edge) (hue string, alpha uint8) {
 		return p.cycle, 0xFF
 	case e.renamed():
 		return p.renamed, p.alpha
+	case e.aside:
+		return p.edge, p.alpha / 3
 	}
 	return p.edge, p.alpha
 }

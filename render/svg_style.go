@@ -25,6 +25,7 @@ func darkStyle(figure string) string {
 		rule(class+" text", "fill: "+ink.text)
 	}
 	rule(" .edge .line", "stroke: "+dark.edge+"; stroke-opacity: "+opacity)
+	rule(" .edge.aside .line", "stroke-opacity: "+px(float64(dark.alpha/3)/255))
 	rule(" .edge.renamed .line", "stroke: "+dark.renamed)
 	rule(" .edge.cycle .line", "stroke: "+dark.cycle+"; stroke-opacity: 1")
 	rule(" .edge.cycle .arrowhead", "fill: "+dark.cycle)
