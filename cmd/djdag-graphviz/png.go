@@ -31,6 +31,9 @@ func drawPNG(svg []byte, dpi float64) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// flatness is how far, in points, a line may leave its curve.
+const flatness = 0.02
+
 // bitmap is a [surface] of pixels.
 type bitmap struct {
 	dpi    float64
@@ -71,7 +74,13 @@ func (b *bitmap) path(p *canvas.Path, s brush) error {
 		dashes[i] = d / s.width // canvas counts them in widths of the line
 	}
 	b.ctx.SetDashes(0, dashes...)
-	b.ctx.DrawPath(0, 0, p.Transform(canvas.Identity.Translate(0, b.height*mm).Scale(mm, -mm)))
+	p = p.Transform(canvas.Identity.Translate(0, b.height*mm).Scale(mm, -mm))
+	if s.stroke.A > 0 && s.fill.A == 0 {
+		// The offset curves of a line with a sharp turn enclose an area that
+		// canvas fills; those of short straight pieces do not.
+		p = p.Flatten(flatness * mm)
+	}
+	b.ctx.DrawPath(0, 0, p)
 	return nil
 }
 
