@@ -23,8 +23,8 @@ const (
 )
 
 // A config is what a project says of itself: how it is read, which figures it
-// wants, and how it is judged. Flags overrule it. Paths are relative to the folder of the
-// file, slash-separated. The zero value says nothing.
+// wants, and how it is judged. Flags overrule it. Paths are relative to the
+// folder of the file, slash-separated. The zero value says nothing.
 type config struct {
 	Roots      []string          `toml:"roots"`
 	Entries    []string          `toml:"entries"`

@@ -36,7 +36,7 @@ func TestConfigMistakes(t *testing.T) {
 		{"[[figure]]\nname = 'a'\ntheme = 'blue'", `3:9: unknown theme "blue"; want light, dark, auto or classic`},
 		{"[[figure]]\nname = 'a'\nattributes = 'some'", `3:14: unknown attributes "some"; want none, keys or all`},
 		{"[[figure]]\nname = 'a'\nselect = 'A +'", `3:10: select "A +": column 4: the selection ends where a name should stand`},
-		{"[[figure]]\nname = 'a'\nformat = 'bmp'", `1:3: figure "a": --format "bmp": want ` + orList(formatNames())},
+		{"[[figure]]\nname = 'a'\nformat = 'bmp'", `1:3: figure "a": format "bmp": want ` + orList(formatNames())},
 		{"[[figure]]\nname = 'a'\noutput = 'a'", `1:3: figure "a": cannot tell the format of a; call it `},
 		{"[[figure]]\nname = 'a'\ndpi = 0", `1:3: figure "a": dpi 0: want a number from 1 to 10000`},
 		{"[[figure]]\nname = 'a'\ndpi = '300'", `3:7: figure.dpi: want a number`},

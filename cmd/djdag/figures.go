@@ -83,7 +83,7 @@ func (f *figureConfig) validate() error {
 		return errors.New("a figure needs a name")
 	}
 	if _, err := f.format(); err != nil {
-		return fmt.Errorf("figure %q: %w", f.Name, err)
+		return fmt.Errorf("figure %q: %s", f.Name, strings.TrimPrefix(err.Error(), "--"))
 	}
 	if f.DPI != nil {
 		if err := new(resolution).Set(fmt.Sprint(*f.DPI)); err != nil {
