@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // runsPython reports whether a cell magic runs the cell as Python.
 func runsPython(code string) bool {
@@ -25,9 +22,6 @@ type shell struct {
 	continued bool
 }
 
-// assigned matches "x = !command" and "x = %magic".
-var assigned = regexp.MustCompile(`^(\s*[\w.,\s]+?\s*=\s*)[!%]`)
-
 // plain returns the line as Python.
 func (s *shell) plain(line string) string {
 	if s.quote == "" && s.brackets == 0 && !s.continued {
@@ -48,8 +42,10 @@ func withoutMagic(line string) string {
 	case '%', '!', '?':
 		return pass
 	}
-	if m := assigned.FindStringSubmatch(line); m != nil {
-		return m[1] + "None"
+	if target, value, ok := strings.Cut(line, "="); ok && !strings.ContainsAny(target, "([{\"'#!<>") {
+		if value = strings.TrimLeft(value, " \t"); value != "" && (value[0] == '!' || value[0] == '%') {
+			return target + "= None" // x = !command, x = %magic
+		}
 	}
 	if word, rest, ok := strings.Cut(trimmed, " "); ok && !strings.HasPrefix(strings.TrimLeft(rest, " "), "=") {
 		switch word { // automagic

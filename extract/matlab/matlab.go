@@ -1,7 +1,6 @@
 package matlab
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -34,9 +33,22 @@ func literal(s string) (string, bool) {
 	return s, !strings.ContainsAny(s, `'"`)
 }
 
-// header is the first line of definitions written for the first versions of
-// DataJoint: "package.Table (manual) # comment".
-var header = regexp.MustCompile(`^\s*[\w.]+\s*\((manual|lookup|imported|computed)\)`)
+// withoutHeader cuts the start off a line "package.Table (manual) # comment",
+// which definitions written for the first versions of DataJoint begin with.
+func withoutHeader(line string) string {
+	name, rest, ok := strings.Cut(line, "(")
+	if !ok || len(strings.Fields(name)) != 1 || strings.ContainsAny(name, "#:=") {
+		return line
+	}
+	tier, rest, ok := strings.Cut(rest, ")")
+	switch tier {
+	case "manual", "lookup", "imported", "computed":
+		if ok {
+			return rest
+		}
+	}
+	return line
+}
 
 // Definition returns the table definition of a class file: its first block
 // comment. It reports false if there is none.
@@ -50,7 +62,7 @@ func Definition(text string) (string, bool) {
 			open = true
 		case open && mark == "%}":
 			if len(body) > 0 {
-				body[0] = header.ReplaceAllString(body[0], "")
+				body[0] = withoutHeader(body[0])
 			}
 			return strings.Join(body, "\n"), true
 		case open:
