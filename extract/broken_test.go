@@ -53,8 +53,9 @@ func TestBrokenFile(t *testing.T) {
 			want: "error: broken.py:1:4: this is not Python source: it holds a NUL byte [parse-error]\n",
 		},
 		{
-			name: "bytes that are no text", text: module("a : int  # \xff\xfe\n") + "# \xff\n",
+			name: "bytes that are no UTF-8", text: module("a : int  # \xff\xfe\n") + "# \xff\n",
 			tables: "broken.A\n",
+			want:   "error: broken.py:6:12: this byte is not UTF-8, and no comment on the first two lines declares another encoding [parse-error]\n",
 		},
 		{name: "byte order mark", text: "\ufeff" + module("a : int\n"), tables: "broken.A\n"},
 		{name: "carriage returns", text: strings.ReplaceAll(module("a : int\n-> B\n"), "\n", "\r\n"), tables: "broken.A\n", want: "" +
@@ -167,6 +168,17 @@ func TestEndless(t *testing.T) {
 		{"branches of unknown conditions", repeat("if unknown(): x = 1\nelse: x = 2\n", 2000)},
 		{"unknown conditions in one another", nested("if unknown():\n", 40) + repeat("x = 1\n", 3)},
 		{"handlers in handlers", nested("try:\n", 1) + "except: pass\n" + repeat("try: x = y['z']\nexcept KeyError: x = 1\n", 2000)},
+		{"a string that doubles", "s = 'x'\nfor i in range(60):\n    s = s + s\n"},
+		{"a string that doubles by format", "s = 'x'\nfor i in range(60):\n    s = '{0}{0}'.format(s)\n"},
+		{"a string that doubles by percent", "s = 'x'\nfor i in range(60):\n    s = '%s%s' % (s, s)\n"},
+		{"a string that doubles in an f-string", "s = 'x'\nfor i in range(60):\n    s = f'{s}{s}'\n"},
+		{"a string that doubles by join", "s = 'x'\nfor i in range(60):\n    s = s.join([s, s])\n"},
+		{"a string that doubles by replace", "s = 'xx'\nfor i in range(60):\n    s = s.replace('x', 'xx')\n"},
+		{"a list that doubles", "x = [1]\nfor i in range(60):\n    x = x + x\n"},
+		{"a list that doubles in place", "x = [1]\nfor i in range(60):\n    x += x\n"},
+		{"a list that doubles by extend", "x = [1]\nfor i in range(60):\n    x.extend(x)\n"},
+		{"comprehensions in comprehensions", "x = [[[[c for c in range(999)] for b in range(999)] for a in range(999)] for d in range(999)]\n"},
+		{"a dict in itself", "d = {}\nd['d'] = d\nd.update(d)\nimport datajoint as dj\ndj.config['d'] = d\nx = dj.config['d']['d']['d']\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

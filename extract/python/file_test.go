@@ -320,9 +320,19 @@ error 5:9-5:18 syntax error at "return (1"
   9:7 class C(D)
 error 7:7-7:10 syntax error at "= ("
 `},
-		{"bytes that are no text", "a = '\xff'\nb = 2", `
-  1:1 a = "` + `\xff` + `"
-  2:1 b = 2
+		{"bytes that are no UTF-8", "a = 'ä\xff\xfe'\nb = 2 +", `
+  1:1 a = "ä??"
+error 1:8-1:9 this byte is not UTF-8, and no comment on the first two lines declares another encoding
+`},
+		{"another encoding", "#!/usr/bin/python\n# -*- coding: latin-1 -*-\na = '\xe4'", `
+  3:1 a = "?"
+`},
+		{"UTF-8 that is none", "# coding=utf-8\n'\xe4'", `
+error 2:2-2:3 this byte is not UTF-8, and no comment on the first two lines declares another encoding
+`},
+		{"an encoding in the third line", "\n\n# coding: latin-1\na = '\xe4'", `
+  4:1 a = "?"
+error 4:6-4:7 this byte is not UTF-8, and no comment on the first two lines declares another encoding
 `},
 		{"not Python at all", "<html>\n<body>hello</body>\n", `
 error 1:1-1:7 syntax error at "<html>"

@@ -31,17 +31,22 @@ func NewParser() *Parser {
 func (p *Parser) Close() { p.ts.Close() }
 
 // File parses the text of a file. It always returns a file; what is wrong
-// with the text is in its Errors. It keeps the text, which must not change.
+// with the text is in its Errors, of which there is at most one. It keeps the
+// text, which must not change.
 func (p *Parser) File(ctx context.Context, text []byte) (*File, error) {
-	if bom := []byte("\uFEFF"); bytes.HasPrefix(text, bom) {
-		text = text[len(bom):]
-	}
+	text, refused := decode(bytes.TrimPrefix(text, []byte("\uFEFF")))
 	f := &File{text: text, lines: lineStarts(text)}
 	if i := bytes.IndexByte(text, 0); i >= 0 {
 		f.Errors = []SyntaxError{{At: At(i), End: i + 1, Message: "this is not Python source: it holds a NUL byte"}}
 		return f, nil
 	}
-	return f, p.chunk(ctx, f, 0, len(text))
+	if err := p.chunk(ctx, f, 0, len(text)); err != nil {
+		return f, err
+	}
+	if refused >= 0 {
+		f.Errors = []SyntaxError{{At: At(refused), End: refused + 1, Message: "this byte is not UTF-8, and no comment on the first two lines declares another encoding"}}
+	}
+	return f, nil
 }
 
 // Cells parses a text of which each piece is compiled alone, as IPython does
