@@ -74,7 +74,9 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	s.printProblems(cmd.ErrOrStderr())
-	figures, err := drawAll(cmd.Context(), cmd.ErrOrStderr(), s.Pipeline, drawings)
+	ctx, stop := interruptible(cmd.Context())
+	defer stop()
+	figures, err := drawAll(ctx, cmd.ErrOrStderr(), s.Pipeline, drawings)
 	if err != nil {
 		return err
 	}

@@ -14,12 +14,6 @@ import (
 // run is the whole program but for the process around it. It returns the exit
 // code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	// The first interrupt lets the work end in order: a worker is stopped and
-	// no half-written file stays. The second one ends the program at once.
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	context.AfterFunc(ctx, stop)
-
 	name := ""
 	if len(args) > 0 {
 		name = args[0]
@@ -29,7 +23,18 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	return report(stderr, root.ExecuteContext(ctx))
+	return report(stderr, root.ExecuteContext(context.Background()))
+}
+
+// interruptible returns a context that the first interrupt cancels, so that
+// the work ends in order: workers are stopped, and no half-written file stays.
+// The second one ends the program at once, as the first does where nothing
+// has to be put in order. To listen takes a goroutine and two threads, which a
+// command that is done in milliseconds would wait for in vain.
+func interruptible(ctx context.Context) (_ context.Context, stop func()) {
+	ctx, stop = signal.NotifyContext(ctx, os.Interrupt)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
 }
 
 // commands are the commands by name, in the order of the help.
