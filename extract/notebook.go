@@ -2,6 +2,7 @@ package extract
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -33,6 +34,10 @@ func notebook(data []byte) (text []byte, cells []cell, err error) {
 		} `json:"worksheets"`
 	}
 	if err := json.Unmarshal(data, &nb); err != nil {
+		var shape *json.UnmarshalTypeError
+		if errors.As(err, &shape) {
+			return nil, nil, errors.New("this is not a notebook: it has no cells")
+		}
 		return nil, nil, fmt.Errorf("this is not a notebook: %w", err)
 	}
 	all := nb.Cells

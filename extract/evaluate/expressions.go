@@ -35,7 +35,7 @@ func (fr *frame) eval(x python.Expr) Value {
 		for _, e := range x.Elts {
 			if star, ok := e.(*python.Starred); ok {
 				if vs, ok := fr.elements(fr.eval(star.X)); ok {
-					s.Elts = append(s.Elts, vs...)
+					s.extend(vs)
 				} else {
 					s.Loose = true
 				}
@@ -303,6 +303,9 @@ func (fr *frame) comprehension(x *python.Comprehension) Value {
 	inner.returned = nil
 	list, dict := &Seq{}, newMap()
 	for _, v := range vs {
+		if fr.m.steps++; fr.m.steps > fr.m.limit {
+			return Unknown{}
+		}
 		inner.assign(x.Target, v)
 		if x.If != nil {
 			switch inner.truth(inner.eval(x.If)) {
@@ -333,7 +336,9 @@ func (fr *frame) binary(op string, x, y Value) Value {
 	case "+":
 		if a, ok := x.(*Seq); ok {
 			if b, ok := y.(*Seq); ok {
-				return &Seq{Elts: append(append([]Value{}, a.Elts...), b.Elts...), Loose: a.Loose || b.Loose}
+				s := &Seq{Elts: append([]Value{}, a.Elts...), Loose: a.Loose || b.Loose}
+				s.extend(b.Elts)
+				return s
 			}
 			return &Seq{Elts: a.Elts, Loose: true}
 		}

@@ -12,6 +12,10 @@ const (
 	maxCalls   = 40        // functions within one another
 	maxReenter = 10        // one function within itself
 	maxTurns   = 2_000     // turns of one loop
+	maxElts    = 1 << 16   // elements of a list
+	maxText    = 1 << 20   // bytes of a string
+	maxMarks   = 1 << 12   // pieces of a string that stand in different places
+	maxNesting = 10        // dicts within one another in dj.config
 	maxEffort  = 2_000     // statements that one statement of a module may cause
 	maxSteps   = 3_000_000 // statements in all
 	// A function costs as many statements as one per this many bytes when its

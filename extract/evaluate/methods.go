@@ -113,7 +113,7 @@ func seqMethod(s *Seq, name string) Value {
 			return None{}
 		case "extend", "update":
 			vs, ok := fr.elements(c.args0())
-			s.Elts = append(s.Elts, vs...)
+			s.extend(vs)
 			s.Loose = s.Loose || !ok || fr.unsure > 0
 			return None{}
 		case "copy":

@@ -13,7 +13,7 @@ func configKey(path []string) string { return strings.Join(path, ".") }
 func (m *Machine) setConfig(path []string, v Value) {
 	key := configKey(path)
 	if d, ok := m.force(v).(*Map); ok {
-		if d.Loose {
+		if d.Loose || len(path) > maxNesting {
 			m.config[key] = Unknown{}
 			return
 		}

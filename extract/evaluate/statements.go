@@ -162,7 +162,7 @@ func (fr *frame) augAssign(s *python.AugAssign) {
 	old, v := fr.eval(s.Target), fr.eval(s.Value)
 	if list, ok := old.(*Seq); ok && s.Op == "+" {
 		if vs, ok := fr.elements(v); ok {
-			list.Elts = append(list.Elts, vs...)
+			list.extend(vs)
 		} else {
 			list.Loose = true
 		}

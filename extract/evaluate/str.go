@@ -91,6 +91,9 @@ func (s *Str) standingIn(template *Str, i int) *Str {
 
 // replace replaces each occurrence of old.
 func (s *Str) replace(old string, with *Str) *Str {
+	if strings.Count(s.Text, old) > maxMarks {
+		return hole("…", nil)
+	}
 	var parts []*Str
 	start := 0
 	for old != "" {
@@ -113,6 +116,9 @@ func concat(parts ...*Str) *Str {
 	var b strings.Builder
 	for _, p := range parts {
 		n := b.Len()
+		if n+len(p.Text) > maxText {
+			return hole("…", nil)
+		}
 		b.WriteString(p.Text)
 		for _, h := range p.Holes {
 			h.Start += n
@@ -122,6 +128,9 @@ func concat(parts ...*Str) *Str {
 		for _, m := range p.marks {
 			m.at += n
 			out.marks = append(out.marks, m)
+		}
+		if len(out.marks) > maxMarks || len(out.Holes) > maxMarks {
+			return hole("…", nil)
 		}
 	}
 	out.Text = b.String()

@@ -189,7 +189,16 @@ func (s *Scope) get(name string) (Value, bool) {
 
 func isCapital(s string) bool { return s != "" && 'A' <= s[0] && s[0] <= 'Z' }
 
-func (s *Seq) add(v Value) { s.Elts = append(s.Elts, v) }
+func (s *Seq) add(v Value) { s.extend([]Value{v}) }
+
+// extend adds elements, up to the bound: a longer list is loose.
+func (s *Seq) extend(vs []Value) {
+	if len(s.Elts)+len(vs) > maxElts {
+		s.Loose = true
+		return
+	}
+	s.Elts = append(s.Elts, vs...)
+}
 
 func newMap() *Map { return &Map{Vals: map[string]Value{}} }
 
