@@ -266,16 +266,33 @@ func (l *lowerer) function(n *sitter.Node, decorators []Expr) *FuncDef {
 	if name := n.NamedChild(0); l.kind(name) == kIdentifier {
 		f.At, f.Name = l.at(name), l.name(name)
 	}
-	if bytes.Contains(l.src(n), []byte("import")) {
+	if hasImport(l.src(n)) {
 		l.deferredImports(l.child(n, kBlock))
 	}
 	return f
 }
 
+// hasImport reports whether an import statement may stand in a text: the word
+// does, on a line that starts like one, or behind a colon or a semicolon.
+func hasImport(text []byte) bool {
+	for rest := 0; ; {
+		i := bytes.Index(text[rest:], []byte("import"))
+		if i < 0 {
+			return false
+		}
+		rest += i + len("import")
+		line := text[:rest-len("import")]
+		line = bytes.TrimLeft(line[bytes.LastIndexByte(line, '\n')+1:], " \t")
+		if len(line) == 0 || bytes.HasPrefix(line, []byte("from")) || bytes.ContainsAny(line, ":;") {
+			return true
+		}
+	}
+}
+
 // deferredImports lists the imports inside a function's body. It descends
 // only where the word stands in the text.
 func (l *lowerer) deferredImports(n *sitter.Node) {
-	if n == nil || l.depth >= maxDepth || !bytes.Contains(l.src(n), []byte("import")) {
+	if n == nil || l.depth >= maxDepth || !hasImport(l.src(n)) {
 		return
 	}
 	l.depth++
