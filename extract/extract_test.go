@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -26,6 +27,10 @@ var update = flag.Bool("update", false, "rewrite the wanted results in testdata"
 //	want/tables       every table with its key and its foreign keys
 //	want/imports      every import between modules
 //	want/diagnostics  every diagnostic with its position
+//	want/carets       every diagnostic below the line that it speaks of
+//	want/attributes   every table with its attributes and indexes
+//	want/schemas      every schema with its name, template and modules
+//	want/definitions  every table with its definition
 //
 // A want file that an archive leaves out is not compared; an archive has at
 // least one. Options stand in lines of the comment above the first file:
@@ -44,7 +49,14 @@ func TestSpecification(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if !strings.Contains("\n"+string(a.Comment), "\n# ") {
+				t.Error("no comment says what the archive shows")
+			}
 			p := run(t, a)
+			if diff := cmp.Diff(p, run(t, a)); diff != "" {
+				t.Errorf("a second run gives something else:\n%s", diff)
+			}
+			checkPipeline(t, p, nil)
 			wants := 0
 			for i, f := range a.Files {
 				name, ok := strings.CutPrefix(f.Name, "want/")
@@ -52,7 +64,12 @@ func TestSpecification(t *testing.T) {
 					continue
 				}
 				wants++
-				got := describe(t, p, name)
+				got := ""
+				if name == "carets" {
+					got = carets(a, p)
+				} else {
+					got = describe(t, p, name)
+				}
 				if *update {
 					a.Files[i].Data = []byte(got)
 					continue
@@ -219,6 +236,32 @@ func describeAttribute(a graph.Attribute) string {
 		store = " store=" + a.Store
 	}
 	return s + mark(a.InKey, "key") + mark(a.Nullable, "nullable") + mark(len(a.From) > 0, "inherited") + store + fmt.Sprintf(" line %d", a.Line)
+}
+
+// carets writes the diagnostics below the lines that they speak of.
+func carets(a *txtar.Archive, p *graph.Pipeline) string {
+	var b strings.Builder
+	for _, d := range p.Diagnostics {
+		for _, f := range a.Files {
+			lines := strings.Split(string(f.Data), "\n")
+			if f.Name != d.Pos.Path || d.Pos.Line > len(lines) {
+				continue
+			}
+			line := lines[d.Pos.Line-1]
+			end := d.Pos.Col
+			switch {
+			case d.End.Line == d.Pos.Line:
+				end = d.End.Col
+			case d.End.Line > d.Pos.Line:
+				end = len(line) + 1
+			}
+			// Columns count bytes, carets characters.
+			before := utf8.RuneCountInString(line[:d.Pos.Col-1])
+			width := utf8.RuneCountInString(line[d.Pos.Col-1 : max(end, d.Pos.Col)-1])
+			fmt.Fprintf(&b, "%s\n%s%s %s\n", line, strings.Repeat(" ", before), strings.Repeat("^", max(width, 1)), d.Rule)
+		}
+	}
+	return b.String()
 }
 
 func mark(on bool, word string) string {

@@ -115,7 +115,7 @@ func (p *parser) foreignKey(line string, offset int) *ForeignKey {
 	if before := strings.Trim(text[:arrow], space); before != "" {
 		attrs, ok := nameList(before)
 		if !ok {
-			p.problem("fk-syntax", offset, offset+arrow, "%q cannot stand before the arrow; write -> Table.proj(new='old') to rename an attribute", before)
+			p.problem("fk-syntax", offset, offset+len(before), "%q cannot stand before the arrow; write -> Table.proj(new='old') to rename an attribute", before)
 			return nil
 		}
 		fk.Old, fk.NewAttrs = true, attrs

@@ -150,7 +150,7 @@ problem 0-2 the arrow points to nothing; name a table behind it [fk-syntax]
 problem 0-11 the arrow points to nothing; name a table behind it [fk-syntax]
 `},
 		{"words before the arrow", "subject -> Subject", `
-problem 0-8 "subject" cannot stand before the arrow; write -> Table.proj(new='old') to rename an attribute [fk-syntax]
+problem 0-7 "subject" cannot stand before the arrow; write -> Table.proj(new='old') to rename an attribute [fk-syntax]
 `},
 		{"arrow in a comment", "a : int # -> B", `
 key 0 a : int@4 # -> B
@@ -188,13 +188,13 @@ key 0 () -> T (x, y)@3
 key 0 -> T.proj(x)@3
 `},
 		{"old, not a list of names", "(a b) -> T", `
-problem 0-6 "(a b)" cannot stand before the arrow; write -> Table.proj(new='old') to rename an attribute [fk-syntax]
+problem 0-5 "(a b)" cannot stand before the arrow; write -> Table.proj(new='old') to rename an attribute [fk-syntax]
 `},
 		{"old, an empty list", "() -> T", `
-problem 0-3 "()" cannot stand before the arrow; write -> Table.proj(new='old') to rename an attribute [fk-syntax]
+problem 0-2 "()" cannot stand before the arrow; write -> Table.proj(new='old') to rename an attribute [fk-syntax]
 `},
 		{"old, capitals", "(A) -> T", `
-problem 0-4 "(A)" cannot stand before the arrow; write -> Table.proj(new='old') to rename an attribute [fk-syntax]
+problem 0-3 "(A)" cannot stand before the arrow; write -> Table.proj(new='old') to rename an attribute [fk-syntax]
 `},
 
 		// Attributes.
