@@ -20,6 +20,7 @@ type resolver struct {
 	done    map[*evaluate.Table]*resolved
 	extern  map[string]graph.ExternalKind
 	ids     map[*evaluate.Table]string
+	tables  map[string]bool // the IDs of tables
 
 	elsewhere *elsewhere // nil until it is needed
 }
@@ -51,6 +52,7 @@ func (r *resolver) pipeline(tables []*evaluate.Table, schemas []*evaluate.Schema
 	r.done = map[*evaluate.Table]*resolved{}
 	r.extern = map[string]graph.ExternalKind{}
 	r.ids = map[*evaluate.Table]string{}
+	r.tables = map[string]bool{}
 	for _, p := range r.machine.Problems() {
 		r.report(p.Rule, p.Severity, p.Message, p.Pos, p.End, p.Related...)
 	}
@@ -99,6 +101,7 @@ func (r *resolver) nameTables(tables []*evaluate.Table) []*evaluate.Table {
 			continue
 		}
 		first[id] = t
+		r.tables[id] = true
 		r.ids[t] = id
 		kept = append(kept, t)
 	}
@@ -228,7 +231,10 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 	}
 	if ref.Parent == nil {
 		fk.Parent = ref.External
-		r.extern[ref.External] = ref.Kind
+		if r.tables[fk.Parent] { // an undecorated class of a table's name
+			fk.Parent = d.table.Module.Name + ":" + item.ForeignKey.Ref
+		}
+		r.extern[fk.Parent] = ref.Kind
 		if key := r.outsideKey(ref); key != nil {
 			r.bring(d, item, &fk, key, ref.Renames)
 			d.refs = append(d.refs, reference{fk: fk, keyed: true})

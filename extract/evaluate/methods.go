@@ -133,6 +133,59 @@ func seqMethod(s *Seq, name string) Value {
 	}}
 }
 
+// split is str.split, rsplit, partition and rpartition.
+func split(m *Machine, text, name, sep string, hasSep bool, c *call) Value {
+	if name != "split" && name != "rsplit" { // a partition
+		before, behind, found := text, "", false
+		if i := strings.Index(text, sep); name == "partition" && hasSep && i >= 0 {
+			before, behind, found = text[:i], text[i+len(sep):], true
+		} else if i := strings.LastIndex(text, sep); name == "rpartition" && hasSep {
+			if before, behind = "", text; i >= 0 {
+				before, behind, found = text[:i], text[i+len(sep):], true
+			}
+		}
+		if !found {
+			sep = ""
+		}
+		return &Seq{Elts: []Value{str(before), str(sep), str(behind)}}
+	}
+	limit := Int(-1)
+	if v, ok := c.arg(1, "maxsplit"); ok {
+		n, isInt := m.force(v).(Int)
+		if !isInt {
+			return Unknown{}
+		}
+		limit = n
+	}
+	var parts []string
+	switch {
+	case !hasSep && len(c.args) == 0:
+		parts = strings.Fields(text)
+	case !hasSep || sep == "":
+		return Unknown{}
+	case limit < 0:
+		parts = strings.Split(text, sep)
+	case name == "split":
+		parts = strings.SplitN(text, sep, int(min(limit, maxTurns))+1)
+	default:
+		rest := text
+		for range min(limit, maxTurns) {
+			i := strings.LastIndex(rest, sep)
+			if i < 0 {
+				break
+			}
+			parts = append([]string{rest[i+len(sep):]}, parts...)
+			rest = rest[:i]
+		}
+		parts = append([]string{rest}, parts...)
+	}
+	l := &Seq{}
+	for _, p := range parts {
+		l.add(str(p))
+	}
+	return l
+}
+
 func stringMethod(s *Str, name string) Value {
 	return &Builtin{name, func(m *Machine, fr *frame, c *call) Value {
 		switch name {
@@ -212,16 +265,8 @@ func stringMethod(s *Str, name string) Value {
 			return Bool(strings.HasPrefix(s.Text, a))
 		case name == "endswith" && okA:
 			return Bool(strings.HasSuffix(s.Text, a))
-		case name == "split" && (okA || len(c.args) == 0):
-			parts := strings.Fields(s.Text)
-			if okA {
-				parts = strings.Split(s.Text, a)
-			}
-			l := &Seq{}
-			for _, p := range parts {
-				l.add(str(p))
-			}
-			return l
+		case name == "split" || name == "rsplit" || name == "partition" || name == "rpartition":
+			return split(m, s.Text, name, a, okA, c)
 		}
 		return nil
 	}}
