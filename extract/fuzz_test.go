@@ -135,6 +135,7 @@ func checkPipeline(t *testing.T, p *graph.Pipeline, files map[string]string) {
 			t.Errorf("a diagnostic says nothing: %+v", d)
 		}
 	}
+	checkArrows(t, p)
 	var first, second bytes.Buffer
 	if err := p.Encode(&first); err != nil {
 		t.Fatal(err)
@@ -148,5 +149,33 @@ func checkPipeline(t *testing.T, p *graph.Pipeline, files map[string]string) {
 	}
 	if diff := cmp.Diff(first.String(), second.String()); diff != "" {
 		t.Errorf("the export is not what was read back (-first +second):\n%s", diff)
+	}
+}
+
+// checkArrows checks that no reference is lost: each line that DataJoint takes
+// for a foreign key is one, or a diagnostic says why not.
+func checkArrows(t *testing.T, p *graph.Pipeline) {
+	t.Helper()
+	arrows := 0
+	for _, tab := range p.Tables {
+		for line := range strings.Lines(tab.Definition) {
+			line = strings.TrimSpace(line)
+			before, _, ok := strings.Cut(line, "->")
+			if ok && !strings.ContainsAny(before, "\"'#") && !strings.HasPrefix(line, "---") && !strings.HasPrefix(line, "___") {
+				arrows++
+			}
+		}
+	}
+	explained := 0
+	for _, d := range p.Diagnostics {
+		switch d.Rule {
+		case "fk-duplicate", "fk-syntax":
+			explained++
+		case "parse-error":
+			return // what follows from it is not reported
+		}
+	}
+	if lost := arrows - len(p.ForeignKeys); lost < 0 || lost > explained {
+		t.Errorf("%d lines with an arrow, %d foreign keys, and %d diagnostics that say why", arrows, len(p.ForeignKeys), explained)
 	}
 }
