@@ -88,7 +88,6 @@ func (m *Machine) decorateTable(fr *frame, s *Schema, c *Class, context Value) {
 	case *Map:
 		ns.locals = ctx
 	}
-	ns.extra = s.addObjects
 	if m.dormant != nil {
 		s = m.dormantSchema()
 	}
