@@ -290,6 +290,7 @@ func projBuiltin(table Value) Value {
 			p.Table = q.Table
 			p.Renames = append(p.Renames, q.Renames...)
 		}
+		earlier := len(p.Renames) // the renames of one call happen at once
 		for _, k := range c.keywords {
 			old, ok := m.force(k.value).(*Str)
 			if !ok || !old.Known() {
@@ -300,7 +301,7 @@ func projBuiltin(table Value) Value {
 				continue // computed, or duplicated in parentheses: the key stays
 			}
 			done := false
-			for i := range p.Renames { // proj of proj
+			for i := range earlier { // proj of proj
 				if p.Renames[i].New == name {
 					p.Renames[i].New, done = k.name, true
 				}

@@ -79,14 +79,16 @@ func sqlName(t graph.Tier, class string) string {
 // decorateTable is what @schema does to a class.
 func (m *Machine) decorateTable(fr *frame, s *Schema, c *Class, context Value) {
 	ns := namespace{scope: fr.scope}
-	if context == nil || rank(m.force(context)) == 1 {
+	if isEmptyContext(m.force(context)) {
 		context = s.context
 	}
 	switch ctx := m.force(context).(type) {
 	case *Namespace:
 		ns.scope = ctx.Scope
 	case *Map:
-		ns.locals = ctx
+		if !isEmptyContext(ctx) {
+			ns.locals = ctx
+		}
 	}
 	if m.dormant != nil {
 		s = m.dormantSchema()
@@ -99,6 +101,17 @@ func (m *Machine) decorateTable(fr *frame, s *Schema, c *Class, context Value) {
 		return
 	}
 	m.declare(s, c, ns)
+}
+
+// isEmptyContext reports whether a namespace that is given counts as none.
+func isEmptyContext(v Value) bool {
+	switch v := v.(type) {
+	case nil, None, Unknown:
+		return true
+	case *Map:
+		return len(v.Keys) == 0 && !v.Loose
+	}
+	return false
 }
 
 // declare declares a class and its parts.
