@@ -186,7 +186,7 @@ func (l *lowerer) expressionStmt(body []Stmt, n *sitter.Node) []Stmt {
 			if left != nil && right != nil && op != nil {
 				body = append(body, &AugAssign{l.at(c), l.expr(left), strings.TrimSuffix(l.name(op), "="), l.expr(right)})
 			}
-		case kCall, kAwait, kNamedExpression, kConditionalExpression, kBooleanOperator:
+		case kCall, kAwait, kNamedExpression, kConditionalExpression, kBooleanOperator, kSubscript:
 			body = append(body, &ExprStmt{l.at(c), l.expr(c)})
 		case kTuple, kExpressionList: // "f(x), g(y)"
 			for _, c := range l.children(c) {

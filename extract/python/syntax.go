@@ -39,7 +39,8 @@ type (
 		Value  Expr
 	}
 	// ExprStmt is an expression that stands alone. Only those that may do
-	// something are kept: calls, and assignments inside expressions.
+	// something are kept: calls, assignments inside expressions, and subscripts,
+	// which may fail.
 	ExprStmt struct {
 		At
 		X Expr
