@@ -1,8 +1,6 @@
 package check
 
 import (
-	"bufio"
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -83,23 +81,7 @@ func (b *Baseline) Filter(findings []graph.Diagnostic) (fresh []graph.Diagnostic
 
 // Encode writes the baseline as JSON, one entry a line. The error is that of w.
 func (b *Baseline) Encode(w io.Writer) error {
-	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "{\"format\":%q,\n\"findings\":[", BaselineFormat)
-	var record bytes.Buffer
-	enc := json.NewEncoder(&record)
-	enc.SetEscapeHTML(false)
-	var failed error
-	for i, e := range b.Entries {
-		if i > 0 {
-			out.WriteByte(',')
-		}
-		record.Reset()
-		failed = cmp.Or(failed, enc.Encode(e))
-		out.WriteByte('\n')
-		out.Write(bytes.TrimSuffix(record.Bytes(), []byte{'\n'}))
-	}
-	out.WriteString("]}\n")
-	return cmp.Or(failed, out.Flush())
+	return writeRecords(w, BaselineFormat, b.Entries)
 }
 
 // DecodeBaseline reads what [Baseline.Encode] wrote.

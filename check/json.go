@@ -16,18 +16,23 @@ const JSONFormat = "djdag-check/1"
 
 // writeJSON writes one finding a line, as diagnostics stand in [graph.Format].
 func writeJSON(w io.Writer, findings []graph.Diagnostic, _ FormatOptions) error {
+	return writeRecords(w, JSONFormat, findings)
+}
+
+// writeRecords writes a list of findings as JSON, one record to a line.
+func writeRecords[T any](w io.Writer, format string, records []T) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "{\"format\":%q,\n\"findings\":[", JSONFormat)
+	fmt.Fprintf(out, "{\"format\":%q,\n\"findings\":[", format)
 	var record bytes.Buffer
 	enc := json.NewEncoder(&record)
 	enc.SetEscapeHTML(false)
 	var failed error
-	for i, d := range findings {
+	for i, r := range records {
 		if i > 0 {
 			out.WriteByte(',')
 		}
 		record.Reset()
-		failed = cmp.Or(failed, enc.Encode(d))
+		failed = cmp.Or(failed, enc.Encode(r))
 		out.WriteByte('\n')
 		out.Write(bytes.TrimSuffix(record.Bytes(), []byte{'\n'}))
 	}

@@ -96,9 +96,6 @@ func (fr *frame) branches(bodies ...[]python.Stmt) flow {
 	for _, name := range order {
 		fr.scope.set(name, merge(bound[name]))
 	}
-	if fr.unsure > 0 && all == returned {
-		return returned
-	}
 	return all
 }
 
@@ -140,12 +137,7 @@ func (fr *frame) loop(s *python.For) flow {
 func (fr *frame) try(s *python.Try) flow {
 	var h handler
 	for _, c := range s.Handlers {
-		if len(c.Types) == 0 {
-			h.kinds = append(h.kinds, "")
-		}
-		for _, t := range c.Types {
-			h.kinds = append(h.kinds, exceptionNames(t)...)
-		}
+		h.kinds = append(h.kinds, exceptionKinds(c)...)
 	}
 	outer := fr.m.handlers
 	fr.m.handlers = append(slices.Clip(outer), h)
@@ -211,6 +203,7 @@ func (fr *frame) alternatives(s *python.Try, body *journal) {
 	}
 }
 
+// exceptionKinds names what a clause catches; "" is everything.
 func exceptionKinds(c python.Handler) []string {
 	if len(c.Types) == 0 {
 		return []string{""}

@@ -28,19 +28,7 @@ func builtins() map[string]Value {
 		d := newMap()
 		d.Loose = c.loose
 		for _, a := range c.args {
-			switch o := m.force(a).(type) {
-			case *Map:
-				for _, k := range o.Keys {
-					d.set(k, o.Vals[k])
-				}
-				d.Loose = d.Loose || o.Loose
-			case *Namespace:
-				for k, v := range o.Scope.names {
-					d.set(k, v)
-				}
-			default:
-				d.Loose = true
-			}
+			d.update(m.force(a))
 		}
 		for _, k := range c.keywords {
 			d.set(k.name, k.value)

@@ -123,7 +123,7 @@ func (m *Machine) guessTier(s *Schema, c *Class) {
 			}
 		}
 	}
-	pos, end := c.Module.pos(c.At), c.Module.pos(c.At+len(c.Name))
+	pos, end := c.span()
 	if base == "" {
 		m.report(Problem{
 			Rule: "tier-missing", Severity: graph.Error,
@@ -156,6 +156,12 @@ func (c *Class) foreignBases() []string {
 		}
 	}
 	return names
+}
+
+// span returns the place of the class's name. The class may stand in another
+// module than the table that it is declared as.
+func (c *Class) span() (pos, end graph.Pos) {
+	return c.Module.pos(c.At), c.Module.pos(c.At + len(c.Name))
 }
 
 func (c *Class) set(name string, v Value) { c.scope.set(name, v) }

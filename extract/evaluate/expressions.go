@@ -195,19 +195,7 @@ func (fr *frame) dict(x *python.Dict) Value {
 	for i, k := range x.Keys {
 		v := fr.eval(x.Values[i])
 		if k == nil { // **other
-			switch o := fr.m.force(v).(type) {
-			case *Map:
-				for _, key := range o.Keys {
-					d.set(key, o.Vals[key])
-				}
-				d.Loose = d.Loose || o.Loose
-			case *Namespace:
-				for key, v := range o.Scope.names {
-					d.set(key, v)
-				}
-			default:
-				d.Loose = true
-			}
+			d.update(fr.m.force(v))
 			continue
 		}
 		switch key := fr.m.force(fr.eval(k)).(type) {
@@ -381,12 +369,8 @@ func (fr *frame) binary(op string, x, y Value) Value {
 		if a, ok := x.(*Map); ok {
 			if b, ok := y.(*Map); ok {
 				d := newMap()
-				for _, m := range []*Map{a, b} {
-					for _, k := range m.Keys {
-						d.set(k, m.Vals[k])
-					}
-					d.Loose = d.Loose || m.Loose
-				}
+				d.update(a)
+				d.update(b)
 				return d
 			}
 		}

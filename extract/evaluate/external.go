@@ -68,11 +68,7 @@ func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
 			}
 		}
 		module, _ := stringArg(m, c, 0)
-		v := &Virtual{Name: module, Schema: fr.toStr(name, "?")}
-		if m.schemaNamed(v.Schema) == nil && fr.catches("DataJointError") {
-			return v // the handler may bind something better
-		}
-		return v
+		return &Virtual{Name: module, Schema: fr.toStr(name, "?")}
 	case "ismodule":
 		switch m.force(c.args0()).(type) {
 		case *Module, *Virtual:
@@ -121,13 +117,4 @@ func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
 		return &Frame{fr}
 	}
 	return Unknown{}
-}
-
-func (fr *frame) catches(kind string) bool {
-	for _, h := range fr.m.handlers {
-		if h.catches(kind) {
-			return true
-		}
-	}
-	return false
 }

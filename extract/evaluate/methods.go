@@ -78,13 +78,8 @@ func mapMethod(d *Map, name string) Value {
 			}
 			return s
 		case "update":
-			if o, ok := m.force(c.args0()).(*Map); ok {
-				for _, k := range o.Keys {
-					d.set(k, o.Vals[k])
-				}
-				d.Loose = d.Loose || o.Loose
-			} else if len(c.args) > 0 {
-				d.Loose = true
+			if len(c.args) > 0 {
+				d.update(m.force(c.args[0]))
 			}
 			for _, k := range c.keywords {
 				d.set(k.name, k.value)
@@ -92,10 +87,7 @@ func mapMethod(d *Map, name string) Value {
 			return None{}
 		case "copy":
 			o := newMap()
-			for _, k := range d.Keys {
-				o.set(k, d.Vals[k])
-			}
-			o.Loose = d.Loose
+			o.update(d)
 			return o
 		}
 		return nil

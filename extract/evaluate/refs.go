@@ -61,9 +61,7 @@ func (m *Machine) contextFrame(t *Table) *frame {
 		if ns.scope == ns.scope.module.Scope {
 			base = ns.scope.module
 		} else {
-			view := *ns.scope
-			view.outer, view.journal = nil, nil
-			base = &Module{Unit: ns.scope.module.Unit, Scope: &view}
+			base = &Module{Unit: ns.scope.module.Unit, Scope: ns.scope.alone()}
 		}
 	}
 	return &frame{m: m, module: base, scope: own, binding: true}
@@ -73,9 +71,7 @@ func (m *Machine) contextFrame(t *Table) *frame {
 func (m *Machine) namespaceScope(v Value, mod *Module) *Scope {
 	switch v := m.force(v).(type) {
 	case *Namespace:
-		view := *v.Scope
-		view.outer, view.journal = nil, nil
-		return &view
+		return v.Scope.alone()
 	case *Map:
 		s := newScope(mod, nil)
 		for _, k := range v.Keys {

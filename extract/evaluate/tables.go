@@ -25,13 +25,9 @@ type Table struct {
 
 	parts   []*Table
 	context namespace
-	number  int // in the order of declaration
 }
 
 type tableKey struct{ schema, name string }
-
-// Number is the place of the table in the order of declaration.
-func (t *Table) Number() int { return t.number }
 
 func (t *Table) part(name string) *Table {
 	for _, p := range t.parts {
@@ -178,10 +174,8 @@ func (m *Machine) declare(s *Schema, c *Class, ns namespace) {
 
 // neverDeclared tells of a table class that DataJoint passes over.
 func (m *Machine) neverDeclared(c *Class, rule, why string) {
-	m.report(Problem{
-		Rule: rule, Severity: graph.Error, Message: quote(c.Qual) + " " + why,
-		Pos: c.Module.pos(c.At), End: c.Module.pos(c.At + len(c.Name)),
-	})
+	pos, end := c.span()
+	m.report(Problem{Rule: rule, Severity: graph.Error, Message: quote(c.Qual) + " " + why, Pos: pos, End: end})
 }
 
 // outsidePart finds the master of a part that stands outside of it.
@@ -196,10 +190,11 @@ func (m *Machine) outsidePart(t *Table) bool {
 		}
 	}
 	if t.Master == nil {
+		pos, end := t.Class.span()
 		m.report(Problem{
 			Rule: "part-decorated", Severity: graph.Error,
 			Message: "the part " + quote(t.Qual) + " is decorated; decorate its master alone, and put the part inside",
-			Pos:     t.Module.pos(t.Class.At), End: t.Module.pos(t.Class.At + len(t.Class.Name)),
+			Pos:     pos, End: end,
 		})
 		return false
 	}
@@ -217,11 +212,13 @@ func (m *Machine) register(t *Table) bool {
 			again := first.Module == t.Module && first.Qual == t.Qual &&
 				(first.Class.At == t.Class.At || t.Module.Main) // a branch, or a cell that is run again
 			if !again {
+				pos, end := t.Class.span()
+				place, _ := first.Class.span()
 				m.report(Problem{
 					Rule: "table-duplicate", Severity: graph.Note,
 					Message: fmt.Sprintf("%s is the table %q of schema %q again; DataJoint keeps the first declaration", t.Qual, t.Name, id),
-					Pos:     t.Module.pos(t.Class.At), End: t.Module.pos(t.Class.At + len(t.Class.Name)),
-					Related: []graph.Related{{Pos: first.Module.pos(first.Class.At), Message: "declared here first"}},
+					Pos:     pos, End: end,
+					Related: []graph.Related{{Pos: place, Message: "declared here first"}},
 				})
 			}
 			return false
@@ -229,7 +226,6 @@ func (m *Machine) register(t *Table) bool {
 		m.byKey[key] = t
 	}
 	t.Class.table = t
-	t.number = len(m.tables)
 	m.tables = append(m.tables, t)
 	return true
 }
@@ -278,10 +274,11 @@ func (m *Machine) bindTable(t *Table) {
 }
 
 func (m *Machine) noDefinition(t *Table, v Value) {
+	pos, end := t.Class.span()
 	p := Problem{
 		Rule: "definition-unknown", Severity: graph.Warning,
 		Message: "the definition of " + quote(t.Qual) + " cannot be read from the source; its attributes and references are missing",
-		Pos:     t.Module.pos(t.Class.At), End: t.Module.pos(t.Class.At + len(t.Class.Name)),
+		Pos:     pos, End: end,
 	}
 	switch v.(type) {
 	case Ellipsis:
@@ -302,7 +299,8 @@ func (m *Machine) noDefinition(t *Table, v Value) {
 func (m *Machine) place(t *Table, start, end int) (pos, stop graph.Pos) {
 	mod, off := t.Text.Place(start)
 	if mod == nil {
-		return t.Module.pos(t.Class.At), graph.Pos{}
+		pos, _ := t.Class.span()
+		return pos, graph.Pos{}
 	}
 	pos = mod.pos(off)
 	if last, off := t.Text.Place(max(start, end-1)); last == mod {
@@ -320,5 +318,6 @@ func (t *Table) Place(i int) graph.Pos {
 			return mod.pos(off)
 		}
 	}
-	return t.Module.pos(t.Class.At)
+	pos, _ := t.Class.span()
+	return pos
 }

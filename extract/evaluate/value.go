@@ -1,6 +1,9 @@
 package evaluate
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/djdag/djdag/extract/python"
 )
 
@@ -200,6 +203,13 @@ func (s *Seq) extend(vs []Value) {
 	s.Elts = append(s.Elts, vs...)
 }
 
+// alone returns a view of the scope's own names, without those around it.
+func (s *Scope) alone() *Scope {
+	view := *s
+	view.outer, view.journal = nil, nil
+	return &view
+}
+
 func newMap() *Map { return &Map{Vals: map[string]Value{}} }
 
 func (d *Map) set(key string, v Value) {
@@ -207,6 +217,24 @@ func (d *Map) set(key string, v Value) {
 		d.Keys = append(d.Keys, key)
 	}
 	d.Vals[key] = v
+}
+
+// update adds the entries of another dict, or of a namespace by name. Of
+// anything else nobody knows the entries.
+func (d *Map) update(v Value) {
+	switch o := v.(type) {
+	case *Map:
+		for _, k := range o.Keys {
+			d.set(k, o.Vals[k])
+		}
+		d.Loose = d.Loose || o.Loose
+	case *Namespace:
+		for _, k := range slices.Sorted(maps.Keys(o.Scope.names)) {
+			d.set(k, o.Scope.names[k])
+		}
+	default:
+		d.Loose = true
+	}
 }
 
 // rank says how much a value tells; more is better.
