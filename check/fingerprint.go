@@ -1,9 +1,9 @@
 package check
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash/fnv"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -17,8 +17,9 @@ func fingerprints(findings []graph.Diagnostic) []string {
 	for i, d := range findings {
 		key := [3]string{d.Rule, d.Pos.Path, d.Message}
 		count[key]++
-		sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %d", d.Rule, d.Pos.Path, d.Message, count[key]))
-		ids[i] = hex.EncodeToString(sum[:16])
+		sum := fnv.New128a()
+		fmt.Fprintf(sum, "%q %q %q %d", d.Rule, d.Pos.Path, d.Message, count[key])
+		ids[i] = hex.EncodeToString(sum.Sum(nil))
 	}
 	return ids
 }

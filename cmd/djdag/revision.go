@@ -1,15 +1,18 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
+
+	"golang.org/x/tools/txtar"
 
 	"github.com/djdag/djdag/extract"
 	"github.com/djdag/djdag/graph"
@@ -45,35 +48,65 @@ func (s *source) at(ctx context.Context, revision string) (*source, error) {
 // gitTree returns the files of a folder at a revision, without a checkout.
 // There are none if the folder was not there.
 func gitTree(ctx context.Context, dir, revision string) (fs.FS, error) {
-	commit, err := git(ctx, dir, "rev-parse", "--verify", "--end-of-options", revision+"^{commit}")
+	commit, err := git(ctx, dir, nil, "rev-parse", "--verify", "--end-of-options", revision+"^{commit}")
 	if err != nil {
 		return nil, usagef("--new-from %s: %w", revision, err)
 	}
-	top, err := git(ctx, dir, "rev-parse", "--show-toplevel")
+	top, err := git(ctx, dir, nil, "rev-parse", "--show-toplevel")
 	if err != nil {
 		return nil, err
 	}
-	inside, err := git(ctx, dir, "rev-parse", "--show-prefix")
+	inside, err := git(ctx, dir, nil, "rev-parse", "--show-prefix")
 	if err != nil {
 		return nil, err
 	}
-	folder := line(commit) + ":" + strings.TrimSuffix(line(inside), "/")
-	if _, err := git(ctx, line(top), "cat-file", "-e", folder); err != nil {
-		return new(zip.Reader), nil
+	return gitFiles(ctx, line(top), line(commit)+":"+strings.TrimSuffix(line(inside), "/"))
+}
+
+// gitFiles returns the files of a tree object, in the repository at top. It
+// asks for the blobs themselves: an archive would lack the files that
+// .gitattributes keeps out of archives.
+func gitFiles(ctx context.Context, top, tree string) (fs.FS, error) {
+	var archive txtar.Archive
+	if _, err := git(ctx, top, nil, "cat-file", "-e", tree); err != nil {
+		return txtar.FS(&archive)
 	}
-	data, err := git(ctx, line(top), "archive", "--format=zip", "-0", folder)
+	listing, err := git(ctx, top, nil, "ls-tree", "-r", "-z", "--full-tree", tree)
 	if err != nil {
 		return nil, err
 	}
-	return zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	var ids bytes.Buffer
+	for entry := range strings.SplitSeq(string(listing), "\x00") {
+		object, name, _ := strings.Cut(entry, "\t")
+		mode, object, _ := strings.Cut(object, " ")
+		_, id, _ := strings.Cut(object, " ")
+		if strings.HasPrefix(mode, "100") && fs.ValidPath(name) { // a file: no link, no submodule
+			fmt.Fprintln(&ids, id)
+			archive.Files = append(archive.Files, txtar.File{Name: name})
+		}
+	}
+	blobs, err := git(ctx, top, &ids, "cat-file", "--batch=%(objectsize)", "--buffer")
+	if err != nil {
+		return nil, err
+	}
+	for i := range archive.Files { // a line with the size, the blob, a line feed
+		head, rest, _ := bytes.Cut(blobs, []byte("\n"))
+		size, err := strconv.Atoi(string(head))
+		if err != nil || size >= len(rest) {
+			return nil, fmt.Errorf("git: %s of %s cannot be read", archive.Files[i].Name, tree)
+		}
+		archive.Files[i].Data, blobs = rest[:size:size], rest[size+1:]
+	}
+	return txtar.FS(&archive)
 }
 
 func line(text []byte) string { return strings.TrimRight(string(text), "\r\n") }
 
-// git runs git in a folder. The error is the first line of what it says.
-func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
+// git runs git in a folder, with stdin, which may be nil. The error is the
+// first line of what it says.
+func git(ctx context.Context, dir string, stdin io.Reader, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "git", args...)
-	cmd.Dir = dir
+	cmd.Dir, cmd.Stdin = dir, stdin
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()

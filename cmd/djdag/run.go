@@ -74,11 +74,12 @@ djdag order --level table                     list the tables, parents first`,
 		RunE:          bare,
 		SilenceErrors: true, // report prints them
 		SilenceUsage:  true,
-		Version:       version(),
 
 		SuggestionsMinimumDistance: 2,
 	}
-	root.SetVersionTemplate("{{.Version}}\n")
+	// Not cobra's own flag: its template would link text/template, and with that
+	// every exported method of the program, a sixth of its size.
+	root.Flags().BoolP("version", "v", false, "version for djdag")
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { printHelp(cmd.OutOrStdout(), cmd) })
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
@@ -95,9 +96,13 @@ djdag order --level table                     list the tables, parents first`,
 	return root
 }
 
-// bare answers "djdag" alone. It is a mistake, not a request: a job whose
-// command got lost must not pass.
-func bare(cmd *cobra.Command, _ []string) error {
+// bare answers "djdag" without a command: with the version if that is asked
+// for. Else it is a mistake, not a request: a job whose command got lost must
+// not pass.
+func bare(cmd *cobra.Command, args []string) error {
+	if asked, err := cmd.Flags().GetBool("version"); err == nil && asked {
+		return printVersion(cmd, args)
+	}
 	printHelp(cmd.ErrOrStderr(), cmd)
 	return &exitError{code: exitUsage}
 }

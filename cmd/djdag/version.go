@@ -14,11 +14,13 @@ func newVersion() *cobra.Command {
 		Short:   "Print the version of djdag and what it was built with.",
 		Example: "djdag version",
 		Args:    noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintln(cmd.OutOrStdout(), version())
-			return err
-		},
+		RunE:    printVersion,
 	}
+}
+
+func printVersion(cmd *cobra.Command, _ []string) error {
+	_, err := fmt.Fprintln(cmd.OutOrStdout(), version())
+	return err
 }
 
 // version describes this program on one line.
