@@ -57,7 +57,11 @@ func exceptionName(x python.Expr) string {
 
 // ifStmt takes the side that a known condition decides, or all sides.
 func (fr *frame) ifStmt(s *python.If) flow {
-	switch fr.truth(fr.eval(s.Test)) {
+	test := fr.eval(s.Test)
+	if fr.raised != "" {
+		return raised
+	}
+	switch fr.truth(test) {
 	case yes:
 		return fr.run(s.Then)
 	case no:
@@ -101,11 +105,19 @@ func (fr *frame) branches(bodies ...[]python.Stmt) flow {
 
 func (fr *frame) loop(s *python.For) flow {
 	elts, known := []Value{Unknown{}}, false
+	var head Value = Unknown{}
 	if s.Iter != nil {
-		if vs, ok := fr.elements(fr.eval(s.Iter)); ok {
+		head = fr.eval(s.Iter)
+		if vs, ok := fr.elements(head); ok {
 			elts, known = vs, true
 		}
-	} else if s.Test != nil && fr.truth(fr.eval(s.Test)) == no {
+	} else if s.Test != nil {
+		head = fr.eval(s.Test)
+	}
+	if fr.raised != "" {
+		return raised
+	}
+	if s.Iter == nil && fr.truth(head) == no {
 		return fr.run(s.OrElse)
 	}
 	if len(elts) > maxTurns {
@@ -178,9 +190,12 @@ func (fr *frame) try(s *python.Try) flow {
 			}
 		}
 	}
+	kind := fr.raised // waits until the clause has run
+	fr.raised = ""
 	if g := fr.run(s.Finally); g != next {
-		f = g
+		return g
 	}
+	fr.raised = kind
 	return f
 }
 

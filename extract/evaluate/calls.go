@@ -67,6 +67,9 @@ func (fr *frame) call(x *python.Call, ignored bool) Value {
 			c.loose = true
 		}
 	}
+	if fr.raised != "" { // by an argument
+		return Unknown{}
+	}
 	return fr.m.call(fr, fn, c)
 }
 

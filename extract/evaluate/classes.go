@@ -26,6 +26,8 @@ type Class struct {
 	outer *Class
 	// made: by a call of type(), in no module's text.
 	made bool
+	// altered: by a decorator that nobody can evaluate, or by a metaclass.
+	altered bool
 }
 
 func (fr *frame) classDef(s *python.ClassDef) {
@@ -36,6 +38,7 @@ func (fr *frame) classDef(s *python.ClassDef) {
 	for _, b := range s.Bases {
 		c.Bases = append(c.Bases, fr.m.force(fr.eval(b)))
 	}
+	c.altered = len(s.Keywords) > 0
 	outer := fr.scope
 	if fr.class != nil {
 		outer = fr.scope.outer
@@ -44,10 +47,16 @@ func (fr *frame) classDef(s *python.ClassDef) {
 	c.scope.ordered = true
 	body := &frame{m: fr.m, module: fr.module, scope: c.scope, class: c, unsure: fr.unsure}
 	body.run(s.Body)
+	if fr.raised == "" {
+		fr.raised = body.raised
+	}
 
 	var v Value = c
-	for i := len(s.Decorators) - 1; i >= 0; i-- {
+	for i := len(s.Decorators) - 1; i >= 0 && fr.raised == ""; i-- {
 		v = fr.decorate(s.Decorators[i], v)
+	}
+	if fr.raised != "" {
+		return
 	}
 	fr.scope.set(s.Name, v)
 	if _, ok := c.scope.get("definition"); ok && v == Value(c) && len(s.Decorators) > 0 && c.hasTier() {
@@ -98,6 +107,7 @@ func (fr *frame) decorate(x python.Expr, v Value) Value {
 		if _, ok := w.(*Class); ok {
 			return w
 		}
+		c.altered = true
 	}
 	return v
 }
@@ -257,6 +267,29 @@ func (c *Class) find(name string, after *Class) (Value, bool) {
 		}
 	}
 	return nil, false
+}
+
+// shows reports whether the class would have an attribute of this name, if it
+// had one, in the analysed source.
+func (c *Class) shows(name string) bool {
+	if strings.HasPrefix(name, "__") || name == "mro" { // of every class
+		return false
+	}
+	for _, b := range c.linear() {
+		switch b := b.(type) {
+		case *Class:
+			if b.made || b.altered {
+				return false
+			}
+		case *External:
+			if b.Path != "builtins.object" {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // members lists the names that a class has, those of its bases first, as

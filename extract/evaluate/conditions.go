@@ -113,7 +113,7 @@ func (fr *frame) logic(x *python.Logic) Value {
 	case t != maybe:
 		return left
 	}
-	right := fr.eval(x.Y)
+	right := fr.mayEval(x.Y)
 	if t := fr.truth(right); t == no && x.And || t == yes && !x.And {
 		// Whatever the left side is, the whole is as good as the right one:
 		// false, or true.

@@ -75,10 +75,12 @@ func (fr *frame) eval(x python.Expr) Value {
 		case no:
 			return fr.eval(x.OrElse)
 		}
-		return merge([]Value{fr.eval(x.Then), fr.eval(x.OrElse)})
+		return merge([]Value{fr.mayEval(x.Then), fr.mayEval(x.OrElse)})
 	case *python.Bind:
 		v := fr.eval(x.X)
-		fr.scope.set(x.Name, v)
+		if fr.raised == "" {
+			fr.scope.set(x.Name, v)
+		}
 		return v
 	case *python.Lambda:
 		return &Function{Lambda: x, Module: fr.module, Closure: fr.scope, params: x.Params, parsed: true}
@@ -86,6 +88,15 @@ func (fr *frame) eval(x python.Expr) Value {
 		return fr.comprehension(x)
 	}
 	return Unknown{}
+}
+
+// mayEval evaluates an expression of which nobody knows whether Python would:
+// what it raises is not certain.
+func (fr *frame) mayEval(x python.Expr) Value {
+	before := fr.raised
+	v := fr.eval(x)
+	fr.raised = before
+	return v
 }
 
 // name looks a name up as Python does: here, in the enclosing functions, in
@@ -310,6 +321,9 @@ func (fr *frame) comprehension(x *python.Comprehension) Value {
 		} else {
 			dict.Loose = true
 		}
+		if fr.raised = inner.raised; fr.raised != "" {
+			return Unknown{}
+		}
 	}
 	if x.Key != nil {
 		return dict
@@ -338,10 +352,12 @@ func (fr *frame) binary(op string, x, y Value) Value {
 			}
 			return concat(fr.toStr(x, "?"), fr.toStr(y, "?"))
 		}
-		if a, ok := x.(Int); ok {
-			if b, ok := y.(Int); ok {
-				return a + b
-			}
+	case "*":
+		if s, ok := x.(*Str); ok {
+			return times(s, y)
+		}
+		if s, ok := y.(*Str); ok {
+			return times(s, x)
 		}
 	case "%":
 		if s, ok := x.(*Str); ok {
@@ -373,6 +389,11 @@ func (fr *frame) binary(op string, x, y Value) Value {
 				d.update(b)
 				return d
 			}
+		}
+	}
+	if a, ok := x.(Int); ok {
+		if b, ok := y.(Int); ok {
+			return arithmetic(op, a, b)
 		}
 	}
 	return Unknown{}

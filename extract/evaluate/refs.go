@@ -85,7 +85,7 @@ func (m *Machine) namespaceScope(v Value, mod *Module) *Scope {
 // bindRef evaluates what a foreign key refers to. It reports false where that
 // is not (yet) a table.
 func (m *Machine) bindRef(fr *frame, t *Table, r *Ref) bool {
-	r.target, r.Renames = nil, nil
+	r.target, r.Renames, fr.raised = nil, nil, ""
 	v := m.evalRef(fr, t, r)
 	for {
 		switch x := m.force(v).(type) {

@@ -72,6 +72,9 @@ func (fr *frame) statement(s python.Stmt) flow {
 			return next
 		}
 		v := fr.eval(s.Value)
+		if fr.raised != "" { // the targets keep what they have
+			return raised
+		}
 		for _, t := range s.Targets {
 			fr.assign(t, v)
 		}
@@ -96,6 +99,9 @@ func (fr *frame) statement(s python.Stmt) flow {
 	case *python.With:
 		for _, i := range s.Items {
 			v := fr.eval(i.Value)
+			if fr.raised != "" {
+				return raised
+			}
 			if i.Target != nil {
 				fr.assign(i.Target, v)
 			}
@@ -105,6 +111,9 @@ func (fr *frame) statement(s python.Stmt) flow {
 		var v Value = None{}
 		if s.X != nil {
 			v = fr.eval(s.X)
+		}
+		if fr.raised != "" {
+			return raised
 		}
 		fr.returned = append(fr.returned, v)
 		return returned
@@ -145,21 +154,41 @@ func (fr *frame) assign(target python.Expr, v Value) {
 	case *python.Subscript:
 		fr.setItem(fr.eval(t.X), fr.evalIndex(t), v)
 	case *python.Starred:
-		fr.assign(t.X, Unknown{})
+		fr.assign(t.X, v)
 	case *python.Sequence:
-		vs, ok := fr.elements(v)
-		for i, e := range t.Elts {
-			if ok && len(vs) == len(t.Elts) {
-				fr.assign(e, vs[i])
-			} else {
-				fr.assign(e, Unknown{})
-			}
+		for i, v := range fr.unpack(v, t.Elts) {
+			fr.assign(t.Elts[i], v)
 		}
 	}
 }
 
+// unpack deals the elements of a value out to targets, of which a starred one
+// gets a list of those that are left. If it cannot, all get something unknown.
+func (fr *frame) unpack(v Value, targets []python.Expr) []Value {
+	out := make([]Value, len(targets))
+	for i := range out {
+		out[i] = Unknown{}
+	}
+	star := slices.IndexFunc(targets, func(t python.Expr) bool { _, ok := t.(*python.Starred); return ok })
+	vs, ok := fr.elements(v)
+	switch {
+	case !ok:
+	case star < 0 && len(vs) == len(targets):
+		copy(out, vs)
+	case star >= 0 && len(vs) >= len(targets)-1:
+		behind := len(targets) - star - 1
+		copy(out, vs[:star])
+		out[star] = &Seq{Elts: slices.Clone(vs[star : len(vs)-behind])}
+		copy(out[star+1:], vs[len(vs)-behind:])
+	}
+	return out
+}
+
 func (fr *frame) augAssign(s *python.AugAssign) {
 	old, v := fr.eval(s.Target), fr.eval(s.Value)
+	if fr.raised != "" {
+		return
+	}
 	if list, ok := old.(*Seq); ok && s.Op == "+" {
 		if vs, ok := fr.elements(v); ok {
 			list.extend(vs)
@@ -229,6 +258,9 @@ func (fr *frame) funcDef(s *python.FuncDef) {
 			f.Kind = StaticMethod
 		default:
 			d := fr.eval(s.Decorators[i])
+			if fr.raised != "" {
+				return
+			}
 			if _, ok := d.(*Function); ok {
 				// A decorator of the project that returns something known
 				// replaces the function; else the function is what it wraps.

@@ -14,6 +14,7 @@ func has(m *Machine, x Value, name string) (has, known bool) {
 		if _, ok := x.find(name, nil); ok {
 			return true, true
 		}
+		return false, x.shows(name)
 	case *Instance:
 		if _, ok := x.Attrs[name]; ok {
 			return true, true

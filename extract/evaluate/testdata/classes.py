@@ -58,6 +58,7 @@ l = Base.upper  # 'BASE'
 m = Child.__name__  # 'Child'
 n = Child().__class__.__name__  # 'Child'
 o = getattr(Child, "name")  # 'child'
+p = getattr(Child, "nothing", "d")  # 'd'
 q = hasattr(Child, "name")  # True
 r = isinstance(Child(), Base)  # True
 s = isinstance(Child(), Other)  # False
@@ -67,6 +68,28 @@ setattr(Child, "later", "later")
 u = Both.later  # 'later'
 v = type(Child()).__name__  # 'Child'
 w = type("Made", (Base,), {"name": "made"})().prop  # 'made!'
+
+
+class Foreign(Child, something.Class):
+    pass
+
+
+class Meta(Child, metaclass=something.Meta):
+    pass
+
+
+@something.decorate
+class Decorated:
+    name = "decorated"
+
+
+aa = hasattr(Child, "nothing")  # False
+ab = hasattr(Foreign, "nothing")  # ?
+ac = getattr(Meta, "nothing", "d")  # ?
+ad = getattr(Decorated, "nothing", "d")  # ?
+ae = getattr(Decorated, "name", "d")  # 'decorated'
+af = hasattr(Child, "__doc__")  # ?
+ag = hasattr(Child(), "nothing")  # ?
 
 
 class Outer:

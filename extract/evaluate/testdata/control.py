@@ -142,6 +142,105 @@ finally:
 td = td  # 'abc'
 
 
+te = "kept"  # 'kept'
+try:
+    te = {}["nothing"]
+except KeyError:
+    pass
+th = "kept"  # 'kept'
+try:
+    th += {}["nothing"]
+except KeyError:
+    pass
+
+
+def fails(key):
+    return {}[key]
+
+
+ti = "kept"  # 'kept'
+try:
+    ti = "a" + fails("nothing") + "b"
+except KeyError:
+    pass
+letter = "kept"
+try:
+    for letter in fails("nothing"):
+        pass
+except KeyError:
+    pass
+tj = letter  # 'kept'
+try:
+    with fails("nothing") as letter:
+        pass
+except KeyError:
+    pass
+tk = letter  # 'kept'
+try:
+    if fails("nothing"):
+        letter = "then"
+    else:
+        letter = "otherwise"
+except KeyError:
+    pass
+tl = letter  # 'kept'
+try:
+    letter = [x for x in ["a"] if {}[x]]
+except KeyError:
+    pass
+tm = letter  # 'kept'
+try:
+
+    class letter:
+        x = {}["nothing"]
+
+except KeyError:
+    pass
+tn = letter  # 'kept'
+try:
+    (letter := {}["nothing"])
+except KeyError:
+    pass
+to = letter  # 'kept'
+try:
+    tp = "known" if unknown else {}["nothing"]
+except KeyError:
+    tp = "caught"
+tp = tp  # 'known'
+fa1 = ""  # 'abc'
+try:
+    try:
+        raise ValueError("no")
+    finally:
+        fa1 += "a"
+        fa1 += "b"
+except ValueError:
+    fa1 += "c"
+fa2 = ""  # 'abcd'
+try:
+    try:
+        {}["nothing"]
+    except KeyError:
+        fa2 += "a"
+        raise ValueError("no")
+    finally:
+        fa2 += "b"
+except ValueError:
+    fa2 += "c"
+finally:
+    fa2 += "d"
+
+
+def leaves():
+    try:
+        raise ValueError("no")
+    finally:
+        return "left"
+
+
+fa3 = leaves()  # 'left'
+
+
 def caught(key):
     try:
         return {"a": "b"}[key]
