@@ -41,9 +41,11 @@ type Cycle struct {
 	// Members are the IDs or names of all nodes of the component, sorted.
 	// There may be more of them than hops.
 	Members []string
-	// Cuts is a set of edges without which the component has no cycle left:
-	// the cheapest first, then by position. It is a smallest such set for a
-	// component of up to ten nodes, else a good approximation.
+	// Cuts is a set of lines without which the component has no cycle left:
+	// the cheapest first, then by position. An import of several modules at
+	// once is one line, and stands here with the first that matters. It is a
+	// smallest such set for a component of up to ten nodes, else a good
+	// approximation.
 	Cuts []Hop
 }
 
@@ -148,14 +150,18 @@ func (l *linked) cycles(kind CycleKind) []Cycle {
 	return cycles
 }
 
-// cuts returns the hops of a feedback arc set of the component, whose arcs
-// refer to those of l.
+// cuts returns a hop for each line of a feedback arc set of the component,
+// whose arcs refer to those of l.
 func (l *linked) cuts(component *digraph) []Hop {
 	cost := func(a arc) int { return l.cost(l.arcs[a.ref]) }
-	arcs := component.feedback(cost)
+	line := func(a arc) Pos { return l.pos(l.arcs[a.ref]) }
+	arcs := component.feedback(cost, line)
+	// A line costs as much as the dearest of its arcs.
 	slices.SortStableFunc(arcs, func(a, b arc) int {
-		return cmp.Or(cmp.Compare(cost(a), cost(b)), l.pos(l.arcs[a.ref]).Compare(l.pos(l.arcs[b.ref])))
+		return cmp.Or(line(a).Compare(line(b)), cmp.Compare(cost(b), cost(a)))
 	})
+	arcs = slices.CompactFunc(arcs, func(a, b arc) bool { return line(a).Line > 0 && line(a) == line(b) })
+	slices.SortStableFunc(arcs, func(a, b arc) int { return cmp.Compare(cost(a), cost(b)) })
 	hops := make([]Hop, len(arcs))
 	for i, a := range arcs {
 		hops[i] = l.hop(l.arcs[a.ref])
@@ -196,9 +202,8 @@ search:
 		}
 		queue = append(queue[:0], s)
 		depth[s], seen[s] = 0, s+1
-		for len(queue) > 0 {
-			v := queue[0]
-			queue = queue[1:]
+		for next := 0; next < len(queue); next++ {
+			v := queue[next]
 			if best != nil && depth[v]+1 >= len(best) {
 				continue search
 			}

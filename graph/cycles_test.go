@@ -115,6 +115,15 @@ import cycle of 2: a z
   z.py:4:1: z -> a by import "import a"
   cut z.py:4:1: import a
 `},
+		// Two edges end in util, but one line makes the two that begin there.
+		{"an import of two modules is one line to cut", `
+psth imports util; foraging imports util
+util imports foraging,psth`, `
+import cycle of 3: foraging psth util
+  foraging.py:2:20: foraging -> util by import "import util"
+  util.py:3:1: util -> foraging by import "import foraging,psth"
+  cut util.py:3:1: import foraging,psth
+`},
 		{"deferred imports make no cycle", `
 a imports b; b defers a`, ``},
 		{"a module that imports itself", `
@@ -180,6 +189,18 @@ a.A -> ext.B`, ``},
 				}
 			}
 		})
+	}
+}
+
+// TestCyclesWithoutPositions: lines that are not known are not taken for one.
+func TestCyclesWithoutPositions(t *testing.T) {
+	p := sketch(t, `a.B -> a.A; a.A -> a.B; a.A -> a.C; a.C -> a.A`)
+	for i := range p.ForeignKeys {
+		p.ForeignKeys[i].Pos = graph.Pos{}
+	}
+	cycles := p.Cycles()
+	if len(cycles) != 1 || len(cycles[0].Cuts) != 2 {
+		t.Errorf("want one cycle with two cuts, got:\n%s", describe(cycles))
 	}
 }
 

@@ -10,17 +10,17 @@ import (
 const maxExact = 10
 
 // feedback returns arcs without which the graph has no cycle, in the order of
-// the graph. Few arcs count most; of sets of the same size it prefers those
-// with the smaller cost. The set is optimal for up to maxExact nodes.
-func (g *digraph) feedback(cost func(arc) int) []arc {
+// the graph. Few lines of source count most, where a line may make several
+// arcs from one node; of sets of the same size it prefers those with the
+// smaller cost. The set is optimal for up to maxExact nodes.
+func (g *digraph) feedback(cost func(arc) int, line func(arc) Pos) []arc {
 	// A node's place in an order of all nodes; the arcs that lead to an equal
 	// or earlier place are cut.
-	weight := func(a arc) int { return 1<<16 + cost(a) }
 	var place []int
 	if g.n <= maxExact {
-		place = g.bestOrder(weight)
+		place = g.bestOrder(cost, line)
 	} else {
-		place = g.greedyOrder(weight)
+		place = g.greedyOrder(func(a arc) int { return weight(cost(a)) })
 	}
 	var cut []arc
 	for _, a := range g.arcs {
@@ -31,15 +31,15 @@ func (g *digraph) feedback(cost func(arc) int) []arc {
 	return cut
 }
 
-// bestOrder finds the order with the least weight of arcs that lead backward,
+// weight makes a sum of fewer costs the smaller one.
+func weight(cost int) int { return 1<<16 + cost }
+
+// bestOrder finds the order with the least weight of lines that lead backward,
 // by dynamic programming over the sets of nodes that come first.
-func (g *digraph) bestOrder(weight func(arc) int) (place []int) {
-	w := make([][]int, g.n) // w[v][u] is the weight of all arcs from v to u
-	for v := range w {
-		w[v] = make([]int, g.n)
-		for _, a := range g.out(v) {
-			w[v][a.to] += weight(a)
-		}
+func (g *digraph) bestOrder(cost func(arc) int, line func(arc) Pos) (place []int) {
+	lines := make([][]lineTo, g.n)
+	for v := range lines {
+		lines[v] = linesTo(g.out(v), cost, line)
 	}
 	least := make([]int, 1<<g.n) // for a set that comes first
 	last := make([]int, 1<<g.n)  // the node that then comes last in it
@@ -49,9 +49,9 @@ func (g *digraph) bestOrder(weight func(arc) int) (place []int) {
 			v := bits.TrailingZeros(uint(rest))
 			before := set &^ (1 << v)
 			sum := least[before]
-			for u := range g.n {
-				if before&(1<<u) != 0 {
-					sum += w[v][u]
+			for _, l := range lines[v] {
+				if l.targets&before != 0 {
+					sum += l.weight
 				}
 			}
 			if least[set] < 0 || sum < least[set] {
@@ -65,6 +65,37 @@ func (g *digraph) bestOrder(weight func(arc) int) (place []int) {
 		set &^= 1 << last[set]
 	}
 	return place
+}
+
+// A lineTo stands for all lines that make arcs from one node to the same set
+// of nodes.
+type lineTo struct {
+	targets int // a bit for each node
+	weight  int // of all these lines
+}
+
+// linesTo gathers the arcs that leave a node by their lines, and the lines by
+// where they lead.
+func linesTo(arcs []arc, cost func(arc) int, line func(arc) Pos) []lineTo {
+	byLine := make(map[Pos]lineTo)
+	byTargets := make(map[int]int)
+	for _, a := range arcs {
+		pos := line(a)
+		if pos.Line == 0 { // unknown, so a line of its own
+			byTargets[1<<a.to] += weight(cost(a))
+			continue
+		}
+		l := byLine[pos]
+		byLine[pos] = lineTo{targets: l.targets | 1<<a.to, weight: max(l.weight, weight(cost(a)))}
+	}
+	for _, l := range byLine {
+		byTargets[l.targets] += l.weight
+	}
+	var lines []lineTo
+	for targets, weight := range byTargets {
+		lines = append(lines, lineTo{targets, weight})
+	}
+	return lines // only their sums matter, so they need no order
 }
 
 // greedyOrder is the heuristic of Eades, Lin and Smyth: nodes that nothing

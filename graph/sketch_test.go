@@ -17,6 +17,7 @@ import (
 //	a.A ~> b.B            a secondary one
 //	a.A ?> b.B            a nullable one
 //	a imports b           an import that runs at load
+//	a imports b,c         one statement that imports both
 //	a defers b            an import inside a function
 //	a waits for c         a's tables are declared when module c activates them
 //
@@ -59,13 +60,15 @@ func (s *sketcher) statement(words []string, line, col int) bool {
 		t.Tier = tier
 		return err == nil
 	case len(words) == 3 && (words[1] == "imports" || words[1] == "defers"):
-		s.module(words[2])
 		m := s.module(words[0])
-		imp := graph.Import{Module: words[2], Text: "import " + words[2], Pos: graph.Pos{Path: m.Path, Line: line, Col: col}}
-		if words[1] == "defers" {
-			imp.Scope = graph.Deferred
+		for _, name := range strings.Split(words[2], ",") {
+			s.module(name)
+			imp := graph.Import{Module: name, Text: "import " + words[2], Pos: graph.Pos{Path: m.Path, Line: line, Col: col}}
+			if words[1] == "defers" {
+				imp.Scope = graph.Deferred
+			}
+			m.Imports = append(m.Imports, imp)
 		}
-		m.Imports = append(m.Imports, imp)
 	case len(words) == 3 && strings.HasSuffix(words[1], ">"):
 		child, parent := s.table(words[0], line, col), words[2]
 		if strings.HasPrefix(parent, "ext.") {
