@@ -12,10 +12,12 @@ import (
 // empty list becomes nil. Fields that it does not know are skipped. The lists
 // may come in any order: the result is sorted.
 //
-// A reference to a module, table or foreign key that is not there is an
-// error, as is a name that stands twice: the algorithms can rely on the IDs
-// of a decoded pipeline. Errors start with "line:col: ", 1-based and in bytes;
-// one that concerns the content of a record stands at the record's start.
+// A reference to a module, schema, table or foreign key that is not there is
+// an error, as is a name that stands twice: the algorithms can rely on the IDs
+// of a decoded pipeline. The one exception is the master of a part, which
+// [Pipeline.Restrict] may have left out.
+//
+// The error is a [*FormatError], or that of r.
 func Decode(r io.Reader) (*Pipeline, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
@@ -34,6 +36,20 @@ func Decode(r io.Reader) (*Pipeline, error) {
 	d.pipeline.Sort()
 	return &d.pipeline, nil
 }
+
+// A FormatError says what is wrong with the JSON of a pipeline, and where.
+type FormatError struct {
+	// Line and Col are 1-based; Col counts bytes. What concerns the content of
+	// a record stands at the record's start.
+	Line, Col int
+	Err       error // never nil
+}
+
+// Error returns "LINE:COL: MESSAGE".
+func (e *FormatError) Error() string { return fmt.Sprintf("%d:%d: %s", e.Line, e.Col, e.Err) }
+
+// Unwrap returns Err.
+func (e *FormatError) Unwrap() error { return e.Err }
 
 // A decoder reads the outermost object by its tokens, so that it knows where
 // in the text each record stands.
@@ -180,9 +196,6 @@ func (d *decoder) verify() error {
 		if !schemas[t.Schema] {
 			return d.errorf(d.tables[i], "table %q is of schema %q, which is not among the schemas", t.ID, t.Schema)
 		}
-		if t.Master != "" && !tables[t.Master] {
-			return d.errorf(d.tables[i], "table %q is a part of %q, which is not among the tables", t.ID, t.Master)
-		}
 		for _, a := range t.Attributes {
 			for _, fk := range a.From {
 				if fk < 0 || fk >= len(p.ForeignKeys) {
@@ -246,6 +259,13 @@ func (d *decoder) decode(v any) error {
 // syntaxError says where the input ceases to be JSON. The decoder's own
 // errors do not: they count from the start of some value.
 func (d *decoder) syntaxError() error {
+	start := d.next()
+	if start == len(d.data) {
+		return d.errorf(0, "there is nothing to read; want an object in format %q", Format)
+	}
+	if d.data[start] != '{' {
+		return d.errorf(start, "not JSON; want an object in format %q", Format)
+	}
 	err := json.Unmarshal(d.data, new(any))
 	var syntax *json.SyntaxError
 	if !errors.As(err, &syntax) {
@@ -254,10 +274,10 @@ func (d *decoder) syntaxError() error {
 	return d.errorf(int(syntax.Offset)-1, "not JSON: %w", err)
 }
 
-// errorf makes an error that starts with the line and column of an offset.
+// errorf makes a [*FormatError] at an offset.
 func (d *decoder) errorf(offset int, format string, args ...any) error {
 	before := d.data[:min(max(offset, 0), len(d.data))]
 	line := 1 + bytes.Count(before, []byte{'\n'})
 	col := len(before) - bytes.LastIndexByte(before, '\n')
-	return fmt.Errorf("%d:%d: "+format, append([]any{line, col}, args...)...)
+	return &FormatError{Line: line, Col: col, Err: fmt.Errorf(format, args...)}
 }

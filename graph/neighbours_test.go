@@ -126,6 +126,27 @@ func TestRestrict(t *testing.T) {
 			t.Errorf("what is left has gaps: %v", err)
 		}
 	})
+	// Only the name tells that a part has lost its master.
+	t.Run("a part alone", func(t *testing.T) {
+		got := sketch(t, `m.M.P -> m.M`).Restrict([]string{"m.M.P"})
+		if len(got.Tables) != 1 || got.Tables[0].Master != "m.M" || len(got.ForeignKeys) != 0 {
+			t.Errorf("got %+v", got)
+		}
+		var buf bytes.Buffer
+		if err := got.Encode(&buf); err != nil {
+			t.Fatal(err)
+		}
+		read, err := graph.Decode(&buf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(got, read, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("round trip (-want +got):\n%s", diff)
+		}
+		if steps, err := read.Order(graph.OrderOptions{Level: graph.TableLevel}); err != nil || list(steps) != "1:m.M.P" {
+			t.Errorf("order: %s, %v", list(steps), err)
+		}
+	})
 	t.Run("none", func(t *testing.T) {
 		if diff := cmp.Diff(&graph.Pipeline{}, everything().Restrict(nil)); diff != "" {
 			t.Error(diff)

@@ -49,37 +49,45 @@ func (n *names) id(node int) string {
 type nodeSet []bool
 
 // eval returns a set that the caller may change. Its errors lack the text.
+// It does not recurse into left operands: a sum may have very many.
 func (n *names) eval(s *selector) (nodeSet, *SelectionError) {
-	if s.op == opName {
-		return n.named(s)
+	var outer []*selector
+	for ; s.op != opName; s = s.left {
+		outer = append(outer, s)
 	}
-	left, err := n.eval(s.left)
-	if err != nil {
-		return nil, err
+	set, err := n.named(s)
+	for err == nil && len(outer) > 0 {
+		err = n.apply(outer[len(outer)-1], set)
+		outer = outer[:len(outer)-1]
 	}
+	return set, err
+}
+
+// apply changes the set, the left operand of s, into what s selects.
+func (n *names) apply(s *selector, set nodeSet) *SelectionError {
 	switch s.op {
 	case opDown:
-		expand(left, n.children, s.levels)
-		return left, nil
+		expand(set, n.children, s.levels)
+		return nil
 	case opUp:
-		expand(left, n.parents, s.levels)
-		return left, nil
+		expand(set, n.parents, s.levels)
+		return nil
 	}
 	right, err := n.eval(s.right)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for v := range left {
+	for v := range set {
 		switch s.op {
 		case opUnion:
-			left[v] = left[v] || right[v]
+			set[v] = set[v] || right[v]
 		case opDifference:
-			left[v] = left[v] && !right[v]
+			set[v] = set[v] && !right[v]
 		case opIntersection:
-			left[v] = left[v] && right[v]
+			set[v] = set[v] && right[v]
 		}
 	}
-	return left, nil
+	return nil
 }
 
 // expand adds what up to so many steps along the arcs reach; all of it, where

@@ -140,6 +140,20 @@ func TestSelectionPackage(t *testing.T) {
 	}
 }
 
+// An expression may be as long as memory allows.
+func TestSelectionLong(t *testing.T) {
+	p := sketch(t, lab)
+	for _, text := range []string{
+		"Report" + strings.Repeat(" - 1", 100_000),
+		"Report" + strings.Repeat(" + Scan - Scan", 50_000),
+		"Report" + strings.Repeat(" * Report", 50_000),
+	} {
+		if ids, err := p.Select(text); err != nil || ids == nil {
+			t.Errorf("%.20s…: %v, %v", text, ids, err)
+		}
+	}
+}
+
 func TestSelectionErrors(t *testing.T) {
 	tests := []struct {
 		in, want string
