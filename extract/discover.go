@@ -20,14 +20,25 @@ type source struct {
 	// root is the import root of a file that another root's module of the
 	// same name hides; empty for all others. "." is the project.
 	root string
+	// writer is the notebook that writes the file, of this text, by running
+	// its cells; nil for a file that is there.
+	writer *source
+	text   []byte
 	// once reads and parses the file; a folder without code has none.
 	once  sync.Once
 	err   error  // why it could not be read
-	cells []cell // of a notebook
+	cells []cell // of a notebook, or those that write the file
+	// writes are the modules that a notebook's cells write.
+	writes []written
 }
 
 // display is the path that positions show.
-func (s *source) display() string { return path.Join(s.tree.Name, s.path) }
+func (s *source) display() string {
+	if s.writer != nil {
+		return s.writer.display()
+	}
+	return path.Join(s.tree.Name, s.path)
+}
 
 // discover lists the project's files and names its modules.
 func (p *project) discover(ctx context.Context) error {
@@ -59,30 +70,36 @@ func (p *project) discover(ctx context.Context) error {
 		p.roots[i] = r
 	}
 	for _, f := range w.files {
-		for dir := path.Dir(f); dir != "." && !p.folders[dir]; dir = path.Dir(dir) {
-			p.folders[dir] = true
-		}
-		s := p.newSource(&p.trees[0], f, p.moduleName(f))
-		if first := p.byName[s.unit.Name]; first != nil {
-			// Two roots hold a module of one name. The first is found by
-			// imports; the other is known by its path.
-			s.root = p.rootOf(f)
-			s.unit.Name = strings.ReplaceAll(strings.TrimSuffix(strings.TrimSuffix(f, path.Ext(f)), "/__init__"), "/", ".")
-			if p.byName[s.unit.Name] != nil {
-				s.unit.Name = f
-			}
-		}
-		p.byName[s.unit.Name] = s
-		p.byPath[f] = s
-		p.files = append(p.files, s)
+		p.files = append(p.files, p.addFile(f))
 	}
 	return nil
+}
+
+// addFile names the module of a file of the project.
+func (p *project) addFile(f string) *source {
+	for dir := path.Dir(f); dir != "." && !p.folders[dir]; dir = path.Dir(dir) {
+		p.folders[dir] = true
+	}
+	s := p.newSource(&p.trees[0], f, p.moduleName(f))
+	if first := p.byName[s.unit.Name]; first != nil {
+		// Two roots hold a module of one name. The first is found by imports;
+		// the other is known by its path.
+		s.root = p.rootOf(f)
+		s.unit.Name = strings.ReplaceAll(strings.TrimSuffix(strings.TrimSuffix(f, path.Ext(f)), "/__init__"), "/", ".")
+		if p.byName[s.unit.Name] != nil {
+			s.unit.Name = f
+		}
+	}
+	p.byName[s.unit.Name] = s
+	p.byPath[f] = s
+	return s
 }
 
 func (p *project) newSource(t *Tree, file, name string) *source {
 	s := &source{tree: t, path: file}
 	s.unit = &evaluate.Unit{
 		Name:      name,
+		Path:      file,
 		IsPackage: path.Base(file) == "__init__.py",
 		Main:      strings.HasSuffix(file, ".ipynb"),
 		Place:     s.place,

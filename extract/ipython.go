@@ -1,6 +1,11 @@
 package extract
 
-import "strings"
+import (
+	"cmp"
+	"path"
+	"strconv"
+	"strings"
+)
 
 // runsPython reports whether a cell magic runs the cell as Python.
 func runsPython(code string) bool {
@@ -11,6 +16,20 @@ func runsPython(code string) bool {
 		return true
 	}
 	return false
+}
+
+// writesFile returns the Python file that a cell with this first line writes,
+// and whether the cell only adds to it.
+func writesFile(line string) (file string, more, ok bool) {
+	words := strings.Fields(line)
+	if len(words) < 2 || words[0] != "%%writefile" && words[0] != "%%file" {
+		return "", false, false
+	}
+	for _, w := range words[1 : len(words)-1] {
+		more = more || w == "-a" || w == "--append"
+	}
+	file = strings.Trim(words[len(words)-1], `"'`)
+	return file, more, path.Ext(file) == ".py"
 }
 
 // A shell goes through the lines of a cell as IPython does, and replaces what
@@ -37,9 +56,18 @@ func withoutMagic(line string) string {
 	if trimmed == "" {
 		return line
 	}
-	pass := line[:len(line)-len(trimmed)] + "pass"
+	indent := line[:len(line)-len(trimmed)]
+	pass := indent + "pass"
 	switch trimmed[0] {
-	case '%', '!', '?':
+	case '%':
+		switch word, rest, _ := strings.Cut(trimmed, " "); word {
+		case "%time":
+			return indent + cmp.Or(strings.TrimSpace(rest), "pass")
+		case "%run":
+			return indent + `get_ipython().run_line_magic("run", ` + strconv.Quote(strings.TrimSpace(rest)) + ")"
+		}
+		return pass
+	case '!', '?':
 		return pass
 	}
 	if target, value, ok := strings.Cut(line, "="); ok && !strings.ContainsAny(target, "([{\"'#!<>") {

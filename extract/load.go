@@ -107,9 +107,12 @@ func (s *source) read(ctx context.Context, parser *python.Parser) {
 }
 
 func (s *source) parse(ctx context.Context, parser *python.Parser) (*python.File, error) {
-	text, err := fs.ReadFile(s.tree.FS, s.path)
+	text, err := s.text, error(nil)
+	if s.writer == nil {
+		text, err = fs.ReadFile(s.tree.FS, s.path)
+	}
 	if err == nil && strings.HasSuffix(s.path, ".ipynb") {
-		text, s.cells, err = notebook(text)
+		text, s.cells, s.writes, err = notebook(text)
 	}
 	if err != nil {
 		return nil, err

@@ -93,7 +93,12 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 			break
 		}
 		s.read(ctx, parser)
+		modules := p.addWritten(s)
 		m.Import(s.unit)
+		for _, w := range modules {
+			w.read(ctx, parser)
+			m.Import(w.unit)
+		}
 	}
 	if err := <-loaded; err != nil {
 		return nil, err

@@ -168,6 +168,8 @@ func (m *Machine) attribute(fr *frame, x Value, name string) Value {
 		if s, ok := m.settled(x).(*Str); ok {
 			return stringMethod(s, name)
 		}
+	case Path:
+		return pathAttribute(x, name)
 	case *Map:
 		return mapMethod(x, name)
 	case *Seq:

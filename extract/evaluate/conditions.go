@@ -95,7 +95,7 @@ func (fr *frame) truth(v Value) truth {
 		}
 	case *Config:
 		return known(len(v.Path) == 0 || fr.m.hasConfig(v.Path))
-	case *Module, *Function, *Schema, *Builtin, Ellipsis:
+	case *Module, *Function, *Schema, *Builtin, Path, Ellipsis:
 		return yes
 	case *External:
 		if v.Path == "typing.TYPE_CHECKING" {

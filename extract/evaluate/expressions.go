@@ -186,6 +186,8 @@ func (fr *frame) toStr(v Value, label string) *Str {
 	switch v := fr.m.force(v).(type) {
 	case *Str:
 		return v
+	case Path:
+		return v.Str
 	case Int:
 		return str(strconv.FormatInt(int64(v), 10))
 	case Bool:
@@ -380,6 +382,12 @@ func (fr *frame) binary(op string, x, y Value) Value {
 				}
 				return nil
 			})
+		}
+	case "/":
+		_, left := x.(Path)
+		_, right := y.(Path)
+		if left || right {
+			return Path{fr.joinPath([]Value{x, y})}
 		}
 	case "|":
 		if a, ok := x.(*Map); ok {

@@ -85,6 +85,8 @@ func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
 			return Bool(false)
 		}
 		return Unknown{}
+	case "get_ipython":
+		return &External{"IPython.shell"}
 	case "from_camel_case":
 		if s, ok := stringArg(m, c, 0); ok {
 			return str(snake(s))
@@ -100,21 +102,17 @@ func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
 		mod := &Module{Unit: &Unit{Name: name, Place: fr.module.Place}}
 		mod.Scope = newScope(mod, nil)
 		return mod
-	case "os.path.join":
-		var parts []*Str
-		for i, a := range c.args {
-			if i > 0 {
-				parts = append(parts, str("/"))
-			}
-			parts = append(parts, fr.toStr(a, "?"))
-		}
-		if len(parts) > 0 {
-			return concat(parts...)
-		}
 	case "collections.OrderedDict":
 		return m.call(fr, m.builtins["dict"], c)
+	case "IPython.shell.run_line_magic", "IPython.shell.magic":
+		return lineMagic(m, fr, c)
 	case "inspect.currentframe", "sys._getframe":
 		return &Frame{fr}
+	}
+	if strings.HasPrefix(path, "os.") || strings.HasPrefix(path, "pathlib.") {
+		if v := pathCall(fr, path, c); v != nil {
+			return v
+		}
 	}
 	return Unknown{}
 }

@@ -139,6 +139,11 @@ func (fr *frame) importStar(mod *Module) {
 			fr.scope.set(name, v)
 		}
 	}
+	fr.takeStars(mod)
+}
+
+// takeStars takes over the names of a module that no source shows.
+func (fr *frame) takeStars(mod *Module) {
 	fr.scope.stars = append(fr.scope.stars, mod.Scope.stars...)
 	if mod.Scope.spawned != nil {
 		fr.scope.spawned = mod.Scope.spawned

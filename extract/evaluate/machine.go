@@ -32,6 +32,7 @@ var tellingWords = []string{"chema", "activate", "class ", "config", "environ", 
 // A Unit is a module as it lies on disk.
 type Unit struct {
 	Name      string // dotted
+	Path      string // slash-separated, in the tree of source that holds it
 	IsPackage bool   // relative imports count from the module itself
 	File      *python.File
 	// Main: the unit runs as a script, as a notebook does.
@@ -45,6 +46,9 @@ type Loader interface {
 	// Find returns the unit of a dotted name, or nil. A folder without code
 	// is a unit without a File. from names the importing module.
 	Find(name, from string) *Unit
+	// FindFile returns the unit of a file, by its path from the folder of the
+	// module that names it, or nil.
+	FindFile(file, from string) *Unit
 }
 
 // Options are what the machine knows of the surroundings.
@@ -69,7 +73,8 @@ type Machine struct {
 	problems []Problem
 	reached  map[*python.Import]bool
 	computed []ComputedImport
-	// undecided are the classes with a definition that no schema decorated.
+	// undecided are the classes with a tier and a definition of their own, in
+	// the order of execution.
 	undecided []undecided
 	code      map[*python.FuncDef]code // of the functions that were called
 	handlers  []handler                // those that enclose what runs now
@@ -193,16 +198,17 @@ func (m *Machine) importUnit(unit *Unit) *Module {
 }
 
 func (m *Machine) runModule(mod *Module) {
-	name := mod.Name
+	name, main := mod.Name, m.main
 	if mod.Main {
 		name, m.main = "__main__", mod
 	}
 	mod.Scope.names["__name__"] = str(name)
-	mod.Scope.names["__file__"] = Unknown{}
+	mod.Scope.names["__file__"] = filePath(mod.Unit)
 	if mod.File == nil {
 		return
 	}
 	handlers, at := m.handlers, m.at
+	defer func() { m.main = main }()
 	m.handlers = nil // what a module raises is not what its importer catches
 	fr := &frame{m: m, scope: mod.Scope, module: mod}
 	fr.run(mod.File.Body)

@@ -68,7 +68,7 @@ func run(t *testing.T, text string) (*Machine, *Module) {
 		line, col := f.LineCol(e.Offset())
 		t.Errorf("%d:%d: %s", line, col, e.Message)
 	}
-	unit := &Unit{Name: "values", File: f, Place: func(offset int) graph.Pos {
+	unit := &Unit{Name: "values", Path: "lab/values.py", File: f, Place: func(offset int) graph.Pos {
 		line, col := f.LineCol(offset)
 		return graph.Pos{Path: "values.py", Line: line, Col: col}
 	}}
@@ -79,7 +79,8 @@ func run(t *testing.T, text string) (*Machine, *Module) {
 // memory is a [Loader] of modules by their names.
 type memory map[string]*Unit
 
-func (m memory) Find(name, from string) *Unit { return m[name] }
+func (m memory) Find(name, from string) *Unit     { return m[name] }
+func (m memory) FindFile(file, from string) *Unit { return nil }
 
 // show writes a value as Python's repr does.
 func show(m *Machine, v Value) string {
@@ -103,6 +104,8 @@ func show(m *Machine, v Value) string {
 			quote = `"`
 		}
 		return quote + strings.NewReplacer("\\", `\\`, "\n", `\n`, "\t", `\t`).Replace(v.Text) + quote
+	case Path:
+		return "Path(" + show(m, v.Str) + ")"
 	case *Seq:
 		var elts []string
 		for _, e := range v.Elts {

@@ -1,0 +1,60 @@
+package evaluate
+
+import (
+	"path"
+	"strings"
+)
+
+// lineMagic is get_ipython().run_line_magic("run", "file"), which is what
+// IPython makes of "%run file". Other magics do nothing.
+func lineMagic(m *Machine, fr *frame, c *call) Value {
+	var words []string
+	for i := range c.args {
+		text, ok := stringArg(m, c, i)
+		if !ok {
+			return Unknown{}
+		}
+		words = append(words, strings.Fields(text)...)
+	}
+	if len(words) == 0 || words[0] != "run" {
+		return Unknown{}
+	}
+	asModule := false
+	for _, w := range words[1:] {
+		if strings.HasPrefix(w, "-") {
+			asModule = w == "-m"
+			continue
+		}
+		name := strings.Trim(w, `"'`)
+		var unit *Unit
+		switch {
+		case asModule:
+			unit = m.loader.Find(name, fr.module.Name)
+		case path.Ext(name) == "":
+			unit = m.loader.FindFile(name+".py", fr.module.Name)
+		default:
+			unit = m.loader.FindFile(name, fr.module.Name)
+		}
+		if unit != nil {
+			m.runScript(fr, unit, strings.Join(words, " "))
+		}
+		break // what follows are the script's own arguments
+	}
+	return None{}
+}
+
+// runScript runs a file for a notebook, which takes its names over. A file
+// that was run or imported before is not run again.
+func (m *Machine) runScript(fr *frame, unit *Unit, magic string) {
+	mod := m.importUnit(unit)
+	if mod == fr.module {
+		return
+	}
+	m.computed = append(m.computed, ComputedImport{m.at.module, mod, m.at.offset, "%" + magic})
+	for name, v := range mod.Scope.names {
+		if !strings.HasPrefix(name, "__") && v != nil {
+			fr.module.Scope.set(name, v)
+		}
+	}
+	fr.takeStars(mod)
+}
