@@ -87,12 +87,12 @@ func mermaid(w io.Writer, c graph.Cycle) {
 // mermaidLabel makes a text safe inside a quoted label of Mermaid, which knows HTML
 // entities, written with a number sign.
 func mermaidLabel(s string) string {
-	return strings.NewReplacer("&", "#amp;", "\"", "#quot;", "<", "#lt;", ">", "#gt;", "#", "#35;", "`", "#96;", "\n", " ", "\r", " ").Replace(printable(s))
+	return strings.NewReplacer("&", "#amp;", "\"", "#quot;", "<", "#lt;", ">", "#gt;", "#", "#35;", "`", "#96;", "\n", " ", "\r", " ").Replace(Printable(s))
 }
 
 // cell makes a text safe inside the cell of a table.
 func cell(s string) string {
-	s = html.EscapeString(printable(s))
+	s = html.EscapeString(Printable(s))
 	return strings.NewReplacer("|", "&#124;", "`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;", "\\", "&#92;", "~", "&#126;", "\n", " ").Replace(s)
 }
 

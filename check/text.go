@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -34,12 +35,12 @@ func Text(w io.Writer, findings []graph.Diagnostic, opts TextOptions) error {
 	out := bufio.NewWriter(w)
 	src := sources{fsys: opts.Source}
 	for _, d := range findings {
-		fmt.Fprintln(out, printable(d.String()))
+		fmt.Fprintln(out, Printable(d.String()))
 		if line, ok := src.line(d.Pos); ok {
 			snippet(out, d, line)
 		}
 		for _, r := range d.Related {
-			fmt.Fprintf(out, "    %s\n", printable(related(r)))
+			fmt.Fprintf(out, "    %s\n", Printable(related(r)))
 		}
 	}
 	return out.Flush()
@@ -50,7 +51,7 @@ func Text(w io.Writer, findings []graph.Diagnostic, opts TextOptions) error {
 func Concise(w io.Writer, findings []graph.Diagnostic) error {
 	out := bufio.NewWriter(w)
 	for _, d := range findings {
-		fmt.Fprintln(out, printable(d.String()))
+		fmt.Fprintln(out, Printable(d.String()))
 	}
 	return out.Flush()
 }
@@ -72,7 +73,7 @@ func snippet(w io.Writer, d graph.Diagnostic, line string) {
 	start := d.Pos.Col - 1
 	if start < 0 || start > len(line) {
 		text, _ := window(line, 0)
-		fmt.Fprintln(w, printable(text))
+		fmt.Fprintln(w, Printable(text))
 		return
 	}
 	stop := len(line)
@@ -88,8 +89,8 @@ func snippet(w io.Writer, d graph.Diagnostic, line string) {
 	if cut > 0 {
 		ellipsis = "…"
 	}
-	fmt.Fprintln(w, ellipsis+printable(text))
-	fmt.Fprintf(w, "      | %s%s\n", blank(ellipsis+printable(before)), underline(printable(marked)))
+	fmt.Fprintln(w, ellipsis+Printable(text))
+	fmt.Fprintf(w, "      | %s%s\n", blank(ellipsis+Printable(before)), underline(Printable(marked)))
 }
 
 // window cuts a line that is too wide so that the byte at start stays. It
@@ -127,19 +128,15 @@ func underline(text string) string {
 	return "^" + strings.Repeat("~", max(0, uniseg.StringWidth(text)-1))
 }
 
-// printable replaces what would move the cursor or colour a terminal. Names
-// and source lines are data.
-func printable(s string) string {
+// Printable replaces what would move the cursor, colour a terminal or turn the
+// direction of a line, but keeps tabs. Names and source lines are data: what
+// prints findings does this to them, and so should what prints anything else
+// of a pipeline.
+func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\t' || 0x7f <= r && r < 0xa0 || isBidi(r) {
+		if r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return utf8.RuneError
 		}
 		return r
 	}, s)
-}
-
-// isBidi reports whether r changes the direction of text, and so could make a
-// line read as what it is not.
-func isBidi(r rune) bool {
-	return '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069' || r == '\u200e' || r == '\u200f'
 }

@@ -312,6 +312,9 @@ func foreignKeyToJSON(fk *ForeignKey) foreignKeyJSON {
 	}
 }
 
+// MarshalJSON writes the foreign key as it stands in [Format].
+func (fk ForeignKey) MarshalJSON() ([]byte, error) { return marshal(foreignKeyToJSON(&fk)) }
+
 func (j *foreignKeyJSON) value() (ForeignKey, error) {
 	return ForeignKey{
 		Child:    j.Child,
@@ -351,11 +354,14 @@ func diagnosticToJSON(d *Diagnostic) diagnosticJSON {
 }
 
 // MarshalJSON writes the diagnostic as it stands in [Format].
-func (d Diagnostic) MarshalJSON() ([]byte, error) {
+func (d Diagnostic) MarshalJSON() ([]byte, error) { return marshal(diagnosticToJSON(&d)) }
+
+// marshal leaves it to the outer encoder what to escape.
+func marshal(record any) ([]byte, error) {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false) // what to escape is for the outer encoder to say
-	err := enc.Encode(diagnosticToJSON(&d))
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(record)
 	return buf.Bytes(), err
 }
 

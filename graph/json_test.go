@@ -158,7 +158,9 @@ func TestEncodeShuffled(t *testing.T) {
 func TestDecodeErrors(t *testing.T) {
 	const head = `{"format":"djdag/1",` + "\n"
 	tests := []struct{ name, in, want string }{
-		{"empty", ``, `1:1: not JSON: unexpected end of JSON input`},
+		{"empty", ``, `1:1: there is nothing to read; want an object in format "djdag/1"`},
+		{"blank", " \n", `1:1: there is nothing to read; want an object in format "djdag/1"`},
+		{"YAML", "\nformat: djdag/1\n", `2:1: not JSON; want an object in format "djdag/1"`},
 		{"array", `[]`, `1:1: want an object in format "djdag/1", got an array`},
 		{"null", ` null`, `1:2: want an object in format "djdag/1", got null`},
 		{"no format", `{}`, `1:1: no field "format"; want "djdag/1"`},
@@ -189,7 +191,6 @@ func TestDecodeErrors(t *testing.T) {
 		{"table twice", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual"},{"id":"t","module":"m","schema":"s","tier":"manual"}`, ``), `4:64: table "t" stands twice`},
 		{"table's module", graphOf(`{"id":"t","module":"n","schema":"s","tier":"manual"}`, ``), `4:11: table "t" is of module "n", which is not among the modules`},
 		{"table's schema", graphOf(`{"id":"t","module":"m","schema":"r","tier":"manual"}`, ``), `4:11: table "t" is of schema "r", which is not among the schemas`},
-		{"part's master", graphOf(`{"id":"t","module":"m","schema":"s","tier":"part","master":"u"}`, ``), `4:11: table "t" is a part of "u", which is not among the tables`},
 		{"attribute's origin", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual","attributes":[{"name":"a","from":[1]}]}`, `{"child":"t","parent":"t"}`), `4:11: attribute "a" of table "t" is from foreign key 1; there are 1`},
 		{"child", graphOf(``, `{"child":"a","parent":"t"}`), `5:17: the foreign key's child "a" is not among the tables`},
 		{"parent", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual"}`, `{"child":"t","parent":"a"}`), `5:17: the foreign key's parent "a" is neither a table nor external`},

@@ -4,8 +4,8 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/djdag/djdag/check"
 )
 
 // newColumns returns a writer that aligns the cells of lines, with tabs
@@ -14,13 +14,7 @@ func newColumns(w io.Writer, gap int) *tabwriter.Writer {
 	return tabwriter.NewWriter(w, 0, 0, gap, ' ', 0)
 }
 
-// printable replaces what would move the cursor, colour a terminal or turn
-// the direction of a line. Names and definitions are data.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
-			return utf8.RuneError
-		}
-		return r
-	}, s)
+// cell is a text fit for a cell of columns, in which a tab would begin another.
+func cell(s string) string {
+	return strings.ReplaceAll(check.Printable(s), "\t", "    ")
 }

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/render"
 )
@@ -105,7 +106,7 @@ func (p *progress) step(name string) {
 	defer p.mu.Unlock()
 	p.done++
 	if p.w != nil {
-		fmt.Fprintf(p.w, "%s%d of %d: %s%s", lineStart, p.done, p.total, printable(name), lineErase)
+		fmt.Fprintf(p.w, "%s%d of %d: %s%s", lineStart, p.done, p.total, check.Printable(name), lineErase)
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+
+	"github.com/djdag/djdag/check"
 )
 
 // The exit codes. They are part of the interface and listed in docs/cli.md.
@@ -57,7 +59,7 @@ func report(stderr io.Writer, err error) int {
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("interrupted")
 	}
-	fmt.Fprintf(stderr, "djdag: %s\n", printable(strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", " ")))
+	fmt.Fprintf(stderr, "djdag: %s\n", check.Printable(strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", " ")))
 	return code
 }
 

@@ -80,6 +80,6 @@ func tellStale(stderr io.Writer, file string, stale []check.BaselineEntry) {
 			fmt.Fprintf(stderr, "djdag: … and %d more; run djdag check --write-baseline\n", len(stale)-i)
 			return
 		}
-		fmt.Fprintf(stderr, "djdag: %s accepts what is no longer there: %s: %s [%s]\n", file, e.Path, printable(e.Message), e.Rule)
+		fmt.Fprintf(stderr, "djdag: %s accepts what is no longer there: %s: %s [%s]\n", file, e.Path, check.Printable(e.Message), e.Rule)
 	}
 }

@@ -164,6 +164,22 @@ type tableLine struct {
 	pos        graph.Pos
 }
 
+// name is what the database calls the table, or empty for an external.
+func (t *tableLine) name() string {
+	if t.TableName == "" {
+		return ""
+	}
+	return t.Schema + "." + t.TableName
+}
+
+// place is where the table is declared, or empty where that is not known.
+func (t *tableLine) place() string {
+	if !t.pos.IsValid() {
+		return ""
+	}
+	return t.pos.String()
+}
+
 type tableLines []tableLine
 
 func listTables(p *graph.Pipeline) tableLines {
@@ -184,11 +200,7 @@ func listTables(p *graph.Pipeline) tableLines {
 func (lines tableLines) text(w io.Writer) error {
 	columns := newColumns(w, 2)
 	for _, t := range lines {
-		place, name := "", ""
-		if t.pos.IsValid() {
-			place, name = t.pos.String(), t.Schema+"."+t.TableName
-		}
-		row(columns, t.Active, t.ID, t.Tier, name, place)
+		row(columns, t.Active, t.ID, t.Tier, t.name(), t.place())
 	}
 	return columns.Flush()
 }
@@ -213,8 +225,8 @@ func (lines tableLines) csv(w io.Writer) error {
 // row writes the cells of a line. None is left empty, so that columns can be
 // counted, and what is declared but never activated is marked.
 func row(w io.Writer, active bool, cells ...string) {
-	for i, cell := range cells {
-		cells[i] = printable(cmp.Or(cell, "-"))
+	for i, text := range cells {
+		cells[i] = cell(cmp.Or(text, "-"))
 	}
 	line := strings.Join(cells, "\t")
 	if !active {

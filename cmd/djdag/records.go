@@ -12,8 +12,19 @@ import (
 // before the list, such as `"format":"djdag-order/1"`.
 func writeRecords[T any](w io.Writer, head, list string, records []T) error {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "{%s,%q:[\n", head, list)
-	encoder := json.NewEncoder(&out)
+	out.WriteString("{" + head)
+	if err := appendRecords(&out, list, records); err != nil {
+		return err
+	}
+	out.WriteString("}\n")
+	_, err := out.WriteTo(w)
+	return err
+}
+
+// appendRecords writes a list as the next field of a JSON object.
+func appendRecords[T any](out *bytes.Buffer, list string, records []T) error {
+	fmt.Fprintf(out, ",%q:[\n", list)
+	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false) // "-> Session" should stay legible
 	for i, r := range records {
 		if i > 0 {
@@ -24,7 +35,17 @@ func writeRecords[T any](w io.Writer, head, list string, records []T) error {
 			return err
 		}
 	}
-	out.WriteString("]}\n")
-	_, err := out.WriteTo(w)
-	return err
+	out.WriteByte(']')
+	return nil
+}
+
+// headOf returns the fields of a record without the braces around them.
+func headOf(record any) (string, error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(record); err != nil {
+		return "", err
+	}
+	return out.String()[len("{") : out.Len()-len("}\n")], nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/extract"
 	"github.com/djdag/djdag/graph"
 )
@@ -112,7 +113,7 @@ func git(ctx context.Context, dir string, stdin io.Reader, args ...string) ([]by
 	out, err := cmd.Output()
 	if _, failed := errors.AsType[*exec.ExitError](err); failed {
 		said, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
-		return nil, fmt.Errorf("git: %s", printable(strings.TrimPrefix(said, "fatal: ")))
+		return nil, fmt.Errorf("git: %s", check.Printable(strings.TrimPrefix(said, "fatal: ")))
 	}
 	return out, err
 }

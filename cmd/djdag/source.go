@@ -1,9 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -66,9 +66,9 @@ func (f *sourceFlags) load(cmd *cobra.Command, args []string) (*source, error) {
 		if err := f.forbid(cmd, "stdin"); err != nil {
 			return nil, err
 		}
-		p, err := graph.Decode(bufio.NewReader(cmd.InOrStdin()))
+		p, err := decode(cmd.InOrStdin(), "stdin")
 		if err != nil {
-			return nil, fmt.Errorf("stdin: %w", err)
+			return nil, err
 		}
 		return f.exported(p, "stdin")
 	}
@@ -119,9 +119,17 @@ func decodeFile(path string) (*graph.Pipeline, error) {
 		return nil, cannot("read", path, err)
 	}
 	defer file.Close()
-	p, err := graph.Decode(bufio.NewReader(file))
+	return decode(file, path)
+}
+
+// decode reads an export that messages call by name.
+func decode(r io.Reader, name string) (*graph.Pipeline, error) {
+	p, err := graph.Decode(r)
+	if wrong, ok := errors.AsType[*graph.FormatError](err); ok {
+		return nil, fmt.Errorf("%s:%w", name, wrong)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, cannot("read", name, err)
 	}
 	return p, nil
 }

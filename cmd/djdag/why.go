@@ -8,12 +8,15 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
+	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
 )
 
 func newWhy() *cobra.Command {
 	var src sourceFlags
+	var format string
 	cmd := &cobra.Command{
 		Use:   "why A B [PATH]",
 		Short: "Say how table B depends on table A, line by line.",
@@ -25,7 +28,10 @@ B does not depend on A.
 djdag why lab.User imaging.Segmentation.Mask examples/imaging`,
 		ValidArgsFunction: completeTables(&src, 2),
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) < 2 || len(args) > 3 {
+			if len(args) < 2 {
+				return usagef("why needs two tables, A and B: how does B depend on A?")
+			}
+			if len(args) > 3 {
 				return usagef("why takes two tables and at most one PATH, not %q", strings.Join(args, " "))
 			}
 			return nil
@@ -49,9 +55,17 @@ djdag why lab.User imaging.Segmentation.Mask examples/imaging`,
 			if len(reason.Hops) == 0 {
 				return &exitError{code: exitFindings, err: independent(p, child, ancestor)}
 			}
-			return writeArtifact(cmd, stdoutName, func(w io.Writer) error { return writeReason(w, reason) })
+			return writeArtifact(cmd, stdoutName, func(w io.Writer) error {
+				if format == "json" {
+					return writeReasonJSON(w, child, ancestor, reason)
+				}
+				return writeReason(w, reason)
+			})
 		},
 	}
+	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
+		wordVar(fs, &format, "format", "a sentence and a line for each hop, or djdag-why/1", "text", "json")
+	})
 	src.register(cmd)
 	return cmd
 }
@@ -77,14 +91,44 @@ func writeReason(w io.Writer, reason graph.Reason) error {
 	default:
 		paths = fmt.Sprintf("a shortest of %d paths", n)
 	}
-	if _, err := fmt.Fprintf(w, "%s depends on %s; %s:\n", printable(first.From), printable(last.To), paths); err != nil {
+	if _, err := fmt.Fprintf(w, "%s depends on %s; %s:\n", check.Printable(first.From), check.Printable(last.To), paths); err != nil {
 		return err
 	}
 	for _, h := range reason.Hops {
-		line := printable(fmt.Sprintf("%s: %s refers to %s: %s", h.Pos, h.From, h.To, h.Text))
+		line := check.Printable(fmt.Sprintf("%s: %s refers to %s: %s", h.Pos, h.From, h.To, h.Text))
 		if _, err := fmt.Fprintln(w, line); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// writeReasonJSON writes the format djdag-why/1.
+func writeReasonJSON(w io.Writer, child, ancestor string, reason graph.Reason) error {
+	type record struct {
+		Child  string `json:"child"`
+		Parent string `json:"parent"`
+		Text   string `json:"text"`
+		Path   string `json:"path"`
+		Line   int    `json:"line"`
+		Col    int    `json:"col"`
+	}
+	hops := make([]record, len(reason.Hops))
+	for i, h := range reason.Hops {
+		hops[i] = record{h.From, h.To, h.Text, h.Pos.Path, h.Pos.Line, h.Pos.Col}
+	}
+	var paths *uint64 // null where they cannot be counted
+	if reason.Paths != math.MaxUint64 {
+		paths = &reason.Paths
+	}
+	head, err := headOf(struct {
+		Format   string  `json:"format"`
+		Child    string  `json:"child"`
+		Ancestor string  `json:"ancestor"`
+		Paths    *uint64 `json:"paths"`
+	}{"djdag-why/1", child, ancestor, paths})
+	if err != nil {
+		return err
+	}
+	return writeRecords(w, head, "hops", hops)
 }
