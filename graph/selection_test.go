@@ -225,9 +225,9 @@ func TestSelectionRandom(t *testing.T) {
 				}
 			}
 		}
-		p := sketch(t, b.String())
-		text, want := randomSelection(r, p, 4)
-		got, err := p.Select(text)
+		e := randomSelection{r, sketch(t, b.String())}
+		text, want := e.sum(3)
+		got, err := e.p.Select(text)
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
@@ -237,51 +237,80 @@ func TestSelectionRandom(t *testing.T) {
 	}
 }
 
-// randomSelection makes an expression and the set that it should select.
-func randomSelection(r *rand.Rand, p *graph.Pipeline, depth int) (string, map[string]bool) {
-	if depth == 0 || r.IntN(6) == 0 {
-		t := p.Tables[r.IntN(len(p.Tables))]
-		if r.IntN(3) > 0 {
-			return t.Class, map[string]bool{t.ID: true}
+// A randomSelection makes expressions, each with the set that it should
+// select. Its methods are the rules of the grammar.
+type randomSelection struct {
+	r *rand.Rand
+	p *graph.Pipeline
+}
+
+func (e randomSelection) sum(depth int) (string, map[string]bool) {
+	text, set := e.product(depth)
+	for range e.r.IntN(4) {
+		op := e.r.IntN(2)
+		text += " " + string("+-"[op]) + " "
+		if e.r.IntN(2) == 0 {
+			levels := e.r.IntN(4)
+			text += fmt.Sprint(levels)
+			set = e.walk(set, levels, op == 0)
+			continue
 		}
-		set := map[string]bool{}
-		for _, u := range p.Tables {
-			if u.Module == t.Module {
-				set[u.ID] = true
+		right, other := e.product(depth)
+		text += right
+		for id := range other {
+			if op == 0 {
+				set[id] = true
+			} else {
+				delete(set, id)
 			}
 		}
-		return t.Module, set
 	}
-	left, set := randomSelection(r, p, depth-1)
-	switch op := r.IntN(5); op {
-	case 0, 1:
-		levels := r.IntN(4)
-		for range levels {
-			next := maps.Clone(set)
-			for _, fk := range p.ForeignKeys {
-				if op == 0 && set[fk.Parent] {
-					next[fk.Child] = true
-				}
-				if op == 1 && set[fk.Child] {
-					next[fk.Parent] = true
-				}
-			}
-			set = next
-		}
-		return fmt.Sprintf("(%s %c %d)", left, "+-"[op], levels), set
-	default:
-		right, other := randomSelection(r, p, depth-1)
-		out := map[string]bool{}
-		for id := range set {
-			if op == 2 || op == 3 && !other[id] || op == 4 && other[id] {
-				out[id] = true
-			}
-		}
-		if op == 2 {
-			maps.Copy(out, other)
-		}
-		return fmt.Sprintf("(%s %c %s)", left, "+-*"[op-2], right), out
+	return text, set
+}
+
+func (e randomSelection) product(depth int) (string, map[string]bool) {
+	text, set := e.operand(depth)
+	for e.r.IntN(3) == 0 {
+		right, other := e.operand(depth)
+		text += " * " + right
+		maps.DeleteFunc(set, func(id string, _ bool) bool { return !other[id] })
 	}
+	return text, set
+}
+
+func (e randomSelection) operand(depth int) (string, map[string]bool) {
+	if depth > 0 && e.r.IntN(2) == 0 {
+		text, set := e.sum(depth - 1)
+		return "(" + text + ")", set
+	}
+	t := e.p.Tables[e.r.IntN(len(e.p.Tables))]
+	if e.r.IntN(3) > 0 {
+		return t.Class, map[string]bool{t.ID: true}
+	}
+	set := map[string]bool{}
+	for _, u := range e.p.Tables {
+		if u.Module == t.Module {
+			set[u.ID] = true
+		}
+	}
+	return t.Module, set
+}
+
+// walk adds so many levels of children, or of parents.
+func (e randomSelection) walk(set map[string]bool, levels int, down bool) map[string]bool {
+	for range levels {
+		next := maps.Clone(set)
+		for _, fk := range e.p.ForeignKeys {
+			if down && set[fk.Parent] {
+				next[fk.Child] = true
+			}
+			if !down && set[fk.Child] {
+				next[fk.Parent] = true
+			}
+		}
+		set = next
+	}
+	return set
 }
 
 // FuzzSelection: no text makes the parser panic or hang, and an error names a
