@@ -385,7 +385,7 @@ func (r *resolver) add(d *resolved) {
 	t := d.table
 	g := graph.Table{
 		ID: r.ids[t], Module: t.Module.Name, Class: t.Qual, Schema: r.schemas[t.Schema], Name: t.Name, Tier: t.Tier,
-		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, Indexes: d.indexes,
+		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, Indexes: d.indexes, Lacks: t.Lacks(),
 		Pos: t.Class.Module.Place(t.Class.At),
 	}
 	if t.Master != nil {

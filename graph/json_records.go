@@ -48,6 +48,7 @@ type tableJSON struct {
 	PrimaryKey   []string        `json:"primary_key"`
 	Attributes   []attributeJSON `json:"attributes"`
 	Indexes      []indexJSON     `json:"indexes"`
+	Lacks        []string        `json:"lacks"`
 	Definition   string          `json:"definition"`
 	NewDimension bool            `json:"introduces_dimension"`
 	posJSON
@@ -254,6 +255,7 @@ func tableToJSON(t *Table) tableJSON {
 		Indexes: convert(t.Indexes, func(x *Index) indexJSON {
 			return indexJSON{Columns: notNil(x.Columns), Unique: x.Unique, Line: x.Line}
 		}),
+		Lacks:        notNil(t.Lacks),
 		Definition:   t.Definition,
 		NewDimension: t.NewDimension,
 		posJSON:      posToJSON(t.Pos),
@@ -291,6 +293,7 @@ func (j *tableJSON) value() (Table, error) {
 		PrimaryKey:   nilIfEmpty(j.PrimaryKey),
 		Attributes:   attributes,
 		Indexes:      indexes,
+		Lacks:        nilIfEmpty(j.Lacks),
 		Definition:   j.Definition,
 		NewDimension: j.NewDimension,
 		Pos:          j.pos(),

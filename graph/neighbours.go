@@ -99,7 +99,8 @@ func (p *Pipeline) Restrict(ids []string) *Pipeline {
 			continue
 		}
 		modules[t.Module], schemas[t.Schema], files[t.Pos.Path] = true, true, true
-		t.PrimaryKey, t.Attributes, t.Indexes = slices.Clone(t.PrimaryKey), slices.Clone(t.Attributes), slices.Clone(t.Indexes)
+		t.PrimaryKey, t.Attributes = slices.Clone(t.PrimaryKey), slices.Clone(t.Attributes)
+		t.Indexes, t.Lacks = slices.Clone(t.Indexes), slices.Clone(t.Lacks)
 		for i := range t.Attributes {
 			a := &t.Attributes[i]
 			var from []int

@@ -1,7 +1,6 @@
 package evaluate
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/djdag/djdag/extract/python"
@@ -59,33 +58,8 @@ func (fr *frame) classDef(s *python.ClassDef) {
 		return
 	}
 	fr.scope.set(s.Name, v)
-	if _, ok := c.scope.get("definition"); ok && v == Value(c) && len(s.Decorators) > 0 && c.hasTier() {
-		fr.m.undecided = append(fr.m.undecided, undecided{c, s.Decorators[0].Offset()})
-	}
-}
-
-// undecided is a table class with a decorator.
-type undecided struct {
-	class     *Class
-	decorator int // the offset of the first
-}
-
-// tellUndecided tells of classes that look like tables and are none, as far
-// as their decorators are known.
-func (m *Machine) tellUndecided() {
-	for _, u := range m.undecided {
-		if tier, _ := u.class.Tier(); u.class.table != nil || tier == graph.Part {
-			continue
-		}
-		mod := u.class.Module
-		line, col := mod.File.LineCol(u.decorator)
-		text, _, _ := strings.Cut(mod.File.Line(line)[col-1:], "#")
-		text = strings.TrimSpace(text)
-		m.report(Problem{
-			Rule: "table-undecorated", Severity: graph.Note,
-			Message: fmt.Sprintf("%q is decorated by %q, which is outside of the analysed source; it is taken to be no table", u.class.Qual, text),
-			Pos:     mod.pos(u.decorator), End: mod.pos(u.decorator + len(text)),
-		})
+	if _, ok := c.scope.get("definition"); ok && v == Value(c) && c.hasTier() {
+		fr.m.undecided = append(fr.m.undecided, undecided{class: c, decorators: s.Decorators, global: fr.class == nil && fr.scope == fr.module.Scope})
 	}
 }
 
@@ -95,7 +69,7 @@ func (fr *frame) decorate(x python.Expr, v Value) Value {
 	c, isClass := v.(*Class)
 	d := fr.m.force(fr.eval(x))
 	if isClass {
-		if s := fr.m.asSchema(d, x); s != nil && (s.Class == nil || s.External != "") {
+		if s := fr.asSchema(d, x); s != nil && (s.Class == nil || s.External != "") {
 			if s.External == "" || len(c.foreignBases()) > 0 {
 				fr.m.guessTier(s, c)
 			}
@@ -311,21 +285,24 @@ func (c *Class) members() []string {
 	return names
 }
 
-// Tier returns the tier that the class inherits.
-func (c *Class) Tier() (graph.Tier, bool) {
+// Tier returns the tier that the class inherits: of several the first, but a
+// part is one whatever else it is.
+func (c *Class) Tier() (tier graph.Tier, ok bool) {
 	for _, b := range c.linear() {
+		t, is := graph.Manual, false
 		switch b := b.(type) {
 		case *Class:
 			if b.tier != nil {
-				return *b.tier, true
+				t, is = *b.tier, true
 			}
 		case *External:
-			if t, ok := tierOf(b.Path); ok {
-				return t, true
-			}
+			t, is = tierOf(b.Path)
+		}
+		if is && (!ok || t == graph.Part) {
+			tier, ok = t, true
 		}
 	}
-	return 0, false
+	return tier, ok
 }
 
 func (c *Class) hasTier() bool { _, ok := c.Tier(); return ok }

@@ -2,6 +2,7 @@ package python
 
 import (
 	"bytes"
+	"iter"
 	"sort"
 )
 
@@ -45,6 +46,24 @@ func (f *File) Line(n int) string {
 		line = line[:i]
 	}
 	return string(bytes.TrimSuffix(line, []byte("\r")))
+}
+
+// LinesWith returns the lines that contain a string, without their ends, in
+// the order of the text.
+func (f *File) LinesWith(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for from := 0; ; {
+			i := bytes.Index(f.text[from:], []byte(s))
+			if i < 0 {
+				return
+			}
+			n, _ := f.LineCol(from + i)
+			if !yield(f.Line(n)) || n >= len(f.lines) {
+				return
+			}
+			from = f.lines[n]
+		}
+	}
 }
 
 // lineStarts returns the offset of each line's first byte.
