@@ -204,6 +204,28 @@ func TestCyclesWithoutPositions(t *testing.T) {
 	}
 }
 
+// A cycle of thousands is named by its beginning.
+func TestCycleString(t *testing.T) {
+	ring := func(n int) graph.Cycle {
+		var c graph.Cycle
+		for i := range n {
+			c.Hops = append(c.Hops, graph.Hop{From: fmt.Sprint(i), To: fmt.Sprint((i + 1) % n)})
+		}
+		return c
+	}
+	for n, want := range map[int]string{
+		0:    "",
+		1:    "0 → 0",
+		3:    "0 → 1 → 2 → 0",
+		12:   "0 → 1 → 2 → 3 → 4 → 5 → 6 → 7 → 8 → 9 → 10 → 11 → 0",
+		1000: "0 → 1 → 2 → 3 → 4 → 5 → 6 → 7 → 8 → 9 → 10 → 11 → … 988 more … → 0",
+	} {
+		if got := ring(n).String(); got != want {
+			t.Errorf("%d hops:\n got %s\nwant %s", n, got, want)
+		}
+	}
+}
+
 // TestCyclesLarge: the cuts of a component that is too large for the exact
 // algorithm still leave no cycle.
 func TestCyclesLarge(t *testing.T) {

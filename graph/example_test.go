@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log"
@@ -55,6 +56,16 @@ func ExampleDecode_error() {
 	fmt.Println(err)
 	// Output:
 	// 2:11: tables: unknown tier "link"; want manual, lookup, imported, computed or part
+}
+
+func ExampleFormatError() {
+	_, err := graph.Decode(strings.NewReader("{\"format\":\"djdag/1\",\n\"tables\":{}}"))
+	var wrong *graph.FormatError
+	if errors.As(err, &wrong) {
+		fmt.Printf("pipeline.json:%d:%d: %s\n", wrong.Line, wrong.Col, wrong.Err)
+	}
+	// Output:
+	// pipeline.json:2:10: tables: want an array, got an object
 }
 
 func ExamplePipeline_Encode() {
@@ -122,6 +133,145 @@ func ExamplePipeline_Cycles() {
 	// Output:
 	// import: lab.scan → lab.subject → lab.scan
 	// without it: lab/subject.py:1:1: from lab import scan
+}
+
+func ExamplePipeline_Opposed() {
+	p := read(pipeline)
+	subject := p.Module("lab.subject")
+	subject.Imports = append(subject.Imports, graph.Import{
+		Module: "lab.scan", Scope: graph.Deferred, Text: "from lab import scan", Pos: graph.Pos{Path: "lab/subject.py", Line: 12, Col: 9},
+	})
+	for _, o := range p.Opposed() {
+		fmt.Printf("%s: %s imports %s (%s),\n", o.Import.Pos, o.Import.From, o.Import.To, o.Scope)
+		fmt.Printf("%s: but %s refers to %s\n", o.ForeignKey.Pos, o.ForeignKey.Child, o.ForeignKey.Parent)
+	}
+	// Output:
+	// lab/subject.py:12:9: lab.subject imports lab.scan (deferred),
+	// lab/scan.py:9:5: but lab.scan.Scan refers to lab.subject.Subject
+}
+
+func ExamplePipeline_Find() {
+	p := read(pipeline)
+	for _, name := range []string{"Frame", "scan.Scan", "Subjekt"} {
+		fmt.Println(p.Find(name))
+	}
+	// Output:
+	// lab.scan.Scan.Frame <nil>
+	// lab.scan.Scan <nil>
+	//  "Subjekt":1: no table is called "Subjekt"; did you mean "Subject"?
+}
+
+func ExamplePipeline_ReferencesTo() {
+	p := read(pipeline)
+	for _, fk := range p.ForeignKeysOf("lab.scan.Scan") {
+		fmt.Println("a parent:", fk.Parent)
+	}
+	for _, fk := range p.ReferencesTo("lab.scan.Scan") {
+		fmt.Println("a child:", fk.Child)
+	}
+	// Output:
+	// a parent: lab.subject.Subject
+	// a parent: lab.scan.Scope
+	// a child: lab.scan.Scan.Frame
+}
+
+func ExamplePipeline_Rekeyed() {
+	p := read(pipeline)
+	fmt.Println(p.Rekeyed("lab.subject.Subject"))
+	fmt.Println(p.Rekeyed("lab.scan.Scope")) // no key has its attributes
+	// Output:
+	// [lab.scan.Scan lab.scan.Scan.Frame]
+	// []
+}
+
+func ExamplePipeline_Origin() {
+	p := &graph.Pipeline{
+		Tables: []graph.Table{
+			{ID: "lab.Mouse", Attributes: []graph.Attribute{{Name: "mouse"}}},
+			{ID: "lab.Pair", Attributes: []graph.Attribute{{Name: "mother", From: []int{0}}}},
+		},
+		ForeignKeys: []graph.ForeignKey{{
+			Child: "lab.Pair", Parent: "lab.Mouse", AttrMap: []graph.AttrPair{{Child: "mother", Parent: "mouse"}}, Aliased: true,
+		}},
+	}
+	fmt.Println(p.Origin("lab.Pair", "mother"))
+	// Output:
+	// lab.Mouse mouse
+}
+
+// Sort gives the foreign keys other places, and so the attributes that they
+// bring other indices.
+func ExamplePipeline_Sort() {
+	p := &graph.Pipeline{
+		Tables: []graph.Table{
+			{ID: "lab.Session", Attributes: []graph.Attribute{{Name: "mouse", From: []int{0}}}},
+			{ID: "lab.Mouse"},
+		},
+		ForeignKeys: []graph.ForeignKey{
+			{Child: "lab.Session", Parent: "lab.Mouse"},
+			{Child: "lab.Mouse", Parent: "lab.Cage"},
+		},
+	}
+	p.Sort()
+	session := p.Table("lab.Session")
+	fmt.Println(p.ForeignKeys[session.Attributes[0].From[0]].Child)
+	// Output:
+	// lab.Session
+}
+
+// A selection can be checked before there is a pipeline.
+func ExampleParseSelection() {
+	s, err := graph.ParseSelection("Scan - 1")
+	if err != nil {
+		log.Fatal(err)
+	}
+	ids, err := s.In(read(pipeline))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(s, "is", strings.Join(ids, ", "))
+
+	_, err = graph.ParseSelection("Scan - 1x")
+	var wrong *graph.SelectionError
+	if errors.As(err, &wrong) {
+		fmt.Printf("%s\n%*s %s\n", wrong.Text, wrong.Col, "^", wrong.Message)
+	}
+	// Output:
+	// Scan - 1 is lab.scan.Scan, lab.scan.Scope, lab.subject.Subject
+	// Scan - 1x
+	//        ^ "1x" is no number of levels
+}
+
+func ExampleDiagnostic() {
+	d := graph.Diagnostic{
+		Rule: "fk-unresolved", Severity: graph.Error,
+		Message: `"Sesion" cannot be resolved; did you mean "Session"?`,
+		Pos:     graph.Pos{Path: "lab/scan.py", Line: 9, Col: 5},
+	}
+	fmt.Println(d)
+	// Output:
+	// lab/scan.py:9:5: "Sesion" cannot be resolved; did you mean "Session"? [fk-unresolved]
+}
+
+func ExampleDiagnostic_MarshalJSON() {
+	d := graph.Diagnostic{Rule: "parse-error", Message: "not Python", Pos: graph.Pos{Path: "lab/scan.py", Line: 9, Col: 5}}
+	text, err := json.Marshal(d)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(string(text))
+	// Output:
+	// {"rule":"parse-error","severity":"error","message":"not Python","path":"lab/scan.py","line":9,"col":5,"end_line":0,"end_col":0,"related":[]}
+}
+
+func ExampleForeignKey_MarshalJSON() {
+	text, err := json.Marshal(read(pipeline).ForeignKeysOf("lab.scan.Scan.Frame"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(string(text))
+	// Output:
+	// [{"child":"lab.scan.Scan.Frame","parent":"lab.scan.Scan","attr_map":{},"primary":true,"multi":false,"aliased":false,"nullable":false,"unique":false,"text":"-\u003e master","path":"lab/scan.py","line":16,"col":9}]
 }
 
 func ExamplePipeline_Select() {

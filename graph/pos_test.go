@@ -23,6 +23,9 @@ func TestPosString(t *testing.T) {
 		if got := tt.pos.String(); got != tt.want {
 			t.Errorf("%#v: got %q, want %q", tt.pos, got, tt.want)
 		}
+		if got := tt.pos.IsValid(); got != (tt.want != "?") {
+			t.Errorf("%#v: IsValid() = %v", tt.pos, got)
+		}
 	}
 }
 
