@@ -68,7 +68,11 @@ func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 	filter := newFilter(opts)
 	pass := &Pass{Pipeline: p, opts: opts, read: make(map[place]bool), files: newFiles(opts.Files), sources: sources{fsys: opts.Files}}
 	rules := byCode()
+	beside := pass.beside()
 	for _, d := range p.Diagnostics {
+		if d.Severity == graph.Note && beside[lineOf(d.Pos)] {
+			continue
+		}
 		rule, ok := rules[d.Rule]
 		if !ok {
 			rule.Code = d.Rule // from an export of another version

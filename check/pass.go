@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/djdag/djdag/graph"
 )
 
@@ -52,13 +54,34 @@ func (p *Pass) Cycles() []graph.Cycle {
 // tables calls f for each table that belongs to the pipeline: those that are
 // active, or all where none is, as in an Element alone.
 func (p *Pass) tables(f func(*graph.Table)) {
-	active := false
-	for i := range p.Pipeline.Tables {
-		active = active || p.Pipeline.Tables[i].Active
-	}
+	active := p.active()
 	for i := range p.Pipeline.Tables {
 		if t := &p.Pipeline.Tables[i]; t.Active || !active {
 			f(t)
 		}
 	}
 }
+
+// active reports whether the pipeline has an active table.
+func (p *Pass) active() bool {
+	return slices.ContainsFunc(p.Pipeline.Tables, func(t graph.Table) bool { return t.Active })
+}
+
+// beside returns the lines of foreign keys of tables that do not belong to the
+// pipeline: of a module of an Element, say, that is loaded and not activated.
+// That such a key waits for somebody to activate it is of no interest.
+func (p *Pass) beside() map[graph.Pos]bool {
+	if !p.active() {
+		return nil
+	}
+	lines := make(map[graph.Pos]bool)
+	for _, fk := range p.Pipeline.ForeignKeys {
+		if t := p.Pipeline.Table(fk.Child); t != nil && !t.Active {
+			lines[lineOf(fk.Pos)] = true
+		}
+	}
+	return lines
+}
+
+// lineOf is a position without its column.
+func lineOf(p graph.Pos) graph.Pos { return graph.Pos{Path: p.Path, Line: p.Line} }

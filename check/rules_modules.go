@@ -106,10 +106,11 @@ func schemaName(p *Pass) {
 		if !s.Active || legal.MatchString(known) {
 			continue
 		}
-		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("the schema name %q has other characters than a-z, 0-9 and _; it cannot be written without quotes, nor moved to every database", s.Template),
-			Pos:     s.Pos,
-		})
+		why := "has other characters than a-z, 0-9 and _, and cannot be written without quotes; use those alone"
+		if legal.MatchString(strings.ToLower(known)) {
+			why = "has capitals, which a database on another system may take for small letters; write it in small letters"
+		}
+		p.Report(graph.Diagnostic{Message: fmt.Sprintf("the schema name %q %s", s.Template, why), Pos: s.Pos})
 	}
 }
 

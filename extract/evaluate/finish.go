@@ -85,11 +85,30 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 			}
 		}
 	case *External:
+		if r.Parent = m.externalTable(x.Path); r.Parent != nil {
+			return
+		}
 		r.External, r.Kind = x.Path, graph.Outside
+		if m.inside(x.Path) {
+			r.Kind = graph.Unresolved
+			m.unknownRef(t, r)
+			return
+		}
 		m.refProblem(t, r, "fk-external", graph.Note,
 			fmt.Sprintf("%q is outside of the analysed source; name its folder with --search-path", text))
 	default:
+		root, _, _ := strings.Cut(text, ".")
+		_, bound := fr.name(root).(Unknown)
+		if bound {
+			if r.Parent = m.externalTable(t.Module.Name + "." + text); r.Parent != nil {
+				return
+			}
+		}
 		r.External, r.Kind = t.Module.Name+":"+text, graph.Unresolved
+		if bound && t.Schema.Active {
+			m.unknownRef(t, r)
+			return
+		}
 		late, isLate := r.target.(*Late)
 		if isLate && late.Module.Name != t.Module.Name {
 			r.External = late.Module.Name + "." + late.Name
@@ -108,10 +127,32 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 	}
 }
 
+// inside reports whether a path leads into an analysed module: of what it
+// names nothing is known, but where it comes from.
+func (m *Machine) inside(path string) bool {
+	for i := strings.LastIndexByte(path, '.'); i > 0; i = strings.LastIndexByte(path[:i], '.') {
+		if mod := m.modules[path[:i]]; mod != nil {
+			name, _, _ := strings.Cut(path[i+1:], ".")
+			_, bound := mod.Scope.get(name)
+			return bound
+		}
+	}
+	return false
+}
+
+// unknownRef tells of a reference through something that only a run makes known.
+func (m *Machine) unknownRef(t *Table, r *Ref) {
+	m.refProblem(t, r, "fk-unresolved", graph.Warning, unknownRefMessage(r))
+}
+
+func unknownRefMessage(r *Ref) string {
+	return fmt.Sprintf("%q is known at run time only; the reference cannot be resolved", r.Item.ForeignKey.Ref)
+}
+
 func (m *Machine) refProblem(t *Table, r *Ref, rule string, severity graph.Severity, message string) {
 	fk := r.Item.ForeignKey
 	if t.Text.holeWithin(fk.RefOffset, fk.RefOffset+len(fk.Ref)) {
-		severity, message = graph.Warning, fmt.Sprintf("%q is known at run time only; the reference cannot be resolved", fk.Ref)
+		severity, message = graph.Warning, unknownRefMessage(r)
 	}
 	pos, end := m.place(t, fk.RefOffset, fk.RefOffset+len(fk.Ref))
 	m.report(Problem{Rule: rule, Severity: severity, Message: message, Pos: pos, End: end})
@@ -119,6 +160,7 @@ func (m *Machine) refProblem(t *Table, r *Ref, rule string, severity graph.Sever
 
 // suggest names what the text may have meant, or what to do.
 func (m *Machine) suggest(fr *frame, text string) string {
+	text, _, _ = strings.Cut(text, ".proj(")
 	names := strings.Split(text, ".")
 	if !allIdentifiers(names) {
 		return "; refer to a table, or to its projection with proj()"
@@ -160,7 +202,8 @@ func (m *Machine) suggest(fr *frame, text string) string {
 		}
 		return didYouMean(text, near, "import it, or declare it first")
 	}
-	if own := lastOf(fr.module.Name); own == names[0] {
+	own := lastOf(fr.module.Name)
+	if own == names[0] {
 		if c, ok := m.force(fr.module.lookup(m, names[1])).(*Class); ok && c.hasTier() {
 			return "; a module does not know its own name: write " + strings.Join(names[1:], ".")
 		}
@@ -184,6 +227,9 @@ func (m *Machine) suggest(fr *frame, text string) string {
 		default:
 			if i == 0 {
 				add(fr.module.Scope)
+				if own == names[0] {
+					return didYouMean(names[1], near, fmt.Sprintf("%s is this module itself, and has no %q", own, names[1]))
+				}
 				return didYouMean(names[0], near, fmt.Sprintf("import %s at the top of the file", names[0]))
 			}
 			return ""
