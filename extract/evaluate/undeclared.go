@@ -3,6 +3,7 @@ package evaluate
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/extract/python"
@@ -34,7 +35,7 @@ func (m *Machine) tellUndecided() {
 			if tier != graph.Part {
 				m.tellDecorated(u)
 			}
-		case !u.global || !declaring[u.class.Module] || m.handedOn(u.class):
+		case !u.global || !declaring[u.class.Module] || isTemplate(u.class.Name) || m.handedOn(u.class):
 			// A template of its package, or a base of others.
 		case tier == graph.Part:
 			m.neverDeclared(u.class, "part-not-nested", "stands outside of a master, so it is never declared; move the class into that of its master")
@@ -54,6 +55,14 @@ func (m *Machine) tellDecorated(u undecided) {
 		Rule: "table-undecorated", Severity: graph.Note,
 		Message: fmt.Sprintf("%q is decorated by %q, which is outside of the analysed source; it is taken to be no table", u.class.Qual, text),
 		Pos:     mod.pos(at), End: mod.pos(at + len(text)),
+	})
+}
+
+// isTemplate reports whether the name of a class says that others are to derive
+// from it, perhaps in a package that is not here.
+func isTemplate(name string) bool {
+	return strings.HasPrefix(name, "_") || slices.ContainsFunc([]string{"Template", "Base", "Mixin", "Abstract"}, func(word string) bool {
+		return strings.HasPrefix(name, word) || strings.HasSuffix(name, word)
 	})
 }
 
