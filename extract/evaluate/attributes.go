@@ -48,10 +48,11 @@ func (m *Machine) isSomething(v Value) bool {
 }
 
 // member looks up a name of a module: what the code bound, or a submodule
-// that has been imported.
+// that has been imported. A name of which nothing is known is told from others
+// by its path.
 func (m *Machine) member(mod *Module, name string) (Value, bool) {
 	if v, ok := mod.Scope.get(name); ok {
-		return v, true
+		return mod.seenAs(name, v), true
 	}
 	if sub := m.modules[mod.Name+"."+name]; sub != nil {
 		return sub, true
@@ -60,6 +61,14 @@ func (m *Machine) member(mod *Module, name string) (Value, bool) {
 		return &External{mod.Scope.stars[len(mod.Scope.stars)-1] + "." + name}, true
 	}
 	return nil, false
+}
+
+// seenAs is what other modules see as a name that is bound to v.
+func (mod *Module) seenAs(name string, v Value) Value {
+	if _, unknown := v.(Unknown); unknown {
+		return &External{mod.Name + "." + name}
+	}
+	return v
 }
 
 // external returns the value of a name of a module that is not analysed.
@@ -89,7 +98,7 @@ func (m *Machine) attribute(fr *frame, x Value, name string) Value {
 		}
 		return &Late{x, name}
 	case *External:
-		if name == "proj" && isCapital(lastOf(x.Path)) {
+		if name == "proj" && (fr.binding || isCapital(lastOf(x.Path))) {
 			return projBuiltin(x)
 		}
 		return external(x.Path + "." + name)
@@ -231,6 +240,9 @@ func (m *Machine) classAttribute(fr *frame, c *Class, name string) Value {
 		if c.table != nil && c.table.Schema.Name != nil {
 			return c.table.Schema.Name
 		}
+	}
+	if bases := c.foreignBases(); len(bases) > 0 {
+		return external(bases[0] + "." + name)
 	}
 	return Unknown{}
 }

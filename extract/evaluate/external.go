@@ -7,33 +7,45 @@ import (
 )
 
 // asSchema returns the schema that a class decorator is, or nil. A name of a
-// module that is not analysed counts if it is called schema, and so does
-// one that nobody can evaluate: a class with a tier is decorated with it.
-func (m *Machine) asSchema(d Value, x python.Expr) *Schema {
+// module that is not analysed counts if it speaks of a schema, and so does one
+// that nobody can evaluate: a class with a tier is decorated with it.
+func (fr *frame) asSchema(d Value, x python.Expr) *Schema {
 	switch d := d.(type) {
 	case *Schema:
 		return d
 	case *External:
 		if looksLikeSchema(lastOf(d.Path)) {
-			return m.externalSchema(d.Path)
+			return fr.m.externalSchema(d.Path)
 		}
 	case *Late:
 		if looksLikeSchema(d.Name) {
-			return m.externalSchema(d.Module.Name + "." + d.Name)
+			return fr.m.externalSchema(d.Module.Name + "." + d.Name)
 		}
 	case Unknown, None, *Setting:
 		switch x.(type) {
 		case *python.Name, *python.Attribute:
-			if name := label(x); looksLikeSchema(lastOf(name)) {
-				return m.externalSchema(name)
+			if path := fr.pathOf(label(x)); looksLikeSchema(lastOf(path)) {
+				return fr.m.externalSchema(path)
 			}
 		}
 	}
 	return nil
 }
 
+// pathOf returns the dotted name under which other modules know something
+// that this frame knows by a name.
+func (fr *frame) pathOf(name string) string {
+	root, _, _ := strings.Cut(name, ".")
+	for s := fr.scope; s != nil && s != fr.module.Scope; s = s.outer {
+		if _, local := s.get(root); local {
+			return fr.module.Name + ":" + name
+		}
+	}
+	return fr.module.Name + "." + name
+}
+
 func looksLikeSchema(name string) bool {
-	return strings.HasSuffix(strings.ToLower(name), "schema")
+	return strings.Contains(strings.ToLower(name), "schema")
 }
 
 func (m *Machine) externalSchema(path string) *Schema {

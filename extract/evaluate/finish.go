@@ -98,13 +98,14 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 			fmt.Sprintf("%q is outside of the analysed source; name its folder with --search-path", text))
 	default:
 		root, _, _ := strings.Cut(text, ".")
+		table, _, _ := strings.Cut(text, ".proj(")
 		_, bound := fr.name(root).(Unknown)
 		if bound {
-			if r.Parent = m.externalTable(t.Module.Name + "." + text); r.Parent != nil {
+			if r.Parent = m.externalTable(t.Module.Name + "." + table); r.Parent != nil {
 				return
 			}
 		}
-		r.External, r.Kind = t.Module.Name+":"+text, graph.Unresolved
+		r.External, r.Kind = t.Module.Name+":"+table, graph.Unresolved
 		if bound && t.Schema.Active {
 			m.unknownRef(t, r)
 			return

@@ -136,7 +136,7 @@ func (fr *frame) importStar(mod *Module) {
 	}
 	for name, v := range mod.Scope.names {
 		if !strings.HasPrefix(name, "_") && v != nil {
-			fr.scope.set(name, v)
+			fr.scope.set(name, mod.seenAs(name, v))
 		}
 	}
 	fr.takeStars(mod)

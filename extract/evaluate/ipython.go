@@ -53,7 +53,7 @@ func (m *Machine) runScript(fr *frame, unit *Unit, magic string) {
 	m.computed = append(m.computed, ComputedImport{m.at.module, mod, m.at.offset, "%" + magic})
 	for name, v := range mod.Scope.names {
 		if !strings.HasPrefix(name, "__") && v != nil {
-			fr.module.Scope.set(name, v)
+			fr.module.Scope.set(name, mod.seenAs(name, v))
 		}
 	}
 	fr.takeStars(mod)

@@ -39,15 +39,15 @@ type namespace struct {
 func (m *Machine) contextFrame(t *Table) *frame {
 	ns := t.context
 	own := newScope(t.Module, nil)
-	master := t
+	master := t.Class
 	if t.Master != nil {
-		master = t.Master
-		own.names["master"] = master.Class
+		if master = t.Class.outer; master == nil || master.table != t.Master {
+			master = t.Master.Class
+		}
+		own.names["master"] = master
 	}
 	own.names["self"] = t.Class
-	if t.Class.Name == master.Class.Name || t.Master != nil {
-		own.names[master.Class.Name] = master.Class
-	}
+	own.names[master.Name] = master
 	last := own
 	if extra := m.namespaceScope(ns.extra, t.Module); extra != nil {
 		last.outer = extra
@@ -141,13 +141,31 @@ func (m *Machine) TableNamed(database, class string) *Table {
 
 // virtualTable returns the table that a virtual module stands for, or nil.
 func (m *Machine) virtualTable(v *VirtualTable) *Table {
-	id := m.identity(v.Of.Schema)
+	return m.tableIn(m.identity(v.Of.Schema), v.Path)
+}
+
+// externalTable returns the table of this path, or nil. What is unknown but
+// holds a schema that declares tables holds these as well, like a virtual
+// module.
+func (m *Machine) externalTable(path string) *Table {
+	names := strings.Split(path, ".")
+	for i := len(names) - 1; i > 0; i-- {
+		if t := m.tableIn(outside+strings.Join(names[:i], ".")+".schema", names[i:]); t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// tableIn returns the table of a class, or of its part, in the schema of an
+// identity, or nil.
+func (m *Machine) tableIn(id string, class []string) *Table {
 	if id == "" {
 		return nil
 	}
 	for _, tier := range []graph.Tier{graph.Manual, graph.Lookup, graph.Imported, graph.Computed} {
-		name := sqlName(tier, v.Path[0])
-		for _, part := range v.Path[1:] {
+		name := sqlName(tier, class[0])
+		for _, part := range class[1:] {
 			name += "__" + snake(part)
 		}
 		if t := m.byKey[tableKey{id, name}]; t != nil {

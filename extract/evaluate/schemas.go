@@ -1,6 +1,8 @@
 package evaluate
 
 import (
+	"strings"
+
 	"github.com/djdag/djdag/graph"
 )
 
@@ -59,6 +61,18 @@ func (m *Machine) identity(name *Str) string {
 		return name.Text
 	}
 	return ""
+}
+
+// outside marks the identity of a schema object that is known by its path.
+const outside = "object "
+
+// database is the identity of a schema object: that of its name, or else, if
+// the object is another module's, its path.
+func (m *Machine) database(s *Schema) string {
+	if s.External != "" && !strings.Contains(s.External, ":") {
+		return outside + s.External
+	}
+	return m.identity(s.Name)
 }
 
 // label names the schema in a message or an ID.

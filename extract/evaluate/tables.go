@@ -123,9 +123,11 @@ func (m *Machine) declare(s *Schema, c *Class, ns namespace) {
 	if m.register(t) {
 		m.bindTable(t)
 	}
-	if tier == graph.Part || c.table != t {
+	if tier == graph.Part || c.table == nil {
 		return
 	}
+	module := t.Module
+	t = c.table // maybe of an earlier class: then its parts are those of both
 	for _, name := range c.members() {
 		if !isCapital(name) {
 			continue
@@ -156,11 +158,11 @@ func (m *Machine) declare(s *Schema, c *Class, ns namespace) {
 			c.scope.names[name] = p
 		}
 		part := &Table{
-			Class: p, Module: t.Module, Qual: c.Qual + "." + name, Schema: s, Master: t,
+			Class: p, Module: module, Qual: c.Qual + "." + name, Schema: s, Master: t,
 			Tier: graph.Part, Name: t.Name + "__" + snake(name), context: ns,
 		}
-		t.parts = append(t.parts, part)
 		if m.register(part) {
+			t.parts = append(t.parts, part)
 			m.bindTable(part)
 		}
 		for _, inner := range p.members() {
@@ -205,7 +207,7 @@ func (m *Machine) outsidePart(t *Table) bool {
 // register gives a class its table. It reports false if the database has a
 // table of this name already: the first declaration is the one that counts.
 func (m *Machine) register(t *Table) bool {
-	if id := m.identity(t.Schema.Name); id != "" && t.Schema.Active {
+	if id := m.database(t.Schema); id != "" && t.Schema.Active {
 		key := tableKey{id, t.Name}
 		if first := m.byKey[key]; first != nil {
 			t.Class.table = first
@@ -216,7 +218,7 @@ func (m *Machine) register(t *Table) bool {
 				place, _ := first.Class.span()
 				m.report(Problem{
 					Rule: "table-duplicate", Severity: graph.Note,
-					Message: fmt.Sprintf("%s is the table %q of schema %q again; DataJoint keeps the first declaration", t.Qual, t.Name, id),
+					Message: fmt.Sprintf("%s is the table %q of schema %q again; DataJoint keeps the first declaration", t.Qual, t.Name, strings.TrimPrefix(id, outside)),
 					Pos:     pos, End: end,
 					Related: []graph.Related{{Pos: place, Message: "declared here first"}},
 				})
@@ -284,7 +286,7 @@ func (m *Machine) noDefinition(t *Table, v Value) {
 	case Ellipsis:
 		p.Severity = graph.Note
 		p.Message = "the definition of " + quote(t.Qual) + " is \"...\": it is declared elsewhere"
-	case Unknown:
+	case Unknown, *External:
 		if _, ok := t.Class.find("definition", nil); !ok {
 			p.Message = quote(t.Qual) + " has no definition; give it one, or do not decorate it"
 			if bases := t.Class.foreignBases(); len(bases) > 0 {
