@@ -8,7 +8,8 @@
 //
 //   - A function is kept as text. Few functions are ever called while a
 //     pipeline is imported, so [Parser.Function] parses one when it is wanted.
-//     The imports inside are listed all the same, as deferred.
+//     The imports inside are listed all the same, as deferred. tree-sitter is
+//     not even shown a body that a much faster scanner knows to be Python.
 //   - An expression that no analysis could use (a comprehension, a lambda, a
 //     literal of many kilobytes) is an [Opaque].
 //   - Type annotations are left out.

@@ -41,7 +41,7 @@ func (p *Parser) chunk(ctx context.Context, f *File, start, end int) error {
 // what is whole in broken statements, too.
 func (p *Parser) read(ctx context.Context, f *File, start, end int, all bool) (broken int, err error) {
 	text := f.text[start:end]
-	tree, err := p.ts.ParseCtx(ctx, nil, text)
+	tree, err := p.ts.ParseCtx(ctx, nil, withoutBodies(text))
 	if err != nil {
 		return -1, fmt.Errorf("parsing: %w", err)
 	}
