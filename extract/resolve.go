@@ -90,7 +90,7 @@ func (r *resolver) report(rule string, severity graph.Severity, message string, 
 }
 
 // nameTables gives each table its ID. Of two classes of one name in one
-// module the first is kept, as it is in the database.
+// module, such as those of two functions, the first is kept.
 func (r *resolver) nameTables(tables []*evaluate.Table) []*evaluate.Table {
 	first := map[string]*evaluate.Table{}
 	kept := tables[:0:0]
@@ -98,6 +98,11 @@ func (r *resolver) nameTables(tables []*evaluate.Table) []*evaluate.Table {
 		id := t.Module.Name + "." + t.Qual
 		if f := first[id]; f != nil {
 			r.ids[t] = id
+			pos, end := t.Class.Span()
+			if place, _ := f.Class.Span(); pos != place && !t.Module.Main {
+				r.report("table-duplicate", graph.Note, fmt.Sprintf("%q is another class of this name in the module; only the first is shown", t.Qual),
+					pos, end, graph.Related{Pos: place, Message: "the first one"})
+			}
 			continue
 		}
 		first[id] = t

@@ -107,7 +107,7 @@ func (m *Machine) guessTier(s *Schema, c *Class) {
 			}
 		}
 	}
-	pos, end := c.span()
+	pos, end := c.Span()
 	if base == "" {
 		m.report(Problem{
 			Rule: "tier-missing", Severity: graph.Error,
@@ -142,9 +142,9 @@ func (c *Class) foreignBases() []string {
 	return names
 }
 
-// span returns the place of the class's name. The class may stand in another
+// Span returns the place of the class's name. The class may stand in another
 // module than the table that it is declared as.
-func (c *Class) span() (pos, end graph.Pos) {
+func (c *Class) Span() (pos, end graph.Pos) {
 	return c.Module.pos(c.At), c.Module.pos(c.At + len(c.Name))
 }
 

@@ -176,7 +176,7 @@ func (m *Machine) declare(s *Schema, c *Class, ns namespace) {
 
 // neverDeclared tells of a table class that DataJoint passes over.
 func (m *Machine) neverDeclared(c *Class, rule, why string) {
-	pos, end := c.span()
+	pos, end := c.Span()
 	m.report(Problem{Rule: rule, Severity: graph.Error, Message: quote(c.Qual) + " " + why, Pos: pos, End: end})
 }
 
@@ -192,7 +192,7 @@ func (m *Machine) outsidePart(t *Table) bool {
 		}
 	}
 	if t.Master == nil {
-		pos, end := t.Class.span()
+		pos, end := t.Class.Span()
 		m.report(Problem{
 			Rule: "part-decorated", Severity: graph.Error,
 			Message: "the part " + quote(t.Qual) + " is decorated; decorate its master alone, and put the part inside",
@@ -214,8 +214,8 @@ func (m *Machine) register(t *Table) bool {
 			again := first.Module == t.Module && first.Qual == t.Qual &&
 				(first.Class.At == t.Class.At || t.Module.Main) // a branch, or a cell that is run again
 			if !again {
-				pos, end := t.Class.span()
-				place, _ := first.Class.span()
+				pos, end := t.Class.Span()
+				place, _ := first.Class.Span()
 				m.report(Problem{
 					Rule: "table-duplicate", Severity: graph.Note,
 					Message: fmt.Sprintf("%s is the table %q of schema %q again; DataJoint keeps the first declaration", t.Qual, t.Name, strings.TrimPrefix(id, outside)),
@@ -276,7 +276,7 @@ func (m *Machine) bindTable(t *Table) {
 }
 
 func (m *Machine) noDefinition(t *Table, v Value) {
-	pos, end := t.Class.span()
+	pos, end := t.Class.Span()
 	p := Problem{
 		Rule: "definition-unknown", Severity: graph.Warning,
 		Message: "the definition of " + quote(t.Qual) + " cannot be read from the source; its attributes and references are missing",
@@ -301,7 +301,7 @@ func (m *Machine) noDefinition(t *Table, v Value) {
 func (m *Machine) place(t *Table, start, end int) (pos, stop graph.Pos) {
 	mod, off := t.Text.Place(start)
 	if mod == nil {
-		pos, _ := t.Class.span()
+		pos, _ := t.Class.Span()
 		return pos, graph.Pos{}
 	}
 	pos = mod.pos(off)
@@ -320,6 +320,6 @@ func (t *Table) Place(i int) graph.Pos {
 			return mod.pos(off)
 		}
 	}
-	pos, _ := t.Class.span()
+	pos, _ := t.Class.Span()
 	return pos
 }
