@@ -110,8 +110,11 @@ type Hop struct {
 // before they are activated, as those order nothing.
 //
 // The work is linear in the size of the pipeline, whatever the cycles.
-func (p *Pipeline) Cycles() []Cycle {
-	tables, modules := p.tableGraph(), p.importGraph()
+func (p *Pipeline) Cycles() []Cycle { return p.cycles(p.tableGraph()) }
+
+// cycles is [Pipeline.Cycles] with the table graph that it needs.
+func (p *Pipeline) cycles(tables *linked) []Cycle {
+	modules := p.importGraph()
 	modules.markNeeded(p, tables)
 	union := p.schemaGraph(modules.without(modules.cyclicArcs()), tables.without(tables.cyclicArcs()))
 	return slices.Concat(tables.cycles(ForeignKeyCycle), modules.cycles(ImportCycle), union.cycles(SchemaCycle))

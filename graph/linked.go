@@ -1,10 +1,5 @@
 package graph
 
-import (
-	"slices"
-	"strings"
-)
-
 // A linked graph is a digraph whose nodes have names and whose arcs stand for
 // imports and foreign keys of a pipeline.
 type linked struct {
@@ -197,22 +192,4 @@ func (p *Pipeline) waitingModules() []bool {
 		waits[m] = waits[m] && !prompt[m]
 	}
 	return waits
-}
-
-// tableIndex returns the number of the table with this ID, or -1.
-func (p *Pipeline) tableIndex(id string) int {
-	i, ok := slices.BinarySearchFunc(p.Tables, id, func(t Table, id string) int { return strings.Compare(t.ID, id) })
-	if !ok {
-		return -1
-	}
-	return i
-}
-
-// moduleIndex returns the number of the module with this name, or -1.
-func (p *Pipeline) moduleIndex(name string) int {
-	i, ok := slices.BinarySearchFunc(p.Modules, name, func(m Module, name string) int { return strings.Compare(m.Name, name) })
-	if !ok {
-		return -1
-	}
-	return i
 }

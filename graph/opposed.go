@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // An Opposition is an import and a foreign key that point opposite ways: a
 // module imports one whose tables refer to its own.
@@ -20,7 +23,7 @@ func (p *Pipeline) Opposed() []Opposition {
 	none := &linked{digraph: newDigraph(len(p.Modules), nil)}
 	bundles := p.schemaGraph(none, p.tableGraph())
 	waits := p.waitingModules()
-	var found []Opposition
+	var opposed []Opposition
 	for v := range p.Modules {
 		type pair struct {
 			module int
@@ -34,20 +37,21 @@ func (p *Pipeline) Opposed() []Opposition {
 				continue
 			}
 			seen[pair{to, imp.Scope}] = true
-			back := slices.IndexFunc(bundles.out(to), func(a arc) bool { return a.to == v })
-			if back < 0 {
+			down := bundles.out(to)
+			back, found := slices.BinarySearchFunc(down, v, func(a arc, v int) int { return cmp.Compare(a.to, v) })
+			if !found {
 				continue
 			}
-			found = append(found, Opposition{
+			opposed = append(opposed, Opposition{
 				Import: Hop{
 					From: p.Modules[v].Name, To: p.Modules[to].Name,
 					Kind: ByImport, Text: imp.Text, Pos: imp.Pos,
 				},
-				ForeignKey: bundles.hop(bundles.out(to)[back]),
+				ForeignKey: bundles.hop(down[back]),
 				Scope:      imp.Scope,
 			})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Opposition) int { return a.Import.Pos.Compare(b.Import.Pos) })
-	return found
+	slices.SortStableFunc(opposed, func(a, b Opposition) int { return a.Import.Pos.Compare(b.Import.Pos) })
+	return opposed
 }

@@ -86,15 +86,16 @@ type Step struct {
 // [ModuleLevel], where imports and foreign keys do among the modules that are
 // ordered. It needs a sorted pipeline.
 func (p *Pipeline) Order(opts OrderOptions) ([]Step, error) {
-	if cycles := p.tableGraph().cycles(ForeignKeyCycle); cycles != nil {
+	tables := p.tableGraph()
+	if cycles := tables.cycles(ForeignKeyCycle); cycles != nil {
 		return nil, &CycleError{Cycles: cycles}
 	}
 	var s *sequence
 	if opts.Level == TableLevel || opts.Populate {
-		s = p.tableSequence()
+		s = p.tableSequence(tables)
 	} else {
 		var err error
-		if s, err = p.moduleSequence(); err != nil {
+		if s, err = p.moduleSequence(tables); err != nil {
 			return nil, err
 		}
 	}

@@ -3,8 +3,8 @@ package graph
 // moduleSequence orders all modules. The error is a [*CycleError] where two
 // modules that declare tables need each other. Other modules may do so: what
 // they contain is not declared in a database.
-func (p *Pipeline) moduleSequence() (*sequence, error) {
-	m := p.orderModules()
+func (p *Pipeline) moduleSequence(tables *linked) (*sequence, error) {
+	m := p.orderModules(tables)
 	home := p.tableModules()
 	declares := make([]bool, len(p.Modules))
 	for t, live := range p.live() {
@@ -19,7 +19,7 @@ func (p *Pipeline) moduleSequence() (*sequence, error) {
 		}
 	}
 	var tangled []Cycle
-	for _, c := range p.Cycles() {
+	for _, c := range p.cycles(tables) {
 		// All members of a cycle are in one group.
 		if v := p.moduleIndex(c.Members[0]); v >= 0 && declaring[m.group[v]] > 1 {
 			tangled = append(tangled, c)
@@ -60,8 +60,8 @@ type moduleOrder struct {
 }
 
 // orderModules orders modules by imports and foreign keys, ties by name.
-func (p *Pipeline) orderModules() moduleOrder {
-	union := p.schemaGraph(p.importGraph(), p.tableGraph())
+func (p *Pipeline) orderModules(tables *linked) moduleOrder {
+	union := p.schemaGraph(p.importGraph(), tables)
 	group, n := union.components()
 	rank := make([]int, n) // the first module's number; modules are sorted by name
 	for v := len(group) - 1; v >= 0; v-- {

@@ -8,10 +8,10 @@ import (
 
 // tableSequence orders all tables of a pipeline whose foreign keys form no
 // cycle.
-func (p *Pipeline) tableSequence() *sequence {
+func (p *Pipeline) tableSequence(tables *linked) *sequence {
 	master := p.masters()
-	needs := p.tableGraph().withMasters(master)
-	rank := p.tableRanks(master)
+	needs := tables.withMasters(master)
+	rank := p.tableRanks(tables, master)
 
 	// A unit is a master with its parts, named by the master's number.
 	unit := needs.units(master, rank)
@@ -59,8 +59,8 @@ func (p *Pipeline) masters() []int {
 // tableRanks numbers the tables in the order in which they would come if none
 // needed another: by the order of their modules, then by their place in the
 // source, a part after its master.
-func (p *Pipeline) tableRanks(master []int) []int {
-	m := p.orderModules()
+func (p *Pipeline) tableRanks(tables *linked, master []int) []int {
+	m := p.orderModules(tables)
 	moduleRank := make([]int, m.groups.n)
 	for i, g := range m.order {
 		moduleRank[g] = i

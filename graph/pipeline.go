@@ -1,9 +1,7 @@
 package graph
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -252,78 +250,4 @@ func ParseExternalKind(s string) (ExternalKind, error) {
 type External struct {
 	ID   string // what the source calls it, such as "element_lab.lab.User"
 	Kind ExternalKind
-}
-
-// Sort brings all slices into their documented order. It renumbers
-// [Attribute.From] accordingly.
-func (p *Pipeline) Sort() {
-	slices.SortFunc(p.Modules, func(a, b Module) int { return strings.Compare(a.Name, b.Name) })
-	for i := range p.Modules {
-		slices.SortStableFunc(p.Modules[i].Imports, func(a, b Import) int {
-			return cmp.Or(a.Pos.Compare(b.Pos), strings.Compare(a.Module, b.Module))
-		})
-	}
-	slices.SortFunc(p.Schemas, func(a, b Schema) int { return strings.Compare(a.ID, b.ID) })
-	slices.SortFunc(p.Tables, func(a, b Table) int { return strings.Compare(a.ID, b.ID) })
-	p.sortForeignKeys()
-	slices.SortFunc(p.Externals, func(a, b External) int { return strings.Compare(a.ID, b.ID) })
-	SortDiagnostics(p.Diagnostics)
-}
-
-func (p *Pipeline) sortForeignKeys() {
-	if len(p.ForeignKeys) == 0 {
-		return
-	}
-	perm := make([]int, len(p.ForeignKeys)) // new index -> old index
-	for i := range perm {
-		perm[i] = i
-	}
-	slices.SortStableFunc(perm, func(i, j int) int {
-		a, b := &p.ForeignKeys[i], &p.ForeignKeys[j]
-		return cmp.Or(strings.Compare(a.Child, b.Child), a.Pos.Compare(b.Pos), strings.Compare(a.Parent, b.Parent))
-	})
-	sorted := make([]ForeignKey, len(perm))
-	moved := make([]int, len(perm)) // old index -> new index
-	for n, o := range perm {
-		sorted[n], moved[o] = p.ForeignKeys[o], n
-	}
-	p.ForeignKeys = sorted
-	for i := range p.Tables {
-		for j := range p.Tables[i].Attributes {
-			from := p.Tables[i].Attributes[j].From
-			for k := range from {
-				if 0 <= from[k] && from[k] < len(moved) {
-					from[k] = moved[from[k]]
-				}
-			}
-			slices.Sort(from)
-		}
-	}
-}
-
-// Table returns the table with this ID, or nil. It needs sorted tables.
-func (p *Pipeline) Table(id string) *Table {
-	i, ok := slices.BinarySearchFunc(p.Tables, id, func(t Table, id string) int { return strings.Compare(t.ID, id) })
-	if !ok {
-		return nil
-	}
-	return &p.Tables[i]
-}
-
-// Schema returns the schema with this ID, or nil. It needs sorted schemas.
-func (p *Pipeline) Schema(id string) *Schema {
-	i, ok := slices.BinarySearchFunc(p.Schemas, id, func(s Schema, id string) int { return strings.Compare(s.ID, id) })
-	if !ok {
-		return nil
-	}
-	return &p.Schemas[i]
-}
-
-// Module returns the module with this name, or nil. It needs sorted modules.
-func (p *Pipeline) Module(name string) *Module {
-	i, ok := slices.BinarySearchFunc(p.Modules, name, func(m Module, name string) int { return strings.Compare(m.Name, name) })
-	if !ok {
-		return nil
-	}
-	return &p.Modules[i]
 }

@@ -2,8 +2,11 @@ package graph_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -66,10 +69,41 @@ func TestLookups(t *testing.T) {
 	if got := p.Schema("lab_subject"); got == nil || !got.Active {
 		t.Errorf("Schema: got %+v", got)
 	}
+	if got := p.External("ext.lab.User"); got == nil || got.Kind != graph.Virtual {
+		t.Errorf("External: got %+v", got)
+	}
 	for _, id := range []string{"", "w", "w.scan.Sca", "z"} {
-		if p.Table(id) != nil || p.Module(id) != nil || p.Schema(id) != nil {
+		if p.Table(id) != nil || p.Module(id) != nil || p.Schema(id) != nil || p.External(id) != nil {
 			t.Errorf("%q is found", id)
 		}
+	}
+}
+
+// Sort leaves nothing to the order of its input, not even among lines that
+// stand at the same place.
+func TestSortTotal(t *testing.T) {
+	at := graph.Pos{Path: "m.py", Line: 3, Col: 1}
+	sorted := func(swap bool) *graph.Pipeline {
+		p := &graph.Pipeline{
+			Modules: []graph.Module{{Name: "m", Imports: []graph.Import{
+				{Module: "a", Scope: graph.Load, Pos: at}, {Module: "a", Scope: graph.Deferred, Pos: at},
+			}}},
+			Tables: []graph.Table{{ID: "m.A", Attributes: []graph.Attribute{{Name: "x", From: []int{0}}, {Name: "y", From: []int{1}}}}},
+			ForeignKeys: []graph.ForeignKey{
+				{Child: "m.A", Parent: "m.B", AttrMap: []graph.AttrPair{{Child: "x", Parent: "b"}}, Text: "-> B", Pos: at},
+				{Child: "m.A", Parent: "m.B", AttrMap: []graph.AttrPair{{Child: "y", Parent: "b"}}, Text: "-> B", Pos: at},
+			},
+		}
+		if swap {
+			slices.Reverse(p.Modules[0].Imports)
+			slices.Reverse(p.ForeignKeys)
+			p.Tables[0].Attributes[0].From[0], p.Tables[0].Attributes[1].From[0] = 1, 0
+		}
+		p.Sort()
+		return p
+	}
+	if diff := cmp.Diff(sorted(false), sorted(true)); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -1,10 +1,5 @@
 package graph
 
-import (
-	"slices"
-	"strings"
-)
-
 // names evaluates selectors on a pipeline. Its nodes are the tables, numbered
 // as they are, and behind them the externals.
 type names struct {
@@ -31,8 +26,8 @@ func (n *names) node(id string) int {
 	if v := n.pipeline.tableIndex(id); v >= 0 {
 		return v
 	}
-	x, ok := slices.BinarySearchFunc(n.pipeline.Externals, id, func(x External, id string) int { return strings.Compare(x.ID, id) })
-	if !ok {
+	x := n.pipeline.externalIndex(id)
+	if x < 0 {
 		return -1
 	}
 	return len(n.pipeline.Tables) + x
