@@ -52,7 +52,9 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 			return nil, fmt.Errorf("draw: %w", err)
 		}
 		defer remove()
-		cmd.Env = append(os.Environ(), "TMPDIR="+dir, "TMP="+dir, "TEMP="+dir)
+		// Layout is one thread; more would only make the collector of garbage
+		// run beside it, and take the processor of the next worker.
+		cmd.Env = append(os.Environ(), "TMPDIR="+dir, "TMP="+dir, "TEMP="+dir, "GOMAXPROCS=1")
 	}
 	if err := cmd.Run(); err != nil {
 		return nil, fmt.Errorf("draw with %s: %w", filepath.Base(w.Path), explain(ctx, err, stderr.String()))
