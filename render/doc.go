@@ -12,6 +12,7 @@
 //     fonts of the machine.
 //   - [PNG] and [PDF] are made of the SVG.
 //   - [Mermaid], [D2] and [GraphML] are pure text work, too.
+//   - [JSON] is the pipeline itself, as far as the figure shows it.
 //
 // [Formats] lists them all. Each may be written by several goroutines at once.
 //

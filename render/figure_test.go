@@ -80,8 +80,8 @@ func textFormats() []render.Format {
 func TestGolden(t *testing.T) {
 	for _, format := range textFormats() {
 		for name, f := range figures() {
-			if format.Name != "dot" && !f.everyFormat {
-				continue
+			if format.Name != "dot" && !f.everyFormat || format.Name == "json" {
+				continue // JSON is the pipeline, which package graph tests
 			}
 			t.Run(name+format.Extensions[0], func(t *testing.T) {
 				write := func(w io.Writer, p *graph.Pipeline, opts render.Options) error {

@@ -32,6 +32,7 @@ func Formats() []Format {
 		{Name: "mermaid", Extensions: []string{".mmd", ".mermaid"}, Write: textual(Mermaid)},
 		{Name: "d2", Extensions: []string{".d2"}, Write: textual(D2)},
 		{Name: "graphml", Extensions: []string{".graphml"}, Write: textual(GraphML)},
+		{Name: "json", Extensions: []string{".json"}, Write: textual(JSON)},
 	}
 }
 
