@@ -171,61 +171,6 @@ func lines(groups []group) []string {
 	return out
 }
 
-// Every table, schema, external and foreign key is in the SVG once, with the
-// words that say what it is.
-func TestSVGIsTheGraph(t *testing.T) {
-	withWorker(t)
-	p := small()
-	var want []string
-	parts := make(map[string]int)
-	for _, table := range p.Tables {
-		if !table.Active {
-			continue
-		}
-		line := "node table " + table.Tier.String()
-		if table.NewDimension {
-			line += " dimension"
-		}
-		want = append(want, line+" id="+table.ID)
-		if table.Master != "" {
-			parts[table.Master]++
-		}
-	}
-	for master := range parts {
-		want = append(want, "cluster entity id="+master)
-	}
-	for _, s := range p.Schemas {
-		if s.Active {
-			want = append(want, "cluster schema id="+s.ID)
-		}
-	}
-	want = append(want,
-		"node external id=element_probe.probe.Probe",
-		"node external id=workflow.off.Idle",
-		"node unresolved id=Missing",
-	)
-	for _, fk := range p.ForeignKeys {
-		line := "edge fk secondary one-to-many"
-		if fk.Primary && fk.Multi {
-			line = "edge fk primary one-to-many"
-		} else if fk.Primary {
-			line = "edge fk primary one-to-one"
-		}
-		if fk.Aliased {
-			line += " renamed"
-		}
-		var pairs []string
-		for _, pair := range fk.AttrMap {
-			pairs = append(pairs, pair.Child+"="+pair.Parent)
-		}
-		want = append(want, line+" child="+fk.Child+" parent="+fk.Parent+" map="+strings.Join(pairs, ","))
-	}
-	slices.Sort(want)
-	if diff := cmp.Diff(want, lines(readSVG(t, svg(t, p, render.Options{})))); diff != "" {
-		t.Errorf("(-graph +svg):\n%s", diff)
-	}
-}
-
 func TestSVGOfAPipelineFigure(t *testing.T) {
 	withWorker(t)
 	want := []string{
