@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/djdag/djdag/extract"
@@ -152,6 +153,7 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 		return nil, err
 	}
 	opts.Target = target
+	collectLess()
 	p, err := extract.Project(cmd.Context(), os.DirFS(base), opts)
 	if wrong, ok := errors.AsType[*extract.EntryError](err); ok {
 		return nil, usagef("%w", wrong)
@@ -224,4 +226,13 @@ func (f *sourceFlags) options(base string) (extract.Options, error) {
 	}
 	opts.Around = around(append([]string{base}, f.searchPath...))
 	return opts, nil
+}
+
+// collectLess halves the work of the garbage collector, unless the environment
+// says how much it is to do. Little of what is read becomes garbage before the
+// program ends, so a tenth of the time is saved for a few megabytes.
+func collectLess() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200)
+	}
 }
