@@ -220,7 +220,13 @@ func (m *Machine) classAttribute(fr *frame, c *Class, name string) Value {
 				return external(e.Path + "." + name)
 			}
 		}
-		return Unknown{}
+		switch {
+		case !c.altered:
+			return Unknown{}
+		case name == "proj": // its decorator may have made a table of it
+			return projBuiltin(c)
+		}
+		return external(c.Module.Name + "." + c.Qual + "." + name)
 	}
 	switch name {
 	case "proj":

@@ -58,7 +58,7 @@ func (fr *frame) classDef(s *python.ClassDef) {
 		return
 	}
 	fr.scope.set(s.Name, v)
-	if _, ok := c.scope.get("definition"); ok && v == Value(c) && c.hasTier() {
+	if _, ok := c.scope.get("definition"); v == Value(c) && (ok && c.hasTier() || c.altered && speaksOfTables(c, s.Decorators)) {
 		fr.m.undecided = append(fr.m.undecided, undecided{class: c, decorators: s.Decorators, global: fr.class == nil && fr.scope == fr.module.Scope})
 	}
 }

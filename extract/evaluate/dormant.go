@@ -20,15 +20,10 @@ func (m *Machine) wake() {
 		if mod.File == nil {
 			continue
 		}
-		var dormant []*Function
+		dormant := mod.dormant(mod.Scope)
 		for _, v := range mod.Scope.names {
-			f, ok := v.(*Function)
-			if !ok || f.Module != mod || f.parsed || f.Def == nil {
-				continue
-			}
-			text := f.Def.Text(mod.File)
-			if bytes.Contains(text, []byte("class ")) && bytes.Contains(text, []byte("definition")) && bytes.Contains(text, []byte("@")) {
-				dormant = append(dormant, f)
+			if c, ok := v.(*Class); ok && c.Module == mod && !c.hasTier() { // of tests
+				dormant = append(dormant, mod.dormant(c.scope)...)
 			}
 		}
 		slices.SortFunc(dormant, func(a, b *Function) int { return cmp.Compare(a.Def.Offset(), b.Def.Offset()) })
@@ -42,16 +37,36 @@ func (m *Machine) wake() {
 	}
 }
 
+// dormant lists the functions of a namespace that hold table classes and that
+// nothing called, unsorted.
+func (mod *Module) dormant(s *Scope) []*Function {
+	var found []*Function
+	for _, v := range s.names {
+		f, ok := v.(*Function)
+		if !ok || f.Module != mod || f.parsed || f.Def == nil {
+			continue
+		}
+		text := f.Def.Text(mod.File)
+		if bytes.Contains(text, []byte("class ")) && bytes.Contains(text, []byte("definition")) && bytes.Contains(text, []byte("@")) {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
 // dormantSchema is the schema of the tables of the function that runs now.
 func (m *Machine) dormantSchema() *Schema {
 	mod, name := m.dormant.Module, m.dormant.Def.Name
+	if c := m.dormant.Class; c != nil {
+		name = c.Qual + "." + name
+	}
 	s := m.externalSchema(mod.Name + "." + name + "()")
 	if s.Active {
 		s.Active, s.Module, s.At = false, mod, m.dormant.Def.Offset()
 		m.report(Problem{
 			Rule: "schema-dormant", Severity: graph.Note,
 			Message: "the tables of " + name + "() are listed but not drawn: nothing in the analysed source calls it",
-			Pos:     mod.pos(s.At), End: mod.pos(s.At + len(name)),
+			Pos:     mod.pos(s.At), End: mod.pos(s.At + len(m.dormant.Def.Name)),
 		})
 	}
 	return s

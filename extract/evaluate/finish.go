@@ -54,6 +54,11 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 		r.Parent = x.table
 		if r.Parent == nil {
 			r.External, r.Kind = x.Module.Name+"."+x.Qual, graph.Unresolved
+			if m.mayBeTable(x) {
+				m.refProblem(t, r, "fk-external", graph.Note,
+					fmt.Sprintf("%q may be a table: its decorator is outside of the analysed source; name its folder with --search-path", text))
+				return
+			}
 			why := "is not decorated with a schema"
 			if !x.hasTier() {
 				why = "is not a table"

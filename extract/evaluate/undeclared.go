@@ -58,6 +58,18 @@ func (m *Machine) tellDecorated(u undecided) {
 	})
 }
 
+// speaksOfTables reports whether a class that is decorated by something
+// unknown may be a table for all that: it has a tier, or a schema decorates it.
+func speaksOfTables(c *Class, decorators []python.Expr) bool {
+	return len(decorators) > 0 && (c.hasTier() || slices.ContainsFunc(decorators, func(d python.Expr) bool { return looksLikeSchema(label(d)) }))
+}
+
+// mayBeTable reports whether a class that is no table, as far as that is
+// known, has a decorator that may have made it one.
+func (m *Machine) mayBeTable(c *Class) bool {
+	return slices.ContainsFunc(m.undecided, func(u undecided) bool { return u.class == c && len(u.decorators) > 0 })
+}
+
 // isTemplate reports whether the name of a class says that others are to derive
 // from it, perhaps in a package that is not here.
 func isTemplate(name string) bool {
