@@ -51,21 +51,21 @@ func Cycles(cycles []graph.Cycle) []graph.Diagnostic {
 				})
 			}
 		case c.Kind == graph.ForeignKeyCycle:
-			findings = append(findings, cycleFinding(c, "fk-cycle", "foreign keys", "tables", ""))
+			findings = append(findings, cycleFinding(c, "fk-cycle", "foreign keys", "tables"))
 		case c.Kind == graph.ImportCycle:
-			findings = append(findings, cycleFinding(c, "import-cycle", "imports", "modules", ", or move it into the function that needs it"))
+			findings = append(findings, cycleFinding(c, "import-cycle", "imports", "modules"))
 		default:
-			findings = append(findings, cycleFinding(c, "schema-cycle", "imports and foreign keys", "modules", ""))
+			findings = append(findings, cycleFinding(c, "schema-cycle", "imports and foreign keys", "modules"))
 		}
 	}
 	return findings
 }
 
 // cycleFinding places a finding at the first hop and lists all of them.
-func cycleFinding(c graph.Cycle, rule, edges, nodes, or string) graph.Diagnostic {
+func cycleFinding(c graph.Cycle, rule, edges, nodes string) graph.Diagnostic {
 	d := graph.Diagnostic{
 		Rule:    rule,
-		Message: fmt.Sprintf("%s form a cycle of %d %s: %s%s; remove %s%s", edges, len(c.Hops), nodes, c, among(c, nodes), cuts(c), or),
+		Message: fmt.Sprintf("%s form a cycle of %d %s: %s%s; remove %s%s", edges, len(c.Hops), nodes, c, among(c, nodes), cuts(c), instead(c)),
 		Pos:     c.Hops[0].Pos,
 		End:     textEnd(c.Hops[0].Pos, c.Hops[0].Text),
 	}
@@ -112,6 +112,19 @@ func cuts(c graph.Cycle) string {
 		return fmt.Sprintf("%q from %s and %d more as listed", h.Text, from, n)
 	}
 	return fmt.Sprintf("%q from %s", h.Text, from)
+}
+
+// instead says what else can be done about the edge to cut than to remove it:
+// what only functions use of an import, they can import themselves. An import
+// that foreign keys need cannot go without them.
+func instead(c graph.Cycle) string {
+	switch {
+	case len(c.Cuts) == 0 || c.Cuts[0].Kind != graph.ByImport:
+		return ""
+	case c.Cuts[0].Needed:
+		return " with the foreign keys that need it"
+	}
+	return ", or move it into the functions that use it, if nothing else does"
 }
 
 // opposed reports what schemaCycle does not: imports inside functions. They

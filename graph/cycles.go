@@ -96,6 +96,9 @@ type Hop struct {
 	Child, Parent string
 	Text          string // such as "-> Session" or "from . import session"
 	Pos           Pos
+	// Needed says of an import that runs at load that tables of From refer to
+	// tables of To: no function can do that import later.
+	Needed bool
 }
 
 // Cycles reports the cycles of three graphs, one for each strongly connected

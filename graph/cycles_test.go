@@ -20,7 +20,11 @@ func describe(cycles []graph.Cycle) string {
 			fmt.Fprintf(&b, "  %s: %s -> %s by %s %q\n", h.Pos, h.From, h.To, h.Kind, h.Text)
 		}
 		for _, h := range c.Cuts {
-			fmt.Fprintf(&b, "  cut %s: %s\n", h.Pos, h.Text)
+			fmt.Fprintf(&b, "  cut %s: %s", h.Pos, h.Text)
+			if h.Needed {
+				b.WriteString(", which tables need")
+			}
+			b.WriteByte('\n')
 		}
 	}
 	return b.String()
@@ -116,6 +120,19 @@ import cycle of 2: a z
   cut z.py:4:1: import a
 `},
 		// Two edges end in util, but one line makes the two that begin there.
+		// The tables have an order, but each module needs the other for them.
+		{"imports that foreign keys need", `
+z.Z; a.A -> z.Z; z.Z2 -> a.A
+a imports z; z imports a`, `
+import cycle of 2: a z
+  a.py:3:1: a -> z by import "import z"
+  z.py:3:14: z -> a by import "import a"
+  cut a.py:3:1: import z, which tables need
+schema cycle of 2: a z
+  a.py:2:6: a -> z by foreign key "-> z.Z"
+  z.py:2:18: z -> a by foreign key "-> a.A"
+  cut a.py:2:6: -> z.Z
+`},
 		{"an import of two modules is one line to cut", `
 psth imports util; foraging imports util
 util imports foraging,psth`, `

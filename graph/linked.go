@@ -12,7 +12,7 @@ type linked struct {
 type link struct {
 	foreignKey *ForeignKey // nil for an import
 	imp        *Import
-	needed     bool // the import is of a module that foreign keys lead to
+	needed     bool // see Hop.Needed
 }
 
 // tableGraph has a node for each table, numbered as they are, and an arc for
@@ -94,7 +94,7 @@ func (l *linked) hop(a arc) Hop {
 	if fk := l.links[a.ref].foreignKey; fk != nil {
 		h.Kind, h.Child, h.Parent, h.Text = ByForeignKey, fk.Child, fk.Parent, fk.Text
 	} else {
-		h.Kind, h.Text = ByImport, l.links[a.ref].imp.Text
+		h.Kind, h.Text, h.Needed = ByImport, l.links[a.ref].imp.Text, l.links[a.ref].needed
 	}
 	return h
 }
