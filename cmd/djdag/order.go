@@ -52,8 +52,9 @@ djdag order --level table --format edges | tsort`,
 			}
 			opts.After = format == "edges"
 			steps, err := s.Order(opts)
-			if _, cyclic := errors.AsType[*graph.CycleError](err); cyclic {
-				if err := printer.text(cmd.ErrOrStderr(), s.cycleFindings(opts)); err != nil {
+			if cyclic, ok := errors.AsType[*graph.CycleError](err); ok {
+				findings := s.showFindings(check.Cycles(cyclic.Cycles))
+				if err := printer.text(cmd.ErrOrStderr(), findings); err != nil {
 					return err
 				}
 				return errFindings()
@@ -89,25 +90,6 @@ djdag order --level table --format edges | tsort`,
 	})
 	src.register(cmd)
 	return cmd
-}
-
-// cycleFindings says what stands in the way of the order, as check does.
-func (s *source) cycleFindings(opts graph.OrderOptions) []graph.Diagnostic {
-	p := s.shown()
-	_, err := p.Order(opts)
-	cyclic, ok := errors.AsType[*graph.CycleError](err)
-	if !ok {
-		return nil
-	}
-	// A finding belongs to a cycle when it is at one of its hops.
-	at := make(map[graph.Pos]bool)
-	for _, c := range cyclic.Cycles {
-		for _, h := range slices.Concat(c.Hops, c.Cuts) {
-			at[h.Pos] = true
-		}
-	}
-	p.Diagnostics = nil // what is wrong with the source is another matter
-	return slices.DeleteFunc(check.Run(p, check.Options{}), func(d graph.Diagnostic) bool { return !at[d.Pos] })
 }
 
 // writeOrderText writes one name on a line, behind the number of its stage if
