@@ -18,7 +18,8 @@ type Pass struct {
 	files    *files
 	sources  sources
 	cycles   *[]graph.Cycle
-	required *Version // nil: not read yet
+	required *Version        // nil: not read yet
+	gaps     map[string]bool // by table, as far as needed: whether attributes of its key may be missing
 }
 
 // A place is where a rule has found something.

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
@@ -102,13 +103,8 @@ func (p *Pass) dependsOn(id, ancestor string) bool {
 
 func autoWithoutKey(p *Pass) {
 	p.tables(func(t *graph.Table) {
-		if !t.Tier.AutoPopulated() || p.hasGaps(t) {
+		if !p.isWithoutKey(t) {
 			return
-		}
-		for _, fk := range p.Pipeline.ForeignKeysOf(t.ID) {
-			if fk.Primary {
-				return
-			}
 		}
 		p.Report(graph.Diagnostic{
 			Message: fmt.Sprintf("the %s table %s has no foreign key in its primary key, so populate() has nothing to work from; add one, or make it a manual table", t.Tier, t.Class),
@@ -116,6 +112,13 @@ func autoWithoutKey(p *Pass) {
 			End:     nameEnd(t),
 		})
 	})
+}
+
+// isWithoutKey reports whether populate() has nothing to work from. A class may
+// say itself what its key_source is.
+func (p *Pass) isWithoutKey(t *graph.Table) bool {
+	return t.Tier.AutoPopulated() && lacks(t, "key_source") && !p.hasGaps(t) &&
+		!slices.ContainsFunc(p.Pipeline.ForeignKeysOf(t.ID), func(fk graph.ForeignKey) bool { return fk.Primary })
 }
 
 // autoNewDimension is an error for a project that asks for datajoint 2, which
@@ -130,7 +133,7 @@ func autoNewDimension(p *Pass) {
 		severity = graph.Error
 	}
 	p.tables(func(t *graph.Table) {
-		if !t.Tier.AutoPopulated() || !t.NewDimension || p.hasGaps(t) {
+		if !t.Tier.AutoPopulated() || !t.NewDimension || p.hasGaps(t) || p.isWithoutKey(t) {
 			return
 		}
 		var added []string
@@ -138,9 +141,6 @@ func autoNewDimension(p *Pass) {
 			if a.InKey && !p.fromPrimary(a) {
 				added = append(added, a.Name)
 			}
-		}
-		if len(added) == len(t.PrimaryKey) {
-			return // auto-without-key
 		}
 		p.ReportAs(severity, graph.Diagnostic{
 			Message: fmt.Sprintf("the %s table %s adds %s to its key, which datajoint 2 refuses; move what they tell apart into a part", t.Tier, t.Class, quoted(added)),

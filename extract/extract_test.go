@@ -31,7 +31,7 @@ var update = flag.Bool("update", false, "rewrite the wanted results in testdata"
 //	want/attributes   every table with its attributes and indexes
 //	want/schemas      every schema with its name, template and modules
 //	want/definitions  every table with its definition
-//	want/lacks        every table that lacks something
+//	want/provides     every table that should provide something, and what it does
 //
 // A want file that an archive leaves out is not compared; an archive has at
 // least one. Options stand in lines of the comment above the first file:
@@ -189,10 +189,10 @@ func describe(t *testing.T, p *graph.Pipeline, what string) string {
 		for _, tab := range p.Tables {
 			fmt.Fprintf(&b, "%s\n%s\n", tab.ID, tab.Definition)
 		}
-	case "lacks":
+	case "provides":
 		for _, tab := range p.Tables {
-			if tab.Lacks != nil {
-				fmt.Fprintf(&b, "%s %s\n", tab.ID, strings.Join(tab.Lacks, ", "))
+			if tab.Tier == graph.Lookup || tab.Tier.AutoPopulated() {
+				fmt.Fprintf(&b, "%s: %s\n", tab.ID, strings.Join(tab.Provides, ", "))
 			}
 		}
 	case "diagnostics":

@@ -45,6 +45,8 @@ type reference struct {
 	fk      graph.ForeignKey
 	dropped bool // the same as an earlier one
 	keyed   bool // the parent's key is known
+	gaps    bool // and yet attributes of it may be missing
+	inKey   bool // the reference stands in the key
 }
 
 func (r *resolver) pipeline(tables []*evaluate.Table, schemas []*evaluate.Schema) *graph.Pipeline {
@@ -242,7 +244,7 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 		r.extern[fk.Parent] = ref.Kind
 		if key := r.outsideKey(ref); key != nil {
 			r.bring(d, item, &fk, key, ref.Renames)
-			d.refs = append(d.refs, reference{fk: fk, keyed: true})
+			d.refs = append(d.refs, reference{fk: fk, keyed: true, inKey: item.InKey})
 			return
 		}
 		for _, p := range ref.Renames {
@@ -255,7 +257,7 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 			}
 		}
 		fk.Primary, fk.Multi = item.InKey, true
-		d.refs = append(d.refs, reference{fk: fk})
+		d.refs = append(d.refs, reference{fk: fk, inKey: item.InKey})
 		return
 	}
 	fk.Parent = r.ids[ref.Parent]
@@ -278,7 +280,7 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 			fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: p.New, Parent: p.Old})
 			fk.Aliased = true
 		}
-		d.refs = append(d.refs, reference{fk: fk})
+		d.refs = append(d.refs, reference{fk: fk, inKey: item.InKey})
 		return
 	}
 	r.bring(d, item, &fk, key, renames)
@@ -290,7 +292,7 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 		pos, end := d.span(item.Offset, len(item.Text))
 		r.report("fk-duplicate", graph.Warning, fmt.Sprintf("%q refers to the same attributes again; remove it, or rename with proj()", item.Text), pos, end)
 	}
-	d.refs = append(d.refs, reference{fk: fk, dropped: same, keyed: true})
+	d.refs = append(d.refs, reference{fk: fk, dropped: same, keyed: true, gaps: parent.keyIncomplete(), inKey: item.InKey})
 }
 
 // bring adds the key of a parent to a table, under its new names.
@@ -350,7 +352,7 @@ func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolv
 
 // checkRenames tells of a renamed attribute that the parent does not have.
 func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *resolved, renames []evaluate.Rename) {
-	if parent.busy || len(parent.table.Def.Items) == 0 || parent.incomplete() {
+	if parent.busy || parent.incomplete() {
 		return
 	}
 	for _, p := range renames {
@@ -364,7 +366,12 @@ func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *reso
 
 // incomplete reports whether attributes of the table may be unknown.
 func (d *resolved) incomplete() bool {
-	return slices.ContainsFunc(d.table.Refs, func(r *evaluate.Ref) bool { return r.Parent == nil })
+	return len(d.table.Def.Items) == 0 || slices.ContainsFunc(d.refs, func(r reference) bool { return !r.keyed || r.gaps })
+}
+
+// keyIncomplete reports whether attributes of the table's key may be unknown.
+func (d *resolved) keyIncomplete() bool {
+	return len(d.table.Def.Items) == 0 || slices.ContainsFunc(d.refs, func(r reference) bool { return r.inKey && (!r.keyed || r.gaps) })
 }
 
 // flags decides what follows from names once the key is complete.
@@ -390,7 +397,7 @@ func (r *resolver) add(d *resolved) {
 	t := d.table
 	g := graph.Table{
 		ID: r.ids[t], Module: t.Module.Name, Class: t.Qual, Schema: r.schemas[t.Schema], Name: t.Name, Tier: t.Tier,
-		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, Indexes: d.indexes, Lacks: t.Lacks(),
+		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, Indexes: d.indexes, Provides: t.Provides(),
 		Pos: t.Class.Module.Place(t.Class.At),
 	}
 	if t.Master != nil {

@@ -48,7 +48,7 @@ type tableJSON struct {
 	PrimaryKey   []string        `json:"primary_key"`
 	Attributes   []attributeJSON `json:"attributes"`
 	Indexes      []indexJSON     `json:"indexes"`
-	Lacks        []string        `json:"lacks"`
+	Provides     []string        `json:"provides"`
 	Definition   string          `json:"definition"`
 	NewDimension bool            `json:"introduces_dimension"`
 	posJSON
@@ -255,7 +255,7 @@ func tableToJSON(t *Table) tableJSON {
 		Indexes: convert(t.Indexes, func(x *Index) indexJSON {
 			return indexJSON{Columns: notNil(x.Columns), Unique: x.Unique, Line: x.Line}
 		}),
-		Lacks:        notNil(t.Lacks),
+		Provides:     notNil(t.Provides),
 		Definition:   t.Definition,
 		NewDimension: t.NewDimension,
 		posJSON:      posToJSON(t.Pos),
@@ -293,7 +293,7 @@ func (j *tableJSON) value() (Table, error) {
 		PrimaryKey:   nilIfEmpty(j.PrimaryKey),
 		Attributes:   attributes,
 		Indexes:      indexes,
-		Lacks:        nilIfEmpty(j.Lacks),
+		Provides:     nilIfEmpty(j.Provides),
 		Definition:   j.Definition,
 		NewDimension: j.NewDimension,
 		Pos:          j.pos(),

@@ -149,11 +149,11 @@ type Table struct {
 	PrimaryKey []string
 	Attributes []Attribute // the key first, then the rest, as declared
 	Indexes    []Index
-	// Lacks lists what DataJoint expects of a class of the tier and this one
-	// does not have, sorted: "contents" of a lookup table, "make" of a
-	// computed or imported one. What a base or a decorator outside of the
-	// analysed source may bring is not lacking.
-	Lacks []string
+	// Provides lists what the class has of what DataJoint asks a class of the
+	// tier for, sorted: "contents" of a lookup table, "key_source" and "make"
+	// of a computed or imported one. What a base or a decorator outside of
+	// the analysed source may bring counts.
+	Provides []string
 	// Definition is the text that DataJoint reads, without common indentation.
 	Definition string
 	// NewDimension: some key attribute comes from no primary foreign key.

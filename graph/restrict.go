@@ -30,7 +30,7 @@ func (p *Pipeline) Restrict(ids []string) *Pipeline {
 		}
 		modules[t.Module], schemas[t.Schema], files[t.Pos.Path] = true, true, true
 		t.PrimaryKey, t.Attributes = slices.Clone(t.PrimaryKey), slices.Clone(t.Attributes)
-		t.Indexes, t.Lacks = slices.Clone(t.Indexes), slices.Clone(t.Lacks)
+		t.Indexes, t.Provides = slices.Clone(t.Indexes), slices.Clone(t.Provides)
 		for i := range t.Attributes {
 			a := &t.Attributes[i]
 			var from []int

@@ -8,26 +8,28 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// lacking lists the tables of the pipeline whose class lacks something.
-func (p *Pass) lacking(what string) []*graph.Table {
-	var tables []*graph.Table
-	p.tables(func(t *graph.Table) {
-		if slices.Contains(t.Lacks, what) {
-			tables = append(tables, t)
-		}
-	})
-	return tables
-}
+// lacks reports whether the class of a table is known not to have something
+// that DataJoint asks for.
+func lacks(t *graph.Table, what string) bool { return !slices.Contains(t.Provides, what) }
 
 // autoWithoutMake is silent about a pipeline that computes its tables
 // elsewhere, and about a table that the make() of another one fills.
 func autoWithoutMake(p *Pass) {
-	tables := p.lacking("make")
-	if len(tables) == 0 || p.computesElsewhere(len(tables)) {
+	var without []*graph.Table
+	all := 0
+	p.tables(func(t *graph.Table) {
+		if t.Tier.AutoPopulated() {
+			all++
+			if lacks(t, "make") {
+				without = append(without, t)
+			}
+		}
+	})
+	if len(without) == 0 || computedElsewhere(len(without), all) {
 		return
 	}
 	filled := p.insertedInto()
-	for _, t := range tables {
+	for _, t := range without {
 		if filled[t.ShortName()] {
 			continue
 		}
@@ -39,18 +41,12 @@ func autoWithoutMake(p *Pass) {
 	}
 }
 
-// computesElsewhere reports whether so many tables without make() are no
+// computedElsewhere reports whether so many tables without make() are no
 // mistake but a way to work: the classes are there to read and to refer to,
 // and a program in MATLAB, or another package, fills them.
-func (p *Pass) computesElsewhere(without int) bool {
+func computedElsewhere(without, all int) bool {
 	const few = 8
-	auto := 0
-	p.tables(func(t *graph.Table) {
-		if t.Tier.AutoPopulated() {
-			auto++
-		}
-	})
-	return without > few && 2*without > auto
+	return without > few && 2*without > all
 }
 
 // insertedInto returns the names before ".insert(" and ".insert1(" in the
@@ -70,14 +66,15 @@ func (p *Pass) insertedInto() map[string]bool {
 // lookupWithoutContents leaves alone the schemas of an Element: the pipeline
 // that activates them fills its tables.
 func lookupWithoutContents(p *Pass) {
-	for _, t := range p.lacking("contents") {
-		if s := p.Pipeline.Schema(t.Schema); s == nil || !s.Active || s.Activation.IsValid() {
-			continue
+	p.tables(func(t *graph.Table) {
+		s := p.Pipeline.Schema(t.Schema)
+		if t.Tier != graph.Lookup || !lacks(t, "contents") || s == nil || !s.Active || s.Activation.IsValid() {
+			return
 		}
 		p.Report(graph.Diagnostic{
 			Message: fmt.Sprintf("the lookup table %s has no contents, so that it starts empty in a new database; list its rows in contents, or make it a manual table", t.Class),
 			Pos:     t.Pos,
 			End:     nameEnd(t),
 		})
-	}
+	})
 }

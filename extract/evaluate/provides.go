@@ -1,22 +1,29 @@
 package evaluate
 
-import "github.com/djdag/djdag/graph"
+import (
+	"slices"
 
-// Lacks lists what DataJoint expects of a class of the table's tier and this
-// one does not have, as far as that is known; see [graph.Table].
-func (t *Table) Lacks() []string {
-	if t.Class.altered || t.Class.tierGiven() || len(t.Class.foreignBases()) > 0 {
-		return nil
-	}
+	"github.com/djdag/djdag/graph"
+)
+
+// Provides lists what the table's class has, or may have, of what DataJoint
+// asks a class of the tier for; see [graph.Table].
+func (t *Table) Provides() []string {
+	var asked []string
 	switch {
-	case t.Tier == graph.Lookup && !t.Class.has("contents"):
-		return []string{"contents"}
-	case t.Tier.AutoPopulated() && !t.Class.has("make", "_make_tuples", "make_compute", "populate"):
+	case t.Tier == graph.Lookup:
+		asked = []string{"contents"}
+	case t.Tier.AutoPopulated():
+		asked = []string{"key_source", "make"}
+	}
+	if t.Class.altered || t.Class.tierGiven() || len(t.Class.foreignBases()) > 0 {
+		return asked
+	}
+	return slices.DeleteFunc(asked, func(name string) bool {
 		// In place of make there may be its old name or its three steps, and
 		// whoever writes a populate of his own need not call it.
-		return []string{"make"}
-	}
-	return nil
+		return !t.Class.has(name) && (name != "make" || !t.Class.has("_make_tuples", "make_compute", "populate"))
+	})
 }
 
 // tierGiven reports whether a decorator or a guess made a table of the class.
