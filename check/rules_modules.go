@@ -71,9 +71,14 @@ func label(s *graph.Schema) string {
 	return s.ID
 }
 
-// schemaSplit leaves alone the schema of an Element, which the pipeline that
-// activates it may extend.
+// schemaSplit is an error for who asks for the standard for projects, which
+// rules it out. It leaves alone the schema of an Element, which the pipeline
+// that activates it may extend.
 func schemaSplit(p *Pass) {
+	severity := graph.Warning
+	if p.opts.Project {
+		severity = graph.Error
+	}
 	first := make(map[string][]*graph.Table) // by schema: the first table of each module
 	p.inSource(func(t *graph.Table) {
 		if !slices.ContainsFunc(first[t.Schema], func(u *graph.Table) bool { return u.Module == t.Module }) {
@@ -93,7 +98,7 @@ func schemaSplit(p *Pass) {
 		for _, t := range tables[:min(len(tables), maxRelated)] {
 			d.Related = append(d.Related, graph.Related{Pos: t.Pos, Message: fmt.Sprintf("%s is its first table in %s", t.Class, t.Module)})
 		}
-		p.Report(d)
+		p.ReportAs(severity, d)
 	}
 }
 

@@ -3,97 +3,172 @@ package check_test
 import (
 	"context"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/extract"
+	"github.com/djdag/djdag/graph"
 )
 
-// TestStandard: the small example keeps the standard for projects, and a copy
-// of it that lacks something breaks the one rule about that.
-func TestStandard(t *testing.T) {
+// A change is what somebody does to the files of a project.
+type change func(*testing.T, fstest.MapFS)
+
+// edited returns a copy of the small example, changed.
+func edited(t *testing.T, change change) fstest.MapFS {
+	t.Helper()
 	example := os.DirFS("../examples/workflow")
-	edit := func(change func(fstest.MapFS)) fstest.MapFS {
-		project := fstest.MapFS{}
-		err := fs.WalkDir(example, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			text, err := fs.ReadFile(example, name)
-			project[name] = &fstest.MapFile{Data: text}
+	project := fstest.MapFS{}
+	err := fs.WalkDir(example, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
 			return err
+		}
+		text, err := fs.ReadFile(example, name)
+		project[name] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	change(t, project)
+	return project
+}
+
+func unchanged(*testing.T, fstest.MapFS) {}
+
+// without removes the files whose path starts with the prefix.
+func without(prefix string) change {
+	return func(_ *testing.T, project fstest.MapFS) {
+		for name := range project {
+			if strings.HasPrefix(name, prefix) {
+				delete(project, name)
+			}
+		}
+	}
+}
+
+// moved moves the files of a folder.
+func moved(from, to string) change {
+	return func(_ *testing.T, project fstest.MapFS) {
+		for name, file := range maps.Clone(project) {
+			if rest, ok := strings.CutPrefix(name, from); ok {
+				delete(project, name)
+				project[to+rest] = file
+			}
+		}
+	}
+}
+
+// replaced replaces a text in a file, everywhere.
+func replaced(name, old, new string) change {
+	return func(t *testing.T, project fstest.MapFS) {
+		text := string(project[name].Data)
+		if !strings.Contains(text, old) {
+			t.Fatalf("%s does not contain %q", name, old)
+		}
+		project[name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(text, old, new))}
+	}
+}
+
+// all makes one change of several.
+func all(changes ...change) change {
+	return func(t *testing.T, project fstest.MapFS) {
+		for _, change := range changes {
+			change(t, project)
+		}
+	}
+}
+
+// judged checks a project with the standard for projects. It returns the rules
+// that find something, each once, and whether the check fails.
+func judged(t *testing.T, project fstest.MapFS, noGit bool) (rules string, fails bool) {
+	t.Helper()
+	p, err := extract.Project(context.Background(), project, extract.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for _, d := range check.Run(p, check.Options{Files: project, Project: true, NoGit: noGit}) {
+		if !slices.Contains(list, d.Rule) {
+			list = append(list, d.Rule)
+		}
+		fails = fails || d.Severity == graph.Error
+	}
+	return strings.Join(list, " "), fails
+}
+
+// TestSevenPoints: the small example keeps the seven points in which DataJoint
+// sums up its standard for projects; without any one of them, the check fails
+// with the rule about that alone.
+func TestSevenPoints(t *testing.T) {
+	if got, _ := judged(t, edited(t, unchanged), false); got != "" {
+		t.Errorf("the example breaks %s", got)
+	}
+	const subject = "src/workflow/subject.py"
+	tests := []struct {
+		point  string
+		change change
+		want   string
+	}{
+		{"1 lives in a Git repository", unchanged, "project-git"},
+		{"2 contains a LICENSE", without("LICENSE"), "project-license"},
+		{"3 places code in src/workflow", moved("src/", ""), "project-src"},
+		{"4 one schema", replaced("src/workflow/analysis.py", `"workflow_analysis"`, `"workflow_processing"`), "schema-split"},
+		{"4 to one module", replaced(subject, "@schema\nclass Subject(", "more = dj.Schema(\"workflow_more\")\n\n\n@more\nclass Subject("), "several-schemas"},
+		{"5 imports form a DAG", replaced(subject, "import datajoint as dj\n", "import datajoint as dj\n\nfrom . import acquisition\n"), "import-cycle"},
+		{"5 foreign keys form a DAG", all(
+			replaced(subject, "schema = ", "later = dj.VirtualModule(\"later\", \"workflow_acquisition\")\nschema = "),
+			replaced(subject, "    -> Species\n", "    -> Species\n    -> [nullable] later.Session.proj(first_session=\"session\")\n"),
+		), "fk-cycle"},
+		{"6 configures object storage in pyproject.toml", replaced("pyproject.toml", "[tool.datajoint.stores.main]", "[tool.elsewhere]"), "store-undeclared"},
+		{"7 includes Docker configurations", without("docker/"), "project-docker"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.point, func(t *testing.T) {
+			t.Parallel()
+			// That a folder is in no repository is told from outside.
+			if got, fails := judged(t, edited(t, tt.change), tt.want == "project-git"); got != tt.want || !fails {
+				t.Errorf("got %q (fails: %v), want %q", got, fails, tt.want)
+			}
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		change(project)
-		return project
 	}
-	without := func(prefix string) func(fstest.MapFS) {
-		return func(project fstest.MapFS) {
-			for name := range project {
-				if strings.HasPrefix(name, prefix) {
-					delete(project, name)
-				}
-			}
-		}
-	}
-	replace := func(name, old, new string) func(fstest.MapFS) {
-		return func(project fstest.MapFS) {
-			text := string(project[name].Data)
-			if !strings.Contains(text, old) {
-				t.Fatalf("%s does not contain %q", name, old)
-			}
-			project[name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(text, old, new))}
-		}
-	}
+}
+
+// TestStandard: a copy of the small example that lacks something smaller, or
+// has it wrong, breaks the one rule about that.
+func TestStandard(t *testing.T) {
 	tests := []struct {
 		name   string
-		change func(fstest.MapFS)
-		noGit  bool
+		change change
 		want   string // the rules that find something
 	}{
-		{"as it is", func(fstest.MapFS) {}, false, ""},
-		{"no repository", func(fstest.MapFS) {}, true, "project-git"},
-		{"no license", without("LICENSE"), false, "project-license"},
-		{"no README", without("README"), false, "project-readme"},
-		{"no pyproject.toml", without("pyproject.toml"), false, "project-pyproject"},
-		{"no build system", replace("pyproject.toml", "[build-system]", "[build]"), false, "project-pyproject"},
-		{"no datajoint", replace("pyproject.toml", "datajoint>=", "numba>="), false, "project-pyproject"},
-		{"broken pyproject.toml", replace("pyproject.toml", "[project]", "[project"), false, "project-pyproject"},
-		{"no package", without("src/workflow/__init__.py"), false, "project-src"},
-		{"no Dockerfile", without("docker/Dockerfile"), false, "project-docker"},
-		{"no compose", without("docker/docker-compose"), false, "project-docker"},
-		{"broken compose", replace("docker/docker-compose.yaml", "services:", "services: ["), false, "project-docker"},
-		{"no database", replace("docker/docker-compose.yaml", "mysql:8.4", "redis"), false, "project-docker"},
-		{"no object store", replace("docker/docker-compose.yaml", "image: minio/minio", "image: redis"), false, "project-docker"},
-		{"no tests", without("tests"), false, "project-tests"},
-		{"no .gitignore", without(".gitignore"), false, "project-gitignore"},
-		{"no store", replace("pyproject.toml", "stores.main", "stores.raw"), false, "store-unused store-undeclared"},
-		{"no bucket", replace("pyproject.toml", "bucket =", "buket ="), false, "store-invalid"},
-		{"a password", replace("docker/docker-compose.yaml", "${DJ_PASS:?set DJ_PASS}", "simple"), false, "credentials"},
-		{"a star", replace("src/workflow/acquisition.py", "from . import subject", "from . import subject\nfrom .subject import *"), false, "import-star"},
+		{"no README", without("README"), "project-readme"},
+		{"no pyproject.toml", without("pyproject.toml"), "project-pyproject"},
+		{"no build system", replaced("pyproject.toml", "[build-system]", "[build]"), "project-pyproject"},
+		{"no datajoint", replaced("pyproject.toml", "datajoint>=", "numba>="), "project-pyproject"},
+		{"broken pyproject.toml", replaced("pyproject.toml", "[project]", "[project"), "project-pyproject"},
+		{"no package", without("src/workflow/__init__.py"), "project-src"},
+		{"no Dockerfile", without("docker/Dockerfile"), "project-docker"},
+		{"no compose", without("docker/docker-compose"), "project-docker"},
+		{"broken compose", replaced("docker/docker-compose.yaml", "services:", "services: ["), "project-docker"},
+		{"no database", replaced("docker/docker-compose.yaml", "mysql:8.4", "redis"), "project-docker"},
+		{"no object store", replaced("docker/docker-compose.yaml", "image: minio/minio", "image: redis"), "project-docker"},
+		{"no tests", without("tests"), "project-tests"},
+		{"no .gitignore", without(".gitignore"), "project-gitignore"},
+		{"no store", replaced("pyproject.toml", "stores.main", "stores.raw"), "store-unused store-undeclared"},
+		{"no bucket", replaced("pyproject.toml", "bucket =", "buket ="), "store-invalid"},
+		{"a password", replaced("docker/docker-compose.yaml", "${DJ_PASS:?set DJ_PASS}", "simple"), "credentials"},
+		{"a star", replaced("src/workflow/acquisition.py", "from . import subject", "from . import subject\nfrom .subject import *"), "import-star"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			project := edit(tt.change)
-			p, err := extract.Project(context.Background(), project, extract.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			findings := check.Run(p, check.Options{Files: project, Project: true, NoGit: tt.noGit})
-			var rules []string
-			for _, d := range findings {
-				if len(rules) == 0 || rules[len(rules)-1] != d.Rule {
-					rules = append(rules, d.Rule)
-				}
-			}
-			if got := strings.Join(rules, " "); got != tt.want {
-				t.Errorf("got %q, want %q: %v", got, tt.want, findings)
+			if got, _ := judged(t, edited(t, tt.change), false); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
 	}
