@@ -221,7 +221,7 @@ func (m *Machine) classAttribute(fr *frame, c *Class, name string) Value {
 			}
 		}
 		switch {
-		case !c.altered:
+		case !c.altered || !fr.binding:
 			return Unknown{}
 		case name == "proj": // its decorator may have made a table of it
 			return projBuiltin(c)

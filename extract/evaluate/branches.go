@@ -171,7 +171,10 @@ func (fr *frame) try(s *python.Try) flow {
 				if c.Name != "" {
 					fr.scope.set(c.Name, Unknown{})
 				}
+				outer := fr.handled
+				fr.handled = kind
 				f = fr.run(c.Body)
+				fr.handled = outer
 				break
 			}
 		}

@@ -21,6 +21,8 @@ type frame struct {
 	returned []Value
 	// raised is the name of the exception that is on its way to a handler.
 	raised string
+	// handled is the name of the exception whose handler runs, or empty.
+	handled string
 	// unsure counts the enclosing branches that may not be taken.
 	unsure int
 	// binding: the frame evaluates the definition of a table.
@@ -118,7 +120,11 @@ func (fr *frame) statement(s python.Stmt) flow {
 		fr.returned = append(fr.returned, v)
 		return returned
 	case *python.Raise:
-		fr.raise(exceptionName(s.X))
+		if s.X == nil && fr.handled != "" {
+			fr.raise(fr.handled)
+		} else {
+			fr.raise(exceptionName(s.X))
+		}
 		return returned // in any case, nothing behind it runs
 	case *python.Global:
 		if fr.scope.global == nil {

@@ -207,6 +207,14 @@ try:
 except KeyError:
     tp = "caught"
 tp = tp  # 'known'
+try:
+    try:
+        tq = {}["nothing"]
+    except LookupError:
+        raise
+except KeyError:
+    tq = "raised again"
+tq = tq  # 'raised again'
 fa1 = ""  # 'abc'
 try:
     try:
