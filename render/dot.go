@@ -94,6 +94,8 @@ func (d *dotWriter) digraph(f *figure, style dotStyle) {
 			// straighten lines at the cost of up to a quarter more width.
 			ofGraph.add("nslimit", "8")
 		}
+	case len(f.opts.Focus) > 0:
+		ofGraph.add("newrank", "true")
 	case f.isPipeline():
 		ofGraph.add("nodesep", "0.45")
 		ofGraph.add("ranksep", "0.55")
@@ -112,6 +114,7 @@ func (d *dotWriter) digraph(f *figure, style dotStyle) {
 		d.edge(f, i, e, style)
 	}
 	d.skeleton(f)
+	d.surround(f)
 	style.finish(d, f)
 	d.close()
 }

@@ -1,0 +1,77 @@
+package render
+
+import "fmt"
+
+// surroundings are the nodes outside of the schemas in focus that stand on one
+// side of them only.
+type surroundings struct {
+	above, below []*node // parents and children of open tables
+	first, last  []*node // open tables without a parent or a child among these
+}
+
+// surroundings returns what a figure with a focus has around it. The nodes have
+// the order of the figure.
+func (f *figure) surroundings() surroundings {
+	type ends struct{ in, out bool } // whether an edge leads from, or to, an open table
+	open, touch := make(map[*node]bool), make(map[*node]ends)
+	for _, c := range f.clusters {
+		for _, g := range c.groups {
+			for _, n := range g.nodes {
+				open[n] = true
+			}
+		}
+	}
+	for _, e := range f.edges {
+		if from := touch[e.from]; open[e.to] && e.from != e.to {
+			touch[e.from] = ends{from.in, true}
+		}
+		if to := touch[e.to]; open[e.from] && e.from != e.to {
+			touch[e.to] = ends{true, to.out}
+		}
+	}
+	var s surroundings
+	for n := range f.nodes {
+		t := touch[n]
+		switch {
+		case open[n] && !t.in:
+			s.first = append(s.first, n)
+		case !open[n] && t.out && !t.in:
+			s.above = append(s.above, n)
+		}
+		switch {
+		case open[n] && !t.out:
+			s.last = append(s.last, n)
+		case !open[n] && t.in && !t.out:
+			s.below = append(s.below, n)
+		}
+	}
+	return s
+}
+
+// surround keeps what is above the schemas in focus above all of their tables,
+// and what is below them below. Left alone, Graphviz puts a schema right beside
+// the frame of another, because some table in there has no parent. Two
+// invisible nodes stand for the two edges of the frame.
+func (d *dotWriter) surround(f *figure) {
+	if d.ranks != nil || len(f.opts.Focus) == 0 {
+		return
+	}
+	s := f.surroundings()
+	d.barrier("above", s.above, s.first, [2]int{0, 1})
+	d.barrier("below", s.last, s.below, [2]int{1, 0})
+}
+
+// barrier writes an invisible node that stands so many ranks, at least, below
+// some nodes and above others.
+func (d *dotWriter) barrier(name string, upper, lower []*node, ranks [2]int) {
+	if len(upper) == 0 || len(lower) == 0 {
+		return
+	}
+	d.line(name + " [shape=point, style=invis, width=0.01, height=0.01];")
+	for _, n := range upper {
+		d.line(fmt.Sprintf("%s -> %s [style=invis, weight=0, minlen=%d];", d.name(n), name, ranks[0]))
+	}
+	for _, n := range lower {
+		d.line(fmt.Sprintf("%s -> %s [style=invis, weight=0, minlen=%d];", name, d.name(n), ranks[1]))
+	}
+}
