@@ -26,6 +26,7 @@
 //   - [Pipeline.Order]: in which order to build, to populate or to drop
 //   - [Pipeline.Select]: tables by an expression, as DataJoint's diagrams do
 //   - [Pipeline.Why]: how one table depends on another
+//   - [Pipeline.Origin]: where an attribute comes from
 //   - [Pipeline.Rekeyed]: what a change of a key changes
 //   - [Pipeline.Restrict]: a pipeline of some of the tables
 //
