@@ -125,16 +125,17 @@ func (p *Pass) commented() []string {
 
 // mentions calls f for the lines of a file that mention djdag.
 func (p *Pass) mentions(file string, f func(line graph.Pos, text string)) {
-	if p.opts.Files == nil {
-		return
+	var text []byte
+	if strings.Contains(file, "#") { // the cell of a notebook
+		text = p.sources.read(file)
+	} else {
+		text = p.files.tells(file)
 	}
-	text := p.sources.read(file)
-	if !bytes.Contains(text, []byte("djdag:")) {
-		return
-	}
-	for i, line := range bytes.Split(text, []byte{'\n'}) {
-		if bytes.Contains(line, []byte("djdag:")) {
-			f(graph.Pos{Path: file, Line: i + 1}, string(bytes.TrimSuffix(line, []byte{'\r'})))
+	number := 0
+	for line := range bytes.Lines(text) {
+		number++
+		if bytes.Contains(line, []byte(ignoreWord)) {
+			f(graph.Pos{Path: file, Line: number}, string(bytes.TrimRight(line, "\r\n")))
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"path"
@@ -73,13 +72,12 @@ func isLiteral(value string) bool {
 // secretsInPython finds assignments to DataJoint's settings: what the pattern
 // matches, with the values in its groups 2, 3 and 5.
 func (p *Pass) secretsInPython(file string, assignment *regexp.Regexp) {
-	text, ok := p.files.read(file)
-	if !ok || !bytes.Contains(text, []byte("password")) && !bytes.Contains(text, []byte("secret_key")) {
-		return
-	}
 	number := 0
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(string(p.files.tells(file))) {
 		number++
+		if !strings.Contains(line, password) && !strings.Contains(line, secretKey) {
+			continue
+		}
 		m := assignment.FindStringSubmatchIndex(line)
 		if m == nil {
 			continue
@@ -90,8 +88,8 @@ func (p *Pass) secretsInPython(file string, assignment *regexp.Regexp) {
 				from, to = m[2*group], m[2*group+1]
 			}
 		}
-		if strings.Contains(line[m[0]:m[1]], "secret_key") {
-			name = "secret_key"
+		if strings.Contains(line[m[0]:m[1]], secretKey) {
+			name = secretKey
 		}
 		if isLiteral(line[from:to]) {
 			pos := graph.Pos{Path: file, Line: number, Col: from + 1}

@@ -38,7 +38,10 @@ func (s *sources) line(p graph.Pos) (string, bool) {
 // read returns the text of a file or of a notebook's cell, or nil.
 func (s *sources) read(path string) []byte {
 	file, cell, ok := strings.Cut(path, "#cell")
-	if !ok {
+	switch {
+	case s.fsys == nil:
+		return nil
+	case !ok:
 		text, _ := fs.ReadFile(s.fsys, path)
 		return text
 	}
