@@ -155,6 +155,12 @@ func (c *Class) set(name string, v Value) { c.scope.set(name, v) }
 func (c *Class) linear() []Value {
 	if c.mro == nil {
 		c.mro = []Value{c} // guards against a class among its own bases
+		if len(c.Bases) == 1 {
+			if b, ok := c.Bases[0].(*Class); ok { // nothing to merge
+				c.mro = append([]Value{c}, b.linear()...)
+				return c.mro
+			}
+		}
 		var lists [][]Value
 		for _, b := range c.Bases {
 			if bc, ok := b.(*Class); ok {
