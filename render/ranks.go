@@ -276,6 +276,25 @@ func (r *ranker) shelve() {
 		}
 	}
 	r.place(order, best)
+	r.lower()
+}
+
+// lower moves each external down to the rank right above the first table that
+// refers to it, where its lines are short and cross few others.
+func (r *ranker) lower() {
+	first := make(map[*unit]int) // the rank of the first child
+	for _, u := range r.units {
+		for _, p := range u.parents {
+			if rank, ok := first[p]; !ok || u.rank() < rank {
+				first[p] = u.rank()
+			}
+		}
+	}
+	for _, b := range r.blocks {
+		if u := b.units[0]; u.group.nodes[0].table == nil && len(u.parents) == 0 {
+			b.first = max(b.first, first[u]-1)
+		}
+	}
 }
 
 // place puts each block on the first rank that is below the blocks that it

@@ -79,6 +79,32 @@ func TestRanksKeepTheOrder(t *testing.T) {
 	}
 }
 
+// An external is near those that refer to it, not above everything else.
+func TestRanksOfExternals(t *testing.T) {
+	p := random(1, 8, 25)
+	for i, child := range []string{"w.m07.Table000", "w.m07.Table001", "w.m03.Table002", "w.m07.Table002"} {
+		parent := fmt.Sprintf("other.lab.Lab%d", i/2)
+		p.ForeignKeys = append(p.ForeignKeys, graph.ForeignKey{Child: child, Parent: parent})
+	}
+	p.Sort()
+	f := mustFigure(t, p, Options{})
+	r := f.ranks()
+	first := make(map[*node]int)
+	for _, e := range f.edges {
+		if rank, ok := first[e.from]; !ok || r[e.to] < rank {
+			first[e.from] = r[e.to]
+		}
+	}
+	for _, n := range f.loose {
+		if want := max(first[n]-1, 0); r[n] != want {
+			t.Errorf("%s is on rank %d, want %d: right above the first that refers to it", n.key, r[n], want)
+		}
+	}
+	if len(f.loose) != 2 {
+		t.Errorf("%d externals, want 2", len(f.loose))
+	}
+}
+
 // A table with 400 children is no ribbon of 400 nodes, in either direction.
 func TestRanksBreakRows(t *testing.T) {
 	p := random(1, 1, 1)
