@@ -1,7 +1,6 @@
 package check
 
 import (
-	"bytes"
 	"io/fs"
 	"path"
 	"slices"
@@ -18,31 +17,8 @@ type files struct {
 	pyproject func() (list []setting, problem *graph.Diagnostic, exists bool)
 	// names lists the files of the folder and of the two levels of folders
 	// below, sorted.
-	names func() []string
-	// telling are the texts of the files that were asked for; see [files.tells].
-	telling map[string][]byte
-}
-
-// Words that a rule looks for in the text of the modules.
-const (
-	ignoreWord = "djdag:"
-	password   = "password"
-	secretKey  = "secret_key"
-)
-
-// tells returns the text of a module's file if it contains one of the words
-// above, else nil. Most do not, so that they are read once, for all rules, and
-// not kept.
-func (f *files) tells(name string) []byte {
-	text, known := f.telling[name]
-	if known {
-		return text
-	}
-	if text, _ = f.read(name); !bytes.Contains(text, []byte(ignoreWord)) && !bytes.Contains(text, []byte(password)) && !bytes.Contains(text, []byte(secretKey)) {
-		text = nil
-	}
-	f.telling[name] = text
-	return text
+	names   func() []string
+	telling map[string][]byte // see [files.tells]
 }
 
 func newFiles(fsys fs.FS) *files {
