@@ -62,7 +62,8 @@ func knownCode(code string) error {
 // Run returns what the rules find in the pipeline, together with what the
 // reading of its source found, sorted by [graph.Diagnostic.Compare]. The
 // result is nil if nothing is wrong. A comment "# djdag: ignore[rule] reason"
-// in the line of a finding drops it. It needs a sorted pipeline and does not
+// in the line of a finding drops it. Warnings and notes about files outside of
+// the project are left out: they are advice for somebody else. It needs a sorted pipeline and does not
 // change it. Codes that no rule has are passed over.
 func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 	filter := newFilter(opts)
@@ -71,7 +72,7 @@ func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 	rules := byCode()
 	beside := pass.beside()
 	for _, d := range p.Diagnostics {
-		if d.Severity == graph.Note && beside[lineOf(d.Pos)] {
+		if isOthersAdvice(d) || d.Severity == graph.Note && beside[lineOf(d.Pos)] {
 			continue
 		}
 		rule, ok := rules[d.Rule]

@@ -1,7 +1,10 @@
 package check
 
 import (
+	"path"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -38,9 +41,21 @@ func (p *Pass) Report(d graph.Diagnostic) {
 // ReportAs is Report with another severity than that of the rule.
 func (p *Pass) ReportAs(s graph.Severity, d graph.Diagnostic) {
 	d.Rule, d.Severity = p.rule.Code, s
-	if !p.read[place{d.Rule, d.Pos}] {
+	if !p.read[place{d.Rule, d.Pos}] && !isOthersAdvice(d) {
 		p.findings = append(p.findings, d)
 	}
+}
+
+// isOthersAdvice reports whether a finding is advice about a file that is no
+// part of the project, but of a package on the search path: whoever owns the
+// project cannot follow it. An error there breaks the pipeline all the same.
+func isOthersAdvice(d graph.Diagnostic) bool {
+	return d.Severity != graph.Error && isOutside(d.Pos.Path)
+}
+
+// isOutside reports whether a path leads out of the project's folder.
+func isOutside(file string) bool {
+	return strings.HasPrefix(file, "../") || filepath.IsAbs(file) || path.IsAbs(file)
 }
 
 // Cycles returns the cycles of the pipeline.

@@ -117,8 +117,7 @@ func projectSrc(p *Pass) {
 	}
 	seen := make(map[string]bool)
 	p.inSource(func(t *graph.Table) {
-		// What lies above the folder belongs to other packages.
-		if file := t.Pos.Path; !strings.HasPrefix(file, "src/") && !strings.HasPrefix(file, "../") && !path.IsAbs(file) && !seen[file] {
+		if file := t.Pos.Path; !strings.HasPrefix(file, "src/") && !isOutside(file) && !seen[file] {
 			seen[file] = true
 			p.Report(graph.Diagnostic{
 				Message: fmt.Sprintf("%s declares tables outside of src/; move it into the package", t.Module),
