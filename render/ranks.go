@@ -11,7 +11,7 @@ import (
 const (
 	wideExtent = 1700.0 // points that a figure may extend across its direction, whatever its proportions
 	wideAspect = 3.0    // how many times wider than high it may be beyond that
-	aimAspect  = 1.2    // width by height of the figure; Graphviz makes it somewhat wider
+	aimAspect  = 1.0    // width by height of the figure; Graphviz makes it wider, about as a sheet of paper is
 	unitGap    = 14.0   // between neighbours on a rank
 	passGap    = 22.0   // what an edge takes on a rank that it passes
 	blockGap   = 40.0   // what a cluster takes beyond its content
