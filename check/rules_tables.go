@@ -117,7 +117,7 @@ func autoWithoutKey(p *Pass) {
 // isWithoutKey reports whether populate() has nothing to work from. A class may
 // say itself what its key_source is.
 func (p *Pass) isWithoutKey(t *graph.Table) bool {
-	return t.Tier.AutoPopulated() && lacks(t, "key_source") && !p.hasGaps(t) &&
+	return t.Tier.AutoPopulated() && lacks(t, "key_source") && !p.hasUnknownParent(t) &&
 		!slices.ContainsFunc(p.Pipeline.ForeignKeysOf(t.ID), func(fk graph.ForeignKey) bool { return fk.Primary })
 }
 
@@ -133,7 +133,7 @@ func autoNewDimension(p *Pass) {
 		severity = graph.Error
 	}
 	p.tables(func(t *graph.Table) {
-		if !t.Tier.AutoPopulated() || !t.NewDimension || p.hasGaps(t) || p.isWithoutKey(t) {
+		if !t.Tier.AutoPopulated() || !t.NewDimension || p.hasUnknownParent(t) || p.isWithoutKey(t) {
 			return
 		}
 		var added []string
