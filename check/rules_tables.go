@@ -14,7 +14,7 @@ func tableRules() []Rule {
 	return []Rule{
 		{Code: "class-name", Title: "a table's class has a name that DataJoint refuses", Severity: graph.Error, Run: className},
 		{Code: "table-name-length", Title: "a table's name is too long for the database", Severity: graph.Error, Run: tableNameLength},
-		{Code: "table-duplicate", Title: "two classes declare the same table", Severity: graph.Error},
+		{Code: "table-duplicate", Title: "two classes declare the same table", Severity: graph.Note},
 		{Code: "tier-missing", Title: "a decorated class has no tier", Severity: graph.Error},
 		{Code: "table-undecorated", Title: "a table has no decorator and is never declared", Severity: graph.Error},
 		{Code: "part-decorated", Title: "a part is decorated like a table", Severity: graph.Error},
