@@ -21,12 +21,9 @@ func TestOutside(t *testing.T) {
 			Attributes: []graph.Attribute{{Name: "a", Type: "int", InKey: true, Default: &one, Line: 9}},
 		})
 		p.ForeignKeys = append(p.ForeignKeys, graph.ForeignKey{Child: path + ".A", Parent: path + ".A", Text: "-> A", Pos: at(path, 10, 5)})
-		for _, d := range []graph.Diagnostic{
-			{Rule: "fk-external", Severity: graph.Note, Pos: at(path, 12, 5)},
-			{Rule: "fk-unresolved", Severity: graph.Error, Pos: at(path, 13, 5)},
-		} {
-			p.Diagnostics = append(p.Diagnostics, d)
-		}
+		p.Diagnostics = append(p.Diagnostics,
+			graph.Diagnostic{Rule: "fk-external", Severity: graph.Note, Pos: at(path, 12, 5)},
+			graph.Diagnostic{Rule: "fk-unresolved", Severity: graph.Error, Pos: at(path, 13, 5)})
 	}
 	p.Sort()
 	var got []string
