@@ -114,17 +114,18 @@ func cuts(c graph.Cycle) string {
 	return fmt.Sprintf("%q from %s", h.Text, from)
 }
 
-// instead says what else can be done about the edge to cut than to remove it:
-// what only functions use of an import, they can import themselves. An import
-// that foreign keys need cannot go without them.
+// instead says how an import to cut can go: what only functions use, they can
+// import themselves; what foreign keys need cannot go without them.
 func instead(c graph.Cycle) string {
 	switch {
 	case len(c.Cuts) == 0 || c.Cuts[0].Kind != graph.ByImport:
 		return ""
 	case c.Cuts[0].Needed:
 		return " with the foreign keys that need it"
+	case c.Cuts[0].Deferrable:
+		return ", or move it into the functions that use it: nothing else does"
 	}
-	return ", or move it into the functions that use it, if nothing else does"
+	return ""
 }
 
 // opposed reports what schemaCycle does not: imports inside functions. They

@@ -174,7 +174,7 @@ func describe(t *testing.T, p *graph.Pipeline, what string) string {
 	case "imports":
 		for _, m := range p.Modules {
 			for _, i := range m.Imports {
-				fmt.Fprintf(&b, "%s: %s -> %s (%s): %s\n", i.Pos, m.Name, i.Module, i.Scope, i.Text)
+				fmt.Fprintf(&b, "%s: %s -> %s (%s)%s: %s\n", i.Pos, m.Name, i.Module, i.Scope, mark(i.Deferrable, "deferrable"), i.Text)
 			}
 		}
 	case "schemas":

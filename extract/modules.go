@@ -1,10 +1,12 @@
 package extract
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/djdag/djdag/extract/evaluate"
 	"github.com/djdag/djdag/extract/python"
@@ -22,6 +24,7 @@ func (r *resolver) addModules() {
 			read = append(read, s)
 		}
 	}
+	taken := takenNames(read)
 	for _, s := range read {
 		if s.unit.File == nil {
 			r.unreadable(s)
@@ -31,7 +34,7 @@ func (r *resolver) addModules() {
 			r.report("parse-error", graph.Error, e.Message, s.place(e.Offset()), s.place(e.End))
 		}
 		r.out.Modules = append(r.out.Modules, graph.Module{
-			Name: s.unit.Name, Path: s.display(), Imports: r.imports(s),
+			Name: s.unit.Name, Path: s.display(), Imports: r.imports(s, taken),
 		})
 	}
 }
@@ -46,20 +49,31 @@ func (r *resolver) unreadable(s *source) {
 }
 
 // imports lists the analysed modules that a module's import statements name.
-func (r *resolver) imports(s *source) []graph.Import {
+func (r *resolver) imports(s *source, taken map[takenName]bool) []graph.Import {
 	var out []graph.Import
 	for _, i := range s.unit.File.Imports {
 		if i.Scope == python.Load && !r.machine.Reached(i) {
 			continue // in a branch that is not taken
 		}
-		var targets []string
-		for _, t := range r.targets(s.unit, i) {
-			if t != s.unit.Name && !slices.Contains(targets, t) {
-				targets = append(targets, t)
+		first := len(out)
+		add := func(module, bound string) {
+			if module == "" || module == s.unit.Name {
+				return
 			}
+			deferrable := i.Scope == python.Load && isDeferrable(s, bound, taken)
+			if k := slices.IndexFunc(out[first:], func(x graph.Import) bool { return x.Module == module }); k >= 0 {
+				out[first+k].Deferrable = out[first+k].Deferrable && deferrable
+				return
+			}
+			out = append(out, graph.Import{
+				Module: module, Scope: graph.Scope(i.Scope), Text: i.Text, Pos: s.place(i.Offset()), Deferrable: deferrable,
+			})
 		}
-		for _, t := range targets {
-			out = append(out, graph.Import{Module: t, Scope: graph.Scope(i.Scope), Text: i.Text, Pos: s.place(i.Offset())})
+		if i.Star {
+			add(r.analysed(evaluate.AbsoluteImport(s.unit, i), s.unit), "")
+		}
+		for _, n := range i.Names {
+			add(r.target(s.unit, i, n), bound(i, n))
 		}
 	}
 	for _, c := range r.machine.ComputedImports() {
@@ -70,32 +84,70 @@ func (r *resolver) imports(s *source) []graph.Import {
 	return out
 }
 
-// targets resolves an import statement. "from pkg import name" names the
-// module pkg.name where there is one, else something that pkg defines.
-func (r *resolver) targets(u *evaluate.Unit, i *python.Import) []string {
-	var targets []string
-	add := func(name string) bool {
-		s := r.project.find(name, u.Name)
-		if s == nil || s.unit.File == nil || !r.machine.Loaded(s.unit.Name) {
-			return false
-		}
-		targets = append(targets, s.unit.Name)
-		return true
-	}
+// target resolves a name of an import statement. "from pkg import name" names
+// the module pkg.name where there is one, else something that pkg defines.
+func (r *resolver) target(u *evaluate.Unit, i *python.Import, n python.ImportName) string {
 	if !i.From {
-		for _, n := range i.Names {
-			add(n.Name)
-		}
-		return targets
+		return r.analysed(n.Name, u)
 	}
 	base := evaluate.AbsoluteImport(u, i)
-	if i.Star {
-		add(base)
+	if base == "" {
+		return ""
 	}
-	for _, n := range i.Names {
-		if base == "" || !add(base+"."+n.Name) {
-			add(base)
+	return cmp.Or(r.analysed(base+"."+n.Name, u), r.analysed(base, u))
+}
+
+// analysed returns the name of the module of the pipeline that a dotted name
+// leads to, or "".
+func (r *resolver) analysed(name string, from *evaluate.Unit) string {
+	s := r.project.find(name, from.Name)
+	if s == nil || s.unit.File == nil || !r.machine.Loaded(s.unit.Name) {
+		return ""
+	}
+	return s.unit.Name
+}
+
+// A takenName is what "from module import name" takes; the name may be "*".
+type takenName struct{ module, name string }
+
+// takenNames lists what the sources take from each other while they load.
+func takenNames(sources []*source) map[takenName]bool {
+	taken := map[takenName]bool{}
+	for _, s := range sources {
+		if s.unit.File == nil {
+			continue
+		}
+		for _, i := range s.unit.File.Imports {
+			if !i.From || i.Scope != python.Load {
+				continue
+			}
+			module := evaluate.AbsoluteImport(s.unit, i)
+			if i.Star {
+				taken[takenName{module, "*"}] = true
+			}
+			for _, n := range i.Names {
+				taken[takenName{module, n.Name}] = true
+			}
 		}
 	}
-	return targets
+	return taken
+}
+
+// bound returns the name that an import binds: that of the package for
+// "import package.module".
+func bound(i *python.Import, n python.ImportName) string {
+	name := cmp.Or(n.Alias, n.Name)
+	if !i.From {
+		name, _, _ = strings.Cut(name, ".")
+	}
+	return name
+}
+
+// isDeferrable reports whether only functions of a module use a name that it
+// imports; "" stands for all, of which that is not known. What a package
+// imports is there for others.
+func isDeferrable(s *source, name string, taken map[takenName]bool) bool {
+	return name != "" && !s.unit.IsPackage &&
+		!taken[takenName{s.unit.Name, name}] && !taken[takenName{s.unit.Name, "*"}] &&
+		s.unit.File.OnlyFunctionsUse(name)
 }

@@ -99,6 +99,8 @@ type Hop struct {
 	// Needed says of an import that runs at load that tables of From refer to
 	// tables of To: no function can do that import later.
 	Needed bool
+	// Deferrable is that of the [Import].
+	Deferrable bool
 }
 
 // Cycles reports the cycles of three graphs, one for each strongly connected

@@ -16,9 +16,10 @@ type moduleJSON struct {
 }
 
 type importJSON struct {
-	Module string `json:"module"`
-	Scope  string `json:"scope"`
-	Text   string `json:"text"`
+	Module     string `json:"module"`
+	Scope      string `json:"scope"`
+	Text       string `json:"text"`
+	Deferrable bool   `json:"deferrable"`
 	// Path is left out where it is the module's, as it is but for notebooks.
 	Path *string `json:"path,omitempty"`
 	Line int     `json:"line"`
@@ -175,7 +176,7 @@ func moduleToJSON(m *Module) moduleJSON {
 		Name: m.Name,
 		Path: m.Path,
 		Imports: convert(m.Imports, func(i *Import) importJSON {
-			j := importJSON{Module: i.Module, Scope: i.Scope.String(), Text: i.Text, Line: i.Pos.Line, Col: i.Pos.Col}
+			j := importJSON{Module: i.Module, Scope: i.Scope.String(), Text: i.Text, Deferrable: i.Deferrable, Line: i.Pos.Line, Col: i.Pos.Col}
 			if i.Pos.Path != m.Path {
 				j.Path = &i.Pos.Path
 			}
@@ -191,7 +192,7 @@ func (j *moduleJSON) value() (Module, error) {
 		if i.Path != nil {
 			path = *i.Path
 		}
-		return Import{Module: i.Module, Scope: scope, Text: i.Text, Pos: Pos{Path: path, Line: i.Line, Col: i.Col}}, err
+		return Import{Module: i.Module, Scope: scope, Text: i.Text, Deferrable: i.Deferrable, Pos: Pos{Path: path, Line: i.Line, Col: i.Col}}, err
 	})
 	return Module{Name: j.Name, Path: j.Path, Imports: imports}, err
 }

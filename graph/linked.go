@@ -94,7 +94,8 @@ func (l *linked) hop(a arc) Hop {
 	if fk := l.links[a.ref].foreignKey; fk != nil {
 		h.Kind, h.Child, h.Parent, h.Text = ByForeignKey, fk.Child, fk.Parent, fk.Text
 	} else {
-		h.Kind, h.Text, h.Needed = ByImport, l.links[a.ref].imp.Text, l.links[a.ref].needed
+		imp := l.links[a.ref].imp
+		h.Kind, h.Text, h.Needed, h.Deferrable = ByImport, imp.Text, l.links[a.ref].needed, imp.Deferrable
 	}
 	return h
 }
@@ -107,23 +108,26 @@ func (l *linked) pos(a arc) Pos {
 	return l.links[a.ref].imp.Pos
 }
 
-// cost ranks what it takes to do without an arc: to move an import into a
-// function is easier than to change a table, and to change a column easier
-// than to change a key, which changes the keys of all tables below. An import
-// that foreign keys need cannot go before they do.
+// cost ranks what it takes to do without an arc: to move an import into the
+// functions that use it is easier than to move what else uses it, and that is
+// easier than to change a table; to change a column is easier than to change a
+// key, which changes the keys of all tables below. An import that foreign keys
+// need cannot go before they do.
 func (l *linked) cost(a arc) int {
 	x := l.links[a.ref]
 	switch fk := x.foreignKey; {
 	case x.needed:
-		return 5
-	case fk == nil:
+		return 6
+	case fk == nil && x.imp.Deferrable:
 		return 1
-	case fk.Nullable:
+	case fk == nil:
 		return 2
-	case !fk.Primary:
+	case fk.Nullable:
 		return 3
+	case !fk.Primary:
+		return 4
 	}
-	return 4
+	return 5
 }
 
 // markNeeded marks the imports of modules to whose tables those of the

@@ -67,6 +67,9 @@ type Import struct {
 	Scope  Scope
 	Text   string // the statement on one line, such as "from . import subject"
 	Pos    Pos    // of the statement
+	// Deferrable says of an import that runs at load that nothing but
+	// functions uses what it imports: they could import it themselves.
+	Deferrable bool
 }
 
 // A Schema is a database schema, or a schema object of an Element that no

@@ -16,8 +16,9 @@ type File struct {
 	// only the first is kept: what follows it is seldom a second one.
 	Errors []SyntaxError
 
-	text  []byte
-	lines []int // the offset of each line's first byte
+	text    []byte
+	outside []byte // the text without bodies of functions; nil if it is not known
+	lines   []int  // the offset of each line's first byte
 }
 
 // A SyntaxError is a place that could not be parsed.
@@ -64,6 +65,43 @@ func (f *File) LinesWith(s string) iter.Seq[string] {
 			from = f.lines[n]
 		}
 	}
+}
+
+// OnlyFunctionsUse reports whether a name occurs in functions, and nowhere else
+// but in imports. Elsewhere it counts wherever it stands, in a definition or a
+// comment, and so it does in the body of a function that a [scanner] has
+// doubts about.
+func (f *File) OnlyFunctionsUse(name string) bool {
+	if f.outside == nil {
+		f.outside = withoutBodies(f.text)
+	}
+	return f.names(f.text, name) && !f.names(f.outside, name)
+}
+
+// names reports whether a name occurs outside of imports in a text with the
+// offsets of the file.
+func (f *File) names(text []byte, name string) bool {
+	for at := 0; ; at += len(name) {
+		i := bytes.Index(text[at:], []byte(name))
+		if i < 0 {
+			return false
+		}
+		at += i
+		if isWord(text, at, at+len(name)) && !f.inImport(at) {
+			return true
+		}
+	}
+}
+
+// isWord reports whether no name goes on before or behind a piece of text.
+func isWord(text []byte, start, end int) bool {
+	return (start == 0 || !isNameByte(text[start-1])) && (end == len(text) || !isNameByte(text[end]))
+}
+
+// inImport reports whether an import statement stands at an offset.
+func (f *File) inImport(offset int) bool {
+	i := sort.Search(len(f.Imports), func(i int) bool { return f.Imports[i].Offset() > offset }) - 1
+	return i >= 0 && offset < f.Imports[i].end
 }
 
 // lineStarts returns the offset of each line's first byte.

@@ -41,7 +41,11 @@ func (p *Parser) chunk(ctx context.Context, f *File, start, end int) error {
 // what is whole in broken statements, too.
 func (p *Parser) read(ctx context.Context, f *File, start, end int, all bool) (broken int, err error) {
 	text := f.text[start:end]
-	tree, err := p.ts.ParseCtx(ctx, nil, withoutBodies(text))
+	outside := withoutBodies(text)
+	if len(outside) == len(f.text) {
+		f.outside = outside
+	}
+	tree, err := p.ts.ParseCtx(ctx, nil, outside)
 	if err != nil {
 		return -1, fmt.Errorf("parsing: %w", err)
 	}

@@ -106,7 +106,7 @@ func (l *lowerer) operand(n *sitter.Node) Expr {
 }
 
 func (l *lowerer) importStmt(n *sitter.Node) *Import {
-	imp := &Import{At: l.at(n)}
+	imp := &Import{At: l.at(n), end: l.base + int(n.EndByte())}
 	switch {
 	case l.typing:
 		imp.Scope = Typing

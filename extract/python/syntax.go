@@ -24,6 +24,7 @@ type (
 		Star  bool // "from x import *"
 		Scope Scope
 		Text  string // the statement on one line
+		end   int    // its offset in the file, just behind it
 	}
 	// Assign is "a = b = value". The value is nil for a bare annotation.
 	Assign struct {
