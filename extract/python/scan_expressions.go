@@ -59,18 +59,19 @@ func (s *scanner) expr() bool {
 // operand reads an expression, and white space behind. It reports whether it
 // can be assigned to.
 func (s *scanner) operand() (target, ok bool) {
-	s.space()
-	if string(s.word()) == "lambda" {
-		return false, s.lambda()
+	for conditional := false; ; conditional = true {
+		s.space()
+		if string(s.word()) == "lambda" {
+			return false, s.lambda()
+		}
+		target, ok = s.disjunction()
+		if !ok || !s.takeWord("if") {
+			return target && !conditional, ok
+		}
+		if _, ok := s.disjunction(); !ok || !s.takeWord("else") {
+			return false, false
+		}
 	}
-	target, ok = s.disjunction()
-	if !ok || !s.takeWord("if") {
-		return target, ok
-	}
-	if _, ok := s.disjunction(); !ok || !s.takeWord("else") {
-		return false, false
-	}
-	return false, s.expr()
 }
 
 // named is operand, or "name := expression" where that may stand.
