@@ -57,7 +57,7 @@ func keyDefault(p *Pass) {
 func indexUnknown(p *Pass) {
 	name := regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 	p.tables(func(t *graph.Table) {
-		if p.hasGaps(t) {
+		if len(t.Indexes) == 0 || p.hasGaps(t) {
 			return
 		}
 		for _, x := range t.Indexes {
