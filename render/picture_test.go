@@ -76,29 +76,34 @@ func TestPNGLooksLikeTheSVG(t *testing.T) {
 	if browser == "" {
 		t.Skip("needs chromium: to draw the SVG")
 	}
-	opts := render.Options{Title: "Everything", Legend: true, DPI: 96}
-	data := svg(t, small(), opts)
-	ours := pngOf(t, small(), opts)
-	theirs := photograph(t, browser, data)
+	for name, p := range map[string]*graph.Pipeline{"small": small(), "random": anything(7, 40)} {
+		t.Run(name, func(t *testing.T) {
+			opts := render.Options{Title: "Everything", Legend: true, DPI: 96}
+			mean, missing := compareInk(pngOf(t, p, opts), photograph(t, browser, svg(t, p, opts)))
+			if mean > 0.02 {
+				t.Errorf("the mean difference is %.1f %%, want at most 2 %%", 100*mean)
+			}
+			if missing > 0 {
+				t.Errorf("%d pixels have ink on one side and none near them on the other", missing)
+			}
+		})
+	}
+}
 
+// compareInk returns the mean difference of two pictures, from 0 to 1, and how
+// many pixels have ink on one side and none near them on the other.
+func compareInk(ours, theirs image.Image) (mean float64, missing int) {
 	size := ours.Bounds().Size()
-	total := 0.0
-	missing := 0
 	for y := range size.Y {
 		for x := range size.X {
 			a, b := grey(ours, x, y), grey(theirs, x, y)
-			total += max(a-b, b-a)
+			mean += max(a-b, b-a) / float64(size.X*size.Y)
 			if (a < 0.8) != (b < 0.8) && !anyInk(ours, x, y) != !anyInk(theirs, x, y) {
 				missing++
 			}
 		}
 	}
-	if mean := total / float64(size.X*size.Y); mean > 0.02 {
-		t.Errorf("the mean difference is %.1f %%, want at most 2 %%", 100*mean)
-	}
-	if missing > 0 {
-		t.Errorf("%d pixels have ink on one side and none near them on the other", missing)
-	}
+	return mean, missing
 }
 
 // grey returns the lightness of a pixel, from 0 to 1.

@@ -78,7 +78,7 @@ func (b *bitmap) path(p *canvas.Path, s brush) error {
 	if s.stroke.A > 0 && s.fill.A == 0 {
 		// The offset curves of a line with a sharp turn enclose an area that
 		// canvas fills; those of short straight pieces do not.
-		p = p.Flatten(flatness * mm)
+		p = flatten(p, flatness*mm)
 	}
 	b.ctx.DrawPath(0, 0, p)
 	return nil
