@@ -146,7 +146,7 @@ func (d *d2Writer) node(n *node, prefix string) {
 		}
 	} else {
 		// The columns of an SQL table would share their names with these.
-		d.line("tooltip: " + d2Quote(n.tooltip))
+		d.line("tooltip: " + d2Quote(noTags(n.tooltip)))
 		if href := d.links.to(n.pos); href != "" {
 			d.line("link: " + d2Quote(href))
 		}
@@ -193,6 +193,14 @@ func (d *d2Writer) edge(e *edge) {
 		label = d2Quote(text) + " "
 	}
 	d.line(fmt.Sprintf("%s %s %s: %s{style: {%s}}", from, arrow, to, label, strings.Join(style, "; ")))
+}
+
+// noTags returns s with an invisible character in what looks like a tag. D2
+// shows a tooltip as it is, but refuses one that is not Markdown to it, as an
+// open tag is not.
+func noTags(s string) string {
+	const wordJoiner = "\u2060"
+	return strings.ReplaceAll(s, "<", "<"+wordJoiner)
 }
 
 // d2Quote returns s as a quoted string in D2, where a dollar sign begins a
