@@ -98,8 +98,22 @@ func (s *source) showPath(p string) string {
 	if p == "" || s.base == "." || path.IsAbs(p) || filepath.IsAbs(p) {
 		return p
 	}
-	joined := path.Join(filepath.ToSlash(s.base), p)
-	if !strings.HasPrefix(joined, "../") {
+	folder, file := path.Split(p)
+	shown, ok := s.folders[folder] // many positions are in few folders
+	if !ok {
+		shown = s.showFolder(folder)
+		if s.folders == nil {
+			s.folders = make(map[string]string)
+		}
+		s.folders[folder] = shown
+	}
+	return path.Join(shown, file)
+}
+
+// showFolder returns a folder of the project as a path from the current one.
+func (s *source) showFolder(folder string) string {
+	joined := path.Join(filepath.ToSlash(s.base), folder)
+	if joined != ".." && !strings.HasPrefix(joined, "../") {
 		return joined
 	}
 	// A base above the current directory may lead back into it.

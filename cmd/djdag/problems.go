@@ -18,7 +18,7 @@ const maxProblems = 10
 // not. It never changes the exit code: judging is what check is for.
 func (s *source) printProblems(stderr io.Writer) {
 	s.remarkEmpty(stderr)
-	problems := slices.DeleteFunc(s.shown().Diagnostics, func(d graph.Diagnostic) bool { return d.Severity > graph.Warning })
+	problems := slices.DeleteFunc(s.showFindings(s.Diagnostics), func(d graph.Diagnostic) bool { return d.Severity > graph.Warning })
 	more := max(0, len(problems)-maxProblems)
 	if err := check.Concise(stderr, problems[:len(problems)-more]); err == nil && more > 0 {
 		fmt.Fprintf(stderr, "djdag: … and %d more; run djdag check\n", more)

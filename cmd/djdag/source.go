@@ -55,6 +55,8 @@ type source struct {
 	config *config         // never nil
 	files  fs.FS           // the folder base; nil for an export
 	opts   extract.Options // how it was read; not for an export
+
+	folders map[string]string // what showFolder said; nil at first
 }
 
 // load reads what the one argument of cmd names, or the current folder.
