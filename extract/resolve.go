@@ -61,6 +61,7 @@ func (r *resolver) pipeline(tables []*evaluate.Table, schemas []*evaluate.Schema
 	r.addModules()
 	tables = r.nameTables(tables)
 	r.addSchemas(tables, schemas)
+	r.out.Tables = make([]graph.Table, 0, len(tables))
 	for _, t := range tables {
 		r.add(r.resolve(t))
 	}
@@ -164,7 +165,11 @@ func (r *resolver) resolve(t *evaluate.Table) *resolved {
 	if d := r.done[t]; d != nil {
 		return d
 	}
-	d := &resolved{table: t, index: map[string]int{}, busy: true}
+	size := len(t.Def.Items) + 4*len(t.Refs) // about
+	d := &resolved{
+		table: t, columns: make([]column, 0, size), index: make(map[string]int, size),
+		refs: make([]reference, 0, len(t.Refs)), busy: true,
+	}
 	r.done[t] = d
 	next := 0 // in t.Refs
 	for i := range t.Def.Items {
@@ -270,8 +275,9 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 	if old := item.ForeignKey; old.Old {
 		renames = r.oldRenames(d, item, parent)
 	}
-	var key []column
-	for _, name := range parent.keyInOrder() {
+	names := parent.keyInOrder()
+	key := make([]column, 0, len(names))
+	for _, name := range names {
 		key = append(key, parent.columns[parent.index[name]])
 	}
 	if len(key) == 0 { // nothing is known of it
@@ -426,8 +432,10 @@ func (r *resolver) add(d *resolved) {
 			}
 		}
 	}
+	g.Attributes = make([]graph.Attribute, 0, len(d.columns))
 	for _, key := range []bool{true, false} {
-		for _, c := range d.columns {
+		for i := range d.columns {
+			c := &d.columns[i]
 			if c.InKey != key {
 				continue
 			}
