@@ -179,8 +179,48 @@ func (p *project) lookUp(name, from string) *source {
 	if i := strings.LastIndexByte(name, '.'); i < 0 || p.lookUp(name[:i], from) != nil {
 		s = p.findOnDisk(name)
 	}
+	if s == nil {
+		s = p.onPath(name)
+	}
 	p.byName[name] = s
 	return s
+}
+
+// AddPath implements [evaluate.Loader].
+func (p *project) AddPath(dir, from string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	near := p.byName[from]
+	if near == nil || near.tree == nil {
+		return
+	}
+	if added := (addedPath{near.tree, dir}); !slices.Contains(p.added, added) {
+		p.added = append(p.added, added)
+		for name, s := range p.byName { // what was not found may lie there
+			if s == nil {
+				delete(p.byName, name)
+			}
+		}
+	}
+}
+
+// onPath finds a module in the folders that the code adds to sys.path. It is
+// the module that other names in the project lead to, not a copy.
+func (p *project) onPath(name string) *source {
+	rel := strings.ReplaceAll(name, ".", "/")
+	for _, a := range p.added {
+		stem := path.Join(a.dir, rel)
+		if a.tree == &p.trees[0] {
+			if s := p.at(stem); s != nil {
+				return s
+			}
+		} else if stem != rel {
+			if s := p.lookUp(strings.ReplaceAll(stem, "/", "."), ""); s != nil && s.tree == a.tree {
+				return s
+			}
+		}
+	}
+	return nil
 }
 
 // isDataJoint reports whether a module is DataJoint itself, or part of it.

@@ -122,7 +122,14 @@ type project struct {
 	byPath map[string]*source // the project's files
 	// folders are those of the project that hold Python, at any depth.
 	folders map[string]bool
+	added   []addedPath // guarded by mu
 	parser  *python.Parser
+}
+
+// An addedPath is a folder that the code adds to sys.path.
+type addedPath struct {
+	tree *Tree
+	dir  string // slash-separated, in the tree
 }
 
 // starts returns the modules whose import the analysis runs, in order.

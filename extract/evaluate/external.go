@@ -120,6 +120,10 @@ func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
 		return lineMagic(m, fr, c)
 	case "inspect.currentframe", "sys._getframe":
 		return &Frame{fr}
+	case "sys.path.append":
+		return fr.addPath(c.arg(0, ""))
+	case "sys.path.insert":
+		return fr.addPath(c.arg(1, ""))
 	}
 	if strings.HasPrefix(path, "os.") || strings.HasPrefix(path, "pathlib.") {
 		if v := pathCall(fr, path, c); v != nil {

@@ -49,6 +49,9 @@ type Loader interface {
 	// FindFile returns the unit of a file, by its path from the folder of the
 	// module that names it, or nil.
 	FindFile(file, from string) *Unit
+	// AddPath adds a folder to those in which Find looks, after all others:
+	// its path from the tree of source that holds the module that names it.
+	AddPath(dir, from string)
 }
 
 // Options are what the machine knows of the surroundings.

@@ -81,6 +81,7 @@ type memory map[string]*Unit
 
 func (m memory) Find(name, from string) *Unit     { return m[name] }
 func (m memory) FindFile(file, from string) *Unit { return nil }
+func (m memory) AddPath(dir, from string)         {}
 
 // show writes a value as Python's repr does.
 func show(m *Machine, v Value) string {

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"path"
 	"strings"
 )
 
@@ -14,6 +15,17 @@ func filePath(u *Unit) Value {
 		return Unknown{}
 	}
 	return concat(hole("root", nil), str("/"+u.Path))
+}
+
+// underRoot returns the path from the tree of source of what lies below it,
+// and whether that is known.
+func underRoot(s *Str) (string, bool) {
+	root := hole("root", nil).Text
+	if len(s.Holes) != 1 || s.Holes[0].Label != "root" {
+		return "", false
+	}
+	rest, ok := strings.CutPrefix(s.Text, root)
+	return strings.TrimPrefix(rest, "/"), ok
 }
 
 // cutLast splits a path at its last slash. It reports false if what lies
@@ -80,6 +92,12 @@ func pathCall(fr *frame, name string, c *call) Value {
 	case "os.fspath":
 		return s
 	case "os.path.abspath", "os.path.realpath":
+		if rest, ok := underRoot(s); ok {
+			if rest = path.Clean("./" + rest); rest == ".." || strings.HasPrefix(rest, "../") {
+				return nil
+			}
+			return concat(hole("root", nil), str(path.Join("/", rest)))
+		}
 		absolute := strings.HasPrefix(s.Text, "/") || s.holeAt(0) != nil
 		if !absolute || strings.Contains(s.Text, "..") {
 			return nil
@@ -134,6 +152,13 @@ func pathAttribute(p Path, name string) Value {
 		return suffix
 	case "parent":
 		return Path{dir}
+	case "parents":
+		all := &Seq{}
+		for ok {
+			all.Elts = append(all.Elts, Path{dir})
+			dir, _, ok = cutLast(dir)
+		}
+		return all
 	case "with_suffix":
 		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value {
 			n := len(p.Text) - len(suffix.Text)

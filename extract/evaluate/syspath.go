@@ -1,0 +1,37 @@
+package evaluate
+
+import (
+	"path"
+	"strings"
+)
+
+// addPath adds a folder to sys.path. One whose path is relative lies beside
+// the module, as it does for a script or a notebook that is run where it is.
+// Folders outside of the analysed source are passed over.
+func (fr *frame) addPath(v Value, ok bool) Value {
+	if !ok {
+		return None{}
+	}
+	var s *Str
+	switch v := fr.m.force(v).(type) {
+	case *Str:
+		s = v
+	case Path:
+		s = v.Str
+	default:
+		return None{}
+	}
+	var dir string
+	switch rest, inSource := underRoot(s); {
+	case inSource:
+		dir = path.Clean("./" + rest)
+	case s.Known() && !path.IsAbs(s.Text):
+		dir = path.Join(path.Dir(fr.module.Path), s.Text)
+	default:
+		return None{}
+	}
+	if dir != ".." && !strings.HasPrefix(dir, "../") {
+		fr.m.loader.AddPath(dir, fr.module.Name)
+	}
+	return None{}
+}
