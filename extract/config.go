@@ -12,7 +12,8 @@ import (
 )
 
 // packageFolders returns the folders that pyproject.toml names as import
-// roots, in the ways of setuptools, poetry and hatch.
+// roots, in the ways of setuptools, poetry and hatch. One that is a package is
+// named by mistake: its modules import each other as those of the package.
 func packageFolders(fsys fs.FS) []string {
 	text, err := fs.ReadFile(fsys, "pyproject.toml")
 	if err != nil {
@@ -45,7 +46,10 @@ func packageFolders(fsys fs.FS) []string {
 	add := func(r string) {
 		r = path.Clean("./" + r)
 		info, err := fs.Stat(fsys, r)
-		if err == nil && info.IsDir() && !slices.Contains(roots, r) {
+		if err != nil || !info.IsDir() || slices.Contains(roots, r) {
+			return
+		}
+		if _, err := fs.Stat(fsys, path.Join(r, "__init__.py")); err != nil || r == "." {
 			roots = append(roots, r)
 		}
 	}
