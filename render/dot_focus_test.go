@@ -4,8 +4,9 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/djdag/djdag/graph"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/djdag/djdag/graph"
 )
 
 // Around a schema in focus stand its parents on one side and its children on

@@ -11,9 +11,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/render"
-	"github.com/google/go-cmp/cmp"
 )
 
 // go test ./render -update rewrites the golden files.

@@ -4,9 +4,10 @@ import (
 	"io"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/render"
-	"github.com/google/go-cmp/cmp"
 )
 
 // encoded returns the JSON of a part of [small], or of all if ids is nil.

@@ -9,9 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/render"
-	"github.com/google/go-cmp/cmp"
 )
 
 // Every table, schema, external and foreign key is in the SVG once, with the

@@ -15,10 +15,11 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/render"
 	"github.com/djdag/djdag/render/graphviz"
-	"github.com/google/go-cmp/cmp"
 )
 
 // buildWorker builds the drawing worker once and returns its folder.

@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"testing"
 
-	"github.com/djdag/djdag/graph"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/djdag/djdag/graph"
 )
 
 func TestPaint(t *testing.T) {

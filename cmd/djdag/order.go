@@ -7,10 +7,11 @@ import (
 	"io"
 	"slices"
 
-	"github.com/djdag/djdag/check"
-	"github.com/djdag/djdag/graph"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/djdag/djdag/check"
+	"github.com/djdag/djdag/graph"
 )
 
 func newOrder() *cobra.Command {

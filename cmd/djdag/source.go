@@ -11,10 +11,11 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"github.com/djdag/djdag/extract"
-	"github.com/djdag/djdag/graph"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/djdag/djdag/extract"
+	"github.com/djdag/djdag/graph"
 )
 
 // aboutPath explains the PATH argument in the help of the commands that take it.

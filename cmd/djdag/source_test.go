@@ -7,8 +7,9 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/djdag/djdag/graph"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/djdag/djdag/graph"
 )
 
 // project lays out files in a temporary folder and makes it the current one.
