@@ -15,6 +15,11 @@ import (
 // DefaultTimeout is how long a worker may take where [Worker] does not say.
 const DefaultTimeout = 2 * time.Minute
 
+// pipeDelay is how long the pipes of a worker may stay open after its end, as a
+// grandchild could keep them. It is far more than even a busy machine takes to
+// read what a worker has left in them, since then the picture would be lost.
+const pipeDelay = 20 * time.Second
+
 // Worker is a program that reads DOT and writes a picture, called as dot is. It
 // may be used by several goroutines at once; each call runs a process.
 type Worker struct {
@@ -45,7 +50,7 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 	cmd.Stdin = bytes.NewReader(in)
 	cmd.Stdout = &stdout
 	cmd.Stderr = &stderr
-	cmd.WaitDelay = time.Second // a grandchild that keeps the pipes open must not keep us
+	cmd.WaitDelay = pipeDelay
 	if w.Private {
 		dir, remove, err := cacheDir()
 		if err != nil {
