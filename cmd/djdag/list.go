@@ -26,7 +26,7 @@ func newList() *cobra.Command {
 table, its tier, its name in the database, and where it is declared.
 
 ` + aboutPath + "\n\n" + aboutSelect,
-		Example: `djdag list                                 schemas
+		Example: `djdag list                                  schemas
 djdag list --tables examples/imaging        tables
 djdag list --tables --select 'tier:part'    tables of one tier
 djdag list --tables --format csv | grep ,computed,`,

@@ -68,7 +68,7 @@ func newRoot(name string) *cobra.Command {
 		Short: "Figures, checks and the build order of DataJoint pipelines, from their source alone.",
 		Example: `djdag render -o pipeline.svg                  draw every table of the project in this folder
 djdag render --collapse all -o overview.svg   draw one node for each schema
-djdag check examples/imaging                   fail on cycles and broken references
+djdag check examples/imaging                  fail on cycles and broken references
 djdag order --level table                     list the tables, parents first`,
 		Args:          unknownCommand,
 		RunE:          bare,
