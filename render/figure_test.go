@@ -130,10 +130,10 @@ func TestOptionErrors(t *testing.T) {
 		opts render.Options
 		want string
 	}{
-		{"collapse", render.Options{Collapse: []string{"sesion"}}, `unknown schema "sesion"; did you mean "session"?`},
-		{"focus", render.Options{Focus: []string{"nowhere"}}, `unknown schema "nowhere"`},
-		{"focus on an inactive schema", render.Options{Focus: []string{"off"}}, `unknown schema "off"`},
-		{"expand", render.Options{Expand: []string{"Subjekt"}}, `unknown schema or table "Subjekt"; did you mean "Subject"?`},
+		{"collapse", render.Options{Collapse: []string{"sesion"}}, `no schema is called "sesion"; did you mean "session"?`},
+		{"focus", render.Options{Focus: []string{"nowhere"}}, `no schema is called "nowhere"`},
+		{"focus on an inactive schema", render.Options{Focus: []string{"off"}}, `no schema is called "off"`},
+		{"expand", render.Options{Expand: []string{"Subjekt"}}, `no schema or table is called "Subjekt"; did you mean "Subject"?`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

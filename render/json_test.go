@@ -56,7 +56,7 @@ func TestJSON(t *testing.T) {
 
 func TestJSONErrors(t *testing.T) {
 	err := render.JSON(io.Discard, small(), render.Options{Focus: []string{"sesion"}})
-	if want := `unknown schema "sesion"; did you mean "session"?`; err == nil || err.Error() != want {
+	if want := `no schema is called "sesion"; did you mean "session"?`; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

@@ -159,9 +159,9 @@ func (b *builder) unknown(what, name string, tables bool) error {
 	}
 	slices.Sort(known)
 	if near := nearest(name, known); near != "" {
-		return fmt.Errorf("unknown %s %q; did you mean %q?", what, name, near)
+		return fmt.Errorf("no %s is called %q; did you mean %q?", what, name, near)
 	}
-	return fmt.Errorf("unknown %s %q", what, name)
+	return fmt.Errorf("no %s is called %q", what, name)
 }
 
 // nearest returns the first of the sorted names that is fewest edits away from

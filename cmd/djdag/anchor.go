@@ -72,7 +72,7 @@ func rootWithin(base, dir string) (string, error) {
 	}
 	root = filepath.ToSlash(root)
 	if !fs.ValidPath(root) {
-		return "", usagef("--root %s is outside of the project %s; use --search-path", dir, base)
+		return "", usagef("%s is outside of the project %s; use --search-path", dir, base)
 	}
 	return root, nil
 }

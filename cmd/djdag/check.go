@@ -89,12 +89,12 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 // verdictFlags say which findings fail the check.
 type verdictFlags struct {
 	strict, exitZero bool
-	maxWarnings      int
+	maxWarnings      uint
 }
 
 func (v *verdictFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&v.strict, "strict", false, "exit with 1 for warnings, too")
-	fs.IntVar(&v.maxWarnings, "max-warnings", 0, "exit with 1 for more than `N` warnings")
+	fs.UintVar(&v.maxWarnings, "max-warnings", 0, "exit with 1 for more than `N` warnings")
 	fs.BoolVar(&v.exitZero, "exit-zero", false, "exit with 0 whatever is found")
 }
 
@@ -114,14 +114,13 @@ func (v *verdictFlags) judge(cmd *cobra.Command, s *source, findings []graph.Dia
 	if found != nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: %s\n", strings.Join(found, ", "))
 	}
-	allowed := v.maxWarnings
 	strict := v.strict || !cmd.Flags().Changed("strict") && s.config.Strict
 	switch warnings := count[graph.Warning]; {
 	case v.exitZero:
 		return nil
 	case count[graph.Error] > 0,
 		strict && warnings > 0,
-		cmd.Flags().Changed("max-warnings") && warnings > allowed:
+		cmd.Flags().Changed("max-warnings") && uint(warnings) > v.maxWarnings:
 		return errFindings()
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"syscall"
 
 	"github.com/djdag/djdag/check"
 )
@@ -71,6 +72,8 @@ func cannot(verb, path string, err error) error {
 		err = errors.New("no such file or folder")
 	} else if errors.Is(err, fs.ErrPermission) {
 		err = errors.New("permission denied")
+	} else if errors.Is(err, syscall.ENOTDIR) {
+		err = errors.New("not a folder")
 	} else if in, ok := errors.AsType[*fs.PathError](err); ok {
 		err = in.Err
 	}

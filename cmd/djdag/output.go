@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -26,7 +25,7 @@ func writeArtifact(cmd *cobra.Command, file string, produce func(io.Writer) erro
 	}
 	if file == stdoutName {
 		if _, err := cmd.OutOrStdout().Write(artifact.Bytes()); err != nil {
-			return fmt.Errorf("cannot write to stdout: %w", err)
+			return cannot("write to", "stdout", err)
 		}
 		return nil
 	}

@@ -51,7 +51,7 @@ func (r *reportFlags) write(cmd *cobra.Command, s *source, findings []graph.Diag
 			print = func(w io.Writer) error { return r.printer.print(w, findings, write) }
 		}
 		if err := print(cmd.OutOrStdout()); err != nil {
-			return err
+			return cannot("write to", "stdout", err)
 		}
 	}
 	for _, report := range r.files {

@@ -107,7 +107,7 @@ func TestMistakes(t *testing.T) {
 		{"render --all -o -", exitUsage, `--all writes several files; name a folder with -o DIR`},
 		{"render --all -o x --focus a", exitUsage, `--focus is for one figure; --all decides itself what is open`},
 		{"render --all -o x --format bmp", exitUsage, `--format "bmp": want ` + formats},
-		{"render small.json --focus lap -o x.svg", exitUsage, `unknown schema "lap"; did you mean "lab"?`},
+		{"render small.json --focus lap -o x.svg", exitUsage, `no schema is called "lap"; did you mean "lab"?`},
 		{"export small.json -o nowhere/x.json", exitFailure, `cannot write nowhere/x.json: no such file or folder`},
 		{"export small.json -o project", exitFailure, `cannot write project: it is a folder`},
 
@@ -115,9 +115,9 @@ func TestMistakes(t *testing.T) {
 		{"export a b", exitUsage, `export takes one PATH, not 2: a b`},
 		{"export nowhere", exitFailure, `cannot read nowhere: no such file or folder`},
 		{"export notes.txt", exitUsage, `cannot read notes.txt: want a folder, a .py or .ipynb file, or an export (.json)`},
-		{"export project --root lib", exitFailure, `cannot read lib: no such file or folder`},
-		{"export project --root .", exitUsage, `--root . is outside of the project project; use --search-path`},
-		{"export project --search-path notes.txt", exitFailure, `cannot read notes.txt: not a folder`},
+		{"export project --root lib", exitFailure, `root: cannot read lib: no such file or folder`},
+		{"export project --root .", exitUsage, `root: . is outside of the project project; use --search-path`},
+		{"export project --search-path notes.txt", exitFailure, `search-path: cannot read notes.txt: not a folder`},
 		{"export small.json --entry lab", exitUsage, `--entry is for reading source, but small.json is an export; pass it to djdag export`},
 		{"export - --env A=1", exitUsage, `--env is for reading source, but stdin is an export; pass it to djdag export`},
 	}

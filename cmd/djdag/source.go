@@ -66,7 +66,10 @@ func (f *sourceFlags) load(cmd *cobra.Command, args []string) (*source, error) {
 	if len(args) > 0 {
 		arg = args[0]
 	}
-	if arg == "-" {
+	switch arg {
+	case "": // "$FOLDER" in a script, where nothing set it
+		return nil, usagef("the PATH is empty; . is the current folder")
+	case "-":
 		if err := f.forbid(cmd, "stdin"); err != nil {
 			return nil, err
 		}
@@ -213,13 +216,13 @@ func (f *sourceFlags) options(base string) (extract.Options, error) {
 	for _, dir := range f.roots {
 		root, err := rootWithin(base, dir)
 		if err != nil {
-			return opts, err
+			return opts, fmt.Errorf("root: %w", err)
 		}
 		opts.Roots = append(opts.Roots, root)
 	}
 	for _, dir := range f.searchPath {
 		if err := isFolder(dir); err != nil {
-			return opts, err
+			return opts, fmt.Errorf("search-path: %w", err)
 		}
 		name, err := relative(base, dir)
 		if err != nil {

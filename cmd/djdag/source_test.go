@@ -89,7 +89,7 @@ func TestRootWithin(t *testing.T) {
 		{"p/src", "src"},
 		{"p", "."},
 		{"src", "src"}, // not here, but in the project
-		{"lib", "usage: --root lib is outside of the project p; use --search-path"}, // here and there: here
+		{"lib", "usage: lib is outside of the project p; use --search-path"}, // here and there: here
 		{"nowhere", "cannot read nowhere: no such file or folder"},
 		{"p/file", "cannot read p/file: not a folder"},
 	}

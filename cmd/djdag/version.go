@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 
@@ -19,8 +20,10 @@ func newVersion() *cobra.Command {
 }
 
 func printVersion(cmd *cobra.Command, _ []string) error {
-	_, err := fmt.Fprintln(cmd.OutOrStdout(), version())
-	return err
+	return writeArtifact(cmd, stdoutName, func(w io.Writer) error {
+		_, err := fmt.Fprintln(w, version())
+		return err
+	})
 }
 
 // version describes this program on one line.
