@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/pflag"
 
+	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/render"
 )
 
@@ -227,5 +229,32 @@ func TestVersion(t *testing.T) {
 	code, stdout, stderr := runWith(t, "", "version")
 	if code != exitOK || stderr != "" || !strings.HasPrefix(stdout, "djdag ") || stdout != long {
 		t.Errorf("code %d, stdout %q, stderr %q; --version: %q", code, stdout, stderr, long)
+	}
+}
+
+// The manual has a row for each format of figures, with its extensions, and for
+// each format of findings.
+func TestManualFormats(t *testing.T) {
+	text, err := os.ReadFile("../../docs/cli.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := func(cells ...string) {
+		t.Helper()
+		pattern := "(?m)^"
+		for _, cell := range cells {
+			pattern += `\| [^|]*` + regexp.QuoteMeta("`"+cell+"`") + `[^|]* `
+		}
+		if !regexp.MustCompile(pattern + `\|`).Match(text) {
+			t.Errorf("docs/cli.md has no row for %q", cells)
+		}
+	}
+	for _, f := range render.Formats() {
+		for _, extension := range f.Extensions {
+			row(f.Name, extension)
+		}
+	}
+	for _, f := range check.Formats() {
+		row(f.Name)
 	}
 }
