@@ -63,8 +63,9 @@ func knownCode(code string) error {
 // reading of its source found, sorted by [graph.Diagnostic.Compare]. The
 // result is nil if nothing is wrong. A comment "# djdag: ignore[rule] reason"
 // in the line of a finding drops it. Warnings and notes about files outside of
-// the project are left out: they are advice for somebody else. It needs a sorted pipeline and does not
-// change it. Codes that no rule has are passed over.
+// the project are left out: they are advice for somebody else. It needs a
+// sorted pipeline and does not change it. Codes that no rule has are passed
+// over.
 func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 	filter := newFilter(opts)
 	pass := &Pass{Pipeline: p, opts: opts, read: make(map[place]bool), files: newFiles(opts.Files), sources: sources{fsys: opts.Files}}
