@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -170,6 +171,29 @@ func TestHelp(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The examples of the help run as they stand: here those about a project that
+// comes with the repository, up to the program that they are piped to.
+func TestExamplesOfHelp(t *testing.T) {
+	t.Chdir("../..")
+	for _, cmd := range newRoot("").Commands() {
+		for line := range strings.Lines(cmd.Example) {
+			words := strings.Fields(line)
+			place := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, "examples/") })
+			if place < 0 {
+				continue
+			}
+			end := place + 1 // what follows explains the example, but for flags
+			if len(words) > end && strings.HasPrefix(words[end], "--") {
+				end += 2
+			}
+			args := words[1:end]
+			if code, _, stderr := runWith(t, "", args...); code != exitOK {
+				t.Errorf("djdag %s: exit code %d: %s", strings.Join(args, " "), code, stderr)
+			}
+		}
 	}
 }
 

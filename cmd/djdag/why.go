@@ -25,7 +25,7 @@ B does not depend on A.
 
 ` + aboutTable + "\n\n" + aboutPath,
 		Example: `djdag why Subject Segmentation
-djdag why lab.User imaging.Segmentation.Mask examples/imaging`,
+djdag why lab.Lab imaging.Segmentation.Mask examples/imaging`,
 		ValidArgsFunction: completeTables(&src, 2),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 2 {
