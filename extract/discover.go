@@ -60,7 +60,7 @@ func (p *project) discover(ctx context.Context) error {
 		slices.Sort(w.files)
 	}
 	if p.roots = p.opts.Roots; len(p.roots) == 0 {
-		p.roots = findRoots(p.trees[0].FS, w)
+		p.roots = rootsFor(p.opts.Entries, findRoots(p.trees[0].FS, w), w)
 	}
 	for i, r := range p.roots {
 		r = path.Clean("./" + r)
@@ -249,6 +249,27 @@ func findRoots(fsys fs.FS, w *walker) []string {
 	slices.Sort(tops)
 	for _, t := range tops {
 		add(t)
+	}
+	return roots
+}
+
+// rootsFor drops the roots inside of a folder without __init__.py that an
+// entry names as a package: what lies there is imported by that name.
+func rootsFor(entries, roots []string, w *walker) []string {
+	for _, e := range entries {
+		top, _, _ := strings.Cut(e, ".")
+		for _, r := range roots {
+			folder := path.Join(r, top)
+			if w.packages[folder] || slices.Contains(w.files, folder+".py") {
+				break
+			}
+			if slices.ContainsFunc(w.files, func(f string) bool { return strings.HasPrefix(f, folder+"/") }) {
+				roots = slices.DeleteFunc(slices.Clone(roots), func(r string) bool {
+					return r == folder || strings.HasPrefix(r, folder+"/")
+				})
+				break
+			}
+		}
 	}
 	return roots
 }
