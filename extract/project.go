@@ -87,7 +87,7 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	for k, v := range opts.Set {
 		config[k] = v
 	}
-	m := evaluate.New(p, parser, evaluate.Options{Env: opts.Env, Config: config})
+	m := evaluate.New(p, parser, evaluate.Options{Env: opts.Env, Config: config, Together: len(opts.Entries) > 0})
 	for _, s := range starts {
 		if ctx.Err() != nil {
 			break

@@ -16,13 +16,25 @@ func (fr *frame) raise(kind string) bool {
 	if fr.unsure > 0 {
 		return false
 	}
-	for _, h := range fr.m.handlers {
-		if h.catches(kind) {
-			fr.raised = kind
-			return true
-		}
+	if fr.m.catches(kind) {
+		fr.raised = kind
+		return true
 	}
 	return false
+}
+
+// fail raises an exception that ends the functions that run now, even if
+// nothing catches it: the module that called them is read on.
+func (fr *frame) fail(kind string) {
+	if fr.unsure == 0 && fr.m.dormant == nil {
+		fr.raised = kind
+	}
+}
+
+// catches reports whether some try statement that runs now catches an
+// exception.
+func (m *Machine) catches(kind string) bool {
+	return slices.ContainsFunc(m.handlers, func(h handler) bool { return h.catches(kind) })
 }
 
 func (h handler) catches(kind string) bool {

@@ -59,6 +59,10 @@ type Options struct {
 	Env map[string]string // environment variables
 	// Config holds entries of dj.config by their path, joined with ".".
 	Config map[string]string
+	// Together: one run of Python imports all that [Machine.Import] is called
+	// with. Else what these modules do to each other's schemas is as if each
+	// were imported by a run of its own.
+	Together bool
 }
 
 // A Machine imports modules. Its zero value is not usable; see [New].
@@ -86,6 +90,7 @@ type Machine struct {
 	limit     int // of steps, for the calls of the statement that runs now
 	at        place
 	main      *Module // the notebook that runs, or nil
+	run       int     // how many runs of Python have begun
 	// dormant is the function that runs although nothing calls it, or nil:
 	// tables that it declares belong to no schema yet.
 	dormant *Function
@@ -142,7 +147,12 @@ func New(loader Loader, parser *python.Parser, opts Options) *Machine {
 
 // Import runs a module, and first the packages that it lies in, unless that
 // has been done.
-func (m *Machine) Import(unit *Unit) *Module { return m.importUnit(unit) }
+func (m *Machine) Import(unit *Unit) *Module {
+	if !m.opts.Together {
+		m.run++
+	}
+	return m.importUnit(unit)
+}
 
 // Reached reports whether an import statement was executed.
 func (m *Machine) Reached(i *python.Import) bool { return m.reached[i] }

@@ -25,8 +25,8 @@ type Schema struct {
 	context    Value // the namespace given to the constructor, or nil
 	addObjects Value
 	pending    []pending // decorated before the activation
-	activated  *Module   // where it was activated
-	activateAt int
+	activated  graph.Pos // the statement that named it
+	run        int       // of the machine, in which that ran
 }
 
 // pending is a class that waits for its schema to be activated.
@@ -119,8 +119,8 @@ func (m *Machine) initSchema(fr *frame, s *Schema, c *call) {
 		}
 		return
 	}
-	s.Name, s.Active = fr.toStr(name, "?"), true
-	s.activated, s.activateAt = fr.module, c.at
+	s.Name, s.Active, s.run = fr.toStr(name, "?"), true, m.run
+	s.activated = fr.module.pos(c.at)
 }
 
 // decorator is calling the schema object with a class.
@@ -244,15 +244,18 @@ func (m *Machine) activate(fr *frame, s *Schema, c *call) {
 				Severity: graph.Note,
 				Message: "this schema is already activated as " + quote(s.label()) +
 					"; the analysis keeps that, choose another start with --entry",
-				Pos:     fr.module.pos(c.at),
-				Related: []graph.Related{{Pos: s.activated.pos(s.activateAt), Message: "activated here first"}},
+				Pos:     m.at.module.pos(m.at.offset),
+				Related: []graph.Related{{Pos: s.activated, Message: "activated here first"}},
 			})
+			if s.run == m.run && s.Name.Stable() && text.Stable() {
+				fr.fail("DataJointError")
+			}
 		}
 		return
 	}
-	s.Name, s.Active = text, true
-	s.activated, s.activateAt = fr.module, c.at
+	s.Name, s.Active, s.run = text, true, m.run
 	s.Activation = m.at.module.pos(m.at.offset)
+	s.activated = s.Activation
 	if add, ok := c.arg(-1, "add_objects"); ok {
 		s.addObjects = m.force(add)
 	}

@@ -50,6 +50,10 @@ func (fr *frame) run(body []python.Stmt) flow {
 			fr.m.at = place{fr.module, s.Offset()}
 		}
 		f := fr.statement(s)
+		if fr.raised != "" && fr.fn == nil && fr.class == nil && !fr.m.catches(fr.raised) {
+			fr.raised = ""
+			continue // a module that fails: read on
+		}
 		if fr.raised != "" {
 			return raised
 		}
