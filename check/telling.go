@@ -3,8 +3,8 @@ package check
 import (
 	"bytes"
 	"runtime"
-
-	"golang.org/x/sync/errgroup"
+	"sync"
+	"sync/atomic"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -20,18 +20,27 @@ const (
 // nil. Most do not, so that they are read once, for all rules, and not kept.
 func (f *files) tells(name string) []byte {
 	text, known := f.telling[name]
-	if !known {
-		text = f.readTelling(name)
+	if !known && f.fsys != nil {
+		text = f.readTelling(name, new(bytes.Buffer))
 		f.telling[name] = text
 	}
 	return text
 }
 
-func (f *files) readTelling(name string) []byte {
-	text, _ := f.read(name)
+// readTelling reads a file by way of a buffer, which the next one may use.
+func (f *files) readTelling(name string, buffer *bytes.Buffer) []byte {
+	file, err := f.fsys.Open(name)
+	if err != nil {
+		return nil // what cannot be read tells nothing
+	}
+	defer file.Close()
+	buffer.Reset()
+	if _, err := buffer.ReadFrom(file); err != nil {
+		return nil
+	}
 	for _, word := range []string{ignoreWord, password, secretKey} {
-		if bytes.Contains(text, []byte(word)) {
-			return text
+		if bytes.Contains(buffer.Bytes(), []byte(word)) {
+			return bytes.Clone(buffer.Bytes())
 		}
 	}
 	return nil
@@ -44,15 +53,17 @@ func (f *files) readAhead(modules []graph.Module) {
 		return
 	}
 	texts := make([][]byte, len(modules))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, m := range modules {
-		group.Go(func() error {
-			texts[i] = f.readTelling(m.Path)
-			return nil
+	var next atomic.Int64 // the module to read
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			var buffer bytes.Buffer
+			for i := int(next.Add(1)) - 1; i < len(modules); i = int(next.Add(1)) - 1 {
+				texts[i] = f.readTelling(modules[i].Path, &buffer)
+			}
 		})
 	}
-	_ = group.Wait() // what cannot be read tells nothing
+	group.Wait()
 	for i, m := range modules {
 		f.telling[m.Path] = texts[i]
 	}
