@@ -106,8 +106,7 @@ func lineAt(text []byte, offset int) []byte {
 // a definition, as in "note = null : varchar(8)", starts none.
 func startsStatement(line []byte) bool {
 	n := 0
-	for n < len(line) && (line[n] == '_' || line[n] == '.' || 'a' <= line[n] && line[n] <= 'z' ||
-		'A' <= line[n] && line[n] <= 'Z' || '0' <= line[n] && line[n] <= '9') {
+	for n < len(line) && (line[n] == '.' || isNameByte(line[n])) {
 		n++
 	}
 	switch string(line[:n]) {

@@ -31,18 +31,7 @@ func (s *scanner) list() (count int, targets, ok bool) {
 }
 
 // targets reads what a loop assigns to, and white space behind.
-func (s *scanner) targets() bool {
-	for {
-		if !s.target() {
-			return false
-		}
-		s.space()
-		if !s.take(",") {
-			return true
-		}
-		s.space()
-	}
-}
+func (s *scanner) targets() bool { return s.separated(",", s.target) }
 
 // target reads one thing that can be assigned to.
 func (s *scanner) target() bool {

@@ -136,19 +136,8 @@ func (s *scanner) handled() bool {
 }
 
 func (s *scanner) with(indent int) bool {
-	if !s.takeWord("with") {
-		return false
-	}
-	for {
-		if !s.expr() || s.takeWord("as") && !s.target() {
-			return false
-		}
-		s.space()
-		if !s.take(",") {
-			return s.suite(indent)
-		}
-		s.space()
-	}
+	item := func() bool { return s.expr() && (!s.takeWord("as") || s.target()) }
+	return s.takeWord("with") && s.separated(",", item) && s.suite(indent)
 }
 
 // simple reads the simple statements of a line, and its end.
@@ -170,13 +159,9 @@ func (s *scanner) simple() bool {
 
 // small reads one simple statement.
 func (s *scanner) small() bool {
-	switch string(s.word()) {
-	case "pass":
-		return s.takeWord("pass")
-	case "break":
-		return s.takeWord("break")
-	case "continue":
-		return s.takeWord("continue")
+	switch word := string(s.word()); word {
+	case "pass", "break", "continue":
+		return s.takeWord(word)
 	case "return":
 		return s.takeWord("return") && (s.atEnd() || s.exprs())
 	case "raise":
@@ -185,10 +170,8 @@ func (s *scanner) small() bool {
 		return s.takeWord("assert") && s.expr() && (!s.take(",") || s.expr())
 	case "del":
 		return s.takeWord("del") && s.targets()
-	case "global":
-		return s.takeWord("global") && s.names()
-	case "nonlocal":
-		return s.takeWord("nonlocal") && s.names()
+	case "global", "nonlocal":
+		return s.takeWord(word) && s.separated(",", s.name)
 	case "yield":
 		return s.yield()
 	case "import", "from":
@@ -204,17 +187,6 @@ func (s *scanner) atEnd() bool {
 		return true
 	}
 	return s.pos == len(s.src)
-}
-
-func (s *scanner) names() bool {
-	for s.name() {
-		s.space()
-		if !s.take(",") {
-			return true
-		}
-		s.space()
-	}
-	return false
 }
 
 // importStmt reads an import, and notes where it stands.
@@ -270,18 +242,7 @@ func (s *scanner) importedNames(closing byte) bool {
 }
 
 // dotted reads names with dots between them, and white space behind.
-func (s *scanner) dotted() bool {
-	for {
-		if !s.name() {
-			return false
-		}
-		s.space()
-		if !s.take(".") {
-			return true
-		}
-		s.space()
-	}
-}
+func (s *scanner) dotted() bool { return s.separated(".", s.name) }
 
 func (s *scanner) yield() bool {
 	if !s.takeWord("yield") {

@@ -82,6 +82,19 @@ func (s *scanner) name() bool {
 	return true
 }
 
+// separated reads one thing or more with a separator between them, and white
+// space behind.
+func (s *scanner) separated(by string, read func() bool) bool {
+	for read() {
+		s.space()
+		if !s.take(by) {
+			return true
+		}
+		s.space()
+	}
+	return false
+}
+
 // space goes to the next token. Inside brackets line feeds and comments are
 // white space, too.
 func (s *scanner) space() {
