@@ -170,7 +170,7 @@ func (l *lowerer) arguments(n *sitter.Node) (args []Expr, keywords []Keyword) {
 }
 
 func (l *lowerer) sequence(n *sitter.Node, k SequenceKind) Expr {
-	if n.EndByte()-n.StartByte() > maxLiteral {
+	if l.end(n)-int(l.at(n)) > maxLiteral {
 		return &Opaque{l.at(n)}
 	}
 	s := &Sequence{At: l.at(n), Kind: k}
@@ -181,7 +181,7 @@ func (l *lowerer) sequence(n *sitter.Node, k SequenceKind) Expr {
 }
 
 func (l *lowerer) dict(n *sitter.Node) Expr {
-	if n.EndByte()-n.StartByte() > maxLiteral {
+	if l.end(n)-int(l.at(n)) > maxLiteral {
 		return &Opaque{l.at(n)}
 	}
 	d := &Dict{At: l.at(n)}

@@ -16,9 +16,9 @@ type File struct {
 	// only the first is kept: what follows it is seldom a second one.
 	Errors []SyntaxError
 
-	text    []byte
-	outside []byte // the text without bodies of functions; nil if it is not known
-	lines   []int  // the offset of each line's first byte
+	text   []byte
+	lines  []int  // the offset of each line's first byte
+	bodies []span // of functions that a scanner knows to be Python, ascending
 }
 
 // A SyntaxError is a place that could not be parsed.
@@ -72,23 +72,18 @@ func (f *File) LinesWith(s string) iter.Seq[string] {
 // comment, and so it does in the body of a function that a [scanner] has
 // doubts about.
 func (f *File) OnlyFunctionsUse(name string) bool {
-	if f.outside == nil {
-		f.outside = withoutBodies(f.text)
-	}
-	return f.names(f.text, name) && !f.names(f.outside, name)
-}
-
-// names reports whether a name occurs outside of imports in a text with the
-// offsets of the file.
-func (f *File) names(text []byte, name string) bool {
+	used := false
 	for at := 0; ; at += len(name) {
-		i := bytes.Index(text[at:], []byte(name))
+		i := bytes.Index(f.text[at:], []byte(name))
 		if i < 0 {
-			return false
+			return used
 		}
 		at += i
-		if isWord(text, at, at+len(name)) && !f.inImport(at) {
-			return true
+		if isWord(f.text, at, at+len(name)) && !f.inImport(at) {
+			if !f.inBody(at) {
+				return false
+			}
+			used = true
 		}
 	}
 }
@@ -102,6 +97,22 @@ func isWord(text []byte, start, end int) bool {
 func (f *File) inImport(offset int) bool {
 	i := sort.Search(len(f.Imports), func(i int) bool { return f.Imports[i].Offset() > offset }) - 1
 	return i >= 0 && offset < f.Imports[i].end
+}
+
+// inBody reports whether the offset is in one of the bodies.
+func (f *File) inBody(offset int) bool {
+	i := sort.Search(len(f.bodies), func(i int) bool { return f.bodies[i].start > offset }) - 1
+	return i >= 0 && offset < f.bodies[i].end
+}
+
+// leftOut notes the bodies of the functions in the piece of the file that
+// starts at an offset and reaches to the end of what was noted before, or
+// beyond it. Their offsets are in that piece.
+func (f *File) leftOut(start int, bodies []span) {
+	f.bodies = f.bodies[:sort.Search(len(f.bodies), func(i int) bool { return f.bodies[i].start >= start })]
+	for _, b := range bodies {
+		f.bodies = append(f.bodies, span{start + b.start, start + b.end})
+	}
 }
 
 // lineStarts returns the offset of each line's first byte.

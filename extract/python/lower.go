@@ -16,10 +16,11 @@ const maxLiteral = 2 << 10
 
 // A lowerer walks a tree-sitter tree and builds this package's own.
 type lowerer struct {
-	text       []byte
+	text       []byte // what was parsed
+	cuts       []cut  // what text leaves out of the piece of the file
+	base       int    // where in the file that piece starts
 	kinds      []kind
 	file       *File
-	base       int // what to add to an offset in text to get one in the file
 	depth      int
 	inFunction bool
 	typing     bool
@@ -36,9 +37,15 @@ func (l *lowerer) kind(n *sitter.Node) kind {
 	return kError // tree-sitter's ERROR is the largest symbol
 }
 
-func (l *lowerer) at(n *sitter.Node) At       { return At(l.base + int(n.StartByte())) }
 func (l *lowerer) src(n *sitter.Node) []byte  { return l.text[n.StartByte():n.EndByte()] }
 func (l *lowerer) name(n *sitter.Node) string { return string(l.src(n)) }
+func (l *lowerer) at(n *sitter.Node) At       { return At(l.offset(int(n.StartByte()))) }
+
+// offset returns the offset in the file of a byte of the text.
+func (l *lowerer) offset(i int) int { return l.base + sourceOffset(l.cuts, i) }
+
+// end returns the offset in the file just behind a node.
+func (l *lowerer) end(n *sitter.Node) int { return l.offset(int(n.EndByte())-1) + 1 }
 
 // children returns the named children.
 func (l *lowerer) children(n *sitter.Node) []*sitter.Node {
@@ -92,7 +99,7 @@ func (l *lowerer) syntaxErrors(n *sitter.Node) []SyntaxError {
 	for depth := 0; ; depth++ {
 		switch {
 		case n.IsMissing():
-			return []SyntaxError{{At: l.at(n), End: l.base + int(n.EndByte()), Message: "syntax error: " + n.Type() + " is missing here"}}
+			return []SyntaxError{{At: l.at(n), End: int(l.at(n)), Message: "syntax error: " + n.Type() + " is missing here"}}
 		case l.kind(n) == kError || depth > 10*maxDepth:
 			return []SyntaxError{l.syntaxError(n)}
 		}
@@ -111,8 +118,8 @@ func (l *lowerer) syntaxErrors(n *sitter.Node) []SyntaxError {
 }
 
 func (l *lowerer) syntaxError(n *sitter.Node) SyntaxError {
-	start, end := int(n.StartByte()), int(n.EndByte())
-	text := l.text[start:end]
+	start, end := int(l.at(n)), l.end(n)
+	text := l.file.text[start:end]
 	if i := bytes.IndexByte(text, '\n'); i >= 0 {
 		text, end = text[:i], start+i
 	}
@@ -124,5 +131,5 @@ func (l *lowerer) syntaxError(n *sitter.Node) SyntaxError {
 	if len(text) > 0 {
 		message += " at " + quote(string(text))
 	}
-	return SyntaxError{At: At(l.base + start), End: l.base + end, Message: message}
+	return SyntaxError{At: At(start), End: end, Message: message}
 }

@@ -11,8 +11,9 @@ import (
 // A Parser parses Python. It is not safe for concurrent use: give each
 // goroutine its own, and close it.
 type Parser struct {
-	ts    *sitter.Parser
-	kinds []kind // by tree-sitter symbol
+	ts      *sitter.Parser
+	kinds   []kind  // by tree-sitter symbol
+	outline outline // of what is parsed
 }
 
 // NewParser returns a parser.

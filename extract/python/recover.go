@@ -40,18 +40,16 @@ func (p *Parser) chunk(ctx context.Context, f *File, start, end int) error {
 // broken and returns its offset, else -1. With all, it does not stop and adds
 // what is whole in broken statements, too.
 func (p *Parser) read(ctx context.Context, f *File, start, end int, all bool) (broken int, err error) {
-	text := f.text[start:end]
-	outside := withoutBodies(text)
-	if len(outside) == len(f.text) {
-		f.outside = outside
-	}
-	tree, err := p.ts.ParseCtx(ctx, nil, outside)
+	o := &p.outline
+	o.read(f.text[start:end])
+	f.leftOut(start, o.bodies)
+	tree, err := p.ts.ParseCtx(ctx, nil, o.shown())
 	if err != nil {
 		return -1, fmt.Errorf("parsing: %w", err)
 	}
 	defer tree.Close()
 	root := tree.RootNode()
-	l := &lowerer{text: text, kinds: p.kinds, file: f, base: start, broken: root.HasError()}
+	l := &lowerer{text: o.shown(), cuts: o.cuts, base: start, kinds: p.kinds, file: f, broken: root.HasError()}
 	if l.broken {
 		f.Errors = append(f.Errors, l.syntaxErrors(root)...)
 	}

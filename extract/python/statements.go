@@ -106,7 +106,7 @@ func (l *lowerer) operand(n *sitter.Node) Expr {
 }
 
 func (l *lowerer) importStmt(n *sitter.Node) *Import {
-	imp := &Import{At: l.at(n), end: l.base + int(n.EndByte())}
+	imp := &Import{At: l.at(n), end: l.end(n)}
 	switch {
 	case l.typing:
 		imp.Scope = Typing
@@ -260,8 +260,8 @@ func (l *lowerer) class(n *sitter.Node, decorators []Expr) *ClassDef {
 func (l *lowerer) function(n *sitter.Node, decorators []Expr) *FuncDef {
 	f := &FuncDef{
 		Decorators: decorators,
-		start:      l.base + int(n.StartByte()),
-		end:        l.base + int(n.EndByte()),
+		start:      int(l.at(n)),
+		end:        l.end(n),
 	}
 	if name := n.NamedChild(0); l.kind(name) == kIdentifier {
 		f.At, f.Name = l.at(name), l.name(name)

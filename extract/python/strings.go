@@ -69,7 +69,7 @@ func (l *lowerer) interpolation(n *sitter.Node) TextPart {
 
 // literal appends text[start:end] to t, with its escapes resolved.
 func (l *lowerer) literal(t *Text, start, end int, raw, formatted bool) {
-	part := TextPart{At: At(l.base + start)}
+	part := TextPart{At: At(l.offset(start))}
 	src := l.text[start:end]
 	if !(formatted && bytes.ContainsAny(src, "{}")) && (raw || bytes.IndexByte(src, '\\') < 0) {
 		part.Value = string(src)

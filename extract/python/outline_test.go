@@ -10,39 +10,38 @@ import (
 	grammar "github.com/smacker/go-tree-sitter/python"
 )
 
-// What tree-sitter is shown. The offsets are those of the text; here several
-// blanks are written as one.
-func TestWithoutBodies(t *testing.T) {
+// What tree-sitter is shown of a source.
+func TestOutline(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{
 			"a method",
 			"class A(B):\n    definition = '''\n    a : int\n    '''\n\n    def make(self, key):\n        '''Doc.'''\n        self.insert1(key)\n\n@schema\nclass C: pass\n",
-			"class A(B):\n    definition = '''\n    a : int\n    '''\n\n    def make(self, key): 0\n\n@schema\nclass C: pass\n",
+			"class A(B):\n    definition = '''\n    a : int\n    '''\n\n    def make(self, key):0\n\n@schema\nclass C: pass\n",
 		},
 		{
 			"its imports stay, on one line",
 			"def f(x):\n    from .a import (\n        b,  # why\n        c,\n    )\n    try:\n        import d as e\n    except ImportError:  # not installed\n        e = None\n    return e\n",
-			"def f(x): from .a import (\n        b,  # why\n        c,\n    ); import d as e; 0\n",
+			"def f(x):from .a import (\n        b,  # why\n        c,\n    );import d as e;0\n",
 		},
 		{
 			"an import at its end",
 			"def f():\n    x = 1\n    import a\ny = 2\n",
-			"def f(): import a\ny = 2\n",
+			"def f():import a\ny = 2\n",
 		},
 		{
 			"on the line of the colon",
 			"def f(): return 1\n",
-			"def f(): 0\n",
+			"def f():0\n",
 		},
 		{
 			"the rows of a lookup table",
 			"contents = [(1, 'a'), (2, 'b')]  # rows\ncontents = zip([1], [2])\n",
-			"contents = [ ]  # rows\ncontents = zip([1], [2])\n",
+			"contents = []  # rows\ncontents = zip([1], [2])\n",
 		},
 		{
 			"what is broken stays, and so does what is around it",
 			"def f():\n    def g():\n        return 1\n    return = 2\n\ndef h():\n    return 3\n",
-			"def f():\n    def g(): 0\n    return = 2\n\ndef h(): 0\n",
+			"def f():\n    def g():0\n    return = 2\n\ndef h():0\n",
 		},
 		{
 			"classes stay",
@@ -61,26 +60,25 @@ func TestWithoutBodies(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := withoutBodies([]byte(c.in))
-			if len(got) != len(c.in) {
-				t.Errorf("%d bytes became %d", len(c.in), len(got))
-			}
-			if got, want := squeeze(string(got)), squeeze(c.want); got != want {
-				t.Errorf("got\n%s\nwant\n%s", got, want)
+			if got := string(outlined(t, c.in)); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
 		})
 	}
 }
 
-// squeeze writes several blanks inside a line as one, and none before ";".
-func squeeze(s string) string {
-	lines := strings.Split(s, "\n")
-	for i, line := range lines {
-		text := strings.TrimLeft(line, " ")
-		words := strings.Join(strings.Fields(text), " ")
-		lines[i] = line[:len(line)-len(text)] + strings.ReplaceAll(words, " ;", ";")
+// outlined returns what is shown of a source. Where its bytes come from has to
+// be what the cuts say, but for those that stand for others.
+func outlined(t *testing.T, src string) []byte {
+	t.Helper()
+	var o outline
+	o.read([]byte(src))
+	for i, c := range o.shown() {
+		if at := sourceOffset(o.cuts, i); at >= len(src) || src[at] != c && c != '0' && c != ';' {
+			t.Errorf("byte %d of the outline, %q, is said to be that at %d", i, c, at)
+		}
 	}
-	return strings.Join(lines, "\n")
+	return o.shown()
 }
 
 // sample is a function of all that a scanner knows.
@@ -126,7 +124,7 @@ func TestScannerKnows(t *testing.T) {
 	if hasError(t, []byte(sample)) {
 		t.Fatal("tree-sitter finds an error in the sample")
 	}
-	if got, want := squeeze(string(withoutBodies([]byte(sample)))), "\n"+strings.SplitN(sample, "\n", 3)[1]+" 0\n"; got != want {
+	if got, want := string(outlined(t, sample)), "\n"+strings.SplitN(sample, "\n", 3)[1]+"0\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -145,7 +143,7 @@ func TestScannerDoubts(t *testing.T) {
 		"  x = 1\n    y = 2\n   z = 3", "x = 1\n\ty = 2", "x = 1\n      y = 2", "é = 1", "x = 1 \\ 2", "$", "?", "x ? y", "a! = b", "x = 1,, 2", "x = (1,, 2)", "x.", "x..y", "x.1", "x.class",
 	} {
 		text := "def f():\n    " + body + "\n"
-		if got := string(withoutBodies([]byte(text))); strings.HasPrefix(got, "def f(): ") {
+		if got := string(outlined(t, text)); strings.HasPrefix(got, "def f():0") {
 			t.Errorf("taken for Python: %q", body)
 		}
 	}
@@ -172,7 +170,7 @@ func TestScannerIsStrict(t *testing.T) {
 			}
 			text[i], text[j] = text[j], text[i]
 		}
-		without := withoutBodies(text)
+		without := outlined(t, string(text))
 		if was, is := hasError(t, text), hasError(t, without); was != is {
 			t.Errorf("an error before: %v, without the bodies: %v\n%s\n%s", was, is, text, without)
 		} else if was {
@@ -184,17 +182,13 @@ func TestScannerIsStrict(t *testing.T) {
 	}
 }
 
-// FuzzWithoutBodies holds that a text without an error has none without its
-// bodies, and keeps its length.
-func FuzzWithoutBodies(f *testing.F) {
+// FuzzOutline holds that a source without an error has an outline without one.
+func FuzzOutline(f *testing.F) {
 	f.Add(sample)
 	f.Add("x = 1 \\")
 	f.Add("class A:\n    def f(self):\n        import a\n    contents = [\n        1,\n    ]\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		without := withoutBodies([]byte(text))
-		if len(without) != len(text) {
-			t.Errorf("%d bytes became %d", len(text), len(without))
-		}
+		without := outlined(t, text)
 		if strings.IndexByte(text, 0) < 0 && !hasError(t, []byte(text)) && hasError(t, without) {
 			t.Errorf("an error that was not there:\n%s", without)
 		}

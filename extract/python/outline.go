@@ -1,0 +1,154 @@
+package python
+
+import "sort"
+
+// An outline is a text as tree-sitter is to see it: without the bodies of
+// functions, but for their imports, and without the rows of lookup tables.
+//
+// Most of a pipeline's source is inside functions that nobody calls while it
+// is imported, and to parse it takes most of the time. But an error in there
+// keeps the whole file from being imported. So a body is left out only if a
+// [scanner], which is a fraction of the work, is sure that it is Python and
+// holds no class; all else is left to tree-sitter.
+type outline struct {
+	scanner
+	text   []byte // what is left of the source up to done
+	done   int
+	cuts   []cut
+	bodies []span // of the functions that are left out, in the source
+}
+
+// A cut says that from byte at of an outline on, the source is gap bytes ahead.
+type cut struct{ at, gap int }
+
+// read goes through the statements of a source, one logical line at a time.
+// What it is given of an outline is overwritten.
+func (o *outline) read(src []byte) {
+	*o = outline{scanner: scanner{src: src}, text: o.text[:0], cuts: o.cuts[:0], bodies: o.bodies[:0]}
+	for o.startLine(); o.indent >= 0; {
+		if o.indent < odd && (o.function() || o.contents()) {
+			continue
+		}
+		if !o.skipLine() {
+			break // the rest is broken, or beyond this scanner
+		}
+		o.startLine()
+	}
+	if o.done > 0 {
+		o.keep(len(src))
+	}
+}
+
+// shown returns the text for tree-sitter: the source itself if all of it is to
+// be seen.
+func (o *outline) shown() []byte {
+	if o.done == 0 {
+		return o.src
+	}
+	return o.text
+}
+
+// function leaves out the body of the function that is defined here, if one
+// is. What is left of it is one line: "import a;import b;0".
+func (o *outline) function() bool {
+	start := o.scanner
+	if !o.def() {
+		o.scanner = start
+		return false
+	}
+	o.keep(o.body.start)
+	for _, i := range o.imported {
+		o.leaveOut(i.start)
+		o.keep(i.end)
+		if i.end < o.body.end {
+			o.put(';')
+		}
+	}
+	if o.done < o.body.end {
+		o.leaveOut(o.body.end - 1)
+		o.put('0')
+	}
+	o.bodies = append(o.bodies, o.body)
+	o.imports = o.imports[:0]
+	return true
+}
+
+// contents leaves out the rows of a lookup table, if "contents = [...]" stands
+// here.
+func (o *outline) contents() bool {
+	start := o.scanner
+	if o.takeWord("contents") && o.take("=") {
+		o.space()
+		if open := o.pos; o.peek() == '[' && o.atom() {
+			if closing := o.pos - 1; o.endLine() {
+				o.keep(open + 1)
+				o.leaveOut(closing)
+				o.startLine()
+				return true
+			}
+		}
+	}
+	o.scanner = start
+	return false
+}
+
+// keep takes over what stands in the source up to an offset.
+func (o *outline) keep(end int) {
+	o.text = append(o.text, o.src[o.done:end]...)
+	o.done = end
+}
+
+// put writes a byte in place of one of the source.
+func (o *outline) put(c byte) {
+	o.text = append(o.text, c)
+	o.done++
+}
+
+// leaveOut passes over what stands in the source up to an offset.
+func (o *outline) leaveOut(end int) {
+	if end > o.done {
+		o.done = end
+		o.cuts = append(o.cuts, cut{len(o.text), end - len(o.text)})
+	}
+}
+
+// sourceOffset returns the offset in the source of a byte of an outline.
+func sourceOffset(cuts []cut, i int) int {
+	if n := sort.Search(len(cuts), func(n int) bool { return cuts[n].at > i }); n > 0 {
+		return i + cuts[n-1].gap
+	}
+	return i
+}
+
+// skipLine goes behind the logical line, whatever it says. It reports whether
+// the strings and brackets on it are whole.
+func (o *outline) skipLine() bool {
+	nesting := 0
+	for o.pos < len(o.src) {
+		switch o.src[o.pos] {
+		case '\n':
+			if nesting == 0 {
+				o.pos++
+				return true
+			}
+		case '#':
+			o.comment()
+			continue
+		case '"', '\'':
+			if !o.quoted() {
+				return false
+			}
+			continue
+		case '(', '[', '{':
+			nesting++
+		case ')', ']', '}':
+			if nesting--; nesting < 0 {
+				return false
+			}
+		case '\\':
+			o.pos = min(o.pos+1, len(o.src)-1) // to what it escapes, which may be the end of the line
+		}
+		o.pos++
+	}
+	return nesting == 0
+}
