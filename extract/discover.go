@@ -16,6 +16,8 @@ import (
 type source struct {
 	tree *Tree
 	path string // slash-separated, in the tree
+	dir  string // the folder it is in
+	init string // the path of the __init__.py that its folder has if it is a package
 	unit *evaluate.Unit
 	// root is the import root of a file that another root's module of the
 	// same name hides; empty for all others. "." is the project.
@@ -52,6 +54,9 @@ func (p *project) discover(ctx context.Context) error {
 	}
 	p.opts.Target = target
 	w := &walker{ctx: ctx, fsys: p.trees[0].FS, notebooks: p.opts.Notebooks}
+	if len(p.opts.Entries) == 0 && target == "." { // all that is found is read
+		w.found = p.foundFile
+	}
 	if err := w.dir(".", nil); err != nil {
 		return err
 	}
@@ -75,12 +80,26 @@ func (p *project) discover(ctx context.Context) error {
 	return nil
 }
 
+// foundFile lets a file be read before its module has a name.
+func (p *project) foundFile(file string) {
+	s := p.trees[0].source(file)
+	p.byPath[file] = s
+	select {
+	case p.found <- s:
+	default:
+	}
+}
+
 // addFile names the module of a file of the project.
 func (p *project) addFile(f string) *source {
 	for dir := path.Dir(f); dir != "." && !p.folders[dir]; dir = path.Dir(dir) {
 		p.folders[dir] = true
 	}
-	s := p.newSource(&p.trees[0], f, p.moduleName(f))
+	s := p.byPath[f]
+	if s == nil {
+		s = p.trees[0].source(f)
+	}
+	s.unit.Name = p.moduleName(f)
 	if first := p.byName[s.unit.Name]; first != nil {
 		// Two roots hold a module of one name. The first is found by imports;
 		// the other is known by its path.
@@ -95,10 +114,11 @@ func (p *project) addFile(f string) *source {
 	return s
 }
 
-func (p *project) newSource(t *Tree, file, name string) *source {
-	s := &source{tree: t, path: file}
+// source returns a file of the tree as a module that has no name yet.
+func (t *Tree) source(file string) *source {
+	dir := path.Dir(file)
+	s := &source{tree: t, path: file, dir: dir, init: path.Join(dir, "__init__.py")}
 	s.unit = &evaluate.Unit{
-		Name:      name,
 		Path:      file,
 		IsPackage: path.Base(file) == "__init__.py",
 		Main:      strings.HasSuffix(file, ".ipynb"),
@@ -157,7 +177,8 @@ type walker struct {
 	ctx       context.Context
 	fsys      fs.FS
 	notebooks bool
-	files     []string // sorted
+	found     func(file string) // is told of each file; may be nil
+	files     []string          // sorted
 	packages  map[string]bool
 }
 
@@ -209,6 +230,9 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 		}
 		if !ignored(patterns, file, false) {
 			w.files = append(w.files, file)
+			if w.found != nil {
+				w.found(file)
+			}
 		}
 	}
 	return nil

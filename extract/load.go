@@ -70,20 +70,37 @@ func namedBy(u *evaluate.Unit, i *python.Import) []string {
 	return names
 }
 
-// parse reads files in parallel, each worker with a parser of its own.
-func (p *project) parse(ctx context.Context, wave []*source) error {
-	todo := make(chan *source)
+// readAhead reads what is found, in parallel.
+func (p *project) readAhead(ctx context.Context) *errgroup.Group {
+	// What does not fit in is read later, in its wave.
+	p.found = make(chan *source, 1<<12)
 	g, ctx := errgroup.WithContext(ctx)
-	for range min(runtime.GOMAXPROCS(0), len(wave)) {
+	readers(ctx, g, runtime.GOMAXPROCS(0), p.found)
+	return g
+}
+
+// readers starts workers that read files, each with a parser of its own.
+func readers(ctx context.Context, g *errgroup.Group, count int, todo <-chan *source) {
+	for range count {
 		g.Go(func() error {
 			parser := python.NewParser()
 			defer parser.Close()
 			for s := range todo {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
 				s.read(ctx, parser)
 			}
 			return nil
 		})
 	}
+}
+
+// parse reads files in parallel.
+func (p *project) parse(ctx context.Context, wave []*source) error {
+	todo := make(chan *source)
+	g, ctx := errgroup.WithContext(ctx)
+	readers(ctx, g, min(runtime.GOMAXPROCS(0), len(wave)), todo)
 	g.Go(func() error {
 		defer close(todo)
 		for _, s := range wave {
@@ -165,10 +182,10 @@ func (p *project) lookUp(name, from string) *source {
 			return s
 		}
 	}
-	if near != nil && near.tree == &p.trees[0] && p.byPath[path.Join(path.Dir(near.path), "__init__.py")] == nil {
+	if near != nil && near.tree == &p.trees[0] && p.byPath[near.init] == nil {
 		// The folder of a file that is run, and so is in no package, is where
 		// Python looks first.
-		if s := p.at(path.Join(path.Dir(near.path), strings.ReplaceAll(name, ".", "/"))); s != nil {
+		if s := p.at(path.Join(near.dir, strings.ReplaceAll(name, ".", "/"))); s != nil {
 			return s
 		}
 	}
@@ -260,7 +277,9 @@ func (p *project) findOnDisk(name string) *source {
 		t := &p.trees[i]
 		for _, f := range []string{rel + "/__init__.py", rel + ".py"} {
 			if info, err := fs.Stat(t.FS, f); err == nil && !info.IsDir() {
-				return p.newSource(t, f, name)
+				s := t.source(f)
+				s.unit.Name = name
+				return s
 			}
 		}
 		if folder == nil {

@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/djdag/djdag/extract/evaluate"
 	"github.com/djdag/djdag/extract/python"
@@ -24,8 +27,8 @@ func (r *resolver) addModules() {
 			read = append(read, s)
 		}
 	}
-	taken := takenNames(read)
-	for _, s := range read {
+	imports := r.allImports(read)
+	for n, s := range read {
 		if s.unit.File == nil {
 			r.unreadable(s)
 			continue
@@ -34,9 +37,28 @@ func (r *resolver) addModules() {
 			r.report("parse-error", graph.Error, e.Message, s.place(e.Offset()), s.place(e.End))
 		}
 		r.out.Modules = append(r.out.Modules, graph.Module{
-			Name: s.unit.Name, Path: s.display(), Imports: r.imports(s, taken),
+			Name: s.unit.Name, Path: s.display(), Imports: imports[n],
 		})
 	}
+}
+
+// allImports lists for each source what [resolver.imports] does, in parallel:
+// to see whether an import is deferrable takes looking through the text.
+func (r *resolver) allImports(sources []*source) [][]graph.Import {
+	taken := takenNames(sources)
+	all := make([][]graph.Import, len(sources))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for n, s := range sources {
+		if s.unit.File != nil {
+			g.Go(func() error {
+				all[n] = r.imports(s, taken)
+				return nil
+			})
+		}
+	}
+	_ = g.Wait() // none of them fails
+	return all
 }
 
 func (r *resolver) unreadable(s *source) {

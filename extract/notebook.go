@@ -146,7 +146,7 @@ func (p *project) findFile(file, from string) *source {
 	if near == nil || near.tree != &p.trees[0] {
 		return nil
 	}
-	file = path.Join(path.Dir(near.path), file)
+	file = path.Join(near.dir, file)
 	if s := p.byPath[file]; s != nil {
 		return s
 	}

@@ -71,7 +71,12 @@ func (e *EntryError) Error() string {
 // what could not be read.
 func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, error) {
 	p := &project{opts: opts, trees: append([]Tree{{FS: fsys}}, opts.SearchPath...), byName: map[string]*source{}, byPath: map[string]*source{}, folders: map[string]bool{}}
-	if err := p.discover(ctx); err != nil {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // what is still read when an error ends the analysis is of no use
+	ahead := p.readAhead(ctx)
+	err := p.discover(ctx)
+	close(p.found)
+	if err != nil {
 		return nil, err
 	}
 	starts, err := p.starts()
@@ -82,7 +87,13 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	defer parser.Close()
 	p.parser = parser
 	loaded := make(chan error, 1)
-	go func() { loaded <- p.load(ctx, starts) }()
+	go func() {
+		if err := ahead.Wait(); err != nil {
+			loaded <- err
+			return
+		}
+		loaded <- p.load(ctx, starts)
+	}()
 	config := p.projectConfig()
 	for k, v := range opts.Set {
 		config[k] = v
@@ -120,6 +131,9 @@ type project struct {
 	mu     sync.Mutex         // guards byName while files are loaded
 	byName map[string]*source // nil: there is no such module
 	byPath map[string]*source // the project's files
+	// found are files of the project that are surely needed, to be read while
+	// others are looked for.
+	found chan *source
 	// folders are those of the project that hold Python, at any depth.
 	folders map[string]bool
 	added   []addedPath // guarded by mu

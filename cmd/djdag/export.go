@@ -31,7 +31,14 @@ djdag export --entry workflow.pipeline --search-path ../elements .`,
 				return err
 			}
 			s.printProblems(cmd.ErrOrStderr())
-			return writeArtifact(cmd, file, s.Encode)
+			if file != stdoutName {
+				return writeArtifact(cmd, file, s.Encode)
+			}
+			// It cannot fail halfway, and would fill much memory first.
+			if err := s.Encode(cmd.OutOrStdout()); err != nil {
+				return cannot("write to", "stdout", err)
+			}
+			return nil
 		},
 	}
 	addFlags(cmd, "What is written", func(fs *pflag.FlagSet) {
