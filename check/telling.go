@@ -17,30 +17,22 @@ const (
 )
 
 // tells returns the text of a file if it contains one of the words above, else
-// nil. Most do not, so that they are read once, for all rules, and not kept.
+// nil. Most do not: they are searched once, for all rules.
 func (f *files) tells(name string) []byte {
 	text, known := f.telling[name]
-	if !known && f.fsys != nil {
-		text = f.readTelling(name, new(bytes.Buffer))
+	if !known {
+		text = f.readTelling(name)
 		f.telling[name] = text
 	}
 	return text
 }
 
-// readTelling reads a file by way of a buffer, which the next one may use.
-func (f *files) readTelling(name string, buffer *bytes.Buffer) []byte {
-	file, err := f.fsys.Open(name)
-	if err != nil {
-		return nil // what cannot be read tells nothing
-	}
-	defer file.Close()
-	buffer.Reset()
-	if _, err := buffer.ReadFrom(file); err != nil {
-		return nil
-	}
+// readTelling reads and searches a file. What cannot be read tells nothing.
+func (f *files) readTelling(name string) []byte {
+	text, _ := f.read(name)
 	for _, word := range []string{ignoreWord, password, secretKey} {
-		if bytes.Contains(buffer.Bytes(), []byte(word)) {
-			return bytes.Clone(buffer.Bytes())
+		if bytes.Contains(text, []byte(word)) {
+			return text
 		}
 	}
 	return nil
@@ -57,9 +49,8 @@ func (f *files) readAhead(modules []graph.Module) {
 	var group sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() {
-			var buffer bytes.Buffer
 			for i := int(next.Add(1)) - 1; i < len(modules); i = int(next.Add(1)) - 1 {
-				texts[i] = f.readTelling(modules[i].Path, &buffer)
+				texts[i] = f.readTelling(modules[i].Path)
 			}
 		})
 	}

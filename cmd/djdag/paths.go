@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -123,6 +124,32 @@ func (s *source) showFolder(folder string) string {
 	}
 	return filepath.ToSlash(display(abs))
 }
+
+// A sourceFS is a project's folder as it was when it was read: it keeps the
+// text of each file that somebody reads, so that the extraction and the rules
+// see the same.
+type sourceFS struct {
+	fs.FS
+	texts sync.Map // of []byte, by name
+}
+
+// ReadFile implements [fs.ReadFileFS]. The text must not be changed.
+func (s *sourceFS) ReadFile(name string) ([]byte, error) {
+	if text, ok := s.texts.Load(name); ok {
+		return text.([]byte), nil
+	}
+	text, err := fs.ReadFile(s.FS, name)
+	if err == nil {
+		s.texts.Store(name, text)
+	}
+	return text, err
+}
+
+// ReadDir implements [fs.ReadDirFS].
+func (s *sourceFS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(s.FS, name) }
+
+// Stat implements [fs.StatFS].
+func (s *sourceFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(s.FS, name) }
 
 // A folder opens what is in it. Unlike [os.DirFS] it lets paths lead above
 // it, as those of a search path may.

@@ -160,14 +160,15 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	}
 	opts.Target = target
 	collectLess()
-	p, err := extract.Project(cmd.Context(), os.DirFS(base), opts)
+	files := &sourceFS{FS: folder(base)}
+	p, err := extract.Project(cmd.Context(), files, opts)
 	if wrong, ok := errors.AsType[*extract.EntryError](err); ok {
 		return nil, usagef("%w", wrong)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w", path, err)
 	}
-	return &source{Pipeline: p, name: path, base: base, config: conf, files: folder(base), opts: opts}, nil
+	return &source{Pipeline: p, name: path, base: base, config: conf, files: files, opts: opts}, nil
 }
 
 // configuration reads that of the project in the folder base, or the one that
