@@ -1,7 +1,7 @@
 package check
 
 import (
-	"regexp"
+	"strings"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -14,10 +14,28 @@ func (p *Pass) word(t *graph.Table, line int, word string) graph.Pos {
 	if !ok {
 		return pos
 	}
-	if at := regexp.MustCompile(`\b` + regexp.QuoteMeta(word) + `\b`).FindStringIndex(text); at != nil {
-		pos.Col = 1 + at[0]
-	}
+	pos.Col = 1 + indexWord(text, word)
 	return pos
+}
+
+// indexWord returns where a word, in which no other name begins or ends,
+// stands in a line, or -1.
+func indexWord(line, word string) int {
+	for from := 0; ; from++ {
+		i := strings.Index(line[from:], word)
+		if i < 0 {
+			return -1
+		}
+		from += i
+		end := from + len(word)
+		if (from == 0 || !isWordByte(line[from-1])) && (end == len(line) || !isWordByte(line[end])) {
+			return from
+		}
+	}
+}
+
+func isWordByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_'
 }
 
 // nameEnd is the place behind the class name of a table.
