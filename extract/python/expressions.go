@@ -18,6 +18,9 @@ func (l *lowerer) expr(n *sitter.Node) Expr {
 	case kIdentifier:
 		return &Name{at, l.name(n)}
 	case kAttribute:
+		if x := dottedName(l.src(n), at); x != nil {
+			return x
+		}
 		if c := l.operands(n); len(c) == 2 {
 			return &Attribute{at, l.expr(c[0]), l.name(c[1]), int(l.at(c[1]))}
 		}
@@ -100,6 +103,29 @@ func (l *lowerer) expr(n *sitter.Node) Expr {
 		return l.comprehension(n)
 	}
 	return &Opaque{at}
+}
+
+// dottedName returns the names in "a.b.c" as attributes of one another, or nil
+// for any other text. It spares a visit of the tree for each name.
+func dottedName(text []byte, at At) Expr {
+	var x Expr
+	start := 0
+	for i := 0; i <= len(text); i++ {
+		switch {
+		case i < len(text) && isNameByte(text[i]):
+		case i > start && (i == len(text) || text[i] == '.'):
+			name := string(text[start:i])
+			if x == nil {
+				x = &Name{at, name}
+			} else {
+				x = &Attribute{at, x, name, int(at) + start}
+			}
+			start = i + 1
+		default:
+			return nil
+		}
+	}
+	return x
 }
 
 // operands returns the named children that are not comments.

@@ -1,9 +1,13 @@
 package python
 
-import "sort"
+import (
+	"bytes"
+	"sort"
+)
 
 // An outline is a text as tree-sitter is to see it: without the bodies of
-// functions, but for their imports, and without the rows of lookup tables.
+// functions, but for their imports, and without what says nothing: docstrings,
+// lines of comment and the rows of lookup tables.
 //
 // Most of a pipeline's source is inside functions that nobody calls while it
 // is imported, and to parse it takes most of the time. But an error in there
@@ -25,14 +29,13 @@ type cut struct{ at, gap int }
 // What it is given of an outline is overwritten.
 func (o *outline) read(src []byte) {
 	*o = outline{scanner: scanner{src: src}, text: o.text[:0], cuts: o.cuts[:0], bodies: o.bodies[:0]}
-	for o.startLine(); o.indent >= 0; {
-		if o.indent < odd && (o.function() || o.contents()) {
+	for o.startLine(); o.indent >= 0; o.startLine() {
+		if o.indent < odd && (o.function() || o.docstring() || o.contents()) {
 			continue
 		}
 		if !o.skipLine() {
 			break // the rest is broken, or beyond this scanner
 		}
-		o.startLine()
 	}
 	if o.done > 0 {
 		o.keep(len(src))
@@ -46,6 +49,15 @@ func (o *outline) shown() []byte {
 		return o.src
 	}
 	return o.text
+}
+
+// startLine is that of a scanner, and leaves out lines of comment.
+func (o *outline) startLine() {
+	start := o.pos
+	if o.scanner.startLine() && bytes.IndexByte(o.src[start:o.pos], '#') >= 0 {
+		o.keep(start)
+		o.leaveOut(o.pos - o.indent)
+	}
 }
 
 // function leaves out the body of the function that is defined here, if one
@@ -70,7 +82,23 @@ func (o *outline) function() bool {
 	}
 	o.bodies = append(o.bodies, o.body)
 	o.imports = o.imports[:0]
-	return true
+	o.pos = o.body.end
+	return o.endLine()
+}
+
+// docstring leaves out a string that is a statement, for which 0 stands.
+func (o *outline) docstring() bool {
+	start := o.scanner
+	if c := o.peek(); (c == '"' || c == '\'') && o.quoted() {
+		if end := o.pos; o.endLine() {
+			o.keep(start.pos)
+			o.leaveOut(end - 1)
+			o.put('0')
+			return true
+		}
+	}
+	o.scanner = start
+	return false
 }
 
 // contents leaves out the rows of a lookup table, if "contents = [...]" stands
@@ -83,7 +111,6 @@ func (o *outline) contents() bool {
 			if closing := o.pos - 1; o.endLine() {
 				o.keep(open + 1)
 				o.leaveOut(closing)
-				o.startLine()
 				return true
 			}
 		}

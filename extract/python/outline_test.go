@@ -39,6 +39,16 @@ func TestOutline(t *testing.T) {
 			"contents = []  # rows\ncontents = zip([1], [2])\n",
 		},
 		{
+			"several methods",
+			"class A:\n    @property\n    def f(self):\n        return 1  # one\n        # no more\n\n    # Another one.\n    def g(self):\n        return 2\nx = 1\n",
+			"class A:\n    @property\n    def f(self):0  # one\n    def g(self):0\nx = 1\n",
+		},
+		{
+			"docstrings and lines of comment",
+			"'''Module.'''\n# Comment.\nimport a  # here\n\nclass A:\n    \"Class.\"\n\n    # Comment.\n    x = 'y'\n    'a' + x\n",
+			"0\nimport a  # here\n\nclass A:\n    0\n    x = 'y'\n    'a' + x\n",
+		},
+		{
 			"what is broken stays, and so does what is around it",
 			"def f():\n    def g():\n        return 1\n    return = 2\n\ndef h():\n    return 3\n",
 			"def f():\n    def g():0\n    return = 2\n\ndef h():0\n",
