@@ -28,6 +28,27 @@ func draw(in []byte, opts options) (out []byte, err error) {
 	return drawGraph(in, opts.format)
 }
 
+// The layout of a large graph takes some forty bytes of memory for each byte of
+// its text, or more.
+const (
+	memoryPerByte = 40
+	maxReserve    = 64 << 20
+)
+
+// reserve makes the library's memory grow by so many bytes at once. It would
+// grow in small steps, and each step copies all of it: a seventh of the time
+// that a graph of some hundred nodes takes.
+func reserve(gv *graphviz.Graphviz, bytes int) error {
+	scratch, err := gv.Graph()
+	if err != nil {
+		return err
+	}
+	if err := scratch.BindRecord("reserve", uint(bytes), 0); err != nil {
+		return err
+	}
+	return scratch.Close() // which frees it, within the library
+}
+
 // drawGraph lays out one graph and writes it in a format of Graphviz.
 func drawGraph(dot []byte, format string) ([]byte, error) {
 	if len(bytes.TrimSpace(dot)) == 0 {
@@ -36,6 +57,9 @@ func drawGraph(dot []byte, format string) ([]byte, error) {
 	ctx := context.Background()
 	gv, err := graphviz.New(ctx)
 	if err != nil {
+		return nil, fmt.Errorf("start graphviz: %w", err)
+	}
+	if err := reserve(gv, min(memoryPerByte*len(dot), maxReserve)); err != nil {
 		return nil, fmt.Errorf("start graphviz: %w", err)
 	}
 	g, err := graphviz.ParseBytes(dot)
