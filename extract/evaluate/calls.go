@@ -123,6 +123,8 @@ func (m *Machine) instantiate(fr *frame, cls *Class, c *call) Value {
 	}
 	if init, ok := cls.find("__init__", nil); ok {
 		m.call(fr, m.bind(fr, init, x), c)
+	} else {
+		m.setFields(fr, x, c)
 	}
 	return x
 }

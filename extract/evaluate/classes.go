@@ -17,6 +17,8 @@ type Class struct {
 
 	scope *Scope
 	mro   []Value // the class itself first
+	// annotated are the names that the body annotates, in order.
+	annotated []string
 	// tier is set by a decorator that makes a table of a plain class.
 	tier *graph.Tier
 	// table is the table that the class stands for, once it is declared.
@@ -46,6 +48,7 @@ func (fr *frame) classDef(s *python.ClassDef) {
 	c.scope.ordered = true
 	body := &frame{m: fr.m, module: fr.module, scope: c.scope, class: c, unsure: fr.unsure}
 	body.run(s.Body)
+	c.annotated = annotatedIn(s.Body)
 	if fr.raised == "" {
 		fr.raised = body.raised
 	}

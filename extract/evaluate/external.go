@@ -114,6 +114,8 @@ func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
 		mod := &Module{Unit: &Unit{Name: name, Place: fr.module.Place}}
 		mod.Scope = newScope(mod, nil)
 		return mod
+	case "dataclasses.field", "attr.ib", "attr.field", "attrs.field", "pydantic.Field":
+		return newField(c)
 	case "collections.OrderedDict":
 		return m.call(fr, m.builtins["dict"], c)
 	case "IPython.shell.run_line_magic", "IPython.shell.magic":

@@ -214,6 +214,7 @@ func (l *lowerer) assign(n *sitter.Node) *Assign {
 		}
 		a.Targets = append(a.Targets, l.expr(c[0]))
 		n = nil
+		a.Annotated = a.Annotated || len(c) > 1 && l.kind(c[1]) == kType
 		if last := c[len(c)-1]; len(c) > 1 && l.kind(last) != kType {
 			n = last
 		}

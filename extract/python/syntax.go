@@ -26,11 +26,13 @@ type (
 		Text  string // the statement on one line
 		end   int    // its offset in the file, just behind it
 	}
-	// Assign is "a = b = value". The value is nil for a bare annotation.
+	// Assign is "a = b = value", or "a: type = value". The value is nil for a
+	// bare annotation.
 	Assign struct {
 		At
-		Targets []Expr
-		Value   Expr
+		Targets   []Expr
+		Annotated bool // the second form
+		Value     Expr
 	}
 	// AugAssign is "target op= value".
 	AugAssign struct {
