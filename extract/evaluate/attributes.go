@@ -171,7 +171,12 @@ func (m *Machine) attribute(fr *frame, x Value, name string) Value {
 		if v := namespaceMethod(x, name); v != nil {
 			return v
 		}
+	case *Member:
+		return m.memberAttribute(fr, x, name)
 	case *Str:
+		if name == "value" { // of a member of an enumeration of strings
+			return x
+		}
 		return stringMethod(x, name)
 	case *Setting:
 		if s, ok := m.settled(x).(*Str); ok {
@@ -188,6 +193,9 @@ func (m *Machine) attribute(fr *frame, x Value, name string) Value {
 }
 
 func (m *Machine) classAttribute(fr *frame, c *Class, name string) Value {
+	if v, ok := c.member(name); ok {
+		return v
+	}
 	if v, ok := c.find(name, nil); ok {
 		switch v := v.(type) {
 		case *Class:
@@ -297,6 +305,8 @@ func (m *Machine) classOf(v Value) *Class {
 	case *Class:
 		return v
 	case *Schema:
+		return v.Class
+	case *Member:
 		return v.Class
 	}
 	return nil

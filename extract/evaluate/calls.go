@@ -117,6 +117,9 @@ func (m *Machine) instantiate(fr *frame, cls *Class, c *call) Value {
 		}
 		return s
 	}
+	if enum, _ := cls.isEnum(); enum {
+		return fr.memberOf(cls, c.args0())
+	}
 	x := &Instance{Class: cls, Attrs: map[string]Value{}}
 	if cls.hasTier() {
 		return x

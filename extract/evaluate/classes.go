@@ -19,6 +19,7 @@ type Class struct {
 	mro   []Value // the class itself first
 	// annotated are the names that the body annotates, in order.
 	annotated []string
+	enum      map[string]*Member // the members of an enumeration, as far as they were asked for
 	// tier is set by a decorator that makes a table of a plain class.
 	tier *graph.Tier
 	// table is the table that the class stands for, once it is declared.

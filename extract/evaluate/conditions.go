@@ -198,6 +198,13 @@ func (fr *frame) equal(x, y Value) truth {
 		case None, *Str:
 			return no
 		}
+	case *Member:
+		switch b := b.(type) {
+		case *Member:
+			return known(a == b)
+		case None, *Str:
+			return no
+		}
 	case *Seq, *Map, *Instance, *Config:
 		if _, ok := b.(None); ok {
 			return no

@@ -199,6 +199,11 @@ func (fr *frame) toStr(v Value, label string) *Str {
 		return str("None")
 	case *Setting:
 		return hole(v.Label, v)
+	case *Member:
+		if n, ok := v.Value.(Int); ok {
+			return fr.toStr(n, label)
+		}
+		return str(v.Class.Name + "." + v.Name)
 	}
 	return hole(label, nil)
 }
@@ -234,6 +239,12 @@ func (fr *frame) evalIndex(x *python.Subscript) Value {
 func (fr *frame) item(x, key Value) Value {
 	key = fr.m.force(key)
 	k, isStr := key.(*Str)
+	if c, ok := fr.m.force(x).(*Class); ok && isStr {
+		if v, ok := c.member(k.Text); ok {
+			return v
+		}
+		return Unknown{}
+	}
 	if n, ok := key.(Int); ok {
 		if s, ok := fr.m.force(x).(*Seq); ok {
 			i := int(n)
@@ -290,6 +301,10 @@ func (fr *frame) elements(v Value) ([]Value, bool) {
 			vs[i] = str(k)
 		}
 		return vs, !v.Loose
+	case *Class:
+		if enum, _ := v.isEnum(); enum {
+			return v.allMembers(), true
+		}
 	}
 	return nil, false
 }

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/extract/python"
@@ -59,6 +60,24 @@ func (m *Machine) externalSchema(path string) *Schema {
 	return s
 }
 
+// partial is functools.partial.
+func partial(bound *call) Value {
+	if len(bound.args) == 0 {
+		return Unknown{}
+	}
+	return &Builtin{"partial", func(m *Machine, fr *frame, c *call) Value {
+		all := *c
+		all.args = append(slices.Clone(bound.args[1:]), c.args...)
+		for _, k := range bound.keywords {
+			if _, given := c.arg(-1, k.name); !given {
+				all.keywords = append(slices.Clip(all.keywords), k)
+			}
+		}
+		all.loose = c.loose || bound.loose
+		return m.call(fr, bound.args[0], &all)
+	}}
+}
+
 // callExternal calls a function of a module that is not analysed.
 func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
 	switch last := lastOf(path); last {
@@ -114,6 +133,18 @@ func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
 		mod := &Module{Unit: &Unit{Name: name, Place: fr.module.Place}}
 		mod.Scope = newScope(mod, nil)
 		return mod
+	case "textwrap.dedent", "inspect.cleandoc":
+		if len(c.args) == 1 {
+			return c.args[0] // white space around a line of a definition says nothing
+		}
+	case "types.SimpleNamespace":
+		return simpleNamespace(fr, c)
+	case "collections.namedtuple":
+		return m.namedTuple(fr, c)
+	case "enum.auto":
+		return autoValue{}
+	case "functools.partial":
+		return partial(c)
 	case "dataclasses.field", "attr.ib", "attr.field", "attrs.field", "pydantic.Field":
 		return newField(c)
 	case "collections.OrderedDict":

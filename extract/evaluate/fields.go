@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/djdag/djdag/extract/python"
 )
@@ -78,4 +79,39 @@ func (m *Machine) setFields(fr *frame, x *Instance, c *call) {
 	if init, ok := x.Class.find("__post_init__", nil); ok {
 		m.call(fr, m.bind(fr, init, x), &call{at: c.at})
 	}
+}
+
+// simpleNamespace is types.SimpleNamespace.
+func simpleNamespace(fr *frame, c *call) Value {
+	x := &Instance{Class: &Class{Name: "SimpleNamespace", Module: fr.module, scope: newScope(fr.module, nil)}, Attrs: map[string]Value{}}
+	for _, k := range c.keywords {
+		x.Attrs[k.name] = k.value
+	}
+	return x
+}
+
+// namedTuple is collections.namedtuple: a class with fields.
+func (m *Machine) namedTuple(fr *frame, c *call) Value {
+	name, ok := stringArg(m, c, 0)
+	if !ok || len(c.args) < 2 {
+		return Unknown{}
+	}
+	cls := &Class{Name: name, Qual: name, Module: fr.module, At: c.at, scope: newScope(fr.module, nil), made: true}
+	if names, ok := m.force(c.args[1]).(*Str); ok {
+		cls.annotated = strings.Fields(strings.ReplaceAll(names.Text, ",", " "))
+	} else if names, ok := fr.elements(c.args[1]); ok {
+		for _, n := range names {
+			if n, ok := m.force(n).(*Str); ok {
+				cls.annotated = append(cls.annotated, n.Text)
+			}
+		}
+	}
+	if defaults, ok := c.arg(-1, "defaults"); ok { // of the last fields
+		if vs, ok := fr.elements(defaults); ok && len(vs) <= len(cls.annotated) {
+			for i, v := range vs {
+				cls.set(cls.annotated[len(cls.annotated)-len(vs)+i], v)
+			}
+		}
+	}
+	return cls
 }
