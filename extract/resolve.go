@@ -93,14 +93,23 @@ func (r *resolver) report(rule string, severity graph.Severity, message string, 
 }
 
 // nameTables gives each table its ID. Of two classes of one name in one
-// module, such as those of two functions, the first is kept.
+// module, such as those of two functions that nothing calls, the first is kept,
+// unless a database holds both as different tables.
 func (r *resolver) nameTables(tables []*evaluate.Table) []*evaluate.Table {
 	first := map[string]*evaluate.Table{}
 	kept := tables[:0:0]
 	for _, t := range tables {
 		id := t.Module.Name + "." + t.Qual
+		schema := r.schemaText(t.Schema)
+		for _, more := range []string{"@" + schema, "@" + schema + "." + t.Name} {
+			f := first[id]
+			if f == nil || !f.Schema.Active || !t.Schema.Active || f.Name == t.Name && r.schemaText(f.Schema) == schema {
+				break
+			}
+			id = t.Module.Name + "." + t.Qual + more
+		}
+		r.ids[t] = id
 		if f := first[id]; f != nil {
-			r.ids[t] = id
 			pos, end := t.Class.Span()
 			if place, _ := f.Class.Span(); pos != place && !t.Module.Main {
 				r.report("table-duplicate", graph.Note, fmt.Sprintf("%q is another class of this name in the module; only the first is shown", t.Qual),
@@ -110,10 +119,20 @@ func (r *resolver) nameTables(tables []*evaluate.Table) []*evaluate.Table {
 		}
 		first[id] = t
 		r.tables[id] = true
-		r.ids[t] = id
 		kept = append(kept, t)
 	}
 	return kept
+}
+
+// schemaText is what is known of the name of a schema.
+func (r *resolver) schemaText(s *evaluate.Schema) string {
+	if name, ok := r.machine.Settled(s); ok {
+		return name
+	}
+	if s.Name != nil {
+		return s.Name.Text
+	}
+	return s.External
 }
 
 func (r *resolver) addSchemas(tables []*evaluate.Table, schemas []*evaluate.Schema) {

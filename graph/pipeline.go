@@ -138,7 +138,9 @@ func (t Tier) AutoPopulated() bool { return t == Imported || t == Computed }
 
 // A Table is a class with a definition, bound to a schema.
 type Table struct {
-	ID     string // "module.Class" or "module.Master.Part"
+	// ID is "module.Class" or "module.Master.Part", with "@" and the schema
+	// behind it if another table of the module is called so.
+	ID     string
 	Module string // the module whose code declares it
 	Class  string // "Class" or "Master.Part"
 	Schema string // the ID of its schema
