@@ -54,7 +54,7 @@ func (p *project) discover(ctx context.Context) error {
 	}
 	p.opts.Target = target
 	w := &walker{ctx: ctx, fsys: p.trees[0].FS, notebooks: p.opts.Notebooks}
-	if len(p.opts.Entries) == 0 && target == "." { // all that is found is read
+	if len(p.opts.Entries) == 0 {
 		w.found = p.foundFile
 	}
 	if err := w.dir(".", nil); err != nil {
@@ -80,8 +80,11 @@ func (p *project) discover(ctx context.Context) error {
 	return nil
 }
 
-// foundFile lets a file be read before its module has a name.
+// foundFile lets a file of the target be read before its module has a name.
 func (p *project) foundFile(file string) {
+	if !p.isTarget(file) {
+		return
+	}
 	s := p.trees[0].source(file)
 	p.byPath[file] = s
 	select {

@@ -173,7 +173,7 @@ func (p *project) starts() ([]*source, error) {
 func (p *project) allModules() []*source {
 	var all []*source
 	for _, s := range p.files {
-		if t := p.opts.Target; t == "" || t == "." || s.path == t || strings.HasPrefix(s.path, t+"/") {
+		if p.isTarget(s.path) {
 			all = append(all, s)
 		}
 	}
@@ -181,6 +181,12 @@ func (p *project) allModules() []*source {
 		return cmp.Compare(rankOf(a.path), rankOf(b.path))
 	})
 	return all
+}
+
+// isTarget reports whether a file of the project is one to analyse.
+func (p *project) isTarget(file string) bool {
+	t := p.opts.Target
+	return t == "" || t == "." || file == t || strings.HasPrefix(file, t+"/")
 }
 
 // rankOf orders the parts of a repository: the package, then what uses it.
