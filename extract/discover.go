@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/djdag/djdag/extract/evaluate"
 )
@@ -28,6 +29,7 @@ type source struct {
 	text   []byte
 	// once reads and parses the file; a folder without code has none.
 	once  sync.Once
+	done  atomic.Bool
 	err   error  // why it could not be read
 	cells []cell // of a notebook, or those that write the file
 	// writes are the modules that a notebook's cells write.
@@ -87,10 +89,7 @@ func (p *project) foundFile(file string) {
 	}
 	s := p.trees[0].source(file)
 	p.byPath[file] = s
-	select {
-	case p.found <- s:
-	default:
-	}
+	p.ahead.add(s) // else it is read later, in its wave
 }
 
 // addFile names the module of a file of the project.

@@ -70,56 +70,77 @@ func namedBy(u *evaluate.Unit, i *python.Import) []string {
 	return names
 }
 
-// readAhead reads what is found, in parallel.
-func (p *project) readAhead(ctx context.Context) *errgroup.Group {
-	// What does not fit in is read later, in its wave.
-	p.found = make(chan *source, 1<<12)
-	g, ctx := errgroup.WithContext(ctx)
-	readers(ctx, g, runtime.GOMAXPROCS(0), p.found)
-	return g
+// readers read files in parallel.
+type readers struct {
+	ctx   context.Context
+	group *errgroup.Group
+	todo  chan *source
+	count int // of those that have started
 }
 
-// readers starts workers that read files, each with a parser of its own.
-func readers(ctx context.Context, g *errgroup.Group, count int, todo <-chan *source) {
-	for range count {
-		g.Go(func() error {
-			parser := python.NewParser()
-			defer parser.Close()
-			for s := range todo {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				s.read(ctx, parser)
-			}
-			return nil
-		})
+func newReaders(ctx context.Context) *readers {
+	g, ctx := errgroup.WithContext(ctx)
+	return &readers{ctx: ctx, group: g, todo: make(chan *source, 1<<12)}
+}
+
+// add has a file read, unless so many wait already that it would have to wait,
+// too. It reports whether it does.
+func (r *readers) add(s *source) bool {
+	select {
+	case r.todo <- s:
+	default:
+		return false
 	}
+	if r.count < runtime.GOMAXPROCS(0) {
+		r.count++
+		r.group.Go(r.run)
+	}
+	return true
 }
 
-// parse reads files in parallel.
-func (p *project) parse(ctx context.Context, wave []*source) error {
-	todo := make(chan *source)
-	g, ctx := errgroup.WithContext(ctx)
-	readers(ctx, g, min(runtime.GOMAXPROCS(0), len(wave)), todo)
-	g.Go(func() error {
-		defer close(todo)
-		for _, s := range wave {
-			select {
-			case todo <- s:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
+// run reads files with a parser of its own.
+func (r *readers) run() error {
+	parser := python.NewParser()
+	defer parser.Close()
+	for s := range r.todo {
+		if err := r.ctx.Err(); err != nil {
+			return err
 		}
-		return nil
-	})
-	return g.Wait()
+		s.read(r.ctx, parser)
+	}
+	return nil
+}
+
+// end says that no other file will be added.
+func (r *readers) end() { close(r.todo) }
+
+// wait returns when all files are read.
+func (r *readers) wait() error { return r.group.Wait() }
+
+// parse reads the files of a wave that are not read yet.
+func (p *project) parse(ctx context.Context, wave []*source) error {
+	r := newReaders(ctx)
+	for _, s := range wave {
+		if s.done.Load() || r.add(s) {
+			continue
+		}
+		select {
+		case r.todo <- s:
+		case <-r.ctx.Done():
+		}
+	}
+	r.end()
+	return r.wait()
 }
 
 // read reads and parses a file, once. A file that cannot be read costs that
 // file's tables.
 func (s *source) read(ctx context.Context, parser *python.Parser) {
 	if s.tree != nil {
-		s.once.Do(func() { s.unit.File, s.err = s.parse(ctx, parser) })
+		s.once.Do(func() {
+			s.unit.File, s.err = s.parse(ctx, parser)
+			s.done.Store(true)
+		})
 	}
 }
 

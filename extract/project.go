@@ -73,9 +73,9 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	p := &project{opts: opts, trees: append([]Tree{{FS: fsys}}, opts.SearchPath...), byName: map[string]*source{}, byPath: map[string]*source{}, folders: map[string]bool{}}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // what is still read when an error ends the analysis is of no use
-	ahead := p.readAhead(ctx)
+	p.ahead = newReaders(ctx)
 	err := p.discover(ctx)
-	close(p.found)
+	p.ahead.end()
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +88,7 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	p.parser = parser
 	loaded := make(chan error, 1)
 	go func() {
-		if err := ahead.Wait(); err != nil {
+		if err := p.ahead.wait(); err != nil {
 			loaded <- err
 			return
 		}
@@ -131,9 +131,8 @@ type project struct {
 	mu     sync.Mutex         // guards byName while files are loaded
 	byName map[string]*source // nil: there is no such module
 	byPath map[string]*source // the project's files
-	// found are files of the project that are surely needed, to be read while
-	// others are looked for.
-	found chan *source
+	// ahead read the files that are surely needed, while others are looked for.
+	ahead *readers
 	// folders are those of the project that hold Python, at any depth.
 	folders map[string]bool
 	added   []addedPath // guarded by mu
