@@ -129,7 +129,7 @@ func (s *source) showFolder(folder string) string {
 // text of each file that somebody reads, so that the extraction and the rules
 // see the same.
 type sourceFS struct {
-	fs.FS
+	folder
 	texts sync.Map // of []byte, by name
 }
 
@@ -138,24 +138,30 @@ func (s *sourceFS) ReadFile(name string) ([]byte, error) {
 	if text, ok := s.texts.Load(name); ok {
 		return text.([]byte), nil
 	}
-	text, err := fs.ReadFile(s.FS, name)
+	text, err := s.folder.ReadFile(name)
 	if err == nil {
 		s.texts.Store(name, text)
 	}
 	return text, err
 }
 
-// ReadDir implements [fs.ReadDirFS].
-func (s *sourceFS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(s.FS, name) }
-
-// Stat implements [fs.StatFS].
-func (s *sourceFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(s.FS, name) }
-
 // A folder opens what is in it. Unlike [os.DirFS] it lets paths lead above
 // it, as those of a search path may.
 type folder string
 
-// Open implements [fs.FS].
-func (f folder) Open(name string) (fs.File, error) {
-	return os.Open(filepath.Join(string(f), filepath.FromSlash(name)))
+func (f folder) path(name string) string {
+	return filepath.Join(string(f), filepath.FromSlash(name))
 }
+
+// Open implements [fs.FS].
+func (f folder) Open(name string) (fs.File, error) { return os.Open(f.path(name)) }
+
+// ReadFile implements [fs.ReadFileFS].
+func (f folder) ReadFile(name string) ([]byte, error) { return os.ReadFile(f.path(name)) }
+
+// ReadDir implements [fs.ReadDirFS].
+func (f folder) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(f.path(name)) }
+
+// Stat implements [fs.StatFS]. It opens nothing, as a file that may not be
+// read, or that is a pipe, has to be told from others all the same.
+func (f folder) Stat(name string) (fs.FileInfo, error) { return os.Stat(f.path(name)) }

@@ -160,7 +160,7 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	}
 	opts.Target = target
 	collectLess()
-	files := &sourceFS{FS: folder(base)}
+	files := &sourceFS{folder: folder(base)}
 	p, err := extract.Project(cmd.Context(), files, opts)
 	if wrong, ok := errors.AsType[*extract.EntryError](err); ok {
 		return nil, usagef("%w", wrong)
