@@ -3,8 +3,8 @@ package check
 import (
 	"bytes"
 	"runtime"
-	"sync"
-	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -45,16 +45,15 @@ func (f *files) readAhead(modules []graph.Module) {
 		return
 	}
 	texts := make([][]byte, len(modules))
-	var next atomic.Int64 // the module to read
-	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(modules); i = int(next.Add(1)) - 1 {
-				texts[i] = f.readTelling(modules[i].Path)
-			}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, m := range modules {
+		group.Go(func() error {
+			texts[i] = f.readTelling(m.Path)
+			return nil
 		})
 	}
-	group.Wait()
+	_ = group.Wait() // what cannot be read tells nothing
 	for i, m := range modules {
 		f.telling[m.Path] = texts[i]
 	}

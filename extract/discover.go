@@ -55,10 +55,7 @@ func (p *project) discover(ctx context.Context) error {
 		return err
 	}
 	p.opts.Target = target
-	w := &walker{ctx: ctx, fsys: p.trees[0].FS, notebooks: p.opts.Notebooks}
-	if len(p.opts.Entries) == 0 {
-		w.found = p.foundFile
-	}
+	w := &walker{ctx: ctx, fsys: p.trees[0].FS, notebooks: p.opts.Notebooks, found: p.foundFile}
 	if err := w.dir(".", nil); err != nil {
 		return err
 	}
@@ -82,9 +79,10 @@ func (p *project) discover(ctx context.Context) error {
 	return nil
 }
 
-// foundFile lets a file of the target be read before its module has a name.
+// foundFile lets a file that is surely analysed be read before its module has
+// a name.
 func (p *project) foundFile(file string) {
-	if !p.isTarget(file) {
+	if len(p.opts.Entries) > 0 || !p.isTarget(file) {
 		return
 	}
 	s := p.trees[0].source(file)
@@ -179,7 +177,7 @@ type walker struct {
 	ctx       context.Context
 	fsys      fs.FS
 	notebooks bool
-	found     func(file string) // is told of each file; may be nil
+	found     func(file string) // is told of each file
 	files     []string          // sorted
 	packages  map[string]bool
 }
@@ -232,9 +230,7 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 		}
 		if !ignored(patterns, file, false) {
 			w.files = append(w.files, file)
-			if w.found != nil {
-				w.found(file)
-			}
+			w.found(file)
 		}
 	}
 	return nil

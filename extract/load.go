@@ -20,6 +20,9 @@ import (
 // path, wave by wave, each wave in parallel. It may run beside the evaluation,
 // which reads what it needs before its turn has come.
 func (p *project) load(ctx context.Context, wave []*source) error {
+	if err := p.ahead.wait(); err != nil {
+		return err
+	}
 	seen := map[*source]bool{}
 	for _, s := range wave {
 		seen[s] = true

@@ -87,13 +87,7 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	defer parser.Close()
 	p.parser = parser
 	loaded := make(chan error, 1)
-	go func() {
-		if err := p.ahead.wait(); err != nil {
-			loaded <- err
-			return
-		}
-		loaded <- p.load(ctx, starts)
-	}()
+	go func() { loaded <- p.load(ctx, starts) }()
 	config := p.projectConfig()
 	for k, v := range opts.Set {
 		config[k] = v
@@ -185,7 +179,7 @@ func (p *project) allModules() []*source {
 // isTarget reports whether a file of the project is one to analyse.
 func (p *project) isTarget(file string) bool {
 	t := p.opts.Target
-	return t == "" || t == "." || file == t || strings.HasPrefix(file, t+"/")
+	return t == "." || file == t || strings.HasPrefix(file, t+"/")
 }
 
 // rankOf orders the parts of a repository: the package, then what uses it.

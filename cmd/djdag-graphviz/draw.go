@@ -35,15 +35,15 @@ const (
 	maxReserve    = 64 << 20
 )
 
-// reserve makes the library's memory grow by so many bytes at once. It would
+// reserve makes the library's memory grow by a size in bytes at once. It would
 // grow in small steps, and each step copies all of it: a seventh of the time
 // that a graph of some hundred nodes takes.
-func reserve(gv *graphviz.Graphviz, bytes int) error {
+func reserve(gv *graphviz.Graphviz, size int) error {
 	scratch, err := gv.Graph()
 	if err != nil {
 		return err
 	}
-	if err := scratch.BindRecord("reserve", uint(bytes), 0); err != nil {
+	if err := scratch.BindRecord("reserve", uint(size), 0); err != nil {
 		return err
 	}
 	return scratch.Close() // which frees it, within the library

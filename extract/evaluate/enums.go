@@ -38,11 +38,14 @@ func (c *Class) isEnum() (enum, ofStrings bool) {
 
 // member returns the member of an enumeration with that name.
 func (c *Class) member(name string) (Value, bool) {
-	enum, ofStrings := c.isEnum()
-	if !enum || strings.HasPrefix(name, "_") {
+	v, ok := c.scope.get(name)
+	if !ok || strings.HasPrefix(name, "_") {
 		return nil, false
 	}
-	v, ok := c.scope.get(name)
+	enum, ofStrings := c.isEnum()
+	if !enum {
+		return nil, false
+	}
 	switch v.(type) {
 	case *Function, *Class, *Builtin:
 		return nil, false
@@ -52,8 +55,8 @@ func (c *Class) member(name string) (Value, bool) {
 			v = str(strings.ToLower(name))
 		}
 	}
-	if !ok || ofStrings {
-		return v, ok
+	if ofStrings {
+		return v, true
 	}
 	if c.enum == nil {
 		c.enum = map[string]*Member{}

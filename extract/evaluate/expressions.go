@@ -239,12 +239,6 @@ func (fr *frame) evalIndex(x *python.Subscript) Value {
 func (fr *frame) item(x, key Value) Value {
 	key = fr.m.force(key)
 	k, isStr := key.(*Str)
-	if c, ok := fr.m.force(x).(*Class); ok && isStr {
-		if v, ok := c.member(k.Text); ok {
-			return v
-		}
-		return Unknown{}
-	}
 	if n, ok := key.(Int); ok {
 		if s, ok := fr.m.force(x).(*Seq); ok {
 			i := int(n)
@@ -271,6 +265,10 @@ func (fr *frame) item(x, key Value) Value {
 		}
 	case *Namespace:
 		if v, ok := x.Scope.get(k.Text); ok {
+			return v
+		}
+	case *Class:
+		if v, ok := x.member(k.Text); ok {
 			return v
 		}
 	case *Config:

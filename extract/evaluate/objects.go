@@ -83,7 +83,7 @@ func (m *Machine) setFields(fr *frame, x *Instance, c *call) {
 
 // simpleNamespace is types.SimpleNamespace.
 func simpleNamespace(fr *frame, c *call) Value {
-	x := &Instance{Class: &Class{Name: "SimpleNamespace", Module: fr.module, scope: newScope(fr.module, nil)}, Attrs: map[string]Value{}}
+	x := &Instance{Class: fr.newClass("SimpleNamespace", c.at), Attrs: map[string]Value{}}
 	for _, k := range c.keywords {
 		x.Attrs[k.name] = k.value
 	}
@@ -96,7 +96,7 @@ func (m *Machine) namedTuple(fr *frame, c *call) Value {
 	if !ok || len(c.args) < 2 {
 		return Unknown{}
 	}
-	cls := &Class{Name: name, Qual: name, Module: fr.module, At: c.at, scope: newScope(fr.module, nil), made: true}
+	cls := fr.newClass(name, c.at)
 	if names, ok := m.force(c.args[1]).(*Str); ok {
 		cls.annotated = strings.Fields(strings.ReplaceAll(names.Text, ",", " "))
 	} else if names, ok := fr.elements(c.args[1]); ok {

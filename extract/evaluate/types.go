@@ -125,14 +125,20 @@ func isSubclass(x, class Value) Value {
 	return Bool(false)
 }
 
+// newClass returns an empty class that a call makes.
+func (fr *frame) newClass(name string, at int) *Class {
+	cls := &Class{Name: name, Qual: name, Module: fr.module, At: at, scope: newScope(fr.module, nil), made: true}
+	cls.scope.ordered = true
+	return cls
+}
+
 // makeClass is type(name, bases, dict).
 func (m *Machine) makeClass(fr *frame, c *call) Value {
 	name, ok := stringArg(m, c, 0)
 	if !ok || len(c.args) < 2 {
 		return Unknown{}
 	}
-	cls := &Class{Name: name, Qual: name, Module: fr.module, At: c.at, scope: newScope(fr.module, nil), made: true}
-	cls.scope.ordered = true
+	cls := fr.newClass(name, c.at)
 	if bases, ok := fr.elements(c.args[1]); ok {
 		for _, b := range bases {
 			cls.Bases = append(cls.Bases, m.force(b))

@@ -44,8 +44,11 @@ func (l *lowerer) at(n *sitter.Node) At       { return At(l.offset(int(n.StartBy
 // offset returns the offset in the file of a byte of the text.
 func (l *lowerer) offset(i int) int { return l.base + sourceOffset(l.cuts, i) }
 
-// end returns the offset in the file just behind a node.
-func (l *lowerer) end(n *sitter.Node) int { return l.offset(int(n.EndByte())-1) + 1 }
+// end returns the offset in the file just behind a node. It is never before
+// the node, which may be empty and stand behind a cut.
+func (l *lowerer) end(n *sitter.Node) int {
+	return max(int(l.at(n)), l.offset(int(n.EndByte())-1)+1)
+}
 
 // children returns the named children.
 func (l *lowerer) children(n *sitter.Node) []*sitter.Node {
@@ -99,7 +102,7 @@ func (l *lowerer) syntaxErrors(n *sitter.Node) []SyntaxError {
 	for depth := 0; ; depth++ {
 		switch {
 		case n.IsMissing():
-			return []SyntaxError{{At: l.at(n), End: int(l.at(n)), Message: "syntax error: " + n.Type() + " is missing here"}}
+			return []SyntaxError{{At: l.at(n), End: l.end(n), Message: "syntax error: " + n.Type() + " is missing here"}}
 		case l.kind(n) == kError || depth > 10*maxDepth:
 			return []SyntaxError{l.syntaxError(n)}
 		}
