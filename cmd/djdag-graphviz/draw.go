@@ -28,10 +28,10 @@ func draw(in []byte, opts options) (out []byte, err error) {
 	return drawGraph(in, opts.format)
 }
 
-// The layout of a large graph takes some forty bytes of memory for each byte of
-// its text, or more.
+// The layout of a large graph takes some forty to sixty bytes of memory for each byte
+// of its text.
 const (
-	memoryPerByte = 40
+	memoryPerByte = 64
 	maxReserve    = 64 << 20
 )
 

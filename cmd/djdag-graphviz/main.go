@@ -19,6 +19,8 @@ import (
 	"io"
 	"os"
 	"strings"
+
+	_ "github.com/djdag/djdag/cmd/djdag-graphviz/memory" // before go-graphviz starts
 )
 
 // Exit codes.
