@@ -80,8 +80,9 @@ func TestArrows(t *testing.T) {
 		{"check", []string{"check", "graph"}},
 		{"render/graphviz", nil},
 		{"render", []string{"render", "graph"}},
-		{"cmd/djdag", []string{"extract", "check", "render", "graph"}},
-		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz/memory"}},
+		{"cmd/internal/memory", nil},
+		{"cmd/djdag", []string{"extract", "check", "render", "graph", "cmd/internal"}},
+		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz", "cmd/internal"}},
 		{"examples", nil},
 	}
 	for _, p := range packages(t) {

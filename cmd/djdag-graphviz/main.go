@@ -20,7 +20,7 @@ import (
 	"os"
 	"strings"
 
-	_ "github.com/djdag/djdag/cmd/djdag-graphviz/memory" // before go-graphviz starts
+	_ "github.com/djdag/djdag/cmd/djdag-graphviz/early" // before go-graphviz
 )
 
 // Exit codes.

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -124,44 +122,3 @@ func (s *source) showFolder(folder string) string {
 	}
 	return filepath.ToSlash(display(abs))
 }
-
-// A sourceFS is a project's folder as it was when it was read: it keeps the
-// text of each file that somebody reads, so that the extraction and the rules
-// see the same.
-type sourceFS struct {
-	folder
-	texts sync.Map // of []byte, by name
-}
-
-// ReadFile implements [fs.ReadFileFS]. The text must not be changed.
-func (s *sourceFS) ReadFile(name string) ([]byte, error) {
-	if text, ok := s.texts.Load(name); ok {
-		return text.([]byte), nil
-	}
-	text, err := s.folder.ReadFile(name)
-	if err == nil {
-		s.texts.Store(name, text)
-	}
-	return text, err
-}
-
-// A folder opens what is in it. Unlike [os.DirFS] it lets paths lead above
-// it, as those of a search path may.
-type folder string
-
-func (f folder) path(name string) string {
-	return filepath.Join(string(f), filepath.FromSlash(name))
-}
-
-// Open implements [fs.FS].
-func (f folder) Open(name string) (fs.File, error) { return os.Open(f.path(name)) }
-
-// ReadFile implements [fs.ReadFileFS].
-func (f folder) ReadFile(name string) ([]byte, error) { return os.ReadFile(f.path(name)) }
-
-// ReadDir implements [fs.ReadDirFS].
-func (f folder) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(f.path(name)) }
-
-// Stat implements [fs.StatFS]. It opens nothing, as a file that may not be
-// read, or that is a pipe, has to be told from others all the same.
-func (f folder) Stat(name string) (fs.FileInfo, error) { return os.Stat(f.path(name)) }

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -233,13 +232,4 @@ func (f *sourceFlags) options(base string) (extract.Options, error) {
 	}
 	opts.Around = around(append([]string{base}, f.searchPath...))
 	return opts, nil
-}
-
-// collectLess halves the work of the garbage collector, unless the environment
-// says how much it is to do. Little of what is read becomes garbage before the
-// program ends, so a tenth of the time is saved for a few megabytes.
-func collectLess() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
-	}
 }

@@ -4,17 +4,20 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"unsafe"
 )
 
-// A large buffer that is made later must lie where the system was asked for
-// large pages: the kernel lists that as "hg" for the mapping.
-func TestLaterBuffersHaveLargePages(t *testing.T) {
+// A large buffer that is made later lies where the system was asked for large
+// pages: the kernel lists that as "hg" for the mapping.
+func TestLargePages(t *testing.T) {
 	if _, err := os.Stat("/sys/kernel/mm/transparent_hugepage"); err != nil {
 		t.Skip("needs transparent huge pages: ", err)
 	}
+	LargePages(64 << 20)
+	runtime.GC()
 	buf := make([]byte, 8<<20)
 	buf[0] = 1
 	address := uintptr(unsafe.Pointer(unsafe.SliceData(buf)))
