@@ -41,6 +41,9 @@ func (p *Pass) ignores(f filter) {
 			}
 		})
 	}
+	if all == nil {
+		return
+	}
 	p.findings = slices.DeleteFunc(p.findings, func(d graph.Diagnostic) bool {
 		drop := false
 		for _, i := range found[graph.Pos{Path: d.Pos.Path, Line: d.Pos.Line}] {

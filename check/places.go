@@ -38,6 +38,16 @@ func isWordByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_'
 }
 
+// isName reports whether a text is a name, as Python and SQL have them.
+func isName(s string) bool {
+	for i := range len(s) {
+		if !isWordByte(s[i]) || i == 0 && '0' <= s[i] && s[i] <= '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // nameEnd is the place behind the class name of a table.
 func nameEnd(t *graph.Table) graph.Pos {
 	if t.Pos.Col == 0 {

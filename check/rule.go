@@ -66,8 +66,9 @@ func Rules() []Rule {
 
 // byCode returns all rules by their codes.
 func byCode() map[string]Rule {
-	rules := make(map[string]Rule)
-	for _, r := range Rules() {
+	all := Rules()
+	rules := make(map[string]Rule, len(all))
+	for _, r := range all {
 		rules[r.Code] = r
 	}
 	return rules

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
@@ -21,7 +22,11 @@ func credentialRules() []Rule {
 }
 
 func credentials(p *Pass) {
-	assignment := regexp.MustCompile(`\bconfig\[\s*["'](database\.password|[^"']*secret_key)["']\s*\]\s*=\s*["']([^"']*)["']|\bconfig\.database\.password\s*=\s*["']([^"']*)["']|["'](secret_key)["']\s*:\s*["']([^"']*)["']`)
+	// Few files mention a password, and to compile this takes as long as to
+	// look through fifty of them.
+	assignment := sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\bconfig\[\s*["'](database\.password|[^"']*secret_key)["']\s*\]\s*=\s*["']([^"']*)["']|\bconfig\.database\.password\s*=\s*["']([^"']*)["']|["'](secret_key)["']\s*:\s*["']([^"']*)["']`)
+	})
 	for i := range p.Pipeline.Modules {
 		p.secretsInPython(p.Pipeline.Modules[i].Path, assignment)
 	}
@@ -71,14 +76,14 @@ func isLiteral(value string) bool {
 
 // secretsInPython finds assignments to DataJoint's settings: what the pattern
 // matches, with the values in its groups 2, 3 and 5.
-func (p *Pass) secretsInPython(file string, assignment *regexp.Regexp) {
+func (p *Pass) secretsInPython(file string, assignment func() *regexp.Regexp) {
 	number := 0
 	for line := range strings.Lines(string(p.files.tells(file))) {
 		number++
 		if !strings.Contains(line, password) && !strings.Contains(line, secretKey) {
 			continue
 		}
-		m := assignment.FindStringSubmatchIndex(line)
+		m := assignment().FindStringSubmatchIndex(line)
 		if m == nil {
 			continue
 		}

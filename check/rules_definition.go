@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -55,7 +54,6 @@ func keyDefault(p *Pass) {
 }
 
 func indexUnknown(p *Pass) {
-	name := regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 	p.tables(func(t *graph.Table) {
 		if len(t.Indexes) == 0 || p.hasGaps(t) {
 			return
@@ -63,7 +61,7 @@ func indexUnknown(p *Pass) {
 		for _, x := range t.Indexes {
 			for _, c := range x.Columns {
 				// What is no name is an expression of the database.
-				if name.MatchString(c) && !hasAttribute(t, c) {
+				if isName(c) && !hasAttribute(t, c) {
 					p.Report(graph.Diagnostic{
 						Message: fmt.Sprintf("the index names %q, which is no attribute of %s; index %s", c, t.Class, some(attributeNames(t))),
 						Pos:     p.word(t, x.Line, c),

@@ -120,10 +120,9 @@ func schemaName(p *Pass) {
 }
 
 func importStar(p *Pass) {
-	star := regexp.MustCompile(`\bimport\s*(\*|\(\s*\*)`)
 	declares := p.declaring()
 	p.imports(func(m *graph.Module, i *graph.Import) {
-		if declares[m.Name] && declares[i.Module] && star.MatchString(i.Text) {
+		if declares[m.Name] && declares[i.Module] && importsStar(i.Text) {
 			p.Report(graph.Diagnostic{
 				Message: fmt.Sprintf("%s imports everything of %s, so that nobody sees where a table comes from; import the module, and write -> %s.Table", m.Name, i.Module, lastName(i.Module)),
 				Pos:     i.Pos,
@@ -131,6 +130,13 @@ func importStar(p *Pass) {
 			})
 		}
 	})
+}
+
+// importsStar reports whether an import statement takes all names of a module.
+func importsStar(statement string) bool {
+	const keyword = "import"
+	i := strings.LastIndex(statement, keyword)
+	return i >= 0 && strings.HasPrefix(strings.TrimLeft(statement[i+len(keyword):], " \t("), "*")
 }
 
 func importDeferred(p *Pass) {

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -60,12 +62,22 @@ func (p *Pass) version() Version {
 // requiredVersion looks for a requirement in the files in which Python
 // projects write them; the first counts.
 func requiredVersion(fsys fs.FS) Version {
-	files := []string{"pyproject.toml", "setup.cfg", "setup.py", "requirements.txt", "environment.yml", "environment.yaml", "conda.yml"}
-	more, err := fs.Glob(fsys, "*requirements*.txt")
-	if err == nil {
-		files = append(files, more...)
+	candidates := []string{"pyproject.toml", "setup.cfg", "setup.py", "requirements.txt", "environment.yml", "environment.yaml", "conda.yml"}
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return Version{}
 	}
-	for _, name := range files {
+	var present []string
+	for _, e := range entries {
+		present = append(present, e.Name())
+		if more, _ := path.Match("*requirements*.txt", e.Name()); more {
+			candidates = append(candidates, e.Name())
+		}
+	}
+	for _, name := range candidates {
+		if !slices.Contains(present, name) {
+			continue
+		}
 		text, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			continue
