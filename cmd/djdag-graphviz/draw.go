@@ -28,10 +28,10 @@ func draw(in []byte, opts options) (out []byte, err error) {
 	return drawGraph(in, opts.format)
 }
 
-// The layout of a large graph takes some forty to sixty bytes of memory for each byte
-// of its text.
+// A layout takes some 5 to 10 kB of memory for each node and edge, of which a
+// text of ours has one in a line.
 const (
-	memoryPerByte = 64
+	memoryPerLine = 10 << 10
 	maxReserve    = 64 << 20
 )
 
@@ -59,7 +59,7 @@ func drawGraph(dot []byte, format string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start graphviz: %w", err)
 	}
-	if err := reserve(gv, min(memoryPerByte*len(dot), maxReserve)); err != nil {
+	if err := reserve(gv, min(memoryPerLine*bytes.Count(dot, []byte("\n")), maxReserve)); err != nil {
 		return nil, fmt.Errorf("start graphviz: %w", err)
 	}
 	g, err := graphviz.ParseBytes(dot)
