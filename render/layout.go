@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,8 +16,18 @@ import (
 // point is a place in a picture, in points; y grows downwards.
 type point struct{ x, y float64 }
 
+func (p point) moved(by point) point { return point{p.x + by.x, p.y + by.y} }
+
 // rect is a box in a picture.
 type rect struct{ x, y, w, h float64 }
+
+func (r rect) moved(by point) rect { return rect{r.x + by.x, r.y + by.y, r.w, r.h} }
+
+// union returns the least box around both.
+func (r rect) union(o rect) rect {
+	x, y := min(r.x, o.x), min(r.y, o.y)
+	return rect{x, y, max(r.x+r.w, o.x+o.w) - x, max(r.y+r.h, o.y+o.h) - y}
+}
 
 // route is the way of an edge.
 type route struct {
@@ -64,41 +76,61 @@ func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout,
 	if err != nil {
 		return nil, fmt.Errorf("read the coordinates that graphviz gave: %w", err)
 	}
+	if d.ranks != nil {
+		l.pack(f)
+	}
 	return l, nil
 }
 
 // bounds returns the least box around everything that is drawn.
-func (l *layout) bounds(f *figure) rect {
-	var lo, hi point
-	empty := true
-	add := func(x, y, w, h float64) {
-		if empty {
-			lo, hi, empty = point{x, y}, point{x + w, y + h}, false
-			return
+func (l *layout) bounds(f *figure) (box rect) {
+	for i, s := range f.islands() {
+		if part := l.boundsOf(f, s); i == 0 {
+			box = part
+		} else {
+			box = box.union(part)
 		}
+	}
+	return box
+}
+
+// boundsOf returns the least box around a part of the figure.
+func (l *layout) boundsOf(f *figure, s *island) rect {
+	lo, hi := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
+	add := func(x, y, w, h float64) {
 		lo = point{min(lo.x, x), min(lo.y, y)}
 		hi = point{max(hi.x, x+w), max(hi.y, y+h)}
 	}
-	i := 0
-	for n := range f.nodes {
+	nodes := slices.Collect(f.nodes)
+	for _, i := range s.nodes {
+		n := nodes[i]
 		add(l.nodes[i].x-n.w/2, l.nodes[i].y-n.h/2, n.w, n.h)
-		i++
 	}
-	for _, c := range l.clusters {
+	for _, i := range s.clusters {
+		c := l.clusters[i]
 		add(c.x, c.y, c.w, c.h)
 	}
-	for i, r := range l.edges {
-		for _, curve := range r.curves {
+	for _, i := range s.edges {
+		for _, curve := range l.edges[i].curves {
 			for _, p := range curve {
 				add(p.x, p.y, 0, 0)
 			}
 		}
-		if label := f.edges[i].label(); label != "" {
-			w := textWidth(label, labelFont, false)
-			add(r.label.x-w/2, r.label.y-labelFont/2, w, labelFont)
+		if box, ok := l.labelBox(f, i); ok {
+			add(box.x, box.y, box.w, box.h)
 		}
 	}
 	return rect{lo.x, lo.y, hi.x - lo.x, hi.y - lo.y}
+}
+
+// labelBox returns where the label of an edge is, if it has one.
+func (l *layout) labelBox(f *figure, edge int) (rect, bool) {
+	label := f.edges[edge].label()
+	if label == "" {
+		return rect{}, false
+	}
+	w, at := textWidth(label, labelFont, false), l.edges[edge].label
+	return rect{at.x - w/2, at.y - labelFont/2, w, labelFont}, true
 }
 
 // readLayout reads Graphviz' "json0" format for a graph that was written by

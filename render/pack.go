@@ -1,0 +1,266 @@
+package render
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+const (
+	packGap   = 24.0  // between an island and what is around it, in points
+	packCell  = 12.0  // of the grid that holes are looked for in, at least
+	packGrid  = 60000 // cells of that grid, about, at most
+	packGain  = 0.97  // of its size at most a figure must keep for the move to be worth it
+	packShape = 0.5   // how much more paper it takes for each factor e by which it is too wide or too high
+)
+
+// island is a part of a figure that no edge joins to another.
+type island struct {
+	clusters []int // indices of the figure's
+	nodes    []int
+	edges    []int
+	box      rect
+}
+
+// pack moves the islands beside the largest part of the figure into its holes.
+// Graphviz has them in the rows of that, which grow longer and deeper by them.
+func (l *layout) pack(f *figure) {
+	islands := f.islands()
+	if len(islands) < 2 {
+		return
+	}
+	for _, s := range islands {
+		s.box = l.boundsOf(f, s)
+	}
+	main, rest := islands[0], islands[1:]
+	slices.SortStableFunc(rest, func(a, b *island) int { return cmp.Compare(b.box.w*b.box.h, a.box.w*a.box.h) })
+	g := newGrid(main.box, rest)
+	g.occupy(l, f, main)
+	total := main.box
+	places := make([]point, len(rest))
+	for i, s := range rest {
+		at, ok := g.place(s.box, total)
+		if !ok {
+			return
+		}
+		places[i] = at
+		placed := rect{at.x, at.y, s.box.w, s.box.h}
+		g.fill(placed, packGap)
+		total = total.union(placed)
+	}
+	if sheet(total) > packGain*sheet(l.bounds(f)) {
+		return
+	}
+	for i, s := range rest {
+		l.move(s, point{places[i].x - s.box.x, places[i].y - s.box.y})
+	}
+}
+
+// sheet returns how large a sheet of paper a figure takes: its area, and more
+// the further its proportions are from those of paper.
+func sheet(box rect) float64 {
+	return box.w * box.h * (1 + packShape*math.Abs(math.Log(box.w/box.h/math.Sqrt2)))
+}
+
+// islands returns the parts of the figure, the one of most nodes first, else in
+// the figure's order.
+func (f *figure) islands() []*island {
+	// The home of a node is the first of all those that are joined to it.
+	// Clusters come first, then the nodes outside of them.
+	parent := make([]int, len(f.clusters)+len(f.loose))
+	for i := range parent {
+		parent[i] = i
+	}
+	find := func(i int) int {
+		for parent[i] != i {
+			parent[i] = parent[parent[i]]
+			i = parent[i]
+		}
+		return i
+	}
+	home := make(map[*node]int)
+	for i, c := range f.clusters {
+		for _, g := range c.groups {
+			for _, n := range g.nodes {
+				home[n] = i
+			}
+		}
+	}
+	for i, n := range f.loose {
+		home[n] = len(f.clusters) + i
+	}
+	for _, e := range f.edges {
+		a, b := find(home[e.from]), find(home[e.to])
+		parent[max(a, b)] = min(a, b)
+	}
+	byHome := make(map[int]*island)
+	var all []*island
+	of := func(i int) *island {
+		root := find(i)
+		if byHome[root] == nil {
+			byHome[root] = &island{}
+			all = append(all, byHome[root])
+		}
+		return byHome[root]
+	}
+	for i := range f.clusters {
+		s := of(i)
+		s.clusters = append(s.clusters, i)
+	}
+	i := 0
+	for n := range f.nodes {
+		s := of(home[n])
+		s.nodes = append(s.nodes, i)
+		i++
+	}
+	for i, e := range f.edges {
+		s := of(home[e.from])
+		s.edges = append(s.edges, i)
+	}
+	slices.SortStableFunc(all, func(a, b *island) int { return cmp.Compare(len(b.nodes), len(a.nodes)) })
+	return all
+}
+
+// move shifts all of an island.
+func (l *layout) move(s *island, by point) {
+	for _, i := range s.clusters {
+		l.clusters[i] = l.clusters[i].moved(by)
+		for key, box := range l.entities {
+			if key[0] == i {
+				l.entities[key] = box.moved(by)
+			}
+		}
+	}
+	for _, i := range s.nodes {
+		l.nodes[i] = l.nodes[i].moved(by)
+	}
+	for _, i := range s.edges {
+		r := &l.edges[i]
+		for _, curve := range r.curves {
+			for j := range curve {
+				curve[j] = curve[j].moved(by)
+			}
+		}
+		if r.tip != nil {
+			*r.tip = r.tip.moved(by)
+		}
+		r.label = r.label.moved(by)
+	}
+}
+
+// grid is a figure in square cells, of which some are taken.
+type grid struct {
+	origin     point
+	cell       float64
+	cols, rows int
+	taken      []bool
+	sums       []int // of the taken cells above and left of a corner; (cols+1) in a row
+}
+
+// newGrid makes an empty grid with room for the islands right of the main
+// one and below it.
+func newGrid(main rect, rest []*island) *grid {
+	area, w, h := 0.0, 0.0, 0.0
+	for _, s := range rest {
+		area += (s.box.w + packGap) * (s.box.h + packGap)
+		w, h = max(w, s.box.w), max(h, s.box.h)
+	}
+	side := 1.5 * math.Sqrt(area)
+	w = main.w + max(w, side) + 2*packGap
+	h = main.h + max(h, side) + 2*packGap
+	cell := max(packCell, math.Sqrt(w*h/packGrid))
+	g := &grid{origin: point{main.x, main.y}, cell: cell, cols: int(w/cell) + 1, rows: int(h/cell) + 1}
+	g.taken = make([]bool, g.cols*g.rows)
+	g.sums = make([]int, (g.cols+1)*(g.rows+1))
+	return g
+}
+
+// occupy takes what the main island covers.
+func (g *grid) occupy(l *layout, f *figure, main *island) {
+	for _, i := range main.clusters {
+		g.fill(l.clusters[i], packGap)
+	}
+	nodes := slices.Collect(f.nodes)
+	for _, i := range main.nodes {
+		n := nodes[i]
+		g.fill(rect{l.nodes[i].x - n.w/2, l.nodes[i].y - n.h/2, n.w, n.h}, packGap)
+	}
+	for _, i := range main.edges {
+		for _, curve := range l.edges[i].curves {
+			for j := 0; j+3 < len(curve); j += 3 {
+				g.trace(curve[j], curve[j+1], curve[j+2], curve[j+3])
+			}
+		}
+		if box, ok := l.labelBox(f, i); ok {
+			g.fill(box, packGap/2)
+		}
+	}
+}
+
+// trace takes the cells that a Bézier curve passes.
+func (g *grid) trace(a, b, c, d point) {
+	length := math.Hypot(b.x-a.x, b.y-a.y) + math.Hypot(c.x-b.x, c.y-b.y) + math.Hypot(d.x-c.x, d.y-c.y)
+	steps := int(length/g.cell) + 1
+	for i := range steps + 1 {
+		t := float64(i) / float64(steps)
+		u := 1 - t
+		p := point{
+			u*u*u*a.x + 3*u*u*t*b.x + 3*u*t*t*c.x + t*t*t*d.x,
+			u*u*u*a.y + 3*u*u*t*b.y + 3*u*t*t*c.y + t*t*t*d.y,
+		}
+		g.fill(rect{p.x, p.y, 0, 0}, packGap/2)
+	}
+}
+
+// fill takes the cells of a box and so much around it.
+func (g *grid) fill(box rect, margin float64) {
+	first := func(x float64) int { return max(0, int(math.Floor((x-margin)/g.cell))) }
+	last := func(x float64, n int) int { return min(n-1, int(math.Floor((x+margin)/g.cell))) }
+	for row := first(box.y - g.origin.y); row <= last(box.y+box.h-g.origin.y, g.rows); row++ {
+		for col := first(box.x - g.origin.x); col <= last(box.x+box.w-g.origin.x, g.cols); col++ {
+			g.taken[row*g.cols+col] = true
+		}
+	}
+}
+
+// place returns where a box fits so that the whole, which is total without it,
+// grows least; of several such places the lowest, and there the leftmost.
+func (g *grid) place(box, total rect) (at point, ok bool) {
+	g.sum()
+	w, h := int(math.Ceil(box.w/g.cell)), int(math.Ceil(box.h/g.cell))
+	best := math.Inf(1)
+	for row := g.rows - h; row >= 0; row-- {
+		for col := 0; col+w <= g.cols; col++ {
+			if !g.empty(col, row, w, h) {
+				continue
+			}
+			p := point{g.origin.x + float64(col)*g.cell, g.origin.y + float64(row)*g.cell}
+			whole := total.union(rect{p.x, p.y, box.w, box.h})
+			if size := sheet(whole); size < best {
+				best, at, ok = size, p, true
+			}
+		}
+	}
+	return at, ok
+}
+
+// sum brings the sums up to date.
+func (g *grid) sum() {
+	stride := g.cols + 1
+	for row := range g.rows {
+		inRow := 0
+		for col := range g.cols {
+			if g.taken[row*g.cols+col] {
+				inRow++
+			}
+			g.sums[(row+1)*stride+col+1] = g.sums[row*stride+col+1] + inRow
+		}
+	}
+}
+
+// empty reports whether no cell of a box is taken.
+func (g *grid) empty(col, row, w, h int) bool {
+	stride := g.cols + 1
+	a, b := row*stride+col, (row+h)*stride+col
+	return g.sums[b+w]-g.sums[b]-g.sums[a+w]+g.sums[a] == 0
+}
