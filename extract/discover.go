@@ -137,6 +137,9 @@ func (p *project) moduleName(file string) string {
 		rel = strings.TrimPrefix(file, best+"/")
 	}
 	rel = strings.TrimSuffix(rel, path.Ext(rel))
+	if p.opts.Package != "" && best == "." {
+		rel = path.Join(p.opts.Package, rel)
+	}
 	if path.Base(rel) == "__init__" && path.Dir(rel) != "." {
 		rel = path.Dir(rel)
 	}

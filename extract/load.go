@@ -288,8 +288,12 @@ func (p *project) findOnDisk(name string) *source {
 		return &source{path: dir, unit: &evaluate.Unit{Name: name, IsPackage: true}}
 	}
 	var folder *source
-	for _, r := range p.roots { // what lies there is known
+	inside, ofPackage := strings.CutPrefix(rel, p.opts.Package+"/") // of the project's folder
+	for _, r := range p.roots {                                     // what lies there is known
 		stem := path.Join(r, rel)
+		if r == "." && ofPackage {
+			stem = inside
+		}
 		if s := p.at(stem); s != nil {
 			return s
 		}

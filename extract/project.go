@@ -31,6 +31,9 @@ type Options struct {
 	// Roots are the import roots inside the project, slash-separated. If
 	// there are none, they are found.
 	Roots []string
+	// Package is the name under which the project's folder itself is imported,
+	// where it is a package: it has an __init__.py. Empty: it is none.
+	Package string
 	// SearchPath is where imported packages are looked up that the project
 	// does not hold. Only modules that are reached are read.
 	SearchPath []Tree

@@ -6,13 +6,15 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"unicode"
 )
 
 // anchor returns the folder that path is analysed in, as an OS path, and the
 // target inside it, slash-separated. A folder is analysed as it is. A package
 // and a single file are part of a project, which says what they may import: so
 // they are analysed from the project's folder, or if there is none, from above
-// the topmost package.
+// the topmost package. A project's folder may be a package itself.
 func anchor(path string, isDir bool) (base, target string, err error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -23,7 +25,7 @@ func anchor(path string, isDir bool) (base, target string, err error) {
 		folder = filepath.Dir(abs)
 	}
 	if !isDir || hasAny(folder, "__init__.py") {
-		for hasAny(folder, "__init__.py") && filepath.Dir(folder) != folder {
+		for hasAny(folder, "__init__.py") && !isProject(folder) && filepath.Dir(folder) != folder {
 			folder = filepath.Dir(folder)
 		}
 		folder = projectAbove(folder)
@@ -39,13 +41,34 @@ func anchor(path string, isDir bool) (base, target string, err error) {
 // project's, or dir itself.
 func projectAbove(dir string) string {
 	for folder := dir; ; folder = filepath.Dir(folder) {
-		if hasAny(folder, projectFile, configFile, "setup.py", "setup.cfg", ".git") {
+		if isProject(folder) {
 			return folder
 		}
 		if filepath.Dir(folder) == folder {
 			return dir
 		}
 	}
+}
+
+// packageName returns the name by which a folder is imported, or "" where it is
+// no package. A checkout may be called what no module can be, such as
+// "my-pipeline"; then it is my_pipeline.
+func packageName(folder string) string {
+	abs, err := filepath.Abs(folder)
+	if err != nil || !hasAny(folder, "__init__.py") {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return '_'
+	}, filepath.Base(abs))
+}
+
+// isProject reports whether a folder looks like a project's.
+func isProject(folder string) bool {
+	return hasAny(folder, projectFile, configFile, "setup.py", "setup.cfg", ".git")
 }
 
 // hasAny reports whether one of the names is in the folder.

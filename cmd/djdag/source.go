@@ -158,6 +158,7 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 		return nil, err
 	}
 	opts.Target = target
+	opts.Package = packageName(base)
 	collectLess()
 	files := &sourceFS{folder: folder(base)}
 	p, err := extract.Project(cmd.Context(), files, opts)
