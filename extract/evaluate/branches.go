@@ -129,8 +129,13 @@ func (fr *frame) loop(s *python.For) flow {
 	if fr.raised != "" {
 		return raised
 	}
-	if s.Iter == nil && fr.truth(head) == no {
-		return fr.run(s.OrElse)
+	if s.Iter == nil {
+		switch _, forever := s.Test.(*python.Const); {
+		case fr.truth(head) == no:
+			return fr.run(s.OrElse)
+		case fr.truth(head) == yes && !forever:
+			return fr.while(s)
+		}
 	}
 	if len(elts) > maxTurns {
 		elts = elts[:maxTurns]
@@ -154,6 +159,32 @@ func (fr *frame) loop(s *python.For) flow {
 		}
 	}
 	return fr.run(s.OrElse)
+}
+
+// while runs a loop whose condition is known, until it is false.
+func (fr *frame) while(s *python.For) flow {
+	for range maxTurns {
+		if fr.m.steps > fr.m.limit {
+			break
+		}
+		switch f := fr.run(s.Body); f {
+		case broke:
+			return next
+		case returned, raised:
+			return f
+		}
+		test := fr.eval(s.Test)
+		if fr.raised != "" {
+			return raised
+		}
+		switch fr.truth(test) {
+		case no:
+			return fr.run(s.OrElse)
+		case maybe:
+			return next
+		}
+	}
+	return next
 }
 
 // try runs the body, and the handlers if they catch what the body certainly

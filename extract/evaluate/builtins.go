@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -43,7 +44,7 @@ func builtins() map[string]Value {
 		}
 		return s
 	}
-	for _, name := range []string{"list", "tuple", "set", "frozenset", "sorted", "iter"} {
+	for _, name := range []string{"list", "tuple", "set", "frozenset", "iter"} {
 		def(name, sequence)
 	}
 	def("enumerate", func(m *Machine, fr *frame, c *call) Value {
@@ -51,21 +52,52 @@ func builtins() map[string]Value {
 		if !ok {
 			return nil
 		}
+		first := Int(0)
+		if start, ok := c.arg(1, "start"); ok {
+			if first, ok = m.force(start).(Int); !ok {
+				return nil
+			}
+		}
 		s := &Seq{}
 		for i, v := range vs {
-			s.add(&Seq{Elts: []Value{Int(i), v}})
+			s.add(&Seq{Elts: []Value{first + Int(i), v}})
 		}
 		return s
 	})
 	def("range", func(m *Machine, fr *frame, c *call) Value {
-		n, ok := m.force(c.args0()).(Int)
-		if !ok || len(c.args) != 1 || n > maxTurns {
-			return nil
+		limits := make([]Int, len(c.args))
+		for i, a := range c.args {
+			n, ok := m.force(a).(Int)
+			if !ok {
+				return nil
+			}
+			limits[i] = n
 		}
-		s := &Seq{}
-		for i := range n {
-			s.add(i)
+		switch len(limits) {
+		case 1:
+			return numbers(0, limits[0], 1)
+		case 2:
+			return numbers(limits[0], limits[1], 1)
+		case 3:
+			return numbers(limits[0], limits[1], limits[2])
 		}
+		return nil
+	})
+	def("sorted", func(m *Machine, fr *frame, c *call) Value {
+		vs, ok := fr.elements(c.args0())
+		s := &Seq{Elts: slices.Clone(vs), Loose: !ok}
+		if _, keyed := c.arg(-1, "key"); ok && !keyed {
+			slices.SortStableFunc(s.Elts, fr.order)
+		}
+		if reverse, ok := c.arg(-1, "reverse"); ok && fr.truth(reverse) == yes {
+			slices.Reverse(s.Elts)
+		}
+		return s
+	})
+	def("reversed", func(m *Machine, fr *frame, c *call) Value {
+		vs, ok := fr.elements(c.args0())
+		s := &Seq{Elts: slices.Clone(vs), Loose: !ok}
+		slices.Reverse(s.Elts)
 		return s
 	})
 	def("zip", func(m *Machine, fr *frame, c *call) Value {
@@ -216,7 +248,7 @@ func builtins() map[string]Value {
 	def("__import__", importModuleCall)
 	for _, name := range []string{
 		"print", "sum", "any", "all", "map", "filter", "open", "float", "bytes", "object",
-		"property", "classmethod", "staticmethod", "repr", "abs", "round", "reversed", "next", "id", "input",
+		"property", "classmethod", "staticmethod", "repr", "abs", "round", "next", "id", "input",
 		"hash", "exec", "eval", "format", "ord", "chr", "slice", "complex", "delattr", "exit", "quit",
 		"Exception", "BaseException", "ValueError", "KeyError", "TypeError", "ImportError", "ModuleNotFoundError",
 		"AttributeError", "NameError", "RuntimeError", "NotImplementedError", "AssertionError", "OSError", "IOError",

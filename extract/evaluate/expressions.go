@@ -1,7 +1,11 @@
 package evaluate
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/djdag/djdag/extract/python"
 )
@@ -49,6 +53,9 @@ func (fr *frame) eval(x python.Expr) Value {
 	case *python.Call:
 		return fr.call(x, false)
 	case *python.Subscript:
+		if s, ok := x.Index.(*python.Slice); ok {
+			return fr.sliced(fr.eval(x.X), s)
+		}
 		return fr.item(fr.eval(x.X), fr.evalIndex(x))
 	case *python.Binary:
 		return fr.binary(x.Op, fr.eval(x.X), fr.eval(x.Y))
@@ -145,10 +152,15 @@ func (fr *frame) text(x *python.Text) Value {
 			parts = append(parts, fr.literal(p))
 			continue
 		}
-		s := fr.toStr(fr.eval(p.X), label(p.X))
-		if p.Conversion == "r" && s.Known() {
-			s = str("'" + s.Text + "'")
+		v := fr.eval(p.X)
+		if p.Conversion != "" {
+			s := fr.toStr(v, label(p.X))
+			if p.Conversion == "r" && s.Known() {
+				s = str("'" + s.Text + "'")
+			}
+			v = s
 		}
+		s := fr.formatted(v, p.Format, label(p.X))
 		parts = append(parts, s.fixedAt(fr.module, p.Offset()))
 	}
 	return concat(parts...)
@@ -229,10 +241,50 @@ func (fr *frame) dict(x *python.Dict) Value {
 }
 
 func (fr *frame) evalIndex(x *python.Subscript) Value {
-	if x.Index == nil {
-		return nil
+	if _, ok := x.Index.(*python.Slice); ok {
+		return Unknown{}
 	}
 	return fr.eval(x.Index)
+}
+
+// sliced evaluates x[from:to] of a text or a sequence that is known.
+func (fr *frame) sliced(v Value, s *python.Slice) Value {
+	v = fr.m.force(v)
+	text, isText := v.(*Str)
+	vs, isKnown := fr.elements(v)
+	n := len(vs)
+	if isText {
+		isKnown = text.Known() && utf8.RuneCountInString(text.Text) == len(text.Text)
+		n = len(text.Text)
+	}
+	from, ok1 := fr.bound(s.From, n, 0)
+	to, ok2 := fr.bound(s.To, n, n)
+	if !isKnown || !ok1 || !ok2 || s.Step != nil {
+		return Unknown{}
+	}
+	to = max(from, to)
+	if isText {
+		return text.slice(from, to)
+	}
+	return &Seq{Elts: slices.Clone(vs[from:to])}
+}
+
+// bound evaluates one end of a slice of n elements, which counts from the end
+// if it is negative.
+func (fr *frame) bound(x python.Expr, n, otherwise int) (int, bool) {
+	if x == nil {
+		return otherwise, true
+	}
+	switch v := fr.m.force(fr.eval(x)).(type) {
+	case None:
+		return otherwise, true
+	case Int:
+		if v < 0 {
+			v += Int(n)
+		}
+		return int(min(max(v, 0), Int(n))), true
+	}
+	return 0, false
 }
 
 // item evaluates x[key].
@@ -383,17 +435,22 @@ func (fr *frame) binary(op string, x, y Value) Value {
 				args = []Value{y}
 			}
 			named, _ := y.(*Map)
-			return s.percent(func(name string, i int) *Str {
-				if name != "" && named != nil {
-					if v, ok := named.Vals[name]; ok {
-						return fr.toStr(v, name)
-					}
+			return s.percent(func(name string, i int, fields string, verb byte) *Str {
+				var v Value
+				switch {
+				case name != "" && named != nil:
+					v = named.Vals[name]
+				case i < len(args):
+					v = args[i]
+				}
+				if v == nil {
 					return nil
 				}
-				if i < len(args) {
-					return fr.toStr(args[i], "?")
+				name = cmp.Or(name, "?")
+				if strings.IndexByte("sra", verb) >= 0 {
+					v = fr.toStr(v, name)
 				}
-				return nil
+				return fr.formatted(v, percentLayout(fields, verb), name)
 			})
 		}
 	case "/":

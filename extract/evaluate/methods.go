@@ -182,24 +182,18 @@ func stringMethod(s *Str, name string) Value {
 	return &Builtin{name, func(m *Machine, fr *frame, c *call) Value {
 		switch name {
 		case "format":
-			return s.format(func(name string, i int) *Str {
-				root, _, _ := strings.Cut(name, ".")
-				root, _, _ = strings.Cut(root, "[")
-				var v Value
-				if i >= 0 && i < len(c.args) {
-					v = c.args[i]
-				} else if kv, ok := c.arg(-1, root); ok {
-					v = kv
-					for _, attr := range strings.Split(name, ".")[1:] {
-						v = m.attribute(fr, v, attr)
-					}
-				} else {
-					if !c.loose {
-						return nil
-					}
+			return s.format(func(name string, i int, spec string) *Str {
+				path := name[strings.IndexAny(name+".", ".["):]
+				v, ok := c.arg(i, strings.TrimSuffix(name, path))
+				switch {
+				case ok:
+					v = fr.follow(v, path)
+				case c.loose:
 					v = Unknown{}
+				default:
+					return nil
 				}
-				return fr.toStr(v, cmp.Or(name, "?"))
+				return fr.formatted(v, spec, cmp.Or(name, "?"))
 			})
 		case "join":
 			vs, ok := fr.elements(c.args0())

@@ -1,8 +1,10 @@
 package evaluate
 
 import (
+	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // arithmetic applies an operator to two integers as Python does: division
@@ -36,6 +38,39 @@ func arithmetic(op string, a, b Int) Value {
 		return r
 	}
 	return Unknown{}
+}
+
+// numbers lists what range(first, end, step) does, or nil where that is too
+// much.
+func numbers(first, end, step Int) Value {
+	s := &Seq{}
+	for n := first; step > 0 && n < end || step < 0 && n > end; n += step {
+		if len(s.Elts) == maxTurns {
+			return nil
+		}
+		s.add(n)
+	}
+	return s
+}
+
+// order compares texts, numbers, and sequences of these, as Python does. Of
+// other values it does not know the order.
+func (fr *frame) order(a, b Value) int {
+	switch a := fr.m.force(a).(type) {
+	case *Str:
+		if b, ok := fr.m.force(b).(*Str); ok {
+			return strings.Compare(a.Text, b.Text)
+		}
+	case Int:
+		if b, ok := fr.m.force(b).(Int); ok {
+			return cmp.Compare(a, b)
+		}
+	case *Seq:
+		if b, ok := fr.m.force(b).(*Seq); ok {
+			return slices.CompareFunc(a.Elts, b.Elts, fr.order)
+		}
+	}
+	return 0
 }
 
 // times repeats a string.

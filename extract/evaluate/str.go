@@ -166,10 +166,10 @@ func (s *Str) slice(i, j int) *Str {
 	return out
 }
 
-// format fills the fields of a format string: "{}", "{0}" or "{name}". Each
+// format fills the fields of a format string: "{}", "{0}" or "{name:spec}". Each
 // field is looked up by its name; nil leaves the field as it stands. "{{" and
 // "}}" are braces.
-func (s *Str) format(field func(name string, index int) *Str) *Str {
+func (s *Str) format(field func(name string, index int, spec string) *Str) *Str {
 	var parts []*Str
 	start, auto := 0, 0
 	for i := 0; i < len(s.Text); i++ {
@@ -194,16 +194,17 @@ func (s *Str) format(field func(name string, index int) *Str) *Str {
 		if end < 0 {
 			break
 		}
-		name, _, _ := strings.Cut(s.Text[i+1:i+end], ":")
+		name, spec, _ := strings.Cut(s.Text[i+1:i+end], ":")
 		name, _, _ = strings.Cut(name, "!")
 		index := -1
-		if name == "" {
+		switch first := name[:len(name)-len(strings.TrimLeft(name, "0123456789"))]; {
+		case first != "":
+			index, _ = atoi(first)
+		case name == "" || name[0] == '.' || name[0] == '[':
 			index = auto
 			auto++
-		} else if n, ok := atoi(name); ok {
-			index = n
 		}
-		if v := field(name, index); v != nil {
+		if v := field(name, index, spec); v != nil {
 			parts = append(parts, s.slice(start, i), v.standingIn(s, i))
 			start = i + end + 1
 		}
@@ -213,8 +214,9 @@ func (s *Str) format(field func(name string, index int) *Str) *Str {
 	return concat(parts...)
 }
 
-// percent fills the fields of "%s" formatting.
-func (s *Str) percent(field func(name string, index int) *Str) *Str {
+// percent fills the fields of "%s" formatting; field gets what stands between
+// the "%" and the verb, and the verb.
+func (s *Str) percent(field func(name string, index int, fields string, verb byte) *Str) *Str {
 	var parts []*Str
 	start, auto := 0, 0
 	for i := 0; i+1 < len(s.Text); i++ {
@@ -231,6 +233,7 @@ func (s *Str) percent(field func(name string, index int) *Str) *Str {
 			name = s.Text[j+1 : j+end]
 			j += end + 1
 		}
+		fields := j
 		for j < len(s.Text) && strings.IndexByte("-+ #0123456789.", s.Text[j]) >= 0 {
 			j++
 		}
@@ -240,7 +243,7 @@ func (s *Str) percent(field func(name string, index int) *Str) *Str {
 		if s.Text[j] == '%' {
 			parts = append(parts, s.slice(start, i+1))
 		} else {
-			v := field(name, auto)
+			v := field(name, auto, s.Text[fields:j], s.Text[j])
 			auto++
 			if v == nil {
 				i = j

@@ -156,8 +156,25 @@ func (l *lowerer) subscript(n *sitter.Node) Expr {
 			t.Elts = append(t.Elts, l.expr(e))
 		}
 		s.Index = t
-	case l.kind(c[1]) != kSlice:
+	case l.kind(c[1]) == kSlice:
+		s.Index = l.slice(c[1])
+	default:
 		s.Index = l.expr(c[1])
+	}
+	return s
+}
+
+func (l *lowerer) slice(n *sitter.Node) *Slice {
+	s := &Slice{At: l.at(n)}
+	parts := []*Expr{&s.From, &s.To, &s.Step}
+	colons := 0
+	for i := range int(n.ChildCount()) {
+		switch c := n.Child(i); {
+		case !c.IsNamed():
+			colons++
+		case l.kind(c) != kComment && colons < len(parts):
+			*parts[colons] = l.expr(c)
+		}
 	}
 	return s
 }

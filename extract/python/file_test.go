@@ -93,7 +93,7 @@ func fileCases() []fileCase {
 		{"targets", "a.b = 1\na['b'] = 2\na[1:2] = 3\ndel a, b.c", `
   1:1 a.b = 1
   2:1 a["b"] = 2
-  3:1 a[:] = 3
+  3:1 a[1:2] = 3
   4:1 del a, b.c
 `},
 		{"several statements on a line", "a = 1; b = 2; import c", `
@@ -246,13 +246,13 @@ func fileCases() []fileCase {
     3:15 f()
 `},
 		{"match", "match a:\n    case 1:\n        b = 1\n    case [c, *d] if e:\n        f = 2\n    case _:\n        g = 3", `
-  2:5 if ?
+  2:5 if (a == 1)
     3:9 b = 1
   2:5 else
     4:5 if ?
       5:9 f = 2
     4:5 else
-      6:5 if ?
+      6:5 if True
         7:9 g = 3
 `},
 		{"raise", "raise A('b') from c", `

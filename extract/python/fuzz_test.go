@@ -152,6 +152,8 @@ func (c *checker) exprs(xs ...python.Expr) {
 			c.exprs(x.X)
 		case *python.Subscript:
 			c.exprs(x.X, x.Index)
+		case *python.Slice:
+			c.exprs(x.From, x.To, x.Step)
 		case *python.Call:
 			c.exprs(x.Fn)
 			c.exprs(x.Args...)

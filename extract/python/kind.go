@@ -42,6 +42,8 @@ const (
 	kContinueStatement
 	kMatchStatement
 	kCaseClause
+	kCasePattern
+	kUnionPattern
 	// expressions and their parts
 	kIdentifier
 	kAttribute
@@ -128,7 +130,8 @@ func kindsByName() map[string]kind {
 		"global_statement": kGlobalStatement, "nonlocal_statement": kNonlocalStatement,
 		"delete_statement": kDeleteStatement, "break_statement": kBreakStatement,
 		"continue_statement": kContinueStatement, "match_statement": kMatchStatement,
-		"case_clause": kCaseClause, "identifier": kIdentifier, "attribute": kAttribute,
+		"case_clause": kCaseClause, "case_pattern": kCasePattern, "union_pattern": kUnionPattern,
+		"identifier": kIdentifier, "attribute": kAttribute,
 		"subscript": kSubscript, "slice": kSlice, "call": kCall, "argument_list": kArgumentList,
 		"keyword_argument": kKeywordArgument, "string": kString,
 		"concatenated_string": kConcatenatedString, "string_start": kStringStart,

@@ -154,10 +154,18 @@ func expr(x python.Expr) string {
 	case *python.Attribute:
 		return expr(x.X) + "." + x.Name
 	case *python.Subscript:
-		if x.Index == nil {
-			return expr(x.X) + "[:]"
-		}
 		return expr(x.X) + "[" + expr(x.Index) + "]"
+	case *python.Slice:
+		parts := ""
+		for i, end := range []python.Expr{x.From, x.To, x.Step} {
+			if i > 0 && (i < 2 || end != nil) {
+				parts += ":"
+			}
+			if end != nil {
+				parts += expr(end)
+			}
+		}
+		return parts
 	case *python.Call:
 		return expr(x.Fn) + arguments(x.Args, x.Keywords)
 	case *python.Text:

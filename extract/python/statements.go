@@ -465,17 +465,78 @@ func (l *lowerer) with(n *sitter.Node) *With {
 	return w
 }
 
-// match lowers a match statement to a chain of Ifs whose tests are opaque.
+// match lowers a match statement to a chain of Ifs. A pattern of literals and
+// dotted names is a comparison, "_" is always true, and any other is opaque.
 func (l *lowerer) match(n *sitter.Node) []Stmt {
+	body := l.child(n, kBlock)
+	if body == nil {
+		return nil
+	}
+	var subject Expr = &Opaque{l.at(n)}
+	if s := n.ChildByFieldName("subject"); s != nil {
+		subject = l.expr(s)
+	}
 	var chain []Stmt
-	for i := int(n.NamedChildCount()) - 1; i >= 0; i-- {
-		c := n.NamedChild(i)
-		if l.kind(c) == kBlock {
-			return l.match(c)
-		}
-		if l.kind(c) == kCaseClause {
-			chain = []Stmt{&If{At: l.at(c), Test: &Opaque{l.at(c)}, Then: l.block(l.child(c, kBlock)), OrElse: chain}}
+	for i := int(body.NamedChildCount()) - 1; i >= 0; i-- {
+		if c := body.NamedChild(i); l.kind(c) == kCaseClause {
+			chain = []Stmt{&If{At: l.at(c), Test: l.caseTest(subject, c), Then: l.block(l.child(c, kBlock)), OrElse: chain}}
 		}
 	}
 	return chain
+}
+
+// caseTest is what the one pattern of a case asks. With several of them, or
+// with a guard, it is opaque.
+func (l *lowerer) caseTest(subject Expr, n *sitter.Node) Expr {
+	var pattern *sitter.Node
+	for _, c := range l.children(n) {
+		switch l.kind(c) {
+		case kCasePattern:
+			if pattern != nil {
+				return &Opaque{l.at(n)}
+			}
+			pattern = c
+		case kIfClause:
+			return &Opaque{l.at(n)}
+		}
+	}
+	switch {
+	case pattern == nil:
+		return &Opaque{l.at(n)}
+	case l.name(pattern) == "_":
+		return &Const{l.at(pattern), "True"}
+	case pattern.NamedChildCount() != 1:
+		return &Opaque{l.at(n)}
+	}
+	return l.pattern(subject, pattern.NamedChild(0))
+}
+
+func (l *lowerer) pattern(subject Expr, n *sitter.Node) Expr {
+	switch l.kind(n) {
+	case kString, kConcatenatedString, kInteger, kTrue, kFalse, kNone:
+		return &Compare{l.at(n), "==", subject, l.expr(n)}
+	case kDottedName:
+		parts := l.children(n)
+		if len(parts) < 2 {
+			break // it takes anything, and gives it a name
+		}
+		value := l.expr(parts[0])
+		for _, p := range parts[1:] {
+			value = &Attribute{At: l.at(n), X: value, Name: l.name(p), NameAt: int(l.at(p))}
+		}
+		return &Compare{l.at(n), "==", subject, value}
+	case kUnionPattern:
+		var either Expr
+		for _, c := range l.children(n) {
+			if test := l.pattern(subject, c); either == nil {
+				either = test
+			} else {
+				either = &Logic{At: l.at(n), X: either, Y: test}
+			}
+		}
+		if either != nil {
+			return either
+		}
+	}
+	return &Opaque{l.at(n)}
 }

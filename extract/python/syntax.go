@@ -196,11 +196,16 @@ type (
 		Name   string
 		NameAt int // the offset of the name
 	}
-	// Subscript is "x[index]"; Index is nil for a slice.
+	// Subscript is "x[index]"; the index may be a Slice.
 	Subscript struct {
 		At
 		X     Expr
 		Index Expr
+	}
+	// Slice is "from:to:step"; each may be nil.
+	Slice struct {
+		At
+		From, To, Step Expr
 	}
 	// Call is "fn(args, keywords)".
 	Call struct {
