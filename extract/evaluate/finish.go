@@ -74,9 +74,16 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 		case t.context.extra != nil:
 			m.refProblem(t, r, "fk-forward", graph.Error,
 				fmt.Sprintf("%q is not declared yet when %s is activated; move its declaration above the activation", text, t.Module.Name))
+		case r.unbound:
+			m.boundBelow(t, r)
 			// Else the imports form a cycle, which has a rule of its own.
 		}
 	case *VirtualTable:
+		// What spawn_missing_classes() adds below is in the database already, and
+		// so, mostly, is the table that refers to it.
+		if r.unbound && t.Schema.Active && t.context.extra == nil && !x.Of.spawned {
+			m.boundBelow(t, r)
+		}
 		if r.Parent = m.virtualTable(x); r.Parent == nil {
 			r.External, r.Kind = x.Of.Schema.Text+"."+strings.Join(x.Path, "."), graph.Virtual
 			r.Database, r.Class = m.identity(x.Of.Schema), x.Path
@@ -90,6 +97,9 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 			}
 		}
 	case *External:
+		if r.unbound && t.Schema.Active && t.context.extra == nil {
+			m.boundBelow(t, r)
+		}
 		if r.Parent = m.externalTable(x.Path); r.Parent != nil {
 			return
 		}
@@ -102,9 +112,8 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 		m.refProblem(t, r, "fk-external", graph.Note,
 			fmt.Sprintf("%q is outside of the analysed source; name its folder with --search-path", text))
 	default:
-		root, _, _ := strings.Cut(text, ".")
 		table, _, _ := strings.Cut(text, ".proj(")
-		_, bound := fr.name(root).(Unknown)
+		_, bound := fr.name(r.root()).(Unknown)
 		if bound {
 			if r.Parent = m.externalTable(t.Module.Name + "." + table); r.Parent != nil {
 				return
@@ -131,6 +140,13 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 		m.refProblem(t, r, "fk-unresolved", graph.Error,
 			fmt.Sprintf("%q cannot be resolved%s", text, m.suggest(fr, text)))
 	}
+}
+
+// boundBelow tells of a reference to something that is imported or assigned
+// below the class only.
+func (m *Machine) boundBelow(t *Table, r *Ref) {
+	m.refProblem(t, r, "fk-forward", graph.Error,
+		fmt.Sprintf("%q is not bound yet when %s is declared; move the import or assignment of %q above it", r.root(), t.Qual, r.root()))
 }
 
 // inside reports whether a path leads into an analysed module: of what it

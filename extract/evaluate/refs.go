@@ -23,6 +23,8 @@ type Ref struct {
 	target Value
 	// late: it was not found when the table was declared.
 	late bool
+	// unbound: nor was its first name bound then.
+	unbound bool
 }
 
 // A namespace is where the references of a definition are looked up.
@@ -123,6 +125,18 @@ func (m *Machine) evalRef(fr *frame, t *Table, r *Ref) Value {
 		return Unknown{}
 	}
 	return fr.eval(x)
+}
+
+// isUnbound reports whether nothing has bound the first name of a reference.
+func (fr *frame) isUnbound(r *Ref) bool {
+	late, ok := fr.name(r.root()).(*Late)
+	return ok && late.Module == fr.module && late.Name == r.root()
+}
+
+// root is the first name of the reference.
+func (r *Ref) root() string {
+	root, _, _ := strings.Cut(r.Item.ForeignKey.Ref, ".")
+	return root
 }
 
 func allIdentifiers(names []string) bool {

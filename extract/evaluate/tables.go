@@ -270,7 +270,7 @@ func (m *Machine) bindTable(t *Table) {
 		r := &Ref{Item: item}
 		t.Refs = append(t.Refs, r)
 		if !m.bindRef(fr, t, r) {
-			r.late = true
+			r.late, r.unbound = true, fr.isUnbound(r)
 		}
 	}
 }
