@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -46,6 +47,7 @@ func notebook(data []byte) (text []byte, cells []cell, files []written, err erro
 		Worksheets []struct {
 			Cells []source `json:"cells"`
 		} `json:"worksheets"`
+		Metadata json.RawMessage `json:"metadata"`
 	}
 	if err := json.Unmarshal(data, &nb); err != nil {
 		var shape *json.UnmarshalTypeError
@@ -57,6 +59,9 @@ func notebook(data []byte) (text []byte, cells []cell, files []written, err erro
 	all := nb.Cells
 	for _, w := range nb.Worksheets {
 		all = append(all, w.Cells...)
+	}
+	if !isPython(nb.Metadata) {
+		all = nil
 	}
 	var b strings.Builder
 	line := 1
@@ -86,6 +91,25 @@ func notebook(data []byte) (text []byte, cells []cell, files []written, err erro
 		}
 	}
 	return []byte(b.String()), cells, files, nil
+}
+
+// isPython reports whether the metadata of a notebook say that it is in
+// Python, or do not say.
+func isPython(metadata []byte) bool {
+	var m struct {
+		Kernel struct {
+			Language string `json:"language"`
+		} `json:"kernelspec"`
+		Info struct {
+			Name string `json:"name"`
+		} `json:"language_info"`
+		Language string `json:"language"` // nbformat 3
+	}
+	if json.Unmarshal(metadata, &m) != nil {
+		return true
+	}
+	language := strings.ToLower(cmp.Or(m.Info.Name, m.Kernel.Language, m.Language))
+	return language == "" || strings.Contains(language, "python") || language == "sage"
 }
 
 // addCell adds what a cell writes to the files: a file anew, or more of it.

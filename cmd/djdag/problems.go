@@ -25,6 +25,14 @@ func (s *source) printProblems(stderr io.Writer) {
 	}
 }
 
+// remarkInactive tells on stderr that a figure is empty though there are
+// tables.
+func (s *source) remarkInactive(stderr io.Writer) {
+	if n := len(s.Tables); n > 0 && !slices.ContainsFunc(s.Tables, func(t graph.Table) bool { return t.Active }) {
+		fmt.Fprintf(stderr, "djdag: the figure is empty: of %d tables in %s, no module activates the schema when it is imported; draw the pipeline that does, with --search-path for this one\n", n, s.name)
+	}
+}
+
 // remarkEmpty tells on stderr that there is nothing to look at, which is
 // rarely what was meant.
 func (s *source) remarkEmpty(stderr io.Writer) {

@@ -74,6 +74,7 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	s.printProblems(cmd.ErrOrStderr())
+	s.remarkInactive(cmd.ErrOrStderr())
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
 	figures, err := drawAll(ctx, cmd.ErrOrStderr(), s.Pipeline, drawings)
