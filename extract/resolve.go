@@ -329,6 +329,9 @@ func (r *resolver) bring(d *resolved, item *definition.Item, fk *graph.ForeignKe
 				child = p.New
 			}
 		}
+		if slices.ContainsFunc(fk.AttrMap, func(p graph.AttrPair) bool { return p.Child == child }) {
+			continue // another one is called that now, which is an error
+		}
 		fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: child, Parent: from.Name})
 		c := d.add(column{Attribute: graph.Attribute{
 			Name: child, Type: from.Type, Comment: from.Comment, Store: from.Store,
@@ -380,11 +383,21 @@ func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *reso
 	if parent.busy || parent.incomplete() {
 		return
 	}
-	for _, p := range renames {
-		if _, ok := parent.index[p.Old]; !ok {
-			pos, end := d.span(item.Offset, len(item.Text))
+	pos, end := d.span(item.Offset, len(item.Text))
+	renamed := func(old string) func(evaluate.Rename) bool {
+		return func(p evaluate.Rename) bool { return p.Old == old }
+	}
+	for i, p := range renames {
+		switch _, ok := parent.index[p.Old]; {
+		case !ok:
 			r.report("fk-rename", graph.Warning,
 				fmt.Sprintf("%s has no attribute %q, so nothing is renamed; its key is (%s)", parent.table.Qual, p.Old, strings.Join(parent.key, ", ")), pos, end)
+		case slices.Contains(parent.key, p.New) && !slices.ContainsFunc(renames, renamed(p.New)):
+			r.report("fk-rename", graph.Error,
+				fmt.Sprintf("%s has an attribute %q already, which %q cannot be called as well; choose another name", parent.table.Qual, p.New, p.Old), pos, end)
+		case slices.ContainsFunc(renames[:i], renamed(p.Old)):
+			r.report("fk-rename", graph.Error,
+				fmt.Sprintf("%q of %s is renamed twice; choose one name", p.Old, parent.table.Qual), pos, end)
 		}
 	}
 }

@@ -159,7 +159,7 @@ func (m *Machine) declare(s *Schema, c *Class, ns namespace) {
 		}
 		part := &Table{
 			Class: p, Module: module, Qual: c.Qual + "." + name, Schema: s, Master: t,
-			Tier: graph.Part, Name: t.Name + "__" + snake(name), context: ns,
+			Tier: graph.Part, Name: t.Name + "__" + snake(p.Name), context: ns,
 		}
 		if m.register(part) {
 			t.parts = append(t.parts, part)
