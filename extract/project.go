@@ -185,7 +185,8 @@ func (p *project) isTarget(file string) bool {
 	return t == "." || file == t || strings.HasPrefix(file, t+"/")
 }
 
-// rankOf orders the parts of a repository: the package, then what uses it.
+// rankOf orders the parts of a repository: the package, then what uses it, or
+// was part of it once. Of two modules that declare one table the first counts.
 func rankOf(file string) int {
 	rank := 0
 	for _, dir := range strings.Split(path.Dir(file), "/") {
@@ -194,7 +195,8 @@ func rankOf(file string) int {
 			rank = max(rank, 3)
 		case "notebook", "notebooks", "tutorial", "tutorials", "demo", "demos", "example", "examples":
 			rank = max(rank, 2)
-		case "doc", "docs", "script", "scripts", "tools", "bin":
+		case "doc", "docs", "script", "scripts", "tools", "bin",
+			"archive", "archived", "old", "legacy", "backup", "backups", "deprecated", "obsolete", "unused":
 			rank = max(rank, 1)
 		}
 	}
