@@ -59,6 +59,14 @@ func (p *project) discover(ctx context.Context) error {
 	if err := w.dir(".", nil); err != nil {
 		return err
 	}
+	if len(w.files) == 0 && w.ignored {
+		// A "*" in .gitignore, as virtual environments leave it: it is not meant
+		// for what Git was told to keep all the same.
+		w.tracked = true
+		if err := w.dir(".", nil); err != nil {
+			return err
+		}
+	}
 	if !info.IsDir() && !slices.Contains(w.files, target) {
 		w.files = append(w.files, target) // a notebook, or a file that is ignored
 		slices.Sort(w.files)
@@ -183,6 +191,8 @@ type walker struct {
 	found     func(file string) // is told of each file
 	files     []string          // sorted
 	packages  map[string]bool
+	ignored   bool // .gitignore names a folder or a file
+	tracked   bool // it is not asked
 }
 
 func (w *walker) dir(dir string, patterns []ignorePattern) error {
@@ -206,7 +216,7 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 			}
 			w.packages[dir] = true
 		case ".gitignore":
-			if text, err := fs.ReadFile(w.fsys, path.Join(dir, e.Name())); err == nil {
+			if text, err := fs.ReadFile(w.fsys, path.Join(dir, e.Name())); err == nil && !w.tracked {
 				patterns = append(slices.Clip(patterns), ignorePatterns(dir, string(text))...)
 			}
 		}
@@ -215,7 +225,7 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 		name := e.Name()
 		file := path.Join(dir, name)
 		if e.IsDir() {
-			if skipDir(name, w.packages[dir]) || ignored(patterns, file, true) {
+			if skipDir(name, w.packages[dir]) || w.ignores(patterns, file, true) {
 				continue
 			}
 			if err := w.dir(file, patterns); err != nil {
@@ -231,12 +241,19 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 				continue
 			}
 		}
-		if !ignored(patterns, file, false) {
+		if !w.ignores(patterns, file, false) {
 			w.files = append(w.files, file)
 			w.found(file)
 		}
 	}
 	return nil
+}
+
+// ignores reports whether .gitignore names a file or folder.
+func (w *walker) ignores(patterns []ignorePattern, file string, isDir bool) bool {
+	out := ignored(patterns, file, isDir)
+	w.ignored = w.ignored || out
+	return out
 }
 
 func skipDir(name string, inPackage bool) bool {
