@@ -145,7 +145,5 @@ func (fr *frame) importStar(mod *Module) {
 // takeStars takes over the names of a module that no source shows.
 func (fr *frame) takeStars(mod *Module) {
 	fr.scope.stars = append(fr.scope.stars, mod.Scope.stars...)
-	if mod.Scope.spawned != nil {
-		fr.scope.spawned = mod.Scope.spawned
-	}
+	fr.scope.spawned = append(fr.scope.spawned, mod.Scope.spawned...)
 }

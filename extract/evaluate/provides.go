@@ -16,14 +16,20 @@ func (t *Table) Provides() []string {
 	case t.Tier.AutoPopulated():
 		asked = []string{"key_source", "make"}
 	}
-	if t.Class.altered || t.Class.tierGiven() || len(t.Class.foreignBases()) > 0 {
-		return asked
-	}
+	classes := append([]*Class{t.Class}, t.again...)
 	return slices.DeleteFunc(asked, func(name string) bool {
-		// In place of make there may be its old name or its three steps, and
-		// whoever writes a populate of his own need not call it.
-		return !t.Class.has(name) && (name != "make" || !t.Class.has("_make_tuples", "make_compute", "populate"))
+		return !slices.ContainsFunc(classes, func(c *Class) bool { return c.provides(name) })
 	})
+}
+
+// provides reports whether the class has, or may have, what DataJoint asks for.
+func (c *Class) provides(name string) bool {
+	if c.altered || c.tierGiven() || len(c.foreignBases()) > 0 || c.has(name) {
+		return true
+	}
+	// In place of make there may be its old name or its three steps, and whoever
+	// writes a populate of his own need not call it.
+	return name == "make" && c.has("_make_tuples", "make_compute", "populate")
 }
 
 // tierGiven reports whether a decorator or a guess made a table of the class.

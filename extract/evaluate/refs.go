@@ -155,6 +155,11 @@ func (m *Machine) TableNamed(database, class string) *Table {
 
 // virtualTable returns the table that a virtual module stands for, or nil.
 func (m *Machine) virtualTable(v *VirtualTable) *Table {
+	for _, s := range v.Of.before {
+		if t := m.tableIn(m.identity(s.Name), v.Path); t != nil {
+			return t
+		}
+	}
 	return m.tableIn(m.identity(v.Of.Schema), v.Path)
 }
 

@@ -180,9 +180,9 @@ func (m *Machine) schemaMethod(s *Schema, name string) Value {
 				into = s.context
 			}
 			if ns, ok := m.force(into).(*Namespace); ok {
-				ns.Scope.spawned = s
+				ns.Scope.spawned = append(ns.Scope.spawned, s)
 			} else if into == nil {
-				fr.scope.spawned = s
+				fr.scope.spawned = append(fr.scope.spawned, s)
 			}
 			return None{}
 		}}

@@ -25,6 +25,9 @@ type Table struct {
 
 	parts   []*Table
 	context namespace
+	// again are classes of the same name in later cells of a notebook: what
+	// runs are their methods, though the first definition counts.
+	again []*Class
 }
 
 type tableKey struct{ schema, name string }
@@ -213,7 +216,10 @@ func (m *Machine) register(t *Table) bool {
 			t.Class.table = first
 			again := first.Module == t.Module && first.Qual == t.Qual &&
 				(first.Class.At == t.Class.At || t.Module.Main) // a branch, or a cell that is run again
-			if !again {
+			switch {
+			case again && first.Class != t.Class:
+				first.again = append(first.again, t.Class)
+			case !again:
 				pos, end := t.Class.Span()
 				place, _ := first.Class.Span()
 				m.report(Problem{

@@ -89,6 +89,9 @@ type (
 		// spawned: its tables came into a namespace by spawn_missing_classes,
 		// from the database alone.
 		spawned bool
+		// before are the schemas that were spawned there earlier, whose tables
+		// come first.
+		before []*Schema
 	}
 	// VirtualTable is a table, or a part, named through a virtual module.
 	VirtualTable struct {
@@ -145,8 +148,8 @@ type Scope struct {
 	global map[string]bool
 	// stars are the external modules whose names were imported with "*".
 	stars []string
-	// spawned is the schema whose tables appear here without source.
-	spawned *Schema
+	// spawned are the schemas whose tables appear here without source.
+	spawned []*Schema
 	journal *journal
 	// order lists the names of a class body as they were bound first.
 	order   []string
@@ -184,8 +187,9 @@ func (s *Scope) set(name string, v Value) {
 // get looks a name up in this namespace alone.
 func (s *Scope) get(name string) (Value, bool) {
 	v, ok := s.names[name]
-	if !ok && s.spawned != nil && isCapital(name) {
-		return &VirtualTable{Of: &Virtual{Name: s.spawned.label(), Schema: s.spawned.Name, spawned: true}, Path: []string{name}}, true
+	if last := len(s.spawned) - 1; !ok && last >= 0 && isCapital(name) {
+		of := s.spawned[last]
+		return &VirtualTable{Of: &Virtual{Name: of.label(), Schema: of.Name, spawned: true, before: s.spawned[:last]}, Path: []string{name}}, true
 	}
 	return v, ok && v != nil
 }
