@@ -124,6 +124,8 @@ func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
 		}
 	}
 	switch path {
+	case "datajoint.Instance": // a connection, with a Schema and a config of its own
+		return &External{"datajoint"}
 	case "os.getenv", "os.environ.get":
 		return fr.environGet(c)
 	case "importlib.import_module":

@@ -128,6 +128,10 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 		if isLate && late.Module.Name != t.Module.Name {
 			r.External = late.Module.Name + "." + late.Name
 		}
+		if _, open := r.target.(Ellipsis); open && !t.Schema.Active {
+			m.refProblem(t, r, "fk-unresolved", graph.Note, fmt.Sprintf("%q is left open; whoever activates this schema has to set it", text))
+			return
+		}
 		if !isLate && r.target != Value(Unknown{}) {
 			m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table; refer to a table", text))
 			return
