@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/djdag/djdag/extract/python"
@@ -121,6 +122,15 @@ func (m *Machine) guessTier(s *Schema, c *Class) {
 		return
 	}
 	c.tier = &tier
+	if base == "datajoint."+tier.String() { // what is meant is a capital away
+		name := tier.String()
+		m.report(Problem{
+			Rule: "tier-missing", Severity: graph.Error,
+			Message: fmt.Sprintf("%q is derived from dj.%s, which datajoint does not have; write dj.%s%s", c.Qual, name, strings.ToUpper(name[:1]), name[1:]),
+			Pos:     pos, End: end,
+		})
+		return
+	}
 	m.report(Problem{
 		Rule: "tier-unknown", Severity: graph.Note,
 		Message: "the tier of " + quote(c.Qual) + " is taken to be " + tier.String() + ": its base " + quote(base) +
