@@ -127,7 +127,7 @@ func (m *Machine) attribute(fr *frame, x Value, name string) Value {
 				return s
 			}
 			s := m.newSchema(fr, m.at.offset)
-			s.Name, s.Active = x.Schema, true
+			s.Name, s.Active, s.virtual = x.Schema, true, true
 			return s
 		}
 	case *VirtualTable:

@@ -87,7 +87,7 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 		if r.Parent = m.virtualTable(x); r.Parent == nil {
 			r.External, r.Kind = x.Of.Schema.Text+"."+strings.Join(x.Path, "."), graph.Virtual
 			r.Database, r.Class = m.identity(x.Of.Schema), x.Path
-			if m.schemaNamed(x.Of.Schema) != nil && !x.Of.spawned {
+			if s := m.schemaNamed(x.Of.Schema); s != nil && !s.virtual && !x.Of.spawned {
 				r.Kind = graph.Unresolved
 				m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table of schema %q%s",
 					text, x.Of.Schema.Text, didYouMean(lastOf(text), m.namesOf(x.Of.Schema), "declare it there")))

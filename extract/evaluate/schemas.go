@@ -21,6 +21,7 @@ type Schema struct {
 	// activation of an object that was made without a name.
 	Activation graph.Pos
 
+	virtual    bool // of a virtual module: most of its tables are in the database alone
 	attrs      map[string]Value
 	context    Value // the namespace given to the constructor, or nil
 	addObjects Value
