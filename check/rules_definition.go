@@ -17,7 +17,7 @@ func definitionRules() []Rule {
 		{Code: "comment-colon", Title: "a comment starts with a colon", Severity: graph.Error},
 		{Code: "attribute-name", Title: "an attribute has a name that DataJoint refuses", Severity: graph.Error},
 		{Code: "attribute-duplicate", Title: "an attribute is declared twice", Severity: graph.Warning},
-		{Code: "attribute-type", Title: "an attribute has a type that no datajoint version knows", Severity: graph.Error},
+		{Code: "attribute-type", Title: "an attribute has a type that DataJoint or the database refuses", Severity: graph.Error, Run: attributeType},
 		{Code: "key-nullable", Title: "an attribute of the primary key is nullable", Severity: graph.Error},
 		{Code: "key-default", Title: "an attribute of the primary key has a default", Severity: graph.Warning, Run: keyDefault},
 		{Code: "index-unknown", Title: "an index names an attribute that the table does not have", Severity: graph.Error, Run: indexUnknown},
