@@ -15,6 +15,7 @@ func tableRules() []Rule {
 		{Code: "class-name", Title: "a table's class has a name that DataJoint refuses", Severity: graph.Error, Run: className},
 		{Code: "table-name-length", Title: "a table's name is too long for the database", Severity: graph.Error, Run: tableNameLength},
 		{Code: "table-duplicate", Title: "two classes declare the same table", Severity: graph.Note},
+		{Code: "table-without-key", Title: "a table has no primary key", Severity: graph.Error, Run: tableWithoutKey},
 		{Code: "tier-missing", Title: "a decorated class has no tier", Severity: graph.Error},
 		{Code: "table-undecorated", Title: "a table has no decorator and is never declared", Severity: graph.Error},
 		{Code: "part-decorated", Title: "a part is decorated like a table", Severity: graph.Error},
@@ -62,6 +63,41 @@ func tableNameLength(p *Pass) {
 			})
 		}
 	})
+}
+
+// tableWithoutKey is for projects that ask for less than datajoint 2: later
+// versions take a table without a key, which has one row. That populate() has
+// nothing to work from is said of the same tables elsewhere.
+func tableWithoutKey(p *Pass) {
+	v := p.version()
+	if !v.Known() || v.Major >= 2 {
+		return
+	}
+	p.tables(func(t *graph.Table) {
+		if len(t.PrimaryKey) > 0 || p.hasGaps(t) || !startsWithSeparator(t.Definition) || p.isWithoutKey(t) {
+			return
+		}
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("the table %s has no primary key, and datajoint %s refuses it; declare what tells its rows apart above the ---", t.Class, v),
+			Pos:     t.Pos,
+			End:     nameEnd(t),
+		})
+	})
+}
+
+// startsWithSeparator reports whether nothing but comments stands above the
+// separator of a definition: no line of a key that could not be read, either.
+func startsWithSeparator(definition string) bool {
+	for line := range strings.Lines(definition) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "---") || strings.HasPrefix(line, "___") {
+			return true
+		}
+		if line != "" && line[0] != '#' {
+			return false
+		}
+	}
+	return false
 }
 
 // partWithoutMaster accepts a part that refers to its master by way of other
