@@ -15,7 +15,7 @@ func definitionRules() []Rule {
 		{Code: "definition-syntax", Title: "a line of a definition cannot be read", Severity: graph.Error},
 		{Code: "separator-twice", Title: "a definition has two separators", Severity: graph.Error},
 		{Code: "comment-colon", Title: "a comment starts with a colon", Severity: graph.Error},
-		{Code: "attribute-name", Title: "an attribute has a name that DataJoint refuses", Severity: graph.Error},
+		{Code: "attribute-name", Title: "an attribute has a name that DataJoint or the database refuses", Severity: graph.Error, Run: attributeName},
 		{Code: "attribute-duplicate", Title: "an attribute is declared twice", Severity: graph.Warning},
 		{Code: "attribute-type", Title: "an attribute has a type that DataJoint or the database refuses", Severity: graph.Error, Run: attributeType},
 		{Code: "key-nullable", Title: "an attribute of the primary key is nullable", Severity: graph.Error},
@@ -35,6 +35,22 @@ func (p *Pass) own(f func(*graph.Table, *graph.Attribute)) {
 			if a := &t.Attributes[i]; len(a.From) == 0 {
 				f(t, a)
 			}
+		}
+	})
+}
+
+// maxAttributeName is the length of a column's name that MySQL takes.
+const maxAttributeName = 64
+
+func attributeName(p *Pass) {
+	p.own(func(t *graph.Table, a *graph.Attribute) {
+		if n := len(a.Name); n > maxAttributeName {
+			pos := p.word(t, a.Line, a.Name)
+			p.Report(graph.Diagnostic{
+				Message: fmt.Sprintf("the attribute name %q has %d characters, the database takes %d; shorten it", a.Name, n, maxAttributeName),
+				Pos:     pos,
+				End:     textEnd(pos, a.Name),
+			})
 		}
 	})
 }
