@@ -20,6 +20,8 @@ func definitionRules() []Rule {
 		{Code: "attribute-type", Title: "an attribute has a type that DataJoint or the database refuses", Severity: graph.Error, Run: attributeType},
 		{Code: "key-nullable", Title: "an attribute of the primary key is nullable", Severity: graph.Error},
 		{Code: "key-default", Title: "an attribute of the primary key has a default", Severity: graph.Warning, Run: keyDefault},
+		{Code: "key-type", Title: "an attribute of the primary key has a type that no key can have", Severity: graph.Error, Run: keyType},
+		{Code: "blob-default", Title: "a blob or an attachment has a default", Severity: graph.Error, Run: blobDefault},
 		{Code: "index-unknown", Title: "an index names an attribute that the table does not have", Severity: graph.Error, Run: indexUnknown},
 		{Code: "index-redundant", Title: "an index repeats another one, or the primary key", Severity: graph.Warning, Run: indexRedundant},
 		{Code: "legacy-syntax", Title: "syntax that the project's datajoint version no longer reads", Severity: graph.Warning, Run: legacySyntax},

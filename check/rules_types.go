@@ -102,6 +102,47 @@ func takesArgument(word string) bool {
 	}, strings.ToLower(word))
 }
 
+// keyType leaves alone what is kept elsewhere, as blob@store: its column has a
+// hash. From datajoint 2 on, json may be a type of PostgreSQL, which has keys
+// of it.
+func keyType(p *Pass) {
+	p.own(func(t *graph.Table, a *graph.Attribute) {
+		low := strings.ToLower(a.Type)
+		if !a.InKey || !isBlob(low) && low != "attach" && (low != "json" || p.version().Major >= 2) {
+			return
+		}
+		pos := p.word(t, a.Line, a.Name)
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("the key attribute %q has the type %s, which the database takes in no key; move it below the ---", a.Name, a.Type),
+			Pos:     pos,
+			End:     textEnd(pos, a.Name),
+		})
+	})
+}
+
+// blobDefault says nothing of codecs: what they become in the database depends
+// on the database.
+func blobDefault(p *Pass) {
+	p.own(func(t *graph.Table, a *graph.Attribute) {
+		base, _, _ := strings.Cut(strings.ToLower(a.Type), "@")
+		if a.Default == nil || *a.Default == "" || a.Nullable || !isBlob(base) && base != "attach" {
+			return
+		}
+		pos := p.word(t, a.Line, a.Name)
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("%q has the default %s, and DataJoint takes none but null for the type %s; write null, or drop the default", a.Name, *a.Default, a.Type),
+			Pos:     pos,
+			End:     textEnd(pos, a.Name),
+		})
+	})
+}
+
+// isBlob reports whether a type, in lower case, is one of the database for
+// bytes of any length.
+func isBlob(low string) bool {
+	return slices.Contains([]string{"tinyblob", "blob", "mediumblob", "longblob"}, low)
+}
+
 // leadingWord returns the letters, digits and "_" that a text starts with.
 func leadingWord(s string) string {
 	n := 0
