@@ -1,10 +1,13 @@
 package check
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
@@ -76,7 +79,8 @@ func (p *Pass) configured() []string {
 
 // storeUndeclared is silent in a project that declares no store at all, as
 // its stores are set up elsewhere; but not with the standard for projects,
-// unless there is no pyproject.toml to declare them in.
+// unless there is no pyproject.toml to declare them in. It is silent as well
+// where code sets stores up, whose names may be anything.
 func storeUndeclared(p *Pass) {
 	known := p.configured()
 	for _, s := range p.stores() {
@@ -86,8 +90,9 @@ func storeUndeclared(p *Pass) {
 	if len(known) == 0 && (!p.opts.Project || !exists || problem != nil) {
 		return
 	}
+	inCode := sync.OnceValue(p.storesInCode) // few pipelines need to know
 	p.own(func(t *graph.Table, a *graph.Attribute) {
-		if a.Store == "" || slices.Contains(known, a.Store) {
+		if a.Store == "" || slices.Contains(known, a.Store) || inCode() {
 			return
 		}
 		hint := fmt.Sprintf("declare it in pyproject.toml, as [tool.datajoint.stores.%s]", a.Store)
@@ -98,6 +103,21 @@ func storeUndeclared(p *Pass) {
 			Message: fmt.Sprintf("the store %q of the attribute %q is not declared; %s", a.Store, a.Name, hint),
 			Pos:     p.word(t, a.Line, a.Store),
 		})
+	})
+}
+
+// storesInCode reports whether a module sets up object stores, by assigning to
+// dj.config or updating it. To read what is set there does not count. Quotes
+// have a backslash before them in the file of a notebook.
+func (p *Pass) storesInCode() bool {
+	const stores = `(?:\.stores\b|\[\s*\\?["']stores\\?["']\s*\])`
+	set := regexp.MustCompile(`(?m)^[^#\n]*\bconfig(?:` +
+		stores + `(?:\s*\[[^\]\n]*\])*\s*(?:\|?=[^=]|\.(?:update|setdefault)\()` + // stores["main"] = …
+		`|\[\s*\\?["']stores\.[^\]\n]*\]\s*=[^=]` + // config["stores.main"] = …
+		`|\.(?:update|setdefault)\([^)]*\bstores\b)`)
+	return slices.ContainsFunc(p.Pipeline.Modules, func(m graph.Module) bool {
+		text, _ := p.files.read(m.Path)
+		return bytes.Contains(text, []byte("stores")) && set.Match(text)
 	})
 }
 
