@@ -11,7 +11,7 @@ func foreignKeyRules() []Rule {
 		{Code: "fk-syntax", Title: "a foreign key cannot be read", Severity: graph.Error},
 		{Code: "fk-option", Title: "a foreign key has an option that does not exist", Severity: graph.Error},
 		{Code: "fk-nullable-key", Title: "a foreign key in the primary key is nullable", Severity: graph.Error},
-		{Code: "fk-rename", Title: "a foreign key renames an attribute that the parent does not have", Severity: graph.Warning},
+		{Code: "fk-rename", Title: "a foreign key renames attributes in a way that cannot be", Severity: graph.Warning},
 		{Code: "fk-duplicate", Title: "a foreign key repeats another one", Severity: graph.Warning},
 	}
 }
