@@ -23,15 +23,38 @@ func (m *Machine) setConfig(path []string, v Value) {
 		}
 		return
 	}
-	if _, given := m.opts.Config[key]; !given { // what the user says is what holds
+	if _, given := m.givenConfig(key); !given { // what the user says is what holds
 		m.config[key] = v
 	}
+}
+
+// givenConfig returns an entry that the user gave, by its name or by that of
+// the environment variable that datajoint 2 takes it from.
+//
+// Source: datajoint/settings.py, ENV_VAR_MAPPING.
+func (m *Machine) givenConfig(key string) (string, bool) {
+	if s, ok := m.opts.Config[key]; ok {
+		return s, true
+	}
+	variable := ""
+	switch key {
+	case "database.host":
+		variable = "DJ_HOST"
+	case "database.user":
+		variable = "DJ_USER"
+	case "database.name":
+		variable = "DJ_DATABASE_NAME"
+	case databasePrefix:
+		variable = "DJ_DATABASE_PREFIX"
+	}
+	s, ok := m.opts.Env[variable]
+	return s, ok && variable != ""
 }
 
 // getConfig returns an entry of dj.config that the user gave or the code set.
 func (m *Machine) getConfig(path []string) (Value, bool) {
 	key := configKey(path)
-	if s, ok := m.opts.Config[key]; ok {
+	if s, ok := m.givenConfig(key); ok {
 		return str(s), true
 	}
 	prefix := key + "."
@@ -59,6 +82,10 @@ func (m *Machine) hasConfig(path []string) bool {
 	return ok
 }
 
+// databasePrefix is the one setting of datajoint 2 that schema names are made
+// of. It is empty unless it is set.
+const databasePrefix = "database.database_prefix"
+
 // everyoneSets reports whether DataJoint cannot connect without an entry: it
 // has some value on every machine.
 func everyoneSets(key string) bool {
@@ -77,6 +104,9 @@ func (fr *frame) configItem(c *Config, key string) Value {
 	}
 	if key == "custom" || key == "stores" {
 		return &Config{path}
+	}
+	if configKey(path) == databasePrefix {
+		return &Setting{Label: databasePrefix, Default: str("")}
 	}
 	return &Setting{Label: key}
 }
@@ -121,7 +151,13 @@ func (m *Machine) configAttribute(fr *frame, c *Config, name string) Value {
 	if len(c.Path) == 0 { // a group of settings, such as dj.config.database
 		return &Config{path}
 	}
-	return &Setting{Label: name, Default: None{}}
+	if c.Path[0] == "custom" {
+		return &Setting{Label: name, Default: None{}}
+	}
+	if configKey(path) == databasePrefix {
+		return &Setting{Label: databasePrefix, Default: str("")}
+	}
+	return &Setting{Label: configKey(path), Default: None{}}
 }
 
 // environItem is os.environ[key].
