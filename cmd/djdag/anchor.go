@@ -13,8 +13,9 @@ import (
 // anchor returns the folder that path is analysed in, as an OS path, and the
 // target inside it, slash-separated. A folder is analysed as it is. A package
 // and a single file are part of a project, which says what they may import: so
-// they are analysed from the project's folder, or if there is none, from above
-// the topmost package. A project's folder may be a package itself.
+// they are analysed from the project's folder, or if there is none, from that of
+// the topmost package: what lies beside it may be anything. A project's folder
+// may be a package itself.
 func anchor(path string, isDir bool) (base, target string, err error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -25,10 +26,13 @@ func anchor(path string, isDir bool) (base, target string, err error) {
 		folder = filepath.Dir(abs)
 	}
 	if !isDir || hasAny(folder, "__init__.py") {
+		top := folder
 		for hasAny(folder, "__init__.py") && !isProject(folder) && filepath.Dir(folder) != folder {
-			folder = filepath.Dir(folder)
+			top, folder = folder, filepath.Dir(folder)
 		}
-		folder = projectAbove(folder)
+		if folder = projectAbove(folder); folder == "" {
+			folder = top
+		}
 	}
 	inside, err := filepath.Rel(folder, abs)
 	if err != nil {
@@ -38,14 +42,14 @@ func anchor(path string, isDir bool) (base, target string, err error) {
 }
 
 // projectAbove returns the nearest folder at or above dir that looks like a
-// project's, or dir itself.
+// project's, or "".
 func projectAbove(dir string) string {
 	for folder := dir; ; folder = filepath.Dir(folder) {
 		if isProject(folder) {
 			return folder
 		}
 		if filepath.Dir(folder) == folder {
-			return dir
+			return ""
 		}
 	}
 }

@@ -54,12 +54,13 @@ func TestAnchor(t *testing.T) {
 		{"p/src/flow", ".", "../..", "src/flow"},
 		{"p/src/flow", "scan.py", "../..", "src/flow/scan.py"},
 		{"p/src", "../../p", "..", "."},
-		// In none.
+		// In none: what lies beside the package, maybe in a home folder, is not
+		// looked through.
 		{".", "q", "q", "."},
-		{".", "q/flow", "q", "flow"},
-		{".", "q/flow/deep/scan.py", "q", "flow/deep/scan.py"},
+		{".", "q/flow", "q/flow", "."},
+		{".", "q/flow/deep/scan.py", "q/flow", "deep/scan.py"},
 		{".", "q/run.py", "q", "run.py"},
-		{"q/flow/deep", ".", "../..", "flow/deep"},
+		{"q/flow/deep", ".", "..", "deep"},
 	}
 	top, err := os.Getwd()
 	if err != nil {
