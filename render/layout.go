@@ -84,24 +84,34 @@ func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout,
 
 // bounds returns the least box around everything that is drawn.
 func (l *layout) bounds(f *figure) (box rect) {
-	for i, s := range f.islands() {
-		if part := l.boundsOf(f, s); i == 0 {
-			box = part
+	islands := f.islands()
+	l.measure(f, islands)
+	for i, s := range islands {
+		if i == 0 {
+			box = s.box
 		} else {
-			box = box.union(part)
+			box = box.union(s.box)
 		}
 	}
 	return box
 }
 
-// boundsOf returns the least box around a part of the figure.
-func (l *layout) boundsOf(f *figure, s *island) rect {
+// measure sets the boxes of the islands.
+func (l *layout) measure(f *figure, islands []*island) {
+	nodes := slices.Collect(f.nodes)
+	for _, s := range islands {
+		s.box = l.boundsOf(f, nodes, s)
+	}
+}
+
+// boundsOf returns the least box around a part of the figure, of which the
+// nodes are given.
+func (l *layout) boundsOf(f *figure, nodes []*node, s *island) rect {
 	lo, hi := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
 	add := func(x, y, w, h float64) {
 		lo = point{min(lo.x, x), min(lo.y, y)}
 		hi = point{max(hi.x, x+w), max(hi.y, y+h)}
 	}
-	nodes := slices.Collect(f.nodes)
 	for _, i := range s.nodes {
 		n := nodes[i]
 		add(l.nodes[i].x-n.w/2, l.nodes[i].y-n.h/2, n.w, n.h)

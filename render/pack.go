@@ -19,7 +19,7 @@ type island struct {
 	clusters []int // indices of the figure's
 	nodes    []int
 	edges    []int
-	box      rect
+	box      rect // set by [layout.measure]
 }
 
 // pack moves the islands beside the largest part of the figure into its holes.
@@ -29,14 +29,12 @@ func (l *layout) pack(f *figure) {
 	if len(islands) < 2 {
 		return
 	}
-	for _, s := range islands {
-		s.box = l.boundsOf(f, s)
-	}
+	l.measure(f, islands)
 	main, rest := islands[0], islands[1:]
 	slices.SortStableFunc(rest, func(a, b *island) int { return cmp.Compare(b.box.w*b.box.h, a.box.w*a.box.h) })
 	g := newGrid(main.box, rest)
 	g.occupy(l, f, main)
-	total := main.box
+	before, total := main.box, main.box
 	places := make([]point, len(rest))
 	for i, s := range rest {
 		at, ok := g.place(s.box, total)
@@ -46,13 +44,13 @@ func (l *layout) pack(f *figure) {
 		places[i] = at
 		placed := rect{at.x, at.y, s.box.w, s.box.h}
 		g.fill(placed, packGap)
-		total = total.union(placed)
+		before, total = before.union(s.box), total.union(placed)
 	}
-	if sheet(total) > packGain*sheet(l.bounds(f)) {
+	if sheet(total) > packGain*sheet(before) {
 		return
 	}
 	for i, s := range rest {
-		l.move(s, point{places[i].x - s.box.x, places[i].y - s.box.y})
+		l.move(f, s, point{places[i].x - s.box.x, places[i].y - s.box.y})
 	}
 }
 
@@ -122,11 +120,12 @@ func (f *figure) islands() []*island {
 }
 
 // move shifts all of an island.
-func (l *layout) move(s *island, by point) {
+func (l *layout) move(f *figure, s *island, by point) {
 	for _, i := range s.clusters {
 		l.clusters[i] = l.clusters[i].moved(by)
-		for key, box := range l.entities {
-			if key[0] == i {
+		for j := range f.clusters[i].groups {
+			key := [2]int{i, j}
+			if box, ok := l.entities[key]; ok {
 				l.entities[key] = box.moved(by)
 			}
 		}

@@ -74,14 +74,13 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 		case t.context.extra != nil:
 			m.refProblem(t, r, "fk-forward", graph.Error,
 				fmt.Sprintf("%q is not declared yet when %s is activated; move its declaration above the activation", text, t.Module.Name))
-		case r.unbound:
-			m.boundBelow(t, r)
-			// Else the imports form a cycle, which has a rule of its own.
+		default:
+			m.boundBelow(t, r) // else the imports form a cycle, which has a rule of its own
 		}
 	case *VirtualTable:
 		// What spawn_missing_classes() adds below is in the database already, and
 		// so, mostly, is the table that refers to it.
-		if r.unbound && t.Schema.Active && t.context.extra == nil && !x.Of.spawned {
+		if !x.Of.spawned {
 			m.boundBelow(t, r)
 		}
 		if r.Parent = m.virtualTable(x); r.Parent == nil {
@@ -97,9 +96,7 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 			}
 		}
 	case *External:
-		if r.unbound && t.Schema.Active && t.context.extra == nil {
-			m.boundBelow(t, r)
-		}
+		m.boundBelow(t, r)
 		if r.Parent = m.externalTable(x.Path); r.Parent != nil {
 			return
 		}
@@ -146,9 +143,12 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 	}
 }
 
-// boundBelow tells of a reference to something that is imported or assigned
-// below the class only.
+// boundBelow tells of a reference whose first name is imported or assigned
+// below the class only. Where the schema is activated later, that is in time.
 func (m *Machine) boundBelow(t *Table, r *Ref) {
+	if !r.unbound || !t.Schema.Active || t.context.extra != nil {
+		return
+	}
 	m.refProblem(t, r, "fk-forward", graph.Error,
 		fmt.Sprintf("%q is not bound yet when %s is declared; move the import or assignment of %q above it", r.root(), t.Qual, r.root()))
 }

@@ -105,10 +105,15 @@ func (fr *frame) configItem(c *Config, key string) Value {
 	if key == "custom" || key == "stores" {
 		return &Config{path}
 	}
+	return unset(path, key, nil)
+}
+
+// unset is an entry that nobody gave. The default may be nil: there is none.
+func unset(path []string, label string, def Value) *Setting {
 	if configKey(path) == databasePrefix {
 		return &Setting{Label: databasePrefix, Default: str("")}
 	}
-	return &Setting{Label: key}
+	return &Setting{Label: label, Default: def}
 }
 
 // configAttribute is dj.config.name: a method of a dict, or an entry, as
@@ -151,13 +156,11 @@ func (m *Machine) configAttribute(fr *frame, c *Config, name string) Value {
 	if len(c.Path) == 0 { // a group of settings, such as dj.config.database
 		return &Config{path}
 	}
+	label := configKey(path)
 	if c.Path[0] == "custom" {
-		return &Setting{Label: name, Default: None{}}
+		label = name
 	}
-	if configKey(path) == databasePrefix {
-		return &Setting{Label: databasePrefix, Default: str("")}
-	}
-	return &Setting{Label: configKey(path), Default: None{}}
+	return unset(path, label, None{})
 }
 
 // environItem is os.environ[key].
