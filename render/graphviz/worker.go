@@ -27,16 +27,46 @@ type Worker struct {
 	Path string
 	// Private says that the program is djdag-graphviz. It keeps compiled code
 	// in its temporary folder, which must not be one that others can write to,
-	// and makes png and pdf of an SVG, where dot makes them of a graph.
+	// and makes png and pdf of an SVG, where dot makes them of a graph. As it
+	// is whole in one file, a drawing of the same program is the same.
 	Private bool
 	// Timeout limits one call; then the process is killed. Zero: [DefaultTimeout].
 	Timeout time.Duration
 }
 
 // Run feeds in to the worker and returns what it writes in the given format,
-// such as "json0"; args are further ones of dot's, such as "-Gdpi=96". Its
+// such as "json0"; args are further ones of dot's, such as "-Gdpi=96". What a
+// private worker drew before from the same is returned without running it. The
 // errors are one line and say what the worker said.
 func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...string) ([]byte, error) {
+	args = append([]string{"-T" + format}, args...)
+	if !w.Private {
+		return w.process(ctx, args, in, nil)
+	}
+	dir, remove, err := cacheDir()
+	if err != nil {
+		return nil, fmt.Errorf("draw: %w", err)
+	}
+	defer remove()
+	drawings := cache{dir: filepath.Join(dir, "drawings")}
+	key, err := drawingKey(w.Path, args, in)
+	if err != nil {
+		return nil, fmt.Errorf("draw: %w", err)
+	}
+	if out := drawings.get(key); out != nil {
+		return out, nil
+	}
+	// Layout is one thread; more would only make the collector of garbage run
+	// beside it, and take the processor of the next worker.
+	out, err := w.process(ctx, args, in, append(os.Environ(), "TMPDIR="+dir, "TMP="+dir, "TEMP="+dir, "GOMAXPROCS=1"))
+	if err == nil {
+		drawings.put(key, out)
+	}
+	return out, err
+}
+
+// process runs the worker once. A nil environment is that of this process.
+func (w *Worker) process(ctx context.Context, args []string, in []byte, env []string) ([]byte, error) {
 	timeout := w.Timeout
 	if timeout == 0 {
 		timeout = DefaultTimeout
@@ -46,21 +76,12 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 
 	var stdout bytes.Buffer
 	stderr := head{limit: 8 << 10}
-	cmd := exec.CommandContext(ctx, w.Path, append([]string{"-T" + format}, args...)...)
+	cmd := exec.CommandContext(ctx, w.Path, args...)
 	cmd.Stdin = bytes.NewReader(in)
 	cmd.Stdout = &stdout
 	cmd.Stderr = &stderr
 	cmd.WaitDelay = pipeDelay
-	if w.Private {
-		dir, remove, err := cacheDir()
-		if err != nil {
-			return nil, fmt.Errorf("draw: %w", err)
-		}
-		defer remove()
-		// Layout is one thread; more would only make the collector of garbage
-		// run beside it, and take the processor of the next worker.
-		cmd.Env = append(os.Environ(), "TMPDIR="+dir, "TMP="+dir, "TEMP="+dir, "GOMAXPROCS=1")
-	}
+	cmd.Env = env
 	if err := cmd.Run(); err != nil {
 		return nil, fmt.Errorf("draw with %s: %w", filepath.Base(w.Path), explain(ctx, err, stderr.String()))
 	}

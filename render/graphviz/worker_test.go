@@ -105,6 +105,35 @@ func TestRunStopsWithItsContext(t *testing.T) {
 	}
 }
 
+// What was drawn once is not drawn again: the second worker would fail.
+func TestRunKeepsDrawings(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("needs Unix: HOME")
+	}
+	t.Setenv("HOME", t.TempDir())
+	t.Setenv("XDG_CACHE_HOME", "")
+	w := worker(t, "echo")
+	w.Private = true
+	first, err := w.Run(t.Context(), "json0", []byte("digraph {a}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(role, "fail")
+	if again, err := w.Run(t.Context(), "json0", []byte("digraph {a}")); err != nil || string(again) != string(first) {
+		t.Errorf("again: got %q, %v; want %q", again, err, first)
+	}
+	if out, err := w.Run(t.Context(), "json0", []byte("digraph {b}")); err == nil {
+		t.Errorf("another graph: got %q", out)
+	}
+	if out, err := w.Run(t.Context(), "svg", []byte("digraph {a}")); err == nil {
+		t.Errorf("another format: got %q", out)
+	}
+	w.Private = false // dot is, whose plugins may change beside it
+	if out, err := w.Run(t.Context(), "json0", []byte("digraph {a}")); err == nil {
+		t.Errorf("another kind of worker: got %q", out)
+	}
+}
+
 func TestPrivateFolder(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("needs Unix: file modes")
