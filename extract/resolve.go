@@ -271,17 +271,13 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 			d.refs = append(d.refs, reference{fk: fk, keyed: true, inKey: item.InKey})
 			return
 		}
-		for _, p := range ref.Renames {
-			fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: p.New, Parent: p.Old})
-			fk.Aliased = true
-		}
-		for i, a := range item.ForeignKey.NewAttrs {
+		renames := ref.Renames
+		for i, name := range item.ForeignKey.NewAttrs {
 			if i < len(item.ForeignKey.RefAttrs) {
-				fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: a, Parent: item.ForeignKey.RefAttrs[i]})
+				renames = append(renames, evaluate.Rename{New: name, Old: item.ForeignKey.RefAttrs[i]})
 			}
 		}
-		fk.Primary, fk.Multi = item.InKey, true
-		d.refs = append(d.refs, reference{fk: fk, inKey: item.InKey})
+		r.bringRenamed(d, item, &fk, renames)
 		return
 	}
 	fk.Parent = r.ids[ref.Parent]
@@ -300,12 +296,7 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 		key = append(key, parent.columns[parent.index[name]])
 	}
 	if len(key) == 0 { // nothing is known of it
-		fk.Primary, fk.Multi = item.InKey, true
-		for _, p := range renames {
-			fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: p.New, Parent: p.Old})
-			fk.Aliased = true
-		}
-		d.refs = append(d.refs, reference{fk: fk, inKey: item.InKey})
+		r.bringRenamed(d, item, &fk, renames)
 		return
 	}
 	r.bring(d, item, &fk, key, renames)
@@ -339,6 +330,18 @@ func (r *resolver) bring(d *resolved, item *definition.Item, fk *graph.ForeignKe
 		}})
 		c.refs = append(c.refs, len(d.refs))
 	}
+}
+
+// bringRenamed adds what a reference says itself of the key of a parent that
+// is not known: the attributes that it renames, which are of no known type.
+func (r *resolver) bringRenamed(d *resolved, item *definition.Item, fk *graph.ForeignKey, renames []evaluate.Rename) {
+	var key []column
+	for _, p := range renames {
+		key = append(key, column{Attribute: graph.Attribute{Name: p.Old}})
+	}
+	r.bring(d, item, fk, key, renames)
+	fk.Primary, fk.Multi, fk.Aliased = item.InKey, true, len(renames) > 0
+	d.refs = append(d.refs, reference{fk: *fk, inKey: item.InKey})
 }
 
 // keyInOrder lists the key in the order of the columns, which is the order in
