@@ -260,6 +260,12 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 		Child: r.ids[d.table], Nullable: item.ForeignKey.Nullable, Unique: item.ForeignKey.Unique,
 		Text: item.Text, Pos: d.table.Place(item.Offset),
 	}
+	for _, p := range ref.Renames {
+		if p.Bare {
+			pos, end := d.span(item.Offset, len(item.Text))
+			r.report("fk-rename", graph.Error, fmt.Sprintf("%s stands without quotes, as a variable that nothing sets; write %s='%[1]s'", p.Old, p.New), pos, end)
+		}
+	}
 	if ref.Parent == nil {
 		fk.Parent = ref.External
 		if r.tables[fk.Parent] { // an undecorated class of a table's name

@@ -322,7 +322,12 @@ func projBuiltin(table Value) Value {
 		}
 		earlier := len(p.Renames) // the renames of one call happen at once
 		for _, k := range c.keywords {
-			old, ok := m.force(k.value).(*Str)
+			value := m.force(k.value)
+			if late, ok := value.(*Late); ok && fr.binding && late.Module == fr.module {
+				p.Renames = append(p.Renames, Rename{New: k.name, Old: late.Name, Bare: true})
+				continue
+			}
+			old, ok := value.(*Str)
 			if !ok || !old.Known() {
 				continue
 			}

@@ -126,7 +126,10 @@ type (
 )
 
 // A Rename is new='old' of a projection.
-type Rename struct{ New, Old string }
+type Rename struct {
+	New, Old string
+	Bare     bool // old stands there without quotes, as a name that nothing binds
+}
 
 // FuncKind tells how a function becomes an attribute.
 type FuncKind uint8
