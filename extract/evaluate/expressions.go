@@ -351,6 +351,15 @@ func (fr *frame) elements(v Value) ([]Value, bool) {
 			vs[i] = str(k)
 		}
 		return vs, !v.Loose
+	case *Str:
+		if !v.Known() || len(v.Text) > maxTurns {
+			return nil, false
+		}
+		var vs []Value
+		for _, r := range v.Text {
+			vs = append(vs, str(string(r)))
+		}
+		return vs, true
 	case *Class:
 		if enum, _ := v.isEnum(); enum {
 			return v.allMembers(), true
@@ -360,42 +369,69 @@ func (fr *frame) elements(v Value) ([]Value, bool) {
 }
 
 func (fr *frame) comprehension(x *python.Comprehension) Value {
-	vs, ok := fr.elements(fr.eval(x.Iter))
-	if !ok || len(vs) > maxTurns {
-		return Unknown{}
-	}
 	inner := *fr
 	inner.scope = newScope(fr.module, fr.scope)
 	inner.returned = nil
 	list, dict := &Seq{}, newMap()
-	for _, v := range vs {
-		if fr.m.steps++; fr.m.steps > fr.m.limit {
-			return Unknown{}
-		}
-		inner.assign(x.Target, v)
-		if x.If != nil {
-			switch inner.truth(inner.eval(x.If)) {
-			case no:
-				continue
-			case maybe:
-				list.Loose, dict.Loose = true, true
-			}
-		}
-		if x.Key == nil {
-			list.add(inner.eval(x.Elt))
-		} else if k, ok := inner.eval(x.Key).(*Str); ok {
-			dict.set(k.Text, inner.eval(x.Elt))
-		} else {
-			dict.Loose = true
-		}
-		if fr.raised = inner.raised; fr.raised != "" {
-			return Unknown{}
-		}
-	}
-	if x.Key != nil {
+	known := inner.collect(x, x.Clauses, list, dict)
+	fr.raised = inner.raised
+	switch {
+	case !known || fr.raised != "":
+		return Unknown{}
+	case x.Key != nil:
 		return dict
 	}
 	return list
+}
+
+// collect adds to the list, or to the dict, what a comprehension makes under
+// the clauses that are left. It reports whether that can be told.
+func (fr *frame) collect(x *python.Comprehension, clauses []python.Clause, list *Seq, dict *Map) bool {
+	if len(clauses) == 0 {
+		if x.Key == nil {
+			list.add(fr.eval(x.Elt))
+		} else if k, ok := fr.eval(x.Key).(*Str); ok {
+			dict.set(k.Text, fr.eval(x.Elt))
+		} else {
+			dict.Loose = true
+		}
+		return fr.raised == ""
+	}
+	clause := &clauses[0]
+	vs, ok := fr.elements(fr.eval(clause.Iter))
+	if !ok || len(vs) > maxTurns {
+		return false
+	}
+	for _, v := range vs {
+		if fr.m.steps++; fr.m.steps > fr.m.limit {
+			return false
+		}
+		fr.assign(clause.Target, v)
+		switch fr.all(clause.Ifs) {
+		case no:
+			continue
+		case maybe:
+			list.Loose, dict.Loose = true, true
+		}
+		if !fr.collect(x, clauses[1:], list, dict) {
+			return false
+		}
+	}
+	return true
+}
+
+// all tells whether all of some conditions hold.
+func (fr *frame) all(tests []python.Expr) truth {
+	all := yes
+	for _, test := range tests {
+		switch fr.truth(fr.eval(test)) {
+		case no:
+			return no
+		case maybe:
+			all = maybe
+		}
+	}
+	return all
 }
 
 // binary evaluates an arithmetic operator.

@@ -288,20 +288,20 @@ func (l *lowerer) comparison(n *sitter.Node) Expr {
 
 func (l *lowerer) comprehension(n *sitter.Node) Expr {
 	c := &Comprehension{At: l.at(n)}
-	fors := 0
 	for _, ch := range l.children(n) {
 		switch l.kind(ch) {
 		case kForInClause:
-			fors++
 			left, right := ch.ChildByFieldName("left"), ch.ChildByFieldName("right")
-			if left != nil && right != nil {
-				c.Target, c.Iter = l.expr(left), l.expr(right)
-			}
-		case kIfClause:
-			if c.If != nil {
+			if left == nil || right == nil {
 				return &Opaque{c.At}
 			}
-			c.If = l.operand(ch)
+			c.Clauses = append(c.Clauses, Clause{Target: l.expr(left), Iter: l.expr(right)})
+		case kIfClause:
+			if len(c.Clauses) == 0 {
+				return &Opaque{c.At}
+			}
+			last := &c.Clauses[len(c.Clauses)-1]
+			last.Ifs = append(last.Ifs, l.operand(ch))
 		case kPair:
 			key, value := ch.ChildByFieldName("key"), ch.ChildByFieldName("value")
 			if key != nil && value != nil {
@@ -312,7 +312,7 @@ func (l *lowerer) comprehension(n *sitter.Node) Expr {
 			c.Elt = l.expr(ch)
 		}
 	}
-	if fors != 1 || c.Elt == nil || c.Iter == nil {
+	if c.Elt == nil || len(c.Clauses) == 0 {
 		return &Opaque{c.At}
 	}
 	return c

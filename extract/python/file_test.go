@@ -139,7 +139,7 @@ func fileCases() []fileCase {
 		{"comprehensions", "a = [x for x in y if z]\nb = {k: v for k, v in c}\nd = [x for x in y for z in x]", `
   1:1 a = <x for x in y if z>
   2:1 b = <k: v for (k, v) in c>
-  3:1 d = ?
+  3:1 d = <x for x in y for z in x>
 `},
 		{"lambda", "f = lambda a, b=1, *c, **d: a", `
   1:1 f = (lambda a, b=1, *c, **d: a)

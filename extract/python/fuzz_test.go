@@ -187,7 +187,11 @@ func (c *checker) exprs(xs ...python.Expr) {
 		case *python.Lambda:
 			c.exprs(x.Body)
 		case *python.Comprehension:
-			c.exprs(x.Key, x.Elt, x.Target, x.Iter, x.If)
+			c.exprs(x.Key, x.Elt)
+			for _, clause := range x.Clauses {
+				c.exprs(clause.Target, clause.Iter)
+				c.exprs(clause.Ifs...)
+			}
 		}
 	}
 }

@@ -208,9 +208,11 @@ func expr(x python.Expr) string {
 		if x.Key != nil {
 			out = expr(x.Key) + ": " + out
 		}
-		out += " for " + expr(x.Target) + " in " + expr(x.Iter)
-		if x.If != nil {
-			out += " if " + expr(x.If)
+		for _, clause := range x.Clauses {
+			out += " for " + expr(clause.Target) + " in " + expr(clause.Iter)
+			for _, test := range clause.Ifs {
+				out += " if " + expr(test)
+			}
 		}
 		return "<" + out + ">"
 	case *python.Opaque:

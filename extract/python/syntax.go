@@ -286,19 +286,24 @@ type (
 		Params []Param
 		Body   Expr
 	}
-	// Comprehension is a list, set or generator comprehension with one "for"
-	// and at most one "if", or a dict comprehension, whose Key is not nil.
+	// Comprehension is a list, set or generator comprehension, or a dict
+	// comprehension, whose Key is not nil.
 	Comprehension struct {
 		At
-		Key    Expr
-		Elt    Expr
-		Target Expr
-		Iter   Expr
-		If     Expr // may be nil
+		Key     Expr // may be nil
+		Elt     Expr
+		Clauses []Clause // at least one
 	}
 	// Opaque is anything else.
 	Opaque struct{ At }
 )
+
+// A Clause is "for Target in Iter" of a comprehension, with the conditions that
+// follow it.
+type Clause struct {
+	Target, Iter Expr
+	Ifs          []Expr
+}
 
 // SequenceKind tells lists, tuples and sets apart.
 type SequenceKind uint8
