@@ -70,6 +70,24 @@ func TestBrokenFile(t *testing.T) {
 		{name: "nested operators", text: "x = " + strings.Repeat("not ", many) + "y"},
 		{name: "a long sum", text: "x = 1" + strings.Repeat(" + 1", many)},
 		{name: "a long chain of attributes", text: "x = a" + strings.Repeat(".b", many)},
+		{name: "a long chain of branches", text: "if x:\n    pass\n" + strings.Repeat("elif x:\n    pass\n", 20_000)},
+		{name: "a long match", text: "match x:\n" + strings.Repeat("    case 1:\n        pass\n", 20_000)},
+		{name: "a long pattern", text: "match x:\n    case a" + strings.Repeat(".b", 10_000) + ":\n        pass\n"},
+		{name: "a long choice of patterns", text: "match x:\n    case 1" + strings.Repeat(" | 1", 10_000) + ":\n        pass\n"},
+		{name: "a line of imports in a string", text: "def f():\n\tx = '" + strings.Repeat("import ", many) + "'\n"},
+		{name: "names that may be one another", text: eithers(40)},
+		{
+			name: "work for days", text: "x = [0]\nfor i in range(2000):\n    for j in range(2000):\n        x = x + x\n" + module("a : int\n"),
+			tables: "broken.A\n",
+			want:   "warning: broken.py:2:1: this statement does more than can be followed; what it declares may be missing [parse-error]\n",
+		},
+		{
+			name: "long lists that are sorted", text: "x = list(range(2000)) * 16\nfor i in range(2000):\n    x = x + list(range(2000))\n    sorted(x)\n",
+			want: "warning: broken.py:2:1: this statement does more than can be followed; what it declares may be missing [parse-error]\n",
+		},
+		{
+			name: "a class called like a pattern", text: "import datajoint as dj\nclass A(dj.Manual):\n    definition = 'a : int'\nA.__name__ = 'A('\n",
+		},
 		{name: "a long comparison", text: "x = 1" + strings.Repeat(" < 1", 10_000)},
 		{name: "a long string", text: module("a : int  # " + strings.Repeat("long ", many) + "\n"), tables: "broken.A\n"},
 		{name: "many strings", text: "x = (" + strings.Repeat("'a' ", many) + ")"},
@@ -115,6 +133,16 @@ func nested(head string, depth int) string {
 		b.WriteString(strings.Repeat(" ", i) + head)
 	}
 	return b.String() + strings.Repeat(" ", depth) + "pass\n"
+}
+
+// eithers is a chain of names each of which may be the one before.
+func eithers(n int) string {
+	var b strings.Builder
+	b.WriteString("import datajoint as dj, something\nv0 = dj.VirtualModule('v0', 'v0')\n")
+	for i := 1; i < n; i++ {
+		fmt.Fprintf(&b, "v%d = dj.VirtualModule('v%[1]d', 'v%[1]d')\nif something.x:\n    v%[1]d = v%d\n", i, i-1)
+	}
+	return b.String()
 }
 
 func duplicates(lines int) string {

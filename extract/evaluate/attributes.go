@@ -20,13 +20,13 @@ func (m *Machine) force(v Value) Value {
 			}
 			v = w
 		case *Either:
-			v = x.Of[len(x.Of)-1]
+			// Each is forced once only: they hold one another.
 			for _, alt := range x.Of {
-				if m.isSomething(m.force(alt)) {
-					v = alt
+				if v = m.force(alt); m.isSomething(v) {
 					break
 				}
 			}
+			return v
 		default:
 			return v
 		}
@@ -126,7 +126,7 @@ func (m *Machine) attribute(fr *frame, x Value, name string) Value {
 			if s := m.schemaNamed(x.Schema); s != nil {
 				return s
 			}
-			s := m.newSchema(fr, m.at.offset)
+			s := m.newSchema(m.at)
 			s.Name, s.Active, s.virtual = x.Schema, true, true
 			return s
 		}

@@ -87,6 +87,7 @@ func builtins() map[string]Value {
 		vs, ok := fr.elements(c.args0())
 		s := &Seq{Elts: slices.Clone(vs), Loose: !ok}
 		if _, keyed := c.arg(-1, "key"); ok && !keyed {
+			m.steps += len(vs)
 			slices.SortStableFunc(s.Elts, fr.order)
 		}
 		if reverse, ok := c.arg(-1, "reverse"); ok && fr.truth(reverse) == yes {
@@ -321,7 +322,7 @@ func importModuleCall(m *Machine, fr *frame, c *call) Value {
 	// of an Element is.
 	if from := m.at.module; !mod.loading && from != nil && from.File != nil {
 		line, _ := from.File.LineCol(m.at.offset)
-		m.computed = append(m.computed, ComputedImport{from, mod, m.at.offset, strings.TrimSpace(from.File.Line(line))})
+		m.importedHere(mod, strings.TrimSpace(from.File.Line(line)))
 	}
 	return mod
 }

@@ -108,7 +108,7 @@ func (m *Machine) call(fr *frame, fn Value, c *call) Value {
 
 func (m *Machine) instantiate(fr *frame, cls *Class, c *call) Value {
 	if cls.isSchemaClass() {
-		s := m.newSchema(fr, c.at)
+		s := m.newSchema(place{fr.module, c.at})
 		s.Class = cls
 		if init, ok := cls.find("__init__", nil); ok {
 			m.call(fr, m.bind(fr, init, s), c)

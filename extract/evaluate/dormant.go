@@ -29,7 +29,7 @@ func (m *Machine) wake() {
 		slices.SortFunc(dormant, func(a, b *Function) int { return cmp.Compare(a.Def.Offset(), b.Def.Offset()) })
 		for _, f := range dormant {
 			m.dormant = f
-			m.limit = m.steps + maxEffort
+			m.allow()
 			fr := &frame{m: m, module: mod, scope: mod.Scope}
 			m.call(fr, f, &call{loose: true, at: f.Def.Offset()})
 			m.dormant = nil

@@ -18,7 +18,7 @@ func (fr *frame) eval(x python.Expr) Value {
 	case *python.Attribute:
 		return fr.m.attribute(fr, fr.eval(x.X), x.Name)
 	case *python.Text:
-		return fr.text(x)
+		return fr.m.charge(fr.text(x))
 	case *python.Number:
 		if n, err := strconv.ParseInt(x.Text, 0, 64); err == nil {
 			return Int(n)
@@ -51,14 +51,14 @@ func (fr *frame) eval(x python.Expr) Value {
 	case *python.Dict:
 		return fr.dict(x)
 	case *python.Call:
-		return fr.call(x, false)
+		return fr.m.charge(fr.call(x, false))
 	case *python.Subscript:
 		if s, ok := x.Index.(*python.Slice); ok {
-			return fr.sliced(fr.eval(x.X), s)
+			return fr.m.charge(fr.sliced(fr.eval(x.X), s))
 		}
 		return fr.item(fr.eval(x.X), fr.evalIndex(x))
 	case *python.Binary:
-		return fr.binary(x.Op, fr.eval(x.X), fr.eval(x.Y))
+		return fr.m.charge(fr.binary(x.Op, fr.eval(x.X), fr.eval(x.Y)))
 	case *python.Logic:
 		return fr.logic(x)
 	case *python.Not:
@@ -95,6 +95,19 @@ func (fr *frame) eval(x python.Expr) Value {
 		return fr.comprehension(x)
 	}
 	return Unknown{}
+}
+
+// charge counts the work of making a value, which is returned.
+func (m *Machine) charge(v Value) Value {
+	switch v := v.(type) {
+	case *Seq:
+		m.steps += len(v.Elts) / eltsPerStep
+	case *Map:
+		m.steps += len(v.Keys) / eltsPerStep
+	case *Str:
+		m.steps += len(v.Text) / charsPerStep
+	}
+	return v
 }
 
 // mayEval evaluates an expression of which nobody knows whether Python would:
@@ -346,6 +359,7 @@ func (fr *frame) elements(v Value) ([]Value, bool) {
 	case *Seq:
 		return v.Elts, !v.Loose
 	case *Map:
+		fr.m.steps += len(v.Keys) / eltsPerStep
 		vs := make([]Value, len(v.Keys))
 		for i, k := range v.Keys {
 			vs[i] = str(k)

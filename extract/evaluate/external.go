@@ -88,7 +88,7 @@ func (m *Machine) callExternal(fr *frame, path string, c *call) Value {
 				return cls
 			}
 		}
-		s := m.newSchema(fr, c.at)
+		s := m.newSchema(place{fr.module, c.at})
 		m.initSchema(fr, s, c)
 		return s
 	case "create_virtual_module", "create_dj_virtual_module", "VirtualModule", "VirtualSchema", "virtual_schema":

@@ -22,6 +22,7 @@ func (m *Machine) Finish() ([]*Table, []*Schema) {
 		waiting := s.pending
 		s.pending = nil
 		for _, p := range waiting {
+			m.allow()
 			m.declare(s, p.class, p.context)
 		}
 	}
@@ -32,6 +33,7 @@ func (m *Machine) Finish() ([]*Table, []*Schema) {
 		fr := m.contextFrame(t)
 		for _, r := range t.Refs {
 			if r.late {
+				m.allow()
 				m.bindRef(fr, t, r)
 			}
 			m.settleRef(fr, t, r)

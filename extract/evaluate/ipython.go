@@ -50,7 +50,7 @@ func (m *Machine) runScript(fr *frame, unit *Unit, magic string) {
 	if mod == fr.module {
 		return
 	}
-	m.computed = append(m.computed, ComputedImport{m.at.module, mod, m.at.offset, "%" + magic})
+	m.importedHere(mod, "%"+magic)
 	for name, v := range mod.Scope.names {
 		if !strings.HasPrefix(name, "__") && v != nil {
 			fr.module.Scope.set(name, mod.seenAs(name, v))

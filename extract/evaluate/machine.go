@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/extract/python"
@@ -16,8 +17,13 @@ const (
 	maxText    = 1 << 20   // bytes of a string
 	maxMarks   = 1 << 12   // pieces of a string that stand in different places
 	maxNesting = 10        // dicts within one another in dj.config
-	maxEffort  = 2_000     // statements that one statement of a module may cause
-	maxSteps   = 3_000_000 // statements in all
+	maxEffort  = 2_000     // statements that the calls of one statement of a module may cause
+	maxSteps   = 300_000   // statements that one statement of a module may cause with its loops
+	maxModule  = 1_000_000 // statements of a module, beyond maxEffort for each
+	// A value that is made costs as many statements as one per so many elements
+	// or bytes.
+	eltsPerStep  = 16
+	charsPerStep = 1 << 10
 	// A function costs as many statements as one per this many bytes when its
 	// body is parsed for the first call.
 	bytesPerStep = 32
@@ -88,6 +94,7 @@ type Machine struct {
 	depth     int
 	steps     int
 	limit     int // of steps, for the calls of the statement that runs now
+	end       int // of steps, for the statement of the module that runs now
 	at        place
 	main      *Module // the notebook that runs, or nil
 	run       int     // how many runs of Python have begun
@@ -104,8 +111,18 @@ type ComputedImport struct {
 	Text     string // the statement's first line
 }
 
-// ComputedImports returns the imports by calls, in the order of execution.
+// ComputedImports returns the imports by calls, in the order of execution; one
+// in a loop counts once for each module that it imports.
 func (m *Machine) ComputedImports() []ComputedImport { return m.computed }
+
+// importedHere notes that what the module that loads now executes imports
+// another one by a call.
+func (m *Machine) importedHere(to *Module, text string) {
+	i := ComputedImport{From: m.at.module, To: to, Offset: m.at.offset, Text: text}
+	if !slices.Contains(m.computed, i) {
+		m.computed = append(m.computed, i)
+	}
+}
 
 // A place is where the module that loads now has got to.
 type place struct {
@@ -214,6 +231,7 @@ func (m *Machine) runModule(mod *Module) {
 	name, main := mod.Name, m.main
 	if mod.Main {
 		name, m.main = "__main__", mod
+		defer func() { m.main = main }()
 	}
 	mod.Scope.names["__name__"] = str(name)
 	mod.Scope.names["__file__"] = filePath(mod.Unit)
@@ -221,11 +239,42 @@ func (m *Machine) runModule(mod *Module) {
 		return
 	}
 	handlers, at := m.handlers, m.at
-	defer func() { m.main = main }()
 	m.handlers = nil // what a module raises is not what its importer catches
+	end, before := m.end, m.steps
 	fr := &frame{m: m, scope: mod.Scope, module: mod}
-	fr.run(mod.File.Body)
+	fr.runAll(mod.File.Body)
 	m.handlers, m.at = handlers, at
+	m.end = end + m.steps - before // its work is not that of the import
+}
+
+// allow gives what no module runs the work of one statement's calls.
+func (m *Machine) allow() {
+	m.limit = m.steps + maxEffort
+	m.end = m.limit
+}
+
+// runAll runs the statements of a module. One that does too much is left, and
+// the next one begins.
+func (fr *frame) runAll(body []python.Stmt) {
+	m, left, told := fr.m, maxModule, false
+	for i, s := range body {
+		start, end := m.steps, m.steps+min(maxSteps, maxEffort+left)
+		m.end = end
+		f := fr.run(body[i : i+1])
+		if m.steps > m.end && !told {
+			told = true
+			m.report(Problem{
+				Rule: "parse-error", Severity: graph.Warning,
+				Message: "this statement does more than can be followed; what it declares may be missing",
+				Pos:     fr.module.pos(s.Offset()),
+			})
+		}
+		done := m.steps - start - (m.end - end) // without that of imports
+		left = max(0, left-done)
+		if f != next {
+			return
+		}
+	}
 }
 
 func (m *Machine) report(p Problem) { m.problems = append(m.problems, p) }

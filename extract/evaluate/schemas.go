@@ -98,8 +98,8 @@ func (m *Machine) schemaNamed(name *Str) *Schema {
 	return nil
 }
 
-func (m *Machine) newSchema(fr *frame, at int) *Schema {
-	s := &Schema{Module: fr.module, At: at, attrs: map[string]Value{}}
+func (m *Machine) newSchema(at place) *Schema {
+	s := &Schema{Module: at.module, At: at.offset, attrs: map[string]Value{}}
 	m.schemas = append(m.schemas, s)
 	return s
 }

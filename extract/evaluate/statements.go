@@ -42,7 +42,7 @@ const (
 
 func (fr *frame) run(body []python.Stmt) flow {
 	for _, s := range body {
-		if fr.m.steps++; fr.m.steps > maxSteps {
+		if fr.m.steps++; fr.m.steps > fr.m.end {
 			return returned
 		}
 		if fr.fn == nil && fr.class == nil {

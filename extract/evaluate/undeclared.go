@@ -84,8 +84,9 @@ func isTemplate(name string) bool {
 // that are not called are no more than text, so it is the text that tells.
 // References in definitions, and names of attributes, do not count.
 func (m *Machine) handedOn(c *Class) bool {
-	value := regexp.MustCompile(`\b` + c.Name + `\s*(?:[,)\]}:=]|$)`)
-	statement := regexp.MustCompile(`^\s*class\s+` + c.Name + `\b`)
+	name := regexp.QuoteMeta(c.Name) // code may call a class anything
+	value := regexp.MustCompile(`\b` + name + `\s*(?:[,)\]}:=]|$)`)
+	statement := regexp.MustCompile(`^\s*class\s+` + name + `\b`)
 	for _, mod := range m.modules {
 		if mod.File == nil {
 			continue

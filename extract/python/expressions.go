@@ -109,12 +109,15 @@ func (l *lowerer) expr(n *sitter.Node) Expr {
 // for any other text. It spares a visit of the tree for each name.
 func dottedName(text []byte, at At) Expr {
 	var x Expr
-	start := 0
+	start, names := 0, 0
 	for i := 0; i <= len(text); i++ {
 		switch {
 		case i < len(text) && isNameByte(text[i]):
 		case i > start && (i == len(text) || text[i] == '.'):
 			name := string(text[start:i])
+			if names++; names > maxDepth {
+				return &Opaque{at}
+			}
 			if x == nil {
 				x = &Name{at, name}
 			} else {
@@ -276,7 +279,7 @@ func (l *lowerer) comparison(n *sitter.Node) Expr {
 		}
 		joined = true
 	}
-	if len(ops) == 0 || len(xs) != len(ops)+1 {
+	if len(ops) == 0 || len(xs) != len(ops)+1 || len(ops) > maxDepth {
 		return &Opaque{l.at(n)}
 	}
 	var all Expr = &Compare{l.at(n), ops[0], xs[0], xs[1]}

@@ -10,6 +10,10 @@ import (
 // CPython itself refuses more than 200 parentheses within one another.
 const maxDepth = 200
 
+// maxClauses bounds the clauses of an if or a match statement, each of which
+// stands inside the one before it.
+const maxClauses = 10_000
+
 // maxLiteral is the size in bytes above which a list, tuple, set or dict is
 // data, not code, and is not read.
 const maxLiteral = 2 << 10

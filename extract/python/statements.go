@@ -276,17 +276,19 @@ func (l *lowerer) function(n *sitter.Node, decorators []Expr) *FuncDef {
 // hasImport reports whether an import statement may stand in a text: the word
 // does, on a line that starts like one, or behind a colon or a semicolon.
 func hasImport(text []byte) bool {
-	for rest := 0; ; {
-		i := bytes.Index(text[rest:], []byte("import"))
+	word := []byte("import")
+	for {
+		i := bytes.Index(text, word)
 		if i < 0 {
 			return false
 		}
-		rest += i + len("import")
-		line := text[:rest-len("import")]
-		line = bytes.TrimLeft(line[bytes.LastIndexByte(line, '\n')+1:], " \t")
-		if len(line) == 0 || bytes.HasPrefix(line, []byte("from")) || bytes.ContainsAny(line, ":;") {
+		line, rest, _ := bytes.Cut(text[bytes.LastIndexByte(text[:i], '\n')+1:], []byte{'\n'})
+		line = bytes.TrimLeft(line, " \t")
+		if bytes.HasPrefix(line, word) || bytes.HasPrefix(line, []byte("from")) ||
+			bytes.ContainsAny(line[:bytes.LastIndex(line, word)], ":;") {
 			return true
 		}
+		text = rest
 	}
 }
 
@@ -359,9 +361,13 @@ func (l *lowerer) ifStmt(n *sitter.Node) *If {
 	l.typing = typing || isTypeChecking(first.Test)
 	first.Then = l.block(l.child(n, kBlock))
 	l.typing = typing
+	clauses := 1
 	for _, c := range l.children(n) {
 		switch l.kind(c) {
 		case kElifClause:
+			if clauses++; clauses > maxClauses {
+				return first
+			}
 			next := &If{At: l.at(c), Then: l.block(l.child(c, kBlock))}
 			if t := c.ChildByFieldName("condition"); t != nil {
 				next.Test = l.expr(t)
@@ -477,10 +483,18 @@ func (l *lowerer) match(n *sitter.Node) []Stmt {
 		subject = l.expr(s)
 	}
 	var chain []Stmt
-	for i := int(body.NamedChildCount()) - 1; i >= 0; i-- {
-		if c := body.NamedChild(i); l.kind(c) == kCaseClause {
-			chain = []Stmt{&If{At: l.at(c), Test: l.caseTest(subject, c), Then: l.block(l.child(c, kBlock)), OrElse: chain}}
+	end := &chain
+	clauses := 0
+	for _, c := range l.children(body) {
+		if l.kind(c) != kCaseClause {
+			continue
 		}
+		if clauses++; clauses > maxClauses {
+			break
+		}
+		next := &If{At: l.at(c), Test: l.caseTest(subject, c), Then: l.block(l.child(c, kBlock))}
+		*end = []Stmt{next}
+		end = &next.OrElse
 	}
 	return chain
 }
@@ -517,8 +531,8 @@ func (l *lowerer) pattern(subject Expr, n *sitter.Node) Expr {
 		return &Compare{l.at(n), "==", subject, l.expr(n)}
 	case kDottedName:
 		parts := l.children(n)
-		if len(parts) < 2 {
-			break // it takes anything, and gives it a name
+		if len(parts) < 2 || len(parts) > maxDepth {
+			break // a single name takes anything
 		}
 		value := l.expr(parts[0])
 		for _, p := range parts[1:] {
@@ -526,8 +540,12 @@ func (l *lowerer) pattern(subject Expr, n *sitter.Node) Expr {
 		}
 		return &Compare{l.at(n), "==", subject, value}
 	case kUnionPattern:
+		cases := l.children(n)
+		if len(cases) > maxDepth {
+			break
+		}
 		var either Expr
-		for _, c := range l.children(n) {
+		for _, c := range cases {
 			if test := l.pattern(subject, c); either == nil {
 				either = test
 			} else {
