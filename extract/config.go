@@ -1,12 +1,11 @@
 package extract
 
 import (
+	"bytes"
 	"encoding/json"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -80,30 +79,36 @@ func packageFolders(fsys fs.FS) []string {
 
 // projectConfig reads the entries of dj.config that the project itself keeps,
 // by dotted key.
-func (p *project) projectConfig() map[string]string {
-	config := map[string]string{}
+func (p *project) projectConfig() map[string]any {
+	config := map[string]any{}
 	for _, name := range []string{"dj_local_conf.json", "datajoint.json"} {
 		text, err := fs.ReadFile(p.trees[0].FS, name)
 		if err != nil {
 			continue
 		}
+		d := json.NewDecoder(bytes.NewReader(text))
+		d.UseNumber()
 		var entries map[string]any
-		if json.Unmarshal(text, &entries) == nil {
+		if d.Decode(&entries) == nil {
 			flatten(config, "", entries)
 		}
 	}
 	return config
 }
 
-func flatten(into map[string]string, prefix string, entries map[string]any) {
+func flatten(into map[string]any, prefix string, entries map[string]any) {
 	for k, v := range entries {
 		switch v := v.(type) {
 		case map[string]any:
 			flatten(into, prefix+k+".", v)
-		case string:
+		case json.Number:
+			if n, err := v.Int64(); err == nil {
+				into[prefix+k] = n
+			} else if f, err := v.Float64(); err == nil {
+				into[prefix+k] = f
+			}
+		case string, bool, nil:
 			into[prefix+k] = v
-		case float64, bool:
-			into[prefix+k] = strings.TrimSuffix(fmt.Sprint(v), ".0")
 		}
 	}
 }

@@ -118,14 +118,14 @@ func run(t *testing.T, a *txtar.Archive) *graph.Pipeline {
 			if !ok {
 				t.Fatalf("%s: want NAME=value", line)
 			}
-			m := &opts.Env
+			if opts.Env == nil {
+				opts.Env, opts.Set = map[string]string{}, map[string]any{}
+			}
 			if key == "set" {
-				m = &opts.Set
+				opts.Set[name] = v
+			} else {
+				opts.Env[name] = v
 			}
-			if *m == nil {
-				*m = map[string]string{}
-			}
-			(*m)[name] = v
 		default:
 			t.Fatalf("unknown option %q", line)
 		}

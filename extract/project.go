@@ -46,8 +46,9 @@ type Options struct {
 	Entries []string
 	// Env are the environment variables that are known.
 	Env map[string]string
-	// Set are the entries of dj.config that are known, by dotted key.
-	Set map[string]string
+	// Set are the entries of dj.config that are known, by dotted key. Each is a
+	// string, a bool, an int64, a float64 or nil, which is None.
+	Set map[string]any
 	// Notebooks reads the notebooks of a project folder, too. A notebook that
 	// is the Target is always read.
 	Notebooks bool

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -147,8 +146,8 @@ func (c *config) place(key ...string) graph.Pos {
 }
 
 // settings returns the entries of dj.config by their dotted names.
-func (c *config) settings() (map[string]string, error) {
-	all := make(map[string]string)
+func (c *config) settings() (map[string]any, error) {
+	all := make(map[string]any)
 	var add func(name string, value any) error
 	add = func(name string, value any) error {
 		switch value := value.(type) {
@@ -159,7 +158,7 @@ func (c *config) settings() (map[string]string, error) {
 				}
 			}
 		case string, bool, int64, float64:
-			all[name] = fmt.Sprint(value)
+			all[name] = value
 		default:
 			return c.mistakef(c.place("set", name), "set.%s: want a string, a number, true or false", name)
 		}

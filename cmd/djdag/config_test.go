@@ -107,7 +107,7 @@ func TestConfigSettings(t *testing.T) {
 			continue
 		}
 		got, err := c.settings()
-		want := map[string]string{"custom.database.prefix": "lab_", "display.limit": "7", "safemode": "false"}
+		want := map[string]any{"custom.database.prefix": "lab_", "display.limit": int64(7), "safemode": false}
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Errorf("%s\n%v (-want +got):\n%s", text, err, diff)
 		}

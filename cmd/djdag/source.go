@@ -28,6 +28,8 @@ type sourceFlags struct {
 	env, set                   assignments
 	notebooks                  bool
 	config                     string // the file; empty: that of the project
+	// settings are set, and what the configuration adds; see merged.
+	settings map[string]any
 }
 
 func (f *sourceFlags) register(cmd *cobra.Command) {
@@ -200,8 +202,10 @@ func (f *sourceFlags) merged(cmd *cobra.Command, conf *config) (*sourceFlags, er
 	if err != nil {
 		return nil, err
 	}
-	maps.Copy(settings, f.set)
-	all.set = settings
+	for name, value := range f.set {
+		settings[name] = value
+	}
+	all.settings = settings
 	all.env = maps.Clone(f.env)
 	for name, value := range conf.Env {
 		if _, given := f.env[name]; !given {
@@ -213,7 +217,7 @@ func (f *sourceFlags) merged(cmd *cobra.Command, conf *config) (*sourceFlags, er
 
 // options returns what the flags say of the project in the folder base.
 func (f *sourceFlags) options(base string) (extract.Options, error) {
-	opts := extract.Options{Entries: f.entries, Env: f.env, Set: f.set, Notebooks: f.notebooks}
+	opts := extract.Options{Entries: f.entries, Env: f.env, Set: f.settings, Notebooks: f.notebooks}
 	for _, dir := range f.roots {
 		root, err := rootWithin(base, dir)
 		if err != nil {

@@ -63,8 +63,9 @@ type Loader interface {
 // Options are what the machine knows of the surroundings.
 type Options struct {
 	Env map[string]string // environment variables
-	// Config holds entries of dj.config by their path, joined with ".".
-	Config map[string]string
+	// Config holds entries of dj.config by their path, joined with ".". Each is
+	// a string, a bool, an int64, a float64 or nil, which is None.
+	Config map[string]any
 	// Together: one run of Python imports all that [Machine.Import] is called
 	// with. Else what these modules do to each other's schemas is as if each
 	// were imported by a run of its own.

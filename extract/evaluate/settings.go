@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -32,9 +33,9 @@ func (m *Machine) setConfig(path []string, v Value) {
 // the environment variable that datajoint 2 takes it from.
 //
 // Source: datajoint/settings.py, ENV_VAR_MAPPING.
-func (m *Machine) givenConfig(key string) (string, bool) {
-	if s, ok := m.opts.Config[key]; ok {
-		return s, true
+func (m *Machine) givenConfig(key string) (Value, bool) {
+	if v, ok := m.opts.Config[key]; ok && (v != nil || !everyoneSets(key)) {
+		return given(v), true
 	}
 	variable := ""
 	switch key {
@@ -48,14 +49,31 @@ func (m *Machine) givenConfig(key string) (string, bool) {
 		variable = "DJ_DATABASE_PREFIX"
 	}
 	s, ok := m.opts.Env[variable]
-	return s, ok && variable != ""
+	return str(s), ok && variable != ""
+}
+
+// given returns an entry of [Options.Config] as a value.
+func given(v any) Value {
+	switch v := v.(type) {
+	case string:
+		return str(v)
+	case bool:
+		return Bool(v)
+	case int64:
+		return Int(v)
+	case float64:
+		return str(strconv.FormatFloat(v, 'f', -1, 64)) // all that matters is how it is written
+	case nil:
+		return None{}
+	}
+	return Unknown{}
 }
 
 // getConfig returns an entry of dj.config that the user gave or the code set.
 func (m *Machine) getConfig(path []string) (Value, bool) {
 	key := configKey(path)
-	if s, ok := m.givenConfig(key); ok {
-		return str(s), true
+	if v, ok := m.givenConfig(key); ok {
+		return v, true
 	}
 	prefix := key + "."
 	if v, ok := m.config[key]; ok {
