@@ -71,15 +71,14 @@ func (p *project) discover(ctx context.Context) error {
 		w.files = append(w.files, target) // a notebook, or a file that is ignored
 		slices.Sort(w.files)
 	}
-	if p.roots = p.opts.Roots; len(p.roots) == 0 {
+	if p.roots = slices.Clone(p.opts.Roots); len(p.roots) == 0 {
 		p.roots = rootsFor(p.opts.Entries, findRoots(p.trees[0].FS, w), w)
 	}
 	for i, r := range p.roots {
-		r = path.Clean("./" + r)
-		if info, err := fs.Stat(p.trees[0].FS, r); err != nil || !info.IsDir() {
-			return &EntryError{"root", p.opts.Roots[i]}
+		p.roots[i] = path.Clean("./" + r)
+		if info, err := fs.Stat(p.trees[0].FS, p.roots[i]); err != nil || !info.IsDir() {
+			return &EntryError{"root", r}
 		}
-		p.roots[i] = r
 	}
 	for _, f := range w.files {
 		p.files = append(p.files, p.addFile(f))
@@ -108,7 +107,7 @@ func (p *project) addFile(f string) *source {
 		s = p.trees[0].source(f)
 	}
 	s.unit.Name = p.moduleName(f)
-	if first := p.byName[s.unit.Name]; first != nil {
+	if first := p.byName[s.unit.Name]; first != nil && first.tree == s.tree {
 		// Two roots hold a module of one name. The first is found by imports;
 		// the other is known by its path.
 		s.root = p.rootOf(f)

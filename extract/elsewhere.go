@@ -2,7 +2,9 @@ package extract
 
 import (
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/extract/definition"
@@ -107,7 +109,7 @@ func (r *resolver) elsewhereKey(database string, class []string) []column {
 			if !ok {
 				continue
 			}
-			for _, c := range r.matlabParent(pkg, parent) {
+			for _, c := range r.matlabParent(database, pkg, parent) {
 				for i, old := range item.ForeignKey.RefAttrs {
 					if old == c.Name && i < len(item.ForeignKey.NewAttrs) {
 						c.Name = item.ForeignKey.NewAttrs[i]
@@ -121,11 +123,14 @@ func (r *resolver) elsewhereKey(database string, class []string) []column {
 	return key
 }
 
-// matlabParent returns the key of "package.Table" as MATLAB names it: a table
-// that Python declares in the same database, or one of MATLAB.
-func (r *resolver) matlabParent(pkg, class string) []column {
-	for database, f := range r.elsewhere.packages {
-		if f.pkg != pkg {
+// matlabParent returns the key of "package.Table" as MATLAB names it in the
+// definition of a table of a database: a table that Python declares, or one of
+// MATLAB. Of several packages of that name the database's own comes first.
+func (r *resolver) matlabParent(from, pkg, class string) []column {
+	packages := r.elsewhere.packages
+	databases := append([]string{from}, slices.Sorted(maps.Keys(packages))...)
+	for _, database := range databases {
+		if packages[database].pkg != pkg {
 			continue
 		}
 		if t := r.machine.TableNamed(database, class); t != nil {

@@ -50,8 +50,9 @@ func drawAll(ctx context.Context, stderr io.Writer, p *graph.Pipeline, drawings 
 	}
 	err := group.Wait()
 	for i, first := range errs {
-		if first == nil || errors.Is(first, context.Canceled) {
-			continue // what another failure, or the user, has stopped
+		// What the user, or the failure of another, has stopped did not fail.
+		if first == nil || errors.Is(first, context.Canceled) || first != err && errors.Is(first, err) {
+			continue
 		}
 		if len(drawings) > 1 {
 			first = fmt.Errorf("%s: %w", drawings[i].file, first)

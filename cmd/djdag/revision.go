@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os/exec"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,27 +65,41 @@ func gitTree(ctx context.Context, dir, revision string) (fs.FS, error) {
 	return gitFiles(ctx, line(top), line(commit)+":"+strings.TrimSuffix(line(inside), "/"))
 }
 
+// maxData is the size in bytes of the largest file that is no source and still
+// has its content in a revision: recordings and images may be huge.
+const maxData = 1 << 20
+
 // gitFiles returns the files of a tree object, in the repository at top. It
 // asks for the blobs themselves: an archive would lack the files that
-// .gitattributes keeps out of archives.
+// .gitattributes keeps out of archives. Large files that are no source are
+// empty.
 func gitFiles(ctx context.Context, top, tree string) (fs.FS, error) {
 	var archive txtar.Archive
 	if _, err := git(ctx, top, nil, "cat-file", "-e", tree); err != nil {
 		return txtar.FS(&archive)
 	}
-	listing, err := git(ctx, top, nil, "ls-tree", "-r", "-z", "--full-tree", tree)
+	listing, err := git(ctx, top, nil, "ls-tree", "-r", "-l", "-z", "--full-tree", tree)
 	if err != nil {
 		return nil, err
 	}
 	var ids bytes.Buffer
+	var large []txtar.File
 	for entry := range strings.SplitSeq(string(listing), "\x00") {
-		object, name, _ := strings.Cut(entry, "\t")
-		mode, object, _ := strings.Cut(object, " ")
-		_, id, _ := strings.Cut(object, " ")
-		if strings.HasPrefix(mode, "100") && fs.ValidPath(name) { // a file: no link, no submodule
-			fmt.Fprintln(&ids, id)
-			archive.Files = append(archive.Files, txtar.File{Name: name})
+		about, name, _ := strings.Cut(entry, "\t")
+		fields := strings.Fields(about) // mode, type, object, size
+		if len(fields) != 4 || !strings.HasPrefix(fields[0], "100") || !fs.ValidPath(name) {
+			continue // no file, but a link or a submodule
 		}
+		size, err := strconv.Atoi(fields[3])
+		if err != nil {
+			return nil, fmt.Errorf("git: %s of %s cannot be read", name, tree)
+		}
+		if ext := path.Ext(name); size > maxData && ext != ".py" && ext != ".ipynb" && ext != ".m" {
+			large = append(large, txtar.File{Name: name})
+			continue
+		}
+		fmt.Fprintln(&ids, fields[2])
+		archive.Files = append(archive.Files, txtar.File{Name: name})
 	}
 	blobs, err := git(ctx, top, &ids, "cat-file", "--batch=%(objectsize)", "--buffer")
 	if err != nil {
@@ -98,6 +113,7 @@ func gitFiles(ctx context.Context, top, tree string) (fs.FS, error) {
 		}
 		archive.Files[i].Data, blobs = rest[:size:size], rest[size+1:]
 	}
+	archive.Files = append(archive.Files, large...)
 	return txtar.FS(&archive)
 }
 

@@ -118,5 +118,23 @@ func safeName(name string) string {
 	if safe = strings.Trim(safe, "."); safe == "" {
 		return "schema"
 	}
-	return safe
+	base, ext, dotted := strings.Cut(safe, ".")
+	if isDevice(base) {
+		base += "_"
+	}
+	if dotted {
+		base += "." + ext
+	}
+	return base
+}
+
+// isDevice reports whether Windows takes a name, with any extension, for a
+// device.
+//
+// Source: Naming Files, Paths, and Namespaces, learn.microsoft.com.
+func isDevice(name string) bool {
+	name = strings.ToUpper(name)
+	port := strings.TrimRight(name, "123456789")
+	return slices.Contains([]string{"CON", "PRN", "AUX", "NUL"}, name) ||
+		len(name) == 4 && (port == "COM" || port == "LPT")
 }

@@ -35,3 +35,16 @@ func TestWholeSetFiles(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// Windows takes some names for devices, whatever their extension.
+func TestSafeName(t *testing.T) {
+	for name, want := range map[string]string{
+		"scan": "scan", "lab.scan": "lab.scan", "..": "schema", "a/b": "a-b",
+		"con": "con_", "AUX": "AUX_", "nul.scan": "nul_.scan", "com1": "com1_", "lpt9": "lpt9_",
+		"com0": "com0", "com12": "com12", "comb": "comb", "console": "console", "scan.con": "scan.con",
+	} {
+		if got := safeName(name); got != want {
+			t.Errorf("safeName(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
