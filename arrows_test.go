@@ -75,6 +75,7 @@ func TestArrows(t *testing.T) {
 		{"graph", nil},
 		{"extract/python", nil},
 		{"extract/definition", nil},
+		{"extract/matlab", nil},
 		{"extract/evaluate", []string{"extract/python", "extract/definition", "graph"}},
 		{"extract", []string{"extract", "graph"}},
 		{"check", []string{"check", "graph"}},
@@ -113,7 +114,7 @@ func TestLibrariesStayHome(t *testing.T) {
 	homes := map[string][]string{
 		"github.com/smacker/go-tree-sitter": {"extract/python"},
 		"gonum.org/v1/gonum":                {"graph"},
-		"github.com/goccy/go-graphviz":      {"render/graphviz", "cmd/djdag-graphviz"},
+		"github.com/goccy/go-graphviz":      {"cmd/djdag-graphviz"},
 		"github.com/spf13/cobra":            {"cmd/djdag"},
 		"github.com/spf13/pflag":            {"cmd/djdag"},
 	}

@@ -188,7 +188,7 @@ type walker struct {
 	fsys      fs.FS
 	notebooks bool
 	found     func(file string) // is told of each file
-	files     []string          // sorted
+	files     []string          // in the order of the walk
 	packages  map[string]bool
 	ignored   bool // .gitignore names a folder or a file
 	tracked   bool // it is not asked

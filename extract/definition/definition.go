@@ -6,7 +6,7 @@ type Definition struct {
 	Comment string
 	// Items are the foreign keys, attributes and indexes in the order of the text.
 	Items []Item
-	// Problems are what DataJoint would refuse, in the order of the text.
+	// Problems are what DataJoint would refuse or pass over, in the order of the text.
 	Problems []Problem
 }
 
@@ -53,7 +53,7 @@ type Index struct {
 	Columns []string // as written
 }
 
-// A Problem is something that DataJoint would refuse.
+// A Problem is something that DataJoint would refuse, or pass over in silence.
 type Problem struct {
 	Rule       string // such as "definition-syntax"
 	Message    string

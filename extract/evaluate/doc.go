@@ -21,6 +21,6 @@
 //     would catch it. Where none would, the machine goes on, because a figure
 //     of the rest is worth more than none.
 //
-// The machine is bounded: in the depth of calls, the turns of a loop, and the
-// number of statements in all.
+// The machine is bounded: in the depth of calls, the turns of a loop, the size
+// of lists and strings, and the work of a statement and of a module.
 package evaluate

@@ -115,8 +115,9 @@ type (
 	// Environ is os.environ.
 	Environ struct{}
 
-	// Late is a name of a module that was not bound yet when it was looked
-	// up, because imports form a cycle. It is looked up again when it is used.
+	// Late is a name of a module that was not bound when it was looked up: it
+	// never is, or only later, as where imports form a cycle. It is looked up
+	// again when it is used.
 	Late struct {
 		Module *Module
 		Name   string

@@ -67,10 +67,6 @@ func Definition(text string) (string, bool) {
 			return strings.Join(body, "\n"), true
 		case open:
 			body = append(body, line)
-		case strings.HasPrefix(mark, "classdef"):
-			if !strings.Contains(text, "%{") {
-				return "", false
-			}
 		}
 	}
 	return "", false

@@ -10,8 +10,8 @@
 //     pipeline is imported, so [Parser.Function] parses one when it is wanted.
 //     The imports inside are listed all the same, as deferred. tree-sitter is
 //     not even shown a body that a much faster scanner knows to be Python.
-//   - An expression that no analysis could use (a comprehension, a lambda, a
-//     literal of many kilobytes) is an [Opaque].
+//   - An expression that no analysis could use (a literal of some kilobytes,
+//     something nested too deeply) is an [Opaque].
 //   - Type annotations are left out.
 //
 // Broken source still gives a tree: what could not be read is missing from

@@ -9,11 +9,9 @@ const (
 	kError
 	kComment
 	kBlock
-	kModule
 	// statements
 	kImportStatement
 	kImportFromStatement
-	kFutureImportStatement
 	kExpressionStatement
 	kAssignment
 	kAugmentedAssignment
@@ -32,7 +30,6 @@ const (
 	kFinallyClause
 	kWithStatement
 	kWithClause
-	kWithItem
 	kReturnStatement
 	kRaiseStatement
 	kGlobalStatement
@@ -54,9 +51,6 @@ const (
 	kKeywordArgument
 	kString
 	kConcatenatedString
-	kStringStart
-	kStringContent
-	kStringEnd
 	kInterpolation
 	kTypeConversion
 	kFormatSpecifier
@@ -103,29 +97,26 @@ const (
 	kTypedParameter
 	kTypedDefaultParameter
 	kKeywordSeparator
-	kPositionalSeparator
 	kRelativeImport
 	kImportPrefix
 	kDottedName
 	kAliasedImport
 	kWildcardImport
 	kType
-	kPrintStatement
 )
 
 func kindsByName() map[string]kind {
 	return map[string]kind{
-		"ERROR": kError, "comment": kComment, "block": kBlock, "module": kModule,
+		"ERROR": kError, "comment": kComment, "block": kBlock,
 		"import_statement": kImportStatement, "import_from_statement": kImportFromStatement,
-		"future_import_statement": kFutureImportStatement,
-		"expression_statement":    kExpressionStatement, "assignment": kAssignment,
+		"expression_statement": kExpressionStatement, "assignment": kAssignment,
 		"augmented_assignment": kAugmentedAssignment, "class_definition": kClassDefinition,
 		"function_definition": kFunctionDefinition, "decorated_definition": kDecoratedDefinition,
 		"decorator": kDecorator, "if_statement": kIfStatement, "elif_clause": kElifClause,
 		"else_clause": kElseClause, "for_statement": kForStatement, "while_statement": kWhileStatement,
 		"try_statement": kTryStatement, "except_clause": kExceptClause,
 		"except_group_clause": kExceptGroupClause, "finally_clause": kFinallyClause,
-		"with_statement": kWithStatement, "with_clause": kWithClause, "with_item": kWithItem,
+		"with_statement": kWithStatement, "with_clause": kWithClause,
 		"return_statement": kReturnStatement, "raise_statement": kRaiseStatement,
 		"global_statement": kGlobalStatement, "nonlocal_statement": kNonlocalStatement,
 		"delete_statement": kDeleteStatement, "break_statement": kBreakStatement,
@@ -134,8 +125,7 @@ func kindsByName() map[string]kind {
 		"identifier": kIdentifier, "attribute": kAttribute,
 		"subscript": kSubscript, "slice": kSlice, "call": kCall, "argument_list": kArgumentList,
 		"keyword_argument": kKeywordArgument, "string": kString,
-		"concatenated_string": kConcatenatedString, "string_start": kStringStart,
-		"string_content": kStringContent, "string_end": kStringEnd, "interpolation": kInterpolation,
+		"concatenated_string": kConcatenatedString, "interpolation": kInterpolation,
 		"type_conversion": kTypeConversion, "format_specifier": kFormatSpecifier,
 		"integer": kInteger, "float": kFloat, "true": kTrue, "false": kFalse, "none": kNone,
 		"ellipsis": kEllipsis, "list": kList, "tuple": kTuple, "set": kSet,
@@ -153,9 +143,8 @@ func kindsByName() map[string]kind {
 		"for_in_clause": kForInClause, "if_clause": kIfClause,
 		"as_pattern": kAsPattern, "as_pattern_target": kAsPatternTarget, "parameters": kParameters,
 		"default_parameter": kDefaultParameter, "typed_parameter": kTypedParameter,
-		"typed_default_parameter": kTypedDefaultParameter, "keyword_separator": kKeywordSeparator,
-		"positional_separator": kPositionalSeparator, "relative_import": kRelativeImport,
+		"typed_default_parameter": kTypedDefaultParameter, "keyword_separator": kKeywordSeparator, "relative_import": kRelativeImport,
 		"import_prefix": kImportPrefix, "dotted_name": kDottedName, "aliased_import": kAliasedImport,
-		"wildcard_import": kWildcardImport, "type": kType, "print_statement": kPrintStatement,
+		"wildcard_import": kWildcardImport, "type": kType,
 	}
 }

@@ -2,6 +2,7 @@ package python
 
 import (
 	"bytes"
+	"strconv"
 
 	sitter "github.com/smacker/go-tree-sitter"
 )
@@ -136,7 +137,7 @@ func (l *lowerer) syntaxError(n *sitter.Node) SyntaxError {
 	}
 	message := "syntax error"
 	if len(text) > 0 {
-		message += " at " + quote(string(text))
+		message += " at " + strconv.Quote(string(text))
 	}
 	return SyntaxError{At: At(start), End: end, Message: message}
 }

@@ -2,13 +2,10 @@ package python
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
 
 	sitter "github.com/smacker/go-tree-sitter"
 )
-
-func quote(s string) string { return strconv.Quote(s) }
 
 // block lowers the statements of a block, a module or an ERROR node.
 func (l *lowerer) block(n *sitter.Node) []Stmt {

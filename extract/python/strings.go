@@ -127,11 +127,11 @@ func escape(b *strings.Builder, src []byte) int {
 	case 'v':
 		b.WriteByte('\v')
 	case 'x':
-		return codePoint(b, src, 2, 16)
+		return codePoint(b, src, 2)
 	case 'u':
-		return codePoint(b, src, 4, 16)
+		return codePoint(b, src, 4)
 	case 'U':
-		return codePoint(b, src, 8, 16)
+		return codePoint(b, src, 8)
 	case '0', '1', '2', '3', '4', '5', '6', '7':
 		n := 1
 		for n < 4 && n < len(src) && '0' <= src[n] && src[n] <= '7' {
@@ -147,9 +147,9 @@ func escape(b *strings.Builder, src []byte) int {
 	return 2
 }
 
-func codePoint(b *strings.Builder, src []byte, digits, base int) int {
+func codePoint(b *strings.Builder, src []byte, digits int) int {
 	if len(src) >= 2+digits {
-		if v, err := strconv.ParseUint(string(src[2:2+digits]), base, 32); err == nil && v <= utf8.MaxRune {
+		if v, err := strconv.ParseUint(string(src[2:2+digits]), 16, 32); err == nil && v <= utf8.MaxRune {
 			b.WriteRune(rune(v))
 			return 2 + digits
 		}
