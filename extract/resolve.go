@@ -50,14 +50,11 @@ type reference struct {
 }
 
 func (r *resolver) pipeline(tables []*evaluate.Table, schemas []*evaluate.Schema) *graph.Pipeline {
-	r.out = &graph.Pipeline{}
+	r.out = &graph.Pipeline{Diagnostics: slices.Clone(r.machine.Diagnostics())}
 	r.done = map[*evaluate.Table]*resolved{}
 	r.extern = map[string]graph.ExternalKind{}
 	r.ids = map[*evaluate.Table]string{}
 	r.tables = map[string]bool{}
-	for _, p := range r.machine.Problems() {
-		r.report(p.Rule, p.Severity, p.Message, p.Pos, p.End, p.Related...)
-	}
 	r.addModules()
 	tables = r.nameTables(tables)
 	r.addSchemas(tables, schemas)

@@ -114,7 +114,7 @@ func (m *Machine) guessTier(s *Schema, c *Class) {
 	}
 	pos, end := c.Span()
 	if base == "" {
-		m.report(Problem{
+		m.report(graph.Diagnostic{
 			Rule: "tier-missing", Severity: graph.Error,
 			Message: quote(c.Qual) + " is decorated with a schema but has no tier; derive it from dj.Manual, dj.Lookup, dj.Imported or dj.Computed",
 			Pos:     pos, End: end,
@@ -124,14 +124,14 @@ func (m *Machine) guessTier(s *Schema, c *Class) {
 	c.tier = &tier
 	if base == "datajoint."+tier.String() { // what is meant is a capital away
 		name := tier.String()
-		m.report(Problem{
+		m.report(graph.Diagnostic{
 			Rule: "tier-missing", Severity: graph.Error,
 			Message: fmt.Sprintf("%q is derived from dj.%s, which datajoint does not have; write dj.%s%s", c.Qual, name, strings.ToUpper(name[:1]), name[1:]),
 			Pos:     pos, End: end,
 		})
 		return
 	}
-	m.report(Problem{
+	m.report(graph.Diagnostic{
 		Rule: "tier-unknown", Severity: graph.Note,
 		Message: "the tier of " + quote(c.Qual) + " is taken to be " + tier.String() + ": its base " + quote(base) +
 			" is outside of the analysed source; name its folder with --search-path",

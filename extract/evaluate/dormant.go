@@ -63,7 +63,7 @@ func (m *Machine) dormantSchema() *Schema {
 	s := m.externalSchema(mod.Name + "." + name + "()")
 	if s.Active {
 		s.Active, s.Module, s.At = false, mod, m.dormant.Def.Offset()
-		m.report(Problem{
+		m.report(graph.Diagnostic{
 			Rule: "schema-dormant", Severity: graph.Note,
 			Message: "the tables of " + name + "() are listed but not drawn: nothing in the analysed source calls it",
 			Pos:     mod.pos(s.At), End: mod.pos(s.At + len(m.dormant.Def.Name)),

@@ -183,7 +183,7 @@ func (m *Machine) refProblem(t *Table, r *Ref, rule string, severity graph.Sever
 		severity, message = graph.Warning, unknownRefMessage(r)
 	}
 	pos, end := m.place(t, fk.RefOffset, fk.RefOffset+len(fk.Ref))
-	m.report(Problem{Rule: rule, Severity: severity, Message: message, Pos: pos, End: end})
+	m.report(graph.Diagnostic{Rule: rule, Severity: severity, Message: message, Pos: pos, End: end})
 }
 
 // suggest names what the text may have meant, or what to do.

@@ -80,13 +80,13 @@ type Machine struct {
 	modules map[string]*Module
 	config  map[string]Value // assigned by the code, by joined path
 
-	builtins map[string]Value
-	schemas  []*Schema
-	tables   []*Table
-	byKey    map[tableKey]*Table
-	problems []Problem
-	reached  map[*python.Import]bool
-	computed []ComputedImport
+	builtins    map[string]Value
+	schemas     []*Schema
+	tables      []*Table
+	byKey       map[tableKey]*Table
+	diagnostics []graph.Diagnostic
+	reached     map[*python.Import]bool
+	computed    []ComputedImport
 	// undecided are the classes with a tier and a definition of their own, in
 	// the order of execution.
 	undecided []undecided
@@ -129,15 +129,6 @@ func (m *Machine) importedHere(to *Module, text string) {
 type place struct {
 	module *Module
 	offset int
-}
-
-// A Problem is something that the machine noticed about the code.
-type Problem struct {
-	Rule     string
-	Severity graph.Severity
-	Message  string
-	Pos, End graph.Pos
-	Related  []graph.Related
 }
 
 // A Module is a module that was imported.
@@ -187,8 +178,8 @@ func (m *Machine) Modules() []*Module {
 	return ms
 }
 
-// Problems returns what was noticed, in the order of execution.
-func (m *Machine) Problems() []Problem { return m.problems }
+// Diagnostics returns what was noticed about the code, in the order of execution.
+func (m *Machine) Diagnostics() []graph.Diagnostic { return m.diagnostics }
 
 func (m *Machine) importModule(name, from string) *Module {
 	if unit := m.loader.Find(name, from); unit != nil {
@@ -264,7 +255,7 @@ func (fr *frame) runAll(body []python.Stmt) {
 		f := fr.run(body[i : i+1])
 		if m.steps > m.end && !told {
 			told = true
-			m.report(Problem{
+			m.report(graph.Diagnostic{
 				Rule: "parse-error", Severity: graph.Warning,
 				Message: "this statement does more than can be followed; what it declares may be missing",
 				Pos:     fr.module.pos(s.Offset()),
@@ -278,7 +269,7 @@ func (fr *frame) runAll(body []python.Stmt) {
 	}
 }
 
-func (m *Machine) report(p Problem) { m.problems = append(m.problems, p) }
+func (m *Machine) report(d graph.Diagnostic) { m.diagnostics = append(m.diagnostics, d) }
 
 func (mod *Module) pos(offset int) graph.Pos {
 	if mod == nil || mod.Place == nil {

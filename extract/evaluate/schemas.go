@@ -240,7 +240,7 @@ func (m *Machine) activate(fr *frame, s *Schema, c *call) {
 	}
 	if s.Active {
 		if m.identity(s.Name) != m.identity(text) {
-			m.report(Problem{
+			m.report(graph.Diagnostic{
 				Rule:     "schema-activated-twice",
 				Severity: graph.Note,
 				Message: "this schema is already activated as " + quote(s.label()) +

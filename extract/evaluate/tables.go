@@ -180,7 +180,7 @@ func (m *Machine) declare(s *Schema, c *Class, ns namespace) {
 // neverDeclared tells of a table class that DataJoint passes over.
 func (m *Machine) neverDeclared(c *Class, rule, why string) {
 	pos, end := c.Span()
-	m.report(Problem{Rule: rule, Severity: graph.Error, Message: quote(c.Qual) + " " + why, Pos: pos, End: end})
+	m.report(graph.Diagnostic{Rule: rule, Severity: graph.Error, Message: quote(c.Qual) + " " + why, Pos: pos, End: end})
 }
 
 // outsidePart finds the master of a part that stands outside of it.
@@ -196,7 +196,7 @@ func (m *Machine) outsidePart(t *Table) bool {
 	}
 	if t.Master == nil {
 		pos, end := t.Class.Span()
-		m.report(Problem{
+		m.report(graph.Diagnostic{
 			Rule: "part-decorated", Severity: graph.Error,
 			Message: "the part " + quote(t.Qual) + " is decorated; decorate its master alone, and put the part inside",
 			Pos:     pos, End: end,
@@ -222,7 +222,7 @@ func (m *Machine) register(t *Table) bool {
 			case !again:
 				pos, end := t.Class.Span()
 				place, _ := first.Class.Span()
-				m.report(Problem{
+				m.report(graph.Diagnostic{
 					Rule: "table-duplicate", Severity: graph.Note,
 					Message: fmt.Sprintf("%s is the table %q of schema %q again; DataJoint keeps the first declaration", t.Qual, t.Name, strings.TrimPrefix(id, outside)),
 					Pos:     pos, End: end,
@@ -261,7 +261,7 @@ func (m *Machine) bindTable(t *Table) {
 	t.Def = definition.Parse(t.Text.Text)
 	for _, p := range t.Def.Problems {
 		pos, end := m.place(t, p.Start, p.End)
-		problem := Problem{Rule: p.Rule, Severity: graph.Error, Message: p.Message, Pos: pos, End: end}
+		problem := graph.Diagnostic{Rule: p.Rule, Severity: graph.Error, Message: p.Message, Pos: pos, End: end}
 		if t.Text.holeWithin(p.Start, p.End) {
 			problem.Rule, problem.Severity = "definition-unknown", graph.Warning
 			problem.Message = quote(t.Text.Text[p.Start:p.End]) + " is known at run time only; its attributes are missing"
@@ -283,7 +283,7 @@ func (m *Machine) bindTable(t *Table) {
 
 func (m *Machine) noDefinition(t *Table, v Value) {
 	pos, end := t.Class.Span()
-	p := Problem{
+	p := graph.Diagnostic{
 		Rule: "definition-unknown", Severity: graph.Warning,
 		Message: "the definition of " + quote(t.Qual) + " cannot be read from the source; its attributes and references are missing",
 		Pos:     pos, End: end,

@@ -51,7 +51,7 @@ func (m *Machine) tellDecorated(u undecided) {
 	line, col := mod.File.LineCol(at)
 	text, _, _ := strings.Cut(mod.File.Line(line)[col-1:], "#")
 	text = strings.TrimSpace(text)
-	m.report(Problem{
+	m.report(graph.Diagnostic{
 		Rule: "table-undecorated", Severity: graph.Note,
 		Message: fmt.Sprintf("%q is decorated by %q, which is outside of the analysed source; it is taken to be no table", u.class.Qual, text),
 		Pos:     mod.pos(at), End: mod.pos(at + len(text)),
