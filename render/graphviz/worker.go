@@ -56,13 +56,42 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 	if out := drawings.get(key); out != nil {
 		return out, nil
 	}
-	// Layout is one thread; more would only make the collector of garbage run
-	// beside it, and take the processor of the next worker.
-	out, err := w.process(ctx, args, in, append(os.Environ(), "TMPDIR="+dir, "TMP="+dir, "TEMP="+dir, "GOMAXPROCS=1"))
+	compiled := filepath.Join(dir, "compiled")
+	out, err := w.processIn(ctx, compiled, args, in)
+	if _, crashed := errors.AsType[*crash](err); crashed {
+		out, err = w.heal(ctx, compiled, args, in, err)
+	}
 	if err == nil {
 		drawings.put(key, out)
 	}
 	return out, err
+}
+
+// heal runs the worker again after a crash, with an empty folder: the library
+// panics where its compiled code is damaged, or where there is no room for it.
+// If that was why, the damaged code goes.
+func (w *Worker) heal(ctx context.Context, compiled string, args []string, in []byte, before error) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "djdag-")
+	if err != nil {
+		return nil, before
+	}
+	defer os.RemoveAll(dir)
+	out, err := w.processIn(ctx, dir, args, in)
+	if err != nil {
+		return nil, before
+	}
+	_ = os.RemoveAll(compiled)
+	return out, nil
+}
+
+// processIn runs the worker once, with a folder for its compiled code.
+func (w *Worker) processIn(ctx context.Context, dir string, args []string, in []byte) ([]byte, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("draw: %w", err)
+	}
+	// Layout is one thread; more would only make the collector of garbage run
+	// beside it, and take the processor of the next worker.
+	return w.process(ctx, args, in, append(os.Environ(), "TMPDIR="+dir, "TMP="+dir, "TEMP="+dir, "GOMAXPROCS=1"))
 }
 
 // process runs the worker once. A nil environment is that of this process.
@@ -104,10 +133,15 @@ func explain(ctx context.Context, err error, stderr string) error {
 	case said == "":
 		return errors.New(exit.String())
 	case exit.ExitCode() > 1 || exit.ExitCode() < 0:
-		return fmt.Errorf("crashed: %s", said)
+		return &crash{said}
 	}
 	return errors.New(said)
 }
+
+// A crash is the end of a worker that did not end by itself.
+type crash struct{ said string }
+
+func (c *crash) Error() string { return "crashed: " + c.said }
 
 // cacheDir returns a folder that only this user can read and write, and what
 // is to be called when it is no longer needed.

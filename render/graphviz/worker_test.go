@@ -38,6 +38,13 @@ func TestMain(m *testing.M) {
 	case "chatter":
 		fmt.Fprintln(os.Stderr, strings.Repeat("warning ", 1<<20))
 		os.Exit(0)
+	case "damaged": // as the library is by what it kept before
+		if _, err := os.Stat(filepath.Join(os.TempDir(), "code")); err == nil {
+			panic("compilationcache: error reading header: EOF")
+		}
+		os.WriteFile(filepath.Join(os.TempDir(), "code"), nil, 0o600)
+		io.Copy(os.Stdout, os.Stdin)
+		os.Exit(0)
 	case "temp":
 		io.WriteString(os.Stdout, os.TempDir())
 		os.Exit(0)
@@ -131,6 +138,28 @@ func TestRunKeepsDrawings(t *testing.T) {
 	w.Private = false // dot is, whose plugins may change beside it
 	if out, err := w.Run(t.Context(), "json0", []byte("digraph {a}")); err == nil {
 		t.Errorf("another kind of worker: got %q", out)
+	}
+}
+
+// A worker that its own compiled code makes crash is run without it, and the
+// next one begins anew.
+func TestRunHeals(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("needs Unix: HOME")
+	}
+	t.Setenv("HOME", t.TempDir())
+	t.Setenv("XDG_CACHE_HOME", "")
+	w := worker(t, "damaged")
+	w.Private = true
+	for _, graph := range []string{"a", "b", "c"} { // b finds the code of a
+		if out, err := w.Run(t.Context(), "json0", []byte(graph)); err != nil || string(out) != graph {
+			t.Errorf("%s: got %q, %v", graph, out, err)
+		}
+	}
+	t.Setenv(role, "crash")
+	_, err := w.Run(t.Context(), "json0", []byte("d"))
+	if want := "draw with " + filepath.Base(w.Path) + ": crashed: panic: out of memory"; err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }
 
