@@ -328,6 +328,10 @@ func TestUnreadable(t *testing.T) {
 	})
 	t.Run("folder", func(t *testing.T) {
 		p := project(t, unreadable{files, "secret", fs.ErrPermission}, extract.Options{})
+		want := "warning: secret: cannot read this folder, so what it holds is missing: permission denied [parse-error]\n"
+		if diff := cmp.Diff(want, describe(t, p, "diagnostics")); diff != "" {
+			t.Errorf("diagnostics (-want +got):\n%s", diff)
+		}
 		if diff := cmp.Diff("healthy.Healthy\n", tableNames(p)); diff != "" {
 			t.Errorf("tables (-want +got):\n%s", diff)
 		}

@@ -80,6 +80,7 @@ func (p *project) discover(ctx context.Context) error {
 			return &EntryError{"root", r}
 		}
 	}
+	p.closed = w.closed
 	for _, f := range w.files {
 		p.files = append(p.files, p.addFile(f))
 	}
@@ -179,6 +180,12 @@ func isIdentifier(s string) bool {
 	return s != ""
 }
 
+// A closedFolder is a folder that we may not read.
+type closedFolder struct {
+	dir string
+	err error
+}
+
 // A walker lists the Python files of a folder. It passes over what is not the
 // project's own source: hidden folders, virtual environments, caches, build
 // products and all that .gitignore names. Symbolic links to folders are not
@@ -190,6 +197,7 @@ type walker struct {
 	found     func(file string) // is told of each file
 	files     []string          // in the order of the walk
 	packages  map[string]bool
+	closed    []closedFolder
 	ignored   bool // .gitignore names a folder or a file
 	tracked   bool // it is not asked
 }
@@ -203,7 +211,10 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 		if dir == "." {
 			return err
 		}
-		return nil // a folder that vanished or that we may not read
+		if !errors.Is(err, fs.ErrNotExist) { // else it vanished
+			w.closed = append(w.closed, closedFolder{dir, err})
+		}
+		return nil
 	}
 	for _, e := range entries {
 		switch e.Name() {

@@ -3,7 +3,6 @@ package extract
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"runtime"
 	"slices"
@@ -27,10 +26,15 @@ func (r *resolver) addModules() {
 			read = append(read, s)
 		}
 	}
+	for _, c := range r.project.closed {
+		if len(r.project.opts.Entries) == 0 && r.project.isTarget(c.dir) {
+			r.report("parse-error", graph.Warning, "cannot read this folder, so what it holds is missing: "+reason(c.err), graph.Pos{Path: c.dir}, graph.Pos{})
+		}
+	}
 	imports := r.allImports(read)
 	for n, s := range read {
 		if s.unit.File == nil {
-			r.unreadable(s)
+			r.report("parse-error", graph.Error, "cannot read this file: "+reason(s.err), graph.Pos{Path: s.display()}, graph.Pos{})
 			continue
 		}
 		for _, e := range s.unit.File.Errors {
@@ -61,13 +65,12 @@ func (r *resolver) allImports(sources []*source) [][]graph.Import {
 	return all
 }
 
-func (r *resolver) unreadable(s *source) {
-	message := s.err.Error()
-	var pe *fs.PathError
-	if errors.As(s.err, &pe) {
-		message = pe.Err.Error()
+// reason is an error without the path, which its position gives.
+func reason(err error) string {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		err = pe.Err
 	}
-	r.report("parse-error", graph.Error, fmt.Sprintf("cannot read this file: %s", message), graph.Pos{Path: s.display()}, graph.Pos{})
+	return err.Error()
 }
 
 // imports lists the analysed modules that a module's import statements name.

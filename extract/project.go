@@ -133,6 +133,7 @@ type project struct {
 	ahead *readers
 	// folders are those of the project that hold Python, at any depth.
 	folders map[string]bool
+	closed  []closedFolder
 	added   []addedPath // guarded by mu
 	parser  *python.Parser
 }

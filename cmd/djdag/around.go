@@ -25,7 +25,7 @@ func around(folders []string) []extract.Tree {
 			continue
 		}
 		seen = append(seen, parent)
-		trees = append(trees, extract.Tree{FS: os.DirFS(parent), Name: display(parent)})
+		trees = append(trees, extract.Tree{FS: regular{os.DirFS(parent)}, Name: display(parent)})
 	}
 	return trees
 }

@@ -50,7 +50,7 @@ type config struct {
 func findConfig(dir string) (*config, error) {
 	var found *config
 	for _, name := range []string{configFile, projectFile} {
-		data, err := os.ReadFile(filepath.Join(dir, name))
+		data, err := regular{folder(dir)}.ReadFile(name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -21,13 +22,33 @@ func (s *sourceFS) ReadFile(name string) ([]byte, error) {
 	if text, ok := s.texts.Load(name); ok {
 		return text.([]byte), nil
 	}
-	text, err := s.folder.ReadFile(name)
+	text, err := regular{s.folder}.ReadFile(name)
 	if err == nil {
 		s.texts.Store(name, text)
 		s.heap.add(len(text))
 	}
 	return text, err
 }
+
+// A regular file system reads regular files only: who opens a pipe waits for
+// somebody to write to it.
+type regular struct{ fs.FS }
+
+// ReadFile implements [fs.ReadFileFS].
+func (r regular) ReadFile(name string) ([]byte, error) {
+	if info, err := fs.Stat(r.FS, name); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("not a regular file")}
+	}
+	return fs.ReadFile(r.FS, name)
+}
+
+// ReadDir implements [fs.ReadDirFS].
+func (r regular) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(r.FS, name) }
+
+// Stat implements [fs.StatFS].
+func (r regular) Stat(name string) (fs.FileInfo, error) { return fs.Stat(r.FS, name) }
 
 // A folder opens what is in it. Unlike [os.DirFS] it lets paths lead above
 // it, as those of a search path may.

@@ -233,7 +233,7 @@ func (f *sourceFlags) options(base string) (extract.Options, error) {
 		if err != nil {
 			return opts, err
 		}
-		opts.SearchPath = append(opts.SearchPath, extract.Tree{FS: os.DirFS(dir), Name: filepath.ToSlash(name)})
+		opts.SearchPath = append(opts.SearchPath, extract.Tree{FS: regular{os.DirFS(dir)}, Name: filepath.ToSlash(name)})
 	}
 	opts.Around = around(append([]string{base}, f.searchPath...))
 	return opts, nil
