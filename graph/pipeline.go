@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -93,6 +94,10 @@ type Schema struct {
 	// when it is made, or is not active.
 	Activation Pos
 }
+
+// Label is what the schema is called where it need not be told from others: its
+// name in the database as far as that is known, else its ID.
+func (s *Schema) Label() string { return cmp.Or(s.Name, s.Template, s.ID) }
 
 // Tier is the kind of a table.
 type Tier uint8
