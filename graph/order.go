@@ -26,14 +26,7 @@ func (l Level) String() string {
 }
 
 // ParseLevel is the inverse of [Level.String].
-func ParseLevel(s string) (Level, error) {
-	for l := ModuleLevel; l <= TableLevel; l++ {
-		if l.String() == s {
-			return l, nil
-		}
-	}
-	return 0, fmt.Errorf("unknown level %q; want module or table", s)
-}
+func ParseLevel(s string) (Level, error) { return parse("level", s, TableLevel) }
 
 // OrderOptions says which order is wanted. The zero value is the build order
 // of all modules.
