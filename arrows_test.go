@@ -73,12 +73,13 @@ func TestArrows(t *testing.T) {
 	}{
 		// The first line that matches counts.
 		{"graph", nil},
+		{"internal/notebook", nil},
 		{"extract/python", nil},
 		{"extract/definition", nil},
 		{"extract/matlab", nil},
 		{"extract/evaluate", []string{"extract/python", "extract/definition", "graph"}},
-		{"extract", []string{"extract", "graph"}},
-		{"check", []string{"check", "graph"}},
+		{"extract", []string{"extract", "graph", "internal/notebook"}},
+		{"check", []string{"check", "graph", "internal/notebook"}},
 		{"render/graphviz", nil},
 		{"render", []string{"render", "graph"}},
 		{"cmd/internal/memory", nil},

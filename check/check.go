@@ -68,7 +68,7 @@ func knownCode(code string) error {
 // over.
 func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 	filter := newFilter(opts)
-	pass := &Pass{Pipeline: p, opts: opts, read: make(map[place]bool), files: newFiles(opts.Files), sources: sources{fsys: opts.Files}}
+	pass := newPass(p, opts)
 	pass.files.readAhead(p.Modules)
 	rules := byCode()
 	beside := pass.beside()

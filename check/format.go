@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/djdag/djdag/graph"
@@ -60,8 +59,8 @@ type span struct {
 // spanOf translates positions. A line of a notebook's cell is no line of its
 // file, and so is not known.
 func (s *sources) spanOf(pos, end graph.Pos) span {
-	if file, cell, ok := strings.Cut(pos.Path, "#"); ok {
-		return span{path: file, cell: fmt.Sprintf("%s, line %d", cell, pos.Line)}
+	if file, cell := pos.Cell(); cell > 0 {
+		return span{path: file, cell: fmt.Sprintf("cell%d, line %d", cell, pos.Line)}
 	}
 	out := span{path: pos.Path, line: pos.Line}
 	text, ok := s.line(pos)

@@ -20,7 +20,7 @@ import (
 
 // mixed are findings that give each format something to get wrong: paths with
 // spaces and commas, letters of two bytes before a column, a cell of a
-// notebook, places that are not known, and text that means something to the
+// notebook, a path that looks like one, places that are not known, and text that means something to the
 // format.
 func mixed() ([]graph.Diagnostic, check.FormatOptions) {
 	files := fstest.MapFS{
@@ -34,6 +34,7 @@ func mixed() ([]graph.Diagnostic, check.FormatOptions) {
 			Pos: at("lab, old/näh er.py", 2, 15), End: at("lab, old/näh er.py", 2, 20),
 			Related: []graph.Related{{Pos: at("lab, old/näh er.py", 1, 1), Message: "Unit is\ndeclared here"}, {Message: "and nowhere"}},
 		},
+		{Rule: "import-star", Severity: graph.Warning, Message: "no cell", Pos: at("issue#12/a.py", 3, 6)},
 		{Rule: "fk-cycle", Severity: graph.Error, Message: "foreign keys form a cycle", Pos: at("lab/a.py", 3, 6), End: at("lab/a.py", 3, 12)},
 		{Rule: "import-star", Severity: graph.Warning, Message: "the same words", Pos: at("lab/b.py", 1, 1)},
 		{Rule: "import-star", Severity: graph.Warning, Message: "the same words", Pos: at("lab/b.py", 2, 1)},
@@ -160,7 +161,7 @@ func TestGitHubLines(t *testing.T) {
 			}
 			fields[name] = unescape.Replace(value)
 		}
-		if want, _, _ := strings.Cut(findings[i].Pos.Path, "#"); fields["file"] != want {
+		if want, _ := findings[i].Pos.Cell(); fields["file"] != want {
 			t.Errorf("file %q, want %q", fields["file"], want)
 		}
 		if !strings.Contains(unescape.Replace(m[3]), findings[i].Message) {

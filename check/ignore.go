@@ -1,9 +1,8 @@
 package check
 
 import (
-	"bytes"
 	"fmt"
-	"path"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,19 +33,19 @@ func (p *Pass) ignores(f filter) {
 	found := make(map[graph.Pos][]*ignore) // by path and line
 	var all []*ignore
 	for _, file := range p.commented() {
-		p.mentions(file, func(line graph.Pos, text string) {
+		for line, text := range p.telling(file, ignoreWord) {
 			for _, i := range p.parseIgnores(f, line, text) {
 				found[line] = append(found[line], i)
 				all = append(all, i)
 			}
-		})
+		}
 	}
 	if all == nil {
 		return
 	}
 	p.findings = slices.DeleteFunc(p.findings, func(d graph.Diagnostic) bool {
 		drop := false
-		for _, i := range found[graph.Pos{Path: d.Pos.Path, Line: d.Pos.Line}] {
+		for _, i := range found[lineOf(d.Pos)] {
 			if i.rule == d.Rule {
 				i.used, drop = true, true
 			}
@@ -114,31 +113,9 @@ func (p *Pass) commented() []string {
 		files[p.Pipeline.Modules[i].Path] = true
 	}
 	for _, d := range p.findings {
-		files[d.Pos.Path] = true
+		file, _ := d.Pos.Cell()
+		files[file] = true
 	}
-	var list []string
-	for file := range files {
-		if file != "" && path.Ext(file) != ".ipynb" { // a notebook's cells have paths of their own
-			list = append(list, file)
-		}
-	}
-	slices.Sort(list)
-	return list
-}
-
-// mentions calls f for the lines of a file that mention djdag.
-func (p *Pass) mentions(file string, f func(line graph.Pos, text string)) {
-	var text []byte
-	if strings.Contains(file, "#") { // the cell of a notebook
-		text = p.sources.read(file)
-	} else {
-		text = p.files.tells(file)
-	}
-	number := 0
-	for line := range bytes.Lines(text) {
-		number++
-		if bytes.Contains(line, []byte(ignoreWord)) {
-			f(graph.Pos{Path: file, Line: number}, string(bytes.TrimRight(line, "\r\n")))
-		}
-	}
+	delete(files, "") // where nothing is known
+	return slices.Sorted(maps.Keys(files))
 }

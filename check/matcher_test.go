@@ -31,6 +31,7 @@ func TestProblemMatcher(t *testing.T) {
 	}
 	want := []string{
 		`lab, old/näh er.py|2|15|"Ünit" <b>cannot</b> be | resolved: 100 % wrong, *really*; did you mean "Unit"?|fk-unresolved`,
+		`issue#12/a.py|3|6|no cell|import-star`,
 		`lab/a.py|3|6|foreign keys form a cycle|fk-cycle`,
 		`lab/b.py|1|1|the same words|import-star`,
 		`lab/b.py|2|1|the same words|import-star`,

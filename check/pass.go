@@ -3,8 +3,8 @@ package check
 import (
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
+	"sync"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -20,9 +20,19 @@ type Pass struct {
 	read     map[place]bool // where the reading of the source found something
 	files    *files
 	sources  sources
-	cycles   *[]graph.Cycle
 	required *Version        // nil: not read yet
 	gaps     map[string]bool // by table, as far as needed: whether attributes of its key may be missing
+
+	// Both are computed once.
+	cycles        func() []graph.Cycle
+	cycleFindings func() []graph.Diagnostic
+}
+
+func newPass(p *graph.Pipeline, opts Options) *Pass {
+	pass := &Pass{Pipeline: p, opts: opts, read: make(map[place]bool), files: newFiles(opts.Files), sources: sources{fsys: opts.Files}}
+	pass.cycles = sync.OnceValue(p.Cycles)
+	pass.cycleFindings = sync.OnceValue(func() []graph.Diagnostic { return Cycles(pass.cycles()) })
+	return pass
 }
 
 // A place is where a rule has found something.
@@ -59,40 +69,27 @@ func isOutside(file string) bool {
 }
 
 // Cycles returns the cycles of the pipeline.
-func (p *Pass) Cycles() []graph.Cycle {
-	if p.cycles == nil {
-		cycles := p.Pipeline.Cycles()
-		p.cycles = &cycles
-	}
-	return *p.cycles
-}
+func (p *Pass) Cycles() []graph.Cycle { return p.cycles() }
 
-// tables calls f for each table that belongs to the pipeline: those that are
-// active, or all where none is, as in an Element alone.
+// tables calls f for each table that belongs to the pipeline.
 func (p *Pass) tables(f func(*graph.Table)) {
-	active := p.active()
-	for i := range p.Pipeline.Tables {
-		if t := &p.Pipeline.Tables[i]; t.Active || !active {
-			f(t)
+	for i, live := range p.Pipeline.Live() {
+		if live {
+			f(&p.Pipeline.Tables[i])
 		}
 	}
-}
-
-// active reports whether the pipeline has an active table.
-func (p *Pass) active() bool {
-	return slices.ContainsFunc(p.Pipeline.Tables, func(t graph.Table) bool { return t.Active })
 }
 
 // beside returns the lines of foreign keys of tables that do not belong to the
 // pipeline: of a module of an Element, say, that is loaded and not activated.
 // That such a key waits for somebody to activate it is of no interest.
 func (p *Pass) beside() map[graph.Pos]bool {
-	if !p.active() {
-		return nil
-	}
 	lines := make(map[graph.Pos]bool)
-	for _, fk := range p.Pipeline.ForeignKeys {
-		if t := p.Pipeline.Table(fk.Child); t != nil && !t.Active {
+	for i, live := range p.Pipeline.Live() {
+		if live {
+			continue
+		}
+		for _, fk := range p.Pipeline.ForeignKeysOf(p.Pipeline.Tables[i].ID) {
 			lines[lineOf(fk.Pos)] = true
 		}
 	}

@@ -77,12 +77,7 @@ func isLiteral(value string) bool {
 // secretsInPython finds assignments to DataJoint's settings: what the pattern
 // matches, with the values in its groups 2, 3 and 5.
 func (p *Pass) secretsInPython(file string, assignment func() *regexp.Regexp) {
-	number := 0
-	for line := range strings.Lines(string(p.files.tells(file))) {
-		number++
-		if !strings.Contains(line, password) && !strings.Contains(line, secretKey) {
-			continue
-		}
+	for pos, line := range p.telling(file, password, secretKey) {
 		m := assignment().FindStringSubmatchIndex(line)
 		if m == nil {
 			continue
@@ -97,7 +92,7 @@ func (p *Pass) secretsInPython(file string, assignment func() *regexp.Regexp) {
 			name = secretKey
 		}
 		if isLiteral(line[from:to]) {
-			pos := graph.Pos{Path: file, Line: number, Col: from + 1}
+			pos.Col = from + 1
 			p.reportSecret(name, pos, textEnd(pos, line[from:to]))
 		}
 	}

@@ -8,10 +8,10 @@ import (
 
 func cycleRules() []Rule {
 	return []Rule{
-		{Code: "fk-cycle", Title: "foreign keys form a cycle", Severity: graph.Error, Run: fkCycle},
-		{Code: "fk-self", Title: "a table refers to itself", Severity: graph.Error, Run: fkSelf},
-		{Code: "import-cycle", Title: "modules import each other when they are loaded", Severity: graph.Error, Run: importCycle},
-		{Code: "schema-cycle", Title: "imports and foreign keys together form a cycle of modules", Severity: graph.Error, Run: schemaCycle},
+		{Code: "fk-cycle", Title: "foreign keys form a cycle", Severity: graph.Error, Run: (*Pass).reportCycles},
+		{Code: "fk-self", Title: "a table refers to itself", Severity: graph.Error, Run: (*Pass).reportCycles},
+		{Code: "import-cycle", Title: "modules import each other when they are loaded", Severity: graph.Error, Run: (*Pass).reportCycles},
+		{Code: "schema-cycle", Title: "imports and foreign keys together form a cycle of modules", Severity: graph.Error, Run: (*Pass).reportCycles},
 		{Code: "opposed", Title: "an import and a foreign key point opposite ways", Severity: graph.Warning, Run: opposed},
 	}
 }
@@ -20,14 +20,9 @@ func cycleRules() []Rule {
 // finding lists. A cycle of thousands is best understood from its beginning.
 const maxRelated = 32
 
-func fkCycle(p *Pass)     { p.reportCycles() }
-func fkSelf(p *Pass)      { p.reportCycles() }
-func importCycle(p *Pass) { p.reportCycles() }
-func schemaCycle(p *Pass) { p.reportCycles() }
-
 // reportCycles reports the cycles that are of the rule that runs.
 func (p *Pass) reportCycles() {
-	for _, d := range Cycles(p.Cycles()) {
+	for _, d := range p.cycleFindings() {
 		if d.Rule == p.rule.Code {
 			p.Report(d)
 		}
@@ -128,7 +123,7 @@ func instead(c graph.Cycle) string {
 	return ""
 }
 
-// opposed reports what schemaCycle does not: imports inside functions. They
+// opposed reports what schema-cycle does not: imports inside functions. They
 // make no cycle, and still the module upstream knows one downstream.
 func opposed(p *Pass) {
 	for _, o := range p.Pipeline.Opposed() {

@@ -40,11 +40,11 @@ func severalSchemas(p *Pass) {
 		}
 		other := p.Pipeline.Schema(one)
 		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("the module %s has the schemas %q and %q; give each schema a module of its own", t.Module, label(other), label(s)),
+			Message: fmt.Sprintf("the module %s has the schemas %q and %q; give each schema a module of its own", t.Module, other.Label(), s.Label()),
 			Pos:     s.Pos,
 			Related: []graph.Related{
-				{Pos: other.Pos, Message: fmt.Sprintf("the schema %q", label(other))},
-				{Pos: t.Pos, Message: fmt.Sprintf("%s is the first table in %q", t.Class, label(s))},
+				{Pos: other.Pos, Message: fmt.Sprintf("the schema %q", other.Label())},
+				{Pos: t.Pos, Message: fmt.Sprintf("%s is the first table in %q", t.Class, s.Label())},
 			},
 		})
 	})
@@ -58,17 +58,6 @@ func (p *Pass) inSource(f func(*graph.Table)) {
 	for _, t := range tables {
 		f(t)
 	}
-}
-
-// label is what a schema is called in messages.
-func label(s *graph.Schema) string {
-	switch {
-	case s.Name != "":
-		return s.Name
-	case s.Template != "":
-		return s.Template
-	}
-	return s.ID
 }
 
 // schemaSplit is an error for who asks for the standard for projects, which
@@ -92,7 +81,7 @@ func schemaSplit(p *Pass) {
 			continue
 		}
 		d := graph.Diagnostic{
-			Message: fmt.Sprintf("the schema %q is declared by %d modules; one schema is one module, so bring its tables together", label(s), len(tables)),
+			Message: fmt.Sprintf("the schema %q is declared by %d modules; one schema is one module, so bring its tables together", s.Label(), len(tables)),
 			Pos:     s.Pos,
 		}
 		for _, t := range tables[:min(len(tables), maxRelated)] {

@@ -129,18 +129,20 @@ func projectSrc(p *Pass) {
 }
 
 func projectDocker(p *Pass) {
-	dockerfiles := slices.Concat(p.files.matching("dockerfile*"), p.files.matching("*.dockerfile"))
-	if len(dockerfiles) == 0 {
+	var dockerfiles, compose []string
+	for _, name := range p.files.names() {
+		switch base := path.Base(name); {
+		case isDockerfile(base):
+			dockerfiles = append(dockerfiles, name)
+		case isCompose(base):
+			compose = append(compose, name)
+		}
+	}
+	if dockerfiles == nil {
 		p.missing("docker/Dockerfile", "there is no Dockerfile; say how to build an image that runs the pipeline")
 	}
 	for _, file := range dockerfiles {
 		p.checkDockerfile(file)
-	}
-	var compose []string
-	for _, name := range p.files.names() {
-		if isCompose(path.Base(name)) {
-			compose = append(compose, name)
-		}
 	}
 	if compose == nil {
 		p.missing("docker/docker-compose.yaml", "there is no file for Docker Compose; say how the pipeline runs together with its database")
@@ -164,6 +166,13 @@ func projectDocker(p *Pass) {
 	}) && !runs("minio", "localstack", "seaweedfs", "garage", "ceph", "rustfs", "moto") {
 		p.missing(compose[0], "no service runs an object store, but a store has the protocol \"s3\"; add one with the image minio/minio")
 	}
+}
+
+// isDockerfile reports whether a file is one, such as Dockerfile, Dockerfile.gpu
+// or gpu.Dockerfile. Dockerfile.dockerignore lists what its build leaves out.
+func isDockerfile(base string) bool {
+	low := strings.ToLower(base)
+	return (strings.HasPrefix(low, "dockerfile") || strings.HasSuffix(low, ".dockerfile")) && path.Ext(low) != ".dockerignore"
 }
 
 // checkDockerfile looks at the instructions alone: a build tells the rest.

@@ -94,7 +94,7 @@ func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) st
 	if len(project) == 0 {
 		t.Errorf("nothing is in the folder %s", folder)
 	}
-	p, err := extract.Project(context.Background(), project, extract.Options{})
+	p, err := extract.Project(context.Background(), project, extract.Options{Notebooks: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,20 +2,20 @@ package check
 
 import (
 	"bytes"
-	"encoding/json"
 	"io/fs"
-	"strconv"
-	"strings"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/notebook"
 )
 
-// sources finds lines of source. It keeps the last file it read: findings are
-// sorted by file.
+// sources finds lines of source. It keeps the last file or cell it was asked
+// for, since findings are sorted by these, and the cells of every notebook: to
+// get at one of them takes reading the whole, with all its pictures.
 type sources struct {
-	fsys  fs.FS // nil: there are none
-	path  string
-	lines [][]byte
+	fsys      fs.FS // nil: there are none
+	path      string
+	lines     [][]byte
+	notebooks map[string][]notebook.Cell // by file
 }
 
 // line returns the line of a position, without its end.
@@ -25,7 +25,7 @@ func (s *sources) line(p graph.Pos) (string, bool) {
 	}
 	if s.path != p.Path {
 		s.path, s.lines = p.Path, nil
-		if text := s.read(p.Path); text != nil {
+		if text := s.read(p); text != nil {
 			s.lines = bytes.Split(text, []byte{'\n'})
 		}
 	}
@@ -35,45 +35,32 @@ func (s *sources) line(p graph.Pos) (string, bool) {
 	return string(bytes.TrimSuffix(s.lines[p.Line-1], []byte{'\r'})), true
 }
 
-// read returns the text of a file or of a notebook's cell, or nil.
-func (s *sources) read(path string) []byte {
-	file, cell, ok := strings.Cut(path, "#cell")
-	switch {
-	case s.fsys == nil:
-		return nil
-	case !ok:
-		text, _ := fs.ReadFile(s.fsys, path)
+// read returns the text of the file or cell that a position is in, or nil.
+func (s *sources) read(p graph.Pos) []byte {
+	file, number := p.Cell()
+	if number == 0 {
+		text, _ := fs.ReadFile(s.fsys, file)
 		return text
 	}
-	number, err := strconv.Atoi(cell)
-	if err != nil || number < 1 {
-		return nil
-	}
-	text, err := fs.ReadFile(s.fsys, file)
-	if err != nil {
-		return nil
-	}
-	var notebook struct {
-		Cells []struct {
-			Source json.RawMessage `json:"source"`
-		} `json:"cells"`
-	}
-	if json.Unmarshal(text, &notebook) != nil || number > len(notebook.Cells) {
-		return nil
-	}
-	return cellText(notebook.Cells[number-1].Source)
-}
-
-// cellText reads the source of a cell, which is a string or a list of lines
-// with their ends.
-func cellText(source json.RawMessage) []byte {
-	var lines []string
-	if json.Unmarshal(source, &lines) == nil {
-		return []byte(strings.Join(lines, ""))
-	}
-	var text string
-	if json.Unmarshal(source, &text) == nil {
-		return []byte(text)
+	if cells := s.cells(file); number <= len(cells) {
+		return []byte(cells[number-1].Source)
 	}
 	return nil
+}
+
+// cells returns the cells of a notebook. One that cannot be read has none.
+func (s *sources) cells(file string) []notebook.Cell {
+	cells, known := s.notebooks[file]
+	if !known {
+		if text, err := fs.ReadFile(s.fsys, file); err == nil {
+			if nb, err := notebook.Parse(text); err == nil {
+				cells = nb.Cells
+			}
+		}
+		if s.notebooks == nil {
+			s.notebooks = make(map[string][]notebook.Cell)
+		}
+		s.notebooks[file] = cells
+	}
+	return cells
 }

@@ -2,7 +2,11 @@ package check
 
 import (
 	"bytes"
+	"iter"
+	"path"
 	"runtime"
+	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -15,6 +19,42 @@ const (
 	password   = "password"
 	secretKey  = "secret_key"
 )
+
+// telling yields the lines of a file that contain one of the words, which are
+// of those above, and their places without columns. Of a notebook, these are
+// lines of its code.
+func (p *Pass) telling(file string, words ...string) iter.Seq2[graph.Pos, string] {
+	return func(yield func(graph.Pos, string) bool) {
+		for name, text := range p.texts(file) {
+			at := graph.Pos{Path: name}
+			for line := range strings.Lines(text) {
+				at.Line++
+				if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(line, w) }) && !yield(at, strings.TrimRight(line, "\r\n")) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// texts yields what of a file may tell, by its path in positions: the whole
+// text, or that of each code cell.
+func (p *Pass) texts(file string) iter.Seq2[string, string] {
+	return func(yield func(path, text string) bool) {
+		text := p.files.tells(file)
+		switch {
+		case text == nil:
+		case path.Ext(file) != ".ipynb":
+			yield(file, string(text))
+		default:
+			for i, c := range p.sources.cells(file) {
+				if c.Code && !yield(graph.CellPath(file, i+1), c.Source) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // tells returns the text of a file if it contains one of the words above, else
 // nil. Most do not: they are searched once, for all rules.

@@ -2,19 +2,15 @@ package extract
 
 import (
 	"bytes"
-	"cmp"
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/djdag/djdag/extract/evaluate"
 	"github.com/djdag/djdag/graph"
+	ipynb "github.com/djdag/djdag/internal/notebook"
 )
 
 // A cell is a code cell of a notebook, with the line of the joined text at
@@ -32,52 +28,29 @@ type written struct {
 	cells []cell
 }
 
-// notebook joins the code cells of a notebook (nbformat 3 and 4) to one text,
-// and lists the files that other cells write. What is IPython and not Python,
-// such as magics and shell commands, becomes another line or an empty one, so
-// that lines keep their numbers.
+// notebook joins the code cells of a notebook to one text, and lists the files
+// that other cells write. What is IPython and not Python, such as magics and
+// shell commands, becomes another line or an empty one, so that lines keep
+// their numbers. A notebook in another language has no code.
 func notebook(data []byte) (text []byte, cells []cell, files []written, err error) {
-	type source struct {
-		Type   string          `json:"cell_type"`
-		Source json.RawMessage `json:"source"`
-		Input  json.RawMessage `json:"input"` // nbformat 3
-	}
-	var nb struct {
-		Cells      []source `json:"cells"`
-		Worksheets []struct {
-			Cells []source `json:"cells"`
-		} `json:"worksheets"`
-		Metadata json.RawMessage `json:"metadata"`
-	}
-	if err := json.Unmarshal(data, &nb); err != nil {
-		var shape *json.UnmarshalTypeError
-		if errors.As(err, &shape) {
-			return nil, nil, nil, errors.New("this is not a notebook: it has no cells")
-		}
-		return nil, nil, nil, fmt.Errorf("this is not a notebook: %w", err)
+	nb, err := ipynb.Parse(data)
+	if err != nil {
+		return nil, nil, nil, err
 	}
 	all := nb.Cells
-	for _, w := range nb.Worksheets {
-		all = append(all, w.Cells...)
-	}
-	if !isPython(nb.Metadata) {
+	if !nb.Python {
 		all = nil
 	}
 	var b strings.Builder
 	line := 1
 	cells = []cell{}
 	for i, c := range all {
-		if c.Type != "code" {
+		if !c.Code {
 			continue
 		}
-		src := c.Source
-		if src == nil {
-			src = c.Input
-		}
-		code := cellText(src)
 		cells = append(cells, cell{i + 1, line, b.Len()})
-		lines := strings.Split(code, "\n")
-		if strings.HasPrefix(strings.TrimSpace(code), "%%") && !runsPython(code) {
+		lines := strings.Split(c.Source, "\n")
+		if strings.HasPrefix(strings.TrimSpace(c.Source), "%%") && !runsPython(c.Source) {
 			if file, more, ok := writesFile(lines[0]); ok {
 				files = addCell(files, file, more, i+1, lines)
 			}
@@ -91,25 +64,6 @@ func notebook(data []byte) (text []byte, cells []cell, files []written, err erro
 		}
 	}
 	return []byte(b.String()), cells, files, nil
-}
-
-// isPython reports whether the metadata of a notebook say that it is in
-// Python, or do not say.
-func isPython(metadata []byte) bool {
-	var m struct {
-		Kernel struct {
-			Language string `json:"language"`
-		} `json:"kernelspec"`
-		Info struct {
-			Name string `json:"name"`
-		} `json:"language_info"`
-		Language string `json:"language"` // nbformat 3
-	}
-	if json.Unmarshal(metadata, &m) != nil {
-		return true
-	}
-	language := strings.ToLower(cmp.Or(m.Info.Name, m.Kernel.Language, m.Language))
-	return language == "" || strings.Contains(language, "python") || language == "sage"
 }
 
 // addCell adds what a cell writes to the files: a file anew, or more of it.
@@ -183,19 +137,6 @@ func (p *project) findFile(file, from string) *source {
 	return p.addFile(file)
 }
 
-// cellText returns the source of a cell: a string, or a list of lines.
-func cellText(raw json.RawMessage) string {
-	var s string
-	if json.Unmarshal(raw, &s) == nil {
-		return s
-	}
-	var lines []string
-	if json.Unmarshal(raw, &lines) == nil {
-		return strings.Join(lines, "")
-	}
-	return ""
-}
-
 // placeInCell turns a line of the joined text into one of a cell.
 func placeInCell(file string, cells []cell, line, col int) graph.Pos {
 	c := cell{number: 1, line: 1}
@@ -205,5 +146,5 @@ func placeInCell(file string, cells []cell, line, col int) graph.Pos {
 		}
 		c = d
 	}
-	return graph.Pos{Path: file + "#cell" + strconv.Itoa(c.number), Line: line - c.line + 1, Col: col}
+	return graph.Pos{Path: graph.CellPath(file, c.number), Line: line - c.line + 1, Col: col}
 }

@@ -31,14 +31,7 @@ func (s Severity) String() string {
 }
 
 // ParseSeverity is the inverse of [Severity.String].
-func ParseSeverity(s string) (Severity, error) {
-	for v := Error; v <= Note; v++ {
-		if v.String() == s {
-			return v, nil
-		}
-	}
-	return 0, fmt.Errorf("unknown severity %q; want error, warning or note", s)
-}
+func ParseSeverity(s string) (Severity, error) { return parse("severity", s, Note) }
 
 // A Diagnostic says what is wrong with the analysed code, where, and what to
 // do about it. The message holds no position and no file name of its own: the

@@ -125,8 +125,8 @@ func optional(s string) *string {
 	return &s
 }
 
-// required is the inverse of optional.
-func required(s *string) string {
+// orEmpty is the inverse of optional.
+func orEmpty(s *string) string {
 	if s == nil {
 		return ""
 	}
@@ -216,8 +216,8 @@ func schemaToJSON(s *Schema) schemaJSON {
 func (j *schemaJSON) value() (Schema, error) {
 	s := Schema{
 		ID:       j.ID,
-		Name:     required(j.Name),
-		Template: required(j.Template),
+		Name:     orEmpty(j.Name),
+		Template: orEmpty(j.Template),
 		Modules:  nilIfEmpty(j.Modules),
 		Active:   j.Active,
 		Pos:      j.pos(),
@@ -273,7 +273,7 @@ func (j *tableJSON) value() (Table, error) {
 			Nullable: a.Nullable,
 			Comment:  a.Comment,
 			InKey:    a.InKey,
-			Store:    required(a.Store),
+			Store:    orEmpty(a.Store),
 			From:     nilIfEmpty(a.From),
 			Line:     a.Line,
 		}, nil
@@ -288,7 +288,7 @@ func (j *tableJSON) value() (Table, error) {
 		Schema:       j.Schema,
 		Name:         j.Name,
 		Tier:         tier,
-		Master:       required(j.Master),
+		Master:       orEmpty(j.Master),
 		Active:       j.Active,
 		Comment:      j.Comment,
 		PrimaryKey:   nilIfEmpty(j.PrimaryKey),

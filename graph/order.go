@@ -26,14 +26,7 @@ func (l Level) String() string {
 }
 
 // ParseLevel is the inverse of [Level.String].
-func ParseLevel(s string) (Level, error) {
-	for l := ModuleLevel; l <= TableLevel; l++ {
-		if l.String() == s {
-			return l, nil
-		}
-	}
-	return 0, fmt.Errorf("unknown level %q; want module or table", s)
-}
+func ParseLevel(s string) (Level, error) { return parse("level", s, TableLevel) }
 
 // OrderOptions says which order is wanted. The zero value is the build order
 // of all modules.
@@ -111,7 +104,7 @@ func (p *Pipeline) wantedTables(opts OrderOptions) []bool {
 			only[id] = true
 		}
 	}
-	wanted := p.live()
+	wanted := p.Live()
 	for i := range p.Tables {
 		t := &p.Tables[i]
 		wanted[i] = wanted[i] &&
@@ -121,9 +114,9 @@ func (p *Pipeline) wantedTables(opts OrderOptions) []bool {
 	return wanted
 }
 
-// live marks the tables that belong to the pipeline: the active ones, or all
-// where none is, as in an Element alone.
-func (p *Pipeline) live() []bool {
+// Live marks the tables, by their number, that belong to the pipeline: the
+// active ones, or all where none is, as in an Element alone.
+func (p *Pipeline) Live() []bool {
 	active := slices.ContainsFunc(p.Tables, func(t Table) bool { return t.Active })
 	live := make([]bool, len(p.Tables))
 	for i := range p.Tables {

@@ -7,7 +7,7 @@ func (p *Pipeline) moduleSequence(tables *linked) (*sequence, error) {
 	m := p.orderModules(tables)
 	home := p.tableModules()
 	declares := make([]bool, len(p.Modules))
-	for t, live := range p.live() {
+	for t, live := range p.Live() {
 		if live && home[t] >= 0 {
 			declares[home[t]] = true
 		}

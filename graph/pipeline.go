@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -52,14 +53,7 @@ func (s Scope) String() string {
 }
 
 // ParseScope is the inverse of [Scope.String].
-func ParseScope(s string) (Scope, error) {
-	for v := Load; v <= Typing; v++ {
-		if v.String() == s {
-			return v, nil
-		}
-	}
-	return 0, fmt.Errorf("unknown import scope %q; want load, deferred or typing", s)
-}
+func ParseScope(s string) (Scope, error) { return parse("import scope", s, Typing) }
 
 // An Import is one module named by an import statement of another.
 type Import struct {
@@ -94,6 +88,10 @@ type Schema struct {
 	Activation Pos
 }
 
+// Label is what the schema is called where it need not be told from others: its
+// name in the database as far as that is known, else its ID.
+func (s *Schema) Label() string { return cmp.Or(s.Name, s.Template, s.ID) }
+
 // Tier is the kind of a table.
 type Tier uint8
 
@@ -124,14 +122,7 @@ func (t Tier) String() string {
 }
 
 // ParseTier is the inverse of [Tier.String].
-func ParseTier(s string) (Tier, error) {
-	for t := Manual; t <= Part; t++ {
-		if t.String() == s {
-			return t, nil
-		}
-	}
-	return 0, fmt.Errorf("unknown tier %q; want manual, lookup, imported, computed or part", s)
-}
+func ParseTier(s string) (Tier, error) { return parse("tier", s, Part) }
 
 // AutoPopulated reports whether tables of this tier are filled by populate().
 func (t Tier) AutoPopulated() bool { return t == Imported || t == Computed }
@@ -241,14 +232,7 @@ func (k ExternalKind) String() string {
 }
 
 // ParseExternalKind is the inverse of [ExternalKind.String].
-func ParseExternalKind(s string) (ExternalKind, error) {
-	for k := Outside; k <= Virtual; k++ {
-		if k.String() == s {
-			return k, nil
-		}
-	}
-	return 0, fmt.Errorf("unknown kind %q; want external, unresolved or virtual", s)
-}
+func ParseExternalKind(s string) (ExternalKind, error) { return parse("kind", s, Virtual) }
 
 // An External stands for a table that foreign keys name but that the
 // analysed source does not declare.

@@ -125,3 +125,15 @@ func TestDiagnosticOrder(t *testing.T) {
 		t.Errorf("\n got %s\nwant %s", s, want)
 	}
 }
+
+// TestLive: the active tables are the pipeline, or all where none is active.
+func TestLive(t *testing.T) {
+	p := &graph.Pipeline{Tables: []graph.Table{{ID: "a.A"}, {ID: "b.B", Active: true}, {ID: "c.C"}}}
+	if got, want := p.Live(), []bool{false, true, false}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	p.Tables[1].Active = false
+	if got, want := p.Live(), []bool{true, true, true}; !slices.Equal(got, want) {
+		t.Errorf("none is active: got %v, want %v", got, want)
+	}
+}

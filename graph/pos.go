@@ -44,22 +44,28 @@ func (p Pos) String() string {
 // come in their own order, the third before the tenth.
 func (p Pos) Compare(q Pos) int {
 	if p.Path != q.Path {
-		file, cell := p.cell()
-		other, otherCell := q.cell()
+		file, cell := p.Cell()
+		other, otherCell := q.Cell()
 		return cmp.Or(strings.Compare(file, other), cmp.Compare(cell, otherCell), strings.Compare(p.Path, q.Path))
 	}
 	return cmp.Or(cmp.Compare(p.Line, q.Line), cmp.Compare(p.Col, q.Col))
 }
 
-// cell splits the path of a notebook's cell. The number is 0 for other paths.
-func (p Pos) cell() (file string, number int) {
-	i := strings.LastIndex(p.Path, "#cell")
-	if i < 0 {
-		return p.Path, 0
+// CellPath returns the path by which positions name a cell of a notebook. It
+// is the inverse of [Pos.Cell].
+func CellPath(file string, number int) string { return file + cellMark + strconv.Itoa(number) }
+
+// Cell returns the file of a position, and which cell of it, counted from 1.
+// The number is 0 where the position is in no cell; the file is then the path.
+func (p Pos) Cell() (file string, number int) {
+	if i := strings.LastIndex(p.Path, cellMark); i >= 0 {
+		number, err := strconv.Atoi(p.Path[i+len(cellMark):])
+		if err == nil && p.Path == CellPath(p.Path[:i], number) && number > 0 {
+			return p.Path[:i], number
+		}
 	}
-	number, err := strconv.Atoi(p.Path[i+len("#cell"):])
-	if err != nil {
-		return p.Path, 0
-	}
-	return p.Path[:i], number
+	return p.Path, 0
 }
+
+// cellMark stands between a notebook and the number of a cell.
+const cellMark = "#cell"

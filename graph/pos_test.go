@@ -29,6 +29,37 @@ func TestPosString(t *testing.T) {
 	}
 }
 
+func TestPosCell(t *testing.T) {
+	tests := []struct {
+		path   string
+		file   string
+		number int
+	}{
+		{"", "", 0},
+		{"a.py", "a.py", 0},
+		{"n.ipynb", "n.ipynb", 0},
+		{"n.ipynb#cell1", "n.ipynb", 1},
+		{"n.ipynb#cell12", "n.ipynb", 12},
+		{"a#cell1/n.ipynb#cell2", "a#cell1/n.ipynb", 2},
+		{"issue#12/a.py", "issue#12/a.py", 0},
+		{"a#cell1/b.py", "a#cell1/b.py", 0},
+		{"n.ipynb#cell", "n.ipynb#cell", 0},
+		{"n.ipynb#cellar", "n.ipynb#cellar", 0},
+		{"n.ipynb#cell0", "n.ipynb#cell0", 0},
+		{"n.ipynb#cell-1", "n.ipynb#cell-1", 0},
+		{"n.ipynb#cell01", "n.ipynb#cell01", 0},
+	}
+	for _, tt := range tests {
+		file, number := graph.Pos{Path: tt.path}.Cell()
+		if file != tt.file || number != tt.number {
+			t.Errorf("%q: got %q, %d, want %q, %d", tt.path, file, number, tt.file, tt.number)
+		}
+		if number > 0 && graph.CellPath(file, number) != tt.path {
+			t.Errorf("%q: CellPath gives %q", tt.path, graph.CellPath(file, number))
+		}
+	}
+}
+
 func TestPosCompare(t *testing.T) {
 	sorted := []graph.Pos{
 		{},

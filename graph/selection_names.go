@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -81,7 +80,7 @@ func (n *names) addTable(set nodeSet, name selectorName) *miss {
 	for v := range set {
 		known = append(known, n.id(v))
 	}
-	found, miss := lookUp("table", name, known, n.preference)
+	found, miss := lookUp("table", name, known, known, n.preference)
 	for _, v := range found {
 		set[v] = true
 	}
@@ -115,7 +114,7 @@ func (n *names) addModule(set nodeSet, name selectorName) *miss {
 			declares[m] = true
 		}
 	}
-	found, miss := lookUp("module", name, known, func(m int) int {
+	found, miss := lookUp("module", name, known, known, func(m int) int {
 		if declares[m] {
 			return 0
 		}
@@ -147,17 +146,18 @@ func noTable(module string) *miss {
 }
 
 func (n *names) addSchema(set nodeSet, name selectorName) *miss {
-	var known []string
-	for _, s := range n.pipeline.Schemas {
-		known = append(known, cmp.Or(s.Name, s.Template, s.ID))
+	schemas := n.pipeline.Schemas
+	ids, labels := make([]string, len(schemas)), make([]string, len(schemas))
+	for i := range schemas {
+		ids[i], labels[i] = schemas[i].ID, schemas[i].Label()
 	}
-	found, miss := lookUp("schema", name, known, func(int) int { return 0 })
-	ids := make(map[string]bool)
-	for _, s := range found {
-		ids[n.pipeline.Schemas[s].ID] = true
+	found, miss := lookUp("schema", name, ids, labels, func(int) int { return 0 })
+	meant := make(map[string]bool)
+	for _, i := range found {
+		meant[ids[i]] = true
 	}
 	for v := range n.pipeline.Tables {
-		if ids[n.pipeline.Tables[v].Schema] {
+		if meant[n.pipeline.Tables[v].Schema] {
 			set[v] = true
 		}
 	}
@@ -172,16 +172,17 @@ func (n *names) addTier(set nodeSet, text string) {
 	}
 }
 
-// lookUp finds a name among the known ones: the one that equals it, else
-// those that end with it behind a dot. Of several, those with the smallest
-// preference count; what then remains must be one. A pattern finds all that
-// match, in whole or from behind a dot. The result is either indices of known
-// or a miss.
-func lookUp(what string, name selectorName, known []string, preference func(int) int) ([]int, *miss) {
+// lookUp finds what a name means among things that have each an ID and a label,
+// which several may share: that of this ID, else those of this label, else those
+// whose label ends with it behind a dot. Of several of the last, those with the
+// smallest preference count; what then remains must be one. A pattern finds all
+// that match, in whole or from behind a dot. The result is either indices or a
+// miss.
+func lookUp(what string, name selectorName, ids, labels []string, preference func(int) int) ([]int, *miss) {
 	var found []int
 	if name.pattern != nil {
-		for i, k := range known {
-			if matchesTail(name, k) {
+		for i, label := range labels {
+			if matchesTail(name, label) || label != ids[i] && matchesTail(name, ids[i]) {
 				found = append(found, i)
 			}
 		}
@@ -190,11 +191,36 @@ func lookUp(what string, name selectorName, known []string, preference func(int)
 		}
 		return found, nil
 	}
-	if i := slices.Index(known, name.text); i >= 0 {
+	if i := slices.Index(ids, name.text); i >= 0 {
 		return []int{i}, nil
 	}
-	for i, k := range known {
-		if !strings.HasSuffix(k, "."+name.text) {
+	for i, label := range labels {
+		if label == name.text {
+			found = append(found, i)
+		}
+	}
+	if found == nil {
+		found = endingWith("."+name.text, labels, preference)
+	}
+	switch len(found) {
+	case 0:
+		return nil, &miss{message: fmt.Sprintf("no %s is called %q%s", what, name.text, suggestion(name.text, labels))}
+	case 1:
+		return found, nil
+	}
+	var meant []string
+	for _, i := range found {
+		meant = append(meant, ids[i])
+	}
+	return nil, &miss{message: fmt.Sprintf("ambiguous %s %q: want one of %s", what, name.text, strings.Join(meant, ", ")), exists: true}
+}
+
+// endingWith returns the indices of the labels with this end: of those, the
+// ones with the smallest preference.
+func endingWith(end string, labels []string, preference func(int) int) []int {
+	var found []int
+	for i, label := range labels {
+		if !strings.HasSuffix(label, end) {
 			continue
 		}
 		if found != nil && preference(i) < preference(found[0]) {
@@ -204,17 +230,7 @@ func lookUp(what string, name selectorName, known []string, preference func(int)
 			found = append(found, i)
 		}
 	}
-	switch len(found) {
-	case 0:
-		return nil, &miss{message: fmt.Sprintf("no %s is called %q%s", what, name.text, suggestion(name.text, known))}
-	case 1:
-		return found, nil
-	}
-	var meant []string
-	for _, i := range found {
-		meant = append(meant, known[i])
-	}
-	return nil, &miss{message: fmt.Sprintf("ambiguous %s %q: want one of %s", what, name.text, strings.Join(meant, ", ")), exists: true}
+	return found
 }
 
 // matchesTail reports whether the pattern matches a name, or what stands

@@ -140,6 +140,48 @@ func TestSelectionPackage(t *testing.T) {
 	}
 }
 
+// A schema is meant by its ID, which tells it from others, or by its label.
+func TestSelectionSchemas(t *testing.T) {
+	p := &graph.Pipeline{
+		Schemas: []graph.Schema{
+			{ID: "lab_a", Name: "lab_a", Template: "lab_a"},
+			{ID: "x_{?}", Template: "x_{?}"},
+			{ID: "x_{?}@b:2", Template: "x_{?}"},
+			{ID: "y_{?}@c:2", Template: "y_{?}"},
+			{ID: "y_{?}@d:2", Template: "y_{?}"},
+			{ID: "z.py:3"},
+		},
+		Tables: []graph.Table{
+			{ID: "a.A", Schema: "lab_a"}, {ID: "a.X", Schema: "x_{?}"}, {ID: "b.X", Schema: "x_{?}@b:2"},
+			{ID: "c.Y", Schema: "y_{?}@c:2"}, {ID: "d.Y", Schema: "y_{?}@d:2"}, {ID: "z.Z", Schema: "z.py:3"},
+		},
+	}
+	p.Sort()
+	for in, want := range map[string]string{
+		`lab_a`:              "a.A",
+		`"x_{?}"`:            "a.X",
+		`schema:"x_{?}"`:     "a.X",
+		`"x_{?}@b:2"`:        "b.X",
+		`schema:"x_{?}@b:2"`: "b.X",
+		`schema:y_{?}@d:2`:   "d.Y",
+		`schema:z.py:3`:      "z.Z",
+		`schema:x*`:          "a.X b.X",
+		`schema:*@c*`:        "c.Y",
+		`schema:y_{?}`:       `"schema:y_{?}":1: ambiguous schema "y_{?}": want one of y_{?}@c:2, y_{?}@d:2`,
+		`y_{?}`:              `"y_{?}":1: ambiguous schema "y_{?}": want one of y_{?}@c:2, y_{?}@d:2`,
+		`schema:lab_b`:       `"schema:lab_b":1: no schema is called "lab_b"; did you mean "lab_a"?`,
+	} {
+		ids, err := p.Select(in)
+		got := strings.Join(ids, " ")
+		if err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+	}
+}
+
 // An expression may be as long as memory allows.
 func TestSelectionLong(t *testing.T) {
 	p := sketch(t, lab)

@@ -1,6 +1,9 @@
 package graph
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A Reason says how one table depends on another.
 type Reason struct {
@@ -31,35 +34,38 @@ func (p *Pipeline) Why(child, ancestor string) Reason {
 }
 
 // shortestWay is a breadth-first search from one node to another, which must
-// take a step at least.
+// take a step at least. It goes through the foreign keys of a table in the order
+// of their lines, so the first way that it finds is the first of the shortest.
 func (n *names) shortestWay(from, to int) []Hop {
-	g := n.parents
-	via := make([]int, g.n)
-	seen := make([]bool, g.n)
+	via := make([]*ForeignKey, n.parents.n)
 	queue := []int{from}
 	for len(queue) > 0 {
-		v := queue[0]
+		fks := n.pipeline.ForeignKeysOf(n.id(queue[0]))
 		queue = queue[1:]
-		for i := g.start[v]; i < g.start[v+1]; i++ {
-			u := g.arcs[i].to
-			if seen[u] {
+		for i := range fks {
+			u := n.node(fks[i].Parent)
+			if u < 0 || via[u] != nil {
 				continue
 			}
-			seen[u], via[u] = true, i
-			if u != to {
-				queue = append(queue, u)
-				continue
+			via[u] = &fks[i]
+			if u == to {
+				return n.hops(via, from, to)
 			}
-			arcs := append(g.path(via, from, v), g.arcs[i])
-			hops := make([]Hop, len(arcs))
-			for k, a := range arcs {
-				fk := &n.pipeline.ForeignKeys[a.ref]
-				hops[k] = Hop{From: fk.Child, To: fk.Parent, Child: fk.Child, Parent: fk.Parent, Text: fk.Text, Pos: fk.Pos}
-			}
-			return hops
+			queue = append(queue, u)
 		}
 	}
 	return nil
+}
+
+// hops follows the foreign keys by which nodes were reached, backwards.
+func (n *names) hops(via []*ForeignKey, from, to int) []Hop {
+	var hops []Hop
+	for v := to; v != from || hops == nil; v = n.node(via[v].Child) {
+		fk := via[v]
+		hops = append(hops, Hop{From: fk.Child, To: fk.Parent, Child: fk.Child, Parent: fk.Parent, Text: fk.Text, Pos: fk.Pos})
+	}
+	slices.Reverse(hops)
+	return hops
 }
 
 // countWays counts the ways between two nodes that are joined by some.

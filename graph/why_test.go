@@ -49,6 +49,31 @@ m.P -> m.Q; m.Q -> m.P; m.Q -> m.A`)
 	}
 }
 
+// TestWhyInOrder: of ways as short as each other, that whose lines come first is
+// told, whatever the tables are called.
+func TestWhyInOrder(t *testing.T) {
+	//	Top ◀── Z ◀── C ◀── D       in the order of the lines: by Z, then by A
+	//	 ▲            │
+	//	 └───── A ◀───┘
+	p := sketch(t, `
+m.Z -> m.Top; m.A -> m.Top
+m.C -> m.Z
+m.C -> m.A
+m.D -> m.C`)
+	for _, tt := range []struct{ child, want string }{
+		{"m.C", "m.C -> m.Z (m.py:3:1), m.Z -> m.Top (m.py:2:1)"},
+		{"m.D", "m.D -> m.C (m.py:5:1), m.C -> m.Z (m.py:3:1), m.Z -> m.Top (m.py:2:1)"},
+	} {
+		var hops []string
+		for _, h := range p.Why(tt.child, "m.Top").Hops {
+			hops = append(hops, fmt.Sprintf("%s -> %s (%s)", h.From, h.To, h.Pos))
+		}
+		if got := strings.Join(hops, ", "); got != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.child, got, tt.want)
+		}
+	}
+}
+
 // TestWhyManyPaths: 70 diamonds in a row have 2⁷⁰ paths.
 func TestWhyManyPaths(t *testing.T) {
 	diamonds := func(n int) string {

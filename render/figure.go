@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -176,7 +177,7 @@ func (b *builder) addTables(f *figure) {
 			bySchema[t.Schema] = append(bySchema[t.Schema], t)
 		}
 	}
-	for _, schema := range sortedKeys(bySchema) {
+	for _, schema := range slices.Sorted(maps.Keys(bySchema)) {
 		tables := bySchema[schema]
 		slices.SortFunc(tables, func(a, b *graph.Table) int {
 			return cmp.Or(a.Pos.Compare(b.Pos), strings.Compare(a.ID, b.ID))
@@ -265,8 +266,8 @@ func (b *builder) groups(tables []*graph.Table) []*group {
 // onSibling reports whether a part refers to another part of its master that is
 // shown.
 func (b *builder) onSibling(t *graph.Table) bool {
-	for i := range foreignKeysOf(b.p, t.ID) {
-		parent := b.p.Table(b.p.ForeignKeys[i].Parent)
+	for _, fk := range b.p.ForeignKeysOf(t.ID) {
+		parent := b.p.Table(fk.Parent)
 		if parent != nil && parent.ID != t.ID && parent.Master == t.Master && b.byID[parent.ID] != nil {
 			return true
 		}
@@ -364,9 +365,8 @@ func (b *builder) externalNode(id string, t *graph.Table, asModule bool) *node {
 	if t != nil {
 		why = "in a schema that is never activated"
 	}
-	i, ok := slices.BinarySearchFunc(b.p.Externals, id, func(e graph.External, id string) int { return strings.Compare(e.ID, id) })
-	if ok {
-		switch b.p.Externals[i].Kind {
+	if x := b.p.External(id); x != nil {
+		switch x.Kind {
 		case graph.Unresolved:
 			why, k = "not resolved", unresolved
 		case graph.Virtual:
@@ -444,13 +444,4 @@ func plural(n int, what string) string {
 		return "1 " + what
 	}
 	return fmt.Sprintf("%d %ss", n, what)
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

@@ -143,8 +143,8 @@ func (l *layout) labelBox(f *figure, edge int) (rect, bool) {
 	return rect{at.x - w/2, at.y - labelFont/2, w, labelFont}, true
 }
 
-// readLayout reads Graphviz' "json0" format for a graph that was written by
-// [figure.dot]. It fails where any node, edge or cluster has no place.
+// readLayout reads Graphviz' "json0" format for a graph that was written with
+// [dotLayout]. It fails where any node, edge or cluster has no place.
 func readLayout(data []byte, nodes, edges, clusters int) (*layout, error) {
 	var in struct {
 		BB      string `json:"bb"`

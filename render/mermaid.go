@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -171,7 +172,7 @@ func (m *mermaidWriter) lineStyles(f *figure, colours palette) {
 		style := "stroke:" + hue + ",stroke-width:" + width
 		edges[style] = append(edges[style], fmt.Sprint(i))
 	}
-	styles := sortedKeys(edges)
+	styles := slices.Sorted(maps.Keys(edges))
 	slices.SortStableFunc(styles, func(a, b string) int { return len(edges[b]) - len(edges[a]) })
 	for _, style := range styles {
 		m.line(1, "linkStyle "+strings.Join(edges[style], ",")+" "+style)
@@ -182,8 +183,8 @@ func (m *mermaidWriter) lineStyles(f *figure, colours palette) {
 func mermaidQuote(s string) string { return `"` + mermaidLine(s) + `"` }
 
 // mermaidLine returns s as one line inside of a quoted label. What could end
-// the label or be taken for markup becomes a character code. An empty label is
-// an error to Mermaid.
+// the label or be taken for markup becomes a character code; a single underscore,
+// which is in every second name, is not. An empty label is an error to Mermaid.
 func mermaidLine(s string) string {
 	s = cleanLine(s)
 	if strings.TrimSpace(s) == "" {
@@ -192,12 +193,7 @@ func mermaidLine(s string) string {
 	var b strings.Builder
 	for i, r := range s {
 		switch r {
-		case '"', '#', '<', '>', '&', '`', '\\', '*', '_', ';', '{', '}', '[', ']', '$', '%':
-			if r == '_' {
-				// A single underscore means nothing; it is in every second name.
-				b.WriteRune(r)
-				continue
-			}
+		case '"', '#', '<', '>', '&', '`', '\\', '*', ';', '{', '}', '[', ']', '$', '%':
 			fmt.Fprintf(&b, "#%d;", r)
 		case '-', '+', '.':
 			if i == 0 || i < 3 && r == '.' {

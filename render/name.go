@@ -54,14 +54,8 @@ func (s schemaNames) label(schema string) string {
 
 // database returns the schema's name in the database as far as it is known.
 func (s schemaNames) database(schema string) string {
-	found := s.p.Schema(schema)
-	switch {
-	case found == nil:
-		return schema
-	case found.Name != "":
-		return found.Name
-	case found.Template != "":
-		return found.Template
+	if found := s.p.Schema(schema); found != nil {
+		return found.Label()
 	}
 	return schema
 }

@@ -21,7 +21,7 @@ func clean(s string) string {
 			return r
 		case r == '\r', r == '\u2028', r == '\u2029':
 			return '\n'
-		case r == utf8.RuneError, unicode.IsControl(r), isBidiControl(r), isNoncharacter(r):
+		case r == utf8.RuneError, unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), isNoncharacter(r):
 			return utf8.RuneError
 		}
 		return r
@@ -40,10 +40,6 @@ func isPlain(s string) bool {
 
 // cleanLine is [clean] for what must stay on one line.
 func cleanLine(s string) string { return strings.ReplaceAll(clean(s), "\n", " ") }
-
-func isBidiControl(r rune) bool {
-	return r == '\u061C' || r == '\u200E' || r == '\u200F' || '\u202A' <= r && r <= '\u202E' || '\u2066' <= r && r <= '\u2069'
-}
 
 // isNoncharacter reports code points that XML forbids or that no text may hold.
 func isNoncharacter(r rune) bool { return '\uFDD0' <= r && r <= '\uFDEF' || r&0xFFFE == 0xFFFE }

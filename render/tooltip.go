@@ -23,9 +23,8 @@ func describe(p *graph.Pipeline, t *graph.Table) string {
 			rest = append(rest, line{at, text})
 		}
 	}
-	for i := range foreignKeysOf(p, t.ID) {
-		fk := &p.ForeignKeys[i]
-		add(fk.Primary, fk.Pos.Line, referenceText(fk))
+	for _, fk := range p.ForeignKeysOf(t.ID) {
+		add(fk.Primary, fk.Pos.Line, referenceText(&fk))
 	}
 	for i := range t.Attributes {
 		a := &t.Attributes[i]
@@ -58,21 +57,6 @@ func describe(p *graph.Pipeline, t *graph.Table) string {
 		lines = append(lines, l.text)
 	}
 	return strings.Join(lines, "\n")
-}
-
-// foreignKeysOf yields the indices of a child's foreign keys. It needs sorted
-// foreign keys.
-func foreignKeysOf(p *graph.Pipeline, child string) func(yield func(int) bool) {
-	first, _ := slices.BinarySearchFunc(p.ForeignKeys, child, func(fk graph.ForeignKey, id string) int {
-		return strings.Compare(fk.Child, id)
-	})
-	return func(yield func(int) bool) {
-		for i := first; i < len(p.ForeignKeys) && p.ForeignKeys[i].Child == child; i++ {
-			if !yield(i) {
-				return
-			}
-		}
-	}
 }
 
 // referenceText returns a foreign key's line as written, with a real arrow.

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -112,7 +113,7 @@ func (b *builder) focus() error {
 // ID, by module, else by the last component of a module or by label.
 func (b *builder) matchSchemas(name string) []string {
 	var exact, loose []string
-	for _, schema := range sortedKeys(b.names.modules) {
+	for _, schema := range slices.Sorted(maps.Keys(b.names.modules)) {
 		modules := b.names.modules[schema]
 		switch {
 		case schema == name || slices.Contains(modules, name):

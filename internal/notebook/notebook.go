@@ -1,0 +1,91 @@
+package notebook
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// A Notebook is what somebody wrote into one.
+type Notebook struct {
+	// Cells are all cells in their order. Positions count them from 1.
+	Cells []Cell
+	// Python is false where the metadata name another language.
+	Python bool
+}
+
+// A Cell is one cell of a notebook.
+type Cell struct {
+	Code   bool   // false: text, or what no kernel runs
+	Source string // "" where it cannot be read
+}
+
+// Parse reads the JSON of a notebook. The error says that this is none.
+func Parse(data []byte) (*Notebook, error) {
+	type cell struct {
+		Type   string `json:"cell_type"`
+		Source source `json:"source"`
+		Input  source `json:"input"` // of code in format 3
+	}
+	var in struct {
+		Cells      []cell `json:"cells"`
+		Worksheets []struct {
+			Cells []cell `json:"cells"`
+		} `json:"worksheets"` // format 3
+		Metadata json.RawMessage `json:"metadata"`
+	}
+	if err := json.Unmarshal(data, &in); err != nil {
+		var shape *json.UnmarshalTypeError
+		if errors.As(err, &shape) {
+			return nil, errors.New("this is not a notebook: it has no cells")
+		}
+		return nil, fmt.Errorf("this is not a notebook: %w", err)
+	}
+	cells := in.Cells
+	for _, w := range in.Worksheets {
+		cells = append(cells, w.Cells...)
+	}
+	nb := &Notebook{Cells: make([]Cell, len(cells)), Python: isPython(in.Metadata)}
+	for i, c := range cells {
+		nb.Cells[i] = Cell{Code: c.Type == "code", Source: string(cmp.Or(c.Source, c.Input))}
+	}
+	return nb, nil
+}
+
+// A source is a string or a list of lines with their ends. What is neither is
+// empty: it costs a cell, not the notebook.
+type source string
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (s *source) UnmarshalJSON(data []byte) error {
+	var lines []string
+	var text string
+	switch {
+	case json.Unmarshal(data, &text) == nil:
+		*s = source(text)
+	case json.Unmarshal(data, &lines) == nil:
+		*s = source(strings.Join(lines, ""))
+	}
+	return nil
+}
+
+// isPython reports whether the metadata of a notebook say that it is in
+// Python, or do not say.
+func isPython(metadata []byte) bool {
+	var m struct {
+		Kernel struct {
+			Language string `json:"language"`
+		} `json:"kernelspec"`
+		Info struct {
+			Name string `json:"name"`
+		} `json:"language_info"`
+		Language string `json:"language"` // format 3
+	}
+	if json.Unmarshal(metadata, &m) != nil {
+		return true
+	}
+	language := strings.ToLower(cmp.Or(m.Info.Name, m.Kernel.Language, m.Language))
+	return language == "" || strings.Contains(language, "python") || language == "sage"
+}

@@ -1,0 +1,68 @@
+package notebook_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/djdag/djdag/internal/notebook"
+)
+
+func TestParse(t *testing.T) {
+	code := func(source string) notebook.Cell { return notebook.Cell{Code: true, Source: source} }
+	text := func(source string) notebook.Cell { return notebook.Cell{Source: source} }
+	tests := []struct {
+		name string
+		in   string
+		want notebook.Notebook
+	}{
+		{"no cells", `{}`, notebook.Notebook{Cells: []notebook.Cell{}, Python: true}},
+		{"format 4", `{"cells": [
+			{"cell_type": "markdown", "source": ["# a"]},
+			{"cell_type": "code", "source": ["a = 1\n", "b = 2"], "outputs": [{"text": "c"}]},
+			{"cell_type": "code", "source": "a\nb"},
+			{"cell_type": "raw", "source": "r"}]}`,
+			notebook.Notebook{Cells: []notebook.Cell{text("# a"), code("a = 1\nb = 2"), code("a\nb"), text("r")}, Python: true}},
+		{"format 3", `{"metadata": {"name": "n"}, "worksheets": [
+			{"cells": [{"cell_type": "heading", "source": "h"}, {"cell_type": "code", "input": ["a = 1\n", "b"]}]},
+			{"cells": [{"cell_type": "code", "input": "c"}]}]}`,
+			notebook.Notebook{Cells: []notebook.Cell{text("h"), code("a = 1\nb"), code("c")}, Python: true}},
+		{"sources that are none", `{"cells": [
+			{"cell_type": "code"}, {"cell_type": "code", "source": null}, {"cell_type": "code", "source": 5},
+			{"cell_type": "code", "source": [1, "x"]}, {"cell_type": "code", "source": {}}, {}]}`,
+			notebook.Notebook{Cells: []notebook.Cell{code(""), code(""), code(""), code(""), code(""), text("")}, Python: true}},
+		{"a kernel of Python", `{"metadata": {"kernelspec": {"language": "python"}}}`, notebook.Notebook{Cells: []notebook.Cell{}, Python: true}},
+		{"a kernel of Sage", `{"metadata": {"kernelspec": {"language": "sage"}}}`, notebook.Notebook{Cells: []notebook.Cell{}, Python: true}},
+		{"a version of Python", `{"metadata": {"language_info": {"name": "IPython3"}}}`, notebook.Notebook{Cells: []notebook.Cell{}, Python: true}},
+		{"metadata that are none", `{"metadata": {"kernelspec": "julia"}}`, notebook.Notebook{Cells: []notebook.Cell{}, Python: true}},
+		{"another language", `{"metadata": {"language_info": {"name": "julia"}}}`, notebook.Notebook{Cells: []notebook.Cell{}}},
+		{"another language in format 3", `{"metadata": {"language": "Julia"}}`, notebook.Notebook{Cells: []notebook.Cell{}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := notebook.Parse([]byte(tt.in))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(&tt.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestParseNone(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"", "this is not a notebook: unexpected end of JSON input"},
+		{`{"cells": [{"cell_type": "code", "source": ["import dat`, "this is not a notebook: unexpected end of JSON input"},
+		{"import datajoint as dj\n", "this is not a notebook: invalid character 'i' looking for beginning of value"},
+		{"[]", "this is not a notebook: it has no cells"},
+		{`{"cells": "none"}`, "this is not a notebook: it has no cells"},
+		{`{"cells": [1, 2]}`, "this is not a notebook: it has no cells"},
+	}
+	for _, tt := range tests {
+		if nb, err := notebook.Parse([]byte(tt.in)); err == nil || err.Error() != tt.want {
+			t.Errorf("%s: got %v, %v, want the error %q", tt.in, nb, err, tt.want)
+		}
+	}
+}
