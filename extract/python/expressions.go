@@ -87,8 +87,8 @@ func (l *lowerer) expr(n *sitter.Node) Expr {
 			return l.expr(c[0])
 		}
 	case kListSplat, kListSplatPattern:
-		if n.NamedChildCount() == 1 {
-			return &Starred{at, l.expr(n.NamedChild(0))}
+		if c := l.operands(n); len(c) == 1 {
+			return &Starred{at, l.expr(c[0])}
 		}
 	case kLambda:
 		lam := &Lambda{At: at}
@@ -131,15 +131,15 @@ func dottedName(text []byte, at At) Expr {
 	return x
 }
 
-// operands returns the named children that are not comments.
+// operands returns the named children that are no extras.
 func (l *lowerer) operands(n *sitter.Node) []*sitter.Node {
 	nodes := l.children(n)
-	if bytes.IndexByte(l.src(n), '#') < 0 {
+	if bytes.IndexByte(l.src(n), '#') < 0 && bytes.IndexByte(l.src(n), '\\') < 0 {
 		return nodes
 	}
 	out := nodes[:0]
 	for _, c := range nodes {
-		if l.kind(c) != kComment {
+		if l.kind(c) != kExtra {
 			out = append(out, c)
 		}
 	}
@@ -175,7 +175,7 @@ func (l *lowerer) slice(n *sitter.Node) *Slice {
 		switch c := n.Child(i); {
 		case !c.IsNamed():
 			colons++
-		case l.kind(c) != kComment && colons < len(parts):
+		case l.kind(c) != kExtra && colons < len(parts):
 			*parts[colons] = l.expr(c)
 		}
 	}
@@ -205,8 +205,8 @@ func (l *lowerer) arguments(n *sitter.Node) (args []Expr, keywords []Keyword) {
 				keywords = append(keywords, Keyword{l.name(kv[0]), l.expr(kv[1])})
 			}
 		case kDictionarySplat:
-			if c.NamedChildCount() == 1 {
-				keywords = append(keywords, Keyword{"", l.expr(c.NamedChild(0))})
+			if v := l.operands(c); len(v) == 1 {
+				keywords = append(keywords, Keyword{"", l.expr(v[0])})
 			}
 		default:
 			args = append(args, l.expr(c))
@@ -238,8 +238,8 @@ func (l *lowerer) dict(n *sitter.Node) Expr {
 				d.Keys, d.Values = append(d.Keys, l.expr(kv[0])), append(d.Values, l.expr(kv[1]))
 			}
 		case kDictionarySplat:
-			if c.NamedChildCount() == 1 {
-				d.Keys, d.Values = append(d.Keys, nil), append(d.Values, l.expr(c.NamedChild(0)))
+			if v := l.operands(c); len(v) == 1 {
+				d.Keys, d.Values = append(d.Keys, nil), append(d.Values, l.expr(v[0]))
 			}
 		}
 	}
@@ -263,7 +263,7 @@ func (l *lowerer) comparison(n *sitter.Node) Expr {
 	joined := false
 	for i := range int(n.ChildCount()) {
 		c := n.Child(i)
-		if l.kind(c) == kComment {
+		if l.kind(c) == kExtra {
 			continue
 		}
 		if c.IsNamed() {
@@ -310,7 +310,7 @@ func (l *lowerer) comprehension(n *sitter.Node) Expr {
 			if key != nil && value != nil {
 				c.Key, c.Elt = l.expr(key), l.expr(value)
 			}
-		case kComment:
+		case kExtra:
 		default:
 			c.Elt = l.expr(ch)
 		}

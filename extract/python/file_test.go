@@ -136,6 +136,17 @@ func fileCases() []fileCase {
   5:1 f = {"a": 1, **g, 2: 3}
   6:1 h = (None, True, ...)
 `},
+		{"continued lines", "from \\\n  . import a\nfrom \\\nb import c \\\n  as d\nimport \\\n  e\nf = g + \\\n  h \\\n  < i\n@ \\\n  j\nclass K( \\\n  L): pass\nm( \\\n  *n, **\\\n  o)\nwith p as \\\n  q: pass\nr[ \\\n  1: \\\n 2] = s", `
+  1:1 from . import a
+  3:1 from b import c as d
+  6:1 import e
+  8:1 f = ((g + h) < i)
+  12:3 @j
+  13:7 class K(L)
+  15:1 m(*n, **o)
+  18:1 with p as q
+  20:1 r[1:2] = s
+`},
 		{"comprehensions", "a = [x for x in y if z]\nb = {k: v for k, v in c}\nd = [x for x in y for z in x]", `
   1:1 a = <x for x in y if z>
   2:1 b = <k: v for (k, v) in c>

@@ -7,7 +7,7 @@ type kind uint8
 const (
 	kOther kind = iota
 	kError
-	kComment
+	kExtra // a comment, or a backslash at the end of a line: it may stand anywhere
 	kBlock
 	// statements
 	kImportStatement
@@ -107,7 +107,7 @@ const (
 
 func kindsByName() map[string]kind {
 	return map[string]kind{
-		"ERROR": kError, "comment": kComment, "block": kBlock,
+		"ERROR": kError, "comment": kExtra, "line_continuation": kExtra, "block": kBlock,
 		"import_statement": kImportStatement, "import_from_statement": kImportFromStatement,
 		"expression_statement": kExpressionStatement, "assignment": kAssignment,
 		"augmented_assignment": kAugmentedAssignment, "class_definition": kClassDefinition,

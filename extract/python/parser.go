@@ -102,7 +102,7 @@ func (p *Parser) Expr(text string, offset int) Expr {
 		var only *sitter.Node
 		for i := range int(root.NamedChildCount()) {
 			switch n := root.NamedChild(i); l.kind(n) {
-			case kComment:
+			case kExtra:
 			case kExpressionStatement:
 				if only != nil || n.NamedChildCount() != 1 {
 					return

@@ -41,8 +41,8 @@ func (l *lowerer) statement(body []Stmt, n *sitter.Node) []Stmt {
 		for _, c := range l.children(n) {
 			switch l.kind(c) {
 			case kDecorator:
-				if c.NamedChildCount() > 0 {
-					decorators = append(decorators, l.expr(c.NamedChild(0)))
+				if x := l.operand(c); x != nil {
+					decorators = append(decorators, x)
 				}
 			case kClassDefinition:
 				return append(body, l.class(c, decorators))
@@ -95,7 +95,7 @@ func (l *lowerer) statement(body []Stmt, n *sitter.Node) []Stmt {
 // operand lowers a statement's single expression, or returns nil.
 func (l *lowerer) operand(n *sitter.Node) Expr {
 	for _, c := range l.children(n) {
-		if l.kind(c) != kComment {
+		if l.kind(c) != kExtra {
 			return l.expr(c)
 		}
 	}
@@ -111,7 +111,7 @@ func (l *lowerer) importStmt(n *sitter.Node) *Import {
 		imp.Scope = Deferred
 	}
 	imp.From = l.kind(n) == kImportFromStatement
-	names := l.children(n)
+	names := l.operands(n)
 	if imp.From && len(names) > 0 {
 		if m := names[0]; l.kind(m) == kRelativeImport {
 			imp.Level = bytes.Count(l.src(l.child(m, kImportPrefix)), []byte{'.'})
@@ -129,8 +129,8 @@ func (l *lowerer) importStmt(n *sitter.Node) *Import {
 			imp.Names = append(imp.Names, ImportName{At: l.at(c), Name: l.dotted(c)})
 		case kAliasedImport:
 			name := ImportName{At: l.at(c)}
-			if c.NamedChildCount() >= 2 {
-				name.Name, name.Alias = l.dotted(c.NamedChild(0)), l.name(c.NamedChild(1))
+			if as := l.operands(c); len(as) == 2 {
+				name.Name, name.Alias = l.dotted(as[0]), l.name(as[1])
 			}
 			imp.Names = append(imp.Names, name)
 		case kWildcardImport:
@@ -261,7 +261,7 @@ func (l *lowerer) function(n *sitter.Node, decorators []Expr) *FuncDef {
 		start:      int(l.at(n)),
 		end:        l.end(n),
 	}
-	if name := n.NamedChild(0); l.kind(name) == kIdentifier {
+	if name := l.child(n, kIdentifier); name != nil {
 		f.At, f.Name = l.at(name), l.name(name)
 	}
 	if hasImport(l.src(n)) {
@@ -271,7 +271,8 @@ func (l *lowerer) function(n *sitter.Node, decorators []Expr) *FuncDef {
 }
 
 // hasImport reports whether an import statement may stand in a text: the word
-// does, on a line that starts like one, or behind a colon or a semicolon.
+// does, on a line that starts like one or goes on from another, or behind a
+// colon or a semicolon.
 func hasImport(text []byte) bool {
 	word := []byte("import")
 	for {
@@ -279,9 +280,10 @@ func hasImport(text []byte) bool {
 		if i < 0 {
 			return false
 		}
-		line, rest, _ := bytes.Cut(text[bytes.LastIndexByte(text[:i], '\n')+1:], []byte{'\n'})
+		start := bytes.LastIndexByte(text[:i], '\n') + 1
+		line, rest, _ := bytes.Cut(text[start:], []byte{'\n'})
 		line = bytes.TrimLeft(line, " \t")
-		if bytes.HasPrefix(line, word) || bytes.HasPrefix(line, []byte("from")) ||
+		if bytes.HasSuffix(text[:start], []byte("\\\n")) || bytes.HasPrefix(line, word) || bytes.HasPrefix(line, []byte("from")) ||
 			bytes.ContainsAny(line[:bytes.LastIndex(line, word)], ":;") {
 			return true
 		}
@@ -414,9 +416,9 @@ func (l *lowerer) try(n *sitter.Node) *Try {
 				switch l.kind(e) {
 				case kBlock:
 					h.Body = l.block(e)
-				case kComment:
+				case kExtra:
 				case kAsPattern:
-					for _, p := range l.children(e) {
+					for _, p := range l.operands(e) {
 						if l.kind(p) == kAsPatternTarget {
 							h.Name = l.name(p)
 						} else {
@@ -455,11 +457,11 @@ func (l *lowerer) with(n *sitter.Node) *With {
 				continue
 			}
 			var wi WithItem
-			for _, p := range l.children(v) {
+			for _, p := range l.operands(v) {
 				if l.kind(p) != kAsPatternTarget {
 					wi.Value = l.expr(p)
-				} else if p.NamedChildCount() > 0 {
-					wi.Target = l.expr(p.NamedChild(0))
+				} else {
+					wi.Target = l.operand(p)
 				}
 			}
 			w.Items = append(w.Items, wi)
@@ -527,7 +529,7 @@ func (l *lowerer) pattern(subject Expr, n *sitter.Node) Expr {
 	case kString, kConcatenatedString, kInteger, kTrue, kFalse, kNone:
 		return &Compare{l.at(n), "==", subject, l.expr(n)}
 	case kDottedName:
-		parts := l.children(n)
+		parts := l.operands(n)
 		if len(parts) < 2 || len(parts) > maxDepth {
 			break // a single name takes anything
 		}
@@ -537,7 +539,7 @@ func (l *lowerer) pattern(subject Expr, n *sitter.Node) Expr {
 		}
 		return &Compare{l.at(n), "==", subject, value}
 	case kUnionPattern:
-		cases := l.children(n)
+		cases := l.operands(n)
 		if len(cases) > maxDepth {
 			break
 		}

@@ -55,7 +55,7 @@ func (l *lowerer) interpolation(n *sitter.Node) TextPart {
 	p := TextPart{At: l.at(n), X: &Opaque{l.at(n)}}
 	for _, c := range l.children(n) {
 		switch l.kind(c) {
-		case kComment:
+		case kExtra:
 		case kTypeConversion:
 			p.Conversion = strings.TrimPrefix(l.name(c), "!")
 		case kFormatSpecifier:
