@@ -101,6 +101,20 @@ func builtins() map[string]Value {
 		slices.Reverse(s.Elts)
 		return s
 	})
+	def("map", func(m *Machine, fr *frame, c *call) Value {
+		if len(c.args) != 2 {
+			return nil
+		}
+		vs, ok := fr.elements(c.args[1])
+		s := &Seq{Loose: !ok}
+		for _, v := range vs {
+			if m.steps++; m.steps > m.limit {
+				return nil
+			}
+			s.add(m.call(fr, c.args[0], &call{args: []Value{v}, at: c.at}))
+		}
+		return s
+	})
 	def("zip", func(m *Machine, fr *frame, c *call) Value {
 		s := &Seq{}
 		var lists [][]Value
@@ -203,12 +217,17 @@ func builtins() map[string]Value {
 		return &Super{fr.fn.Class, fr.self}
 	})
 	def("dir", func(m *Machine, fr *frame, c *call) Value {
-		cls, ok := m.force(c.args0()).(*Class)
-		if !ok {
+		var names []string
+		switch x := m.force(c.args0()).(type) {
+		case *Class:
+			names = x.members()
+		case *Module:
+			names = x.Scope.dict().Keys
+		default:
 			return nil
 		}
 		s := &Seq{}
-		for _, n := range cls.members() {
+		for _, n := range names {
 			s.add(str(n))
 		}
 		return s
@@ -248,7 +267,7 @@ func builtins() map[string]Value {
 	}
 	def("__import__", importModuleCall)
 	for _, name := range []string{
-		"print", "sum", "any", "all", "map", "filter", "open", "float", "bytes", "object",
+		"print", "sum", "any", "all", "filter", "open", "float", "bytes", "object",
 		"property", "classmethod", "staticmethod", "repr", "abs", "round", "next", "id", "input",
 		"hash", "exec", "eval", "format", "ord", "chr", "slice", "complex", "delattr", "exit", "quit",
 		"Exception", "BaseException", "ValueError", "KeyError", "TypeError", "ImportError", "ModuleNotFoundError",

@@ -365,6 +365,8 @@ func (fr *frame) elements(v Value) ([]Value, bool) {
 			vs[i] = str(k)
 		}
 		return vs, !v.Loose
+	case *Namespace:
+		return fr.elements(v.Scope.dict())
 	case *Str:
 		if !v.Known() || len(v.Text) > maxTurns {
 			return nil, false

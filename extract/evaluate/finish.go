@@ -113,6 +113,9 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 	default:
 		table, _, _ := strings.Cut(text, ".proj(")
 		_, bound := fr.name(r.root()).(Unknown)
+		if name, ok := strings.CutPrefix(table, "self."); ok && r.target == Value(Unknown{}) {
+			_, bound = t.Class.find(name, nil) // to something unknown
+		}
 		if bound {
 			if r.Parent = m.externalTable(t.Module.Name + "." + table); r.Parent != nil {
 				return
@@ -127,7 +130,7 @@ func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
 		if isLate && late.Module.Name != t.Module.Name {
 			r.External = late.Module.Name + "." + late.Name
 		}
-		if _, open := r.target.(Ellipsis); open && !t.Schema.Active {
+		if _, open := r.target.(Ellipsis); open && (!t.Schema.Active || t.Schema.External != "") {
 			m.refProblem(t, r, "fk-unresolved", graph.Note, fmt.Sprintf("%q is left open; whoever activates this schema has to set it", text))
 			return
 		}

@@ -23,10 +23,12 @@ func namespaceMethod(n *Namespace, name string) Value {
 		}}
 	case "update":
 		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value {
-			if d, ok := m.force(c.args0()).(*Map); ok {
-				for _, k := range d.Keys {
-					n.Scope.set(k, d.Vals[k])
-				}
+			d := newMap()
+			if len(c.args) > 0 {
+				d.update(m.force(c.args[0]))
+			}
+			for _, k := range d.Keys {
+				n.Scope.set(k, d.Vals[k])
 			}
 			for _, k := range c.keywords {
 				n.Scope.set(k.name, k.value)
@@ -34,7 +36,7 @@ func namespaceMethod(n *Namespace, name string) Value {
 			return None{}
 		}}
 	}
-	return nil
+	return mapMethod(n.Scope.dict(), name)
 }
 
 func mapMethod(d *Map, name string) Value {

@@ -118,7 +118,9 @@ func (m *Machine) declare(s *Schema, c *Class, ns namespace) {
 	tier, _ := c.Tier()
 	t := &Table{Class: c, Module: c.Module, Qual: c.Qual, Schema: s, Tier: tier, Name: sqlName(tier, c.Name), context: ns}
 	if c.made && ns.scope != nil { // it belongs to whoever asked for it
-		t.Module = ns.scope.module
+		if t.Module = ns.scope.module; t.Module.File == nil && m.at.module != nil {
+			t.Module = m.at.module // for a module that is no file, but made by a call
+		}
 	}
 	if tier == graph.Part && !m.outsidePart(t) {
 		return

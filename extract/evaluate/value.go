@@ -3,6 +3,7 @@ package evaluate
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/djdag/djdag/extract/python"
 )
@@ -211,6 +212,18 @@ func (s *Seq) extend(vs []Value) {
 	s.Elts = append(s.Elts, vs...)
 }
 
+// dict returns what the scope binds, sorted by name, but for what Python itself
+// gives every module.
+func (s *Scope) dict() *Map {
+	d := newMap()
+	for _, name := range slices.Sorted(maps.Keys(s.names)) {
+		if v := s.names[name]; v != nil && !(strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__")) {
+			d.set(name, v)
+		}
+	}
+	return d
+}
+
 // alone returns a view of the scope's own names, without those around it.
 func (s *Scope) alone() *Scope {
 	view := *s
@@ -237,8 +250,9 @@ func (d *Map) update(v Value) {
 		}
 		d.Loose = d.Loose || o.Loose
 	case *Namespace:
-		for _, k := range slices.Sorted(maps.Keys(o.Scope.names)) {
-			d.set(k, o.Scope.names[k])
+		names := o.Scope.dict()
+		for _, k := range names.Keys {
+			d.set(k, names.Vals[k])
 		}
 	default:
 		d.Loose = true
