@@ -110,7 +110,9 @@ func (r *resolver) imports(s *source, taken map[takenName]bool) []graph.Import {
 }
 
 // target resolves a name of an import statement. "from pkg import name" names
-// the module pkg.name where there is one, else something that pkg defines.
+// the module pkg.name where there is one, else something that pkg defines; a
+// name that a package does not have is a module that is no Python, as one that
+// is compiled.
 func (r *resolver) target(u *evaluate.Unit, i *python.Import, n python.ImportName) string {
 	if !i.From {
 		return r.analysed(n.Name, u)
@@ -119,7 +121,14 @@ func (r *resolver) target(u *evaluate.Unit, i *python.Import, n python.ImportNam
 	if base == "" {
 		return ""
 	}
-	return cmp.Or(r.analysed(base+"."+n.Name, u), r.analysed(base, u))
+	if module := r.analysed(base+"."+n.Name, u); module != "" {
+		return module
+	}
+	module := r.analysed(base, u)
+	if s := r.project.byName[module]; s != nil && s.unit.IsPackage && !r.machine.Defines(module, n.Name) {
+		return ""
+	}
+	return module
 }
 
 // analysed returns the name of the module of the pipeline that a dotted name

@@ -169,6 +169,17 @@ func (m *Machine) Reached(i *python.Import) bool { return m.reached[i] }
 // Loaded reports whether a module has been imported.
 func (m *Machine) Loaded(name string) bool { return m.modules[name] != nil }
 
+// Defines reports whether a module that was imported may have a name.
+func (m *Machine) Defines(module, name string) bool {
+	mod := m.modules[module]
+	if mod == nil {
+		return false
+	}
+	_, ok := mod.Scope.get(name)
+	_, any := mod.Scope.get("__getattr__")
+	return ok || any || len(mod.Scope.stars) > 0
+}
+
 // Modules returns the imported modules, unsorted.
 func (m *Machine) Modules() []*Module {
 	var ms []*Module
