@@ -125,10 +125,18 @@ func (r *resolver) target(u *evaluate.Unit, i *python.Import, n python.ImportNam
 		return module
 	}
 	module := r.analysed(base, u)
-	if s := r.project.byName[module]; s != nil && s.unit.IsPackage && !r.machine.Defines(module, n.Name) {
+	if s := r.project.byName[module]; s != nil && s.unit.IsPackage && !r.machine.Defines(module, n.Name) && !mayImport(s, n.Name) {
 		return ""
 	}
 	return module
+}
+
+// mayImport reports whether a source has an import statement for a name, which
+// may have failed: that of a version which the build writes, say.
+func mayImport(s *source, name string) bool {
+	return slices.ContainsFunc(s.unit.File.Imports, func(i *python.Import) bool {
+		return slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return bound(i, n) == name })
+	})
 }
 
 // analysed returns the name of the module of the pipeline that a dotted name
