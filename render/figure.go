@@ -143,6 +143,9 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	if err := b.choose(); err != nil {
 		return nil, err
 	}
+	if opts.Notice != nil && !(linker{opts.Link}).isSafe() {
+		opts.Notice(fmt.Sprintf("no links: %q is no address that starts with https:// or http://", opts.Link))
+	}
 	f := &figure{opts: opts}
 	b.addTables(f)
 	b.addForeignKeys(f)

@@ -14,6 +14,10 @@ type linker struct {
 	template string
 }
 
+// isSafe reports whether the template makes addresses of the web, or there is
+// none.
+func (l linker) isSafe() bool { return l.template == "" || l.to(graph.Pos{Path: "a"}) != "" }
+
 // to returns the address of a place, or "" where there is no template, no
 // place, or an address that is not of the web.
 func (l linker) to(pos graph.Pos) string {

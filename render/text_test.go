@@ -41,6 +41,25 @@ func TestMermaidCollapsesWhatIsTooLarge(t *testing.T) {
 	}
 }
 
+// A link that leads nowhere on the web is left out, and told of.
+func TestLinkThatIsNone(t *testing.T) {
+	for link, want := range map[string]string{
+		"":                            "",
+		"https://host/{path}#L{line}": "",
+		"http://host/?file={path}":    "",
+		"javascript:alert(1)":         `no links: "javascript:alert(1)" is no address that starts with https:// or http://`,
+		"host/{path}":                 `no links: "host/{path}" is no address that starts with https:// or http://`,
+		"https://":                    `no links: "https://" is no address that starts with https:// or http://`,
+		"data:text/html,{path}":       `no links: "data:text/html,{path}" is no address that starts with https:// or http://`,
+	} {
+		notice := ""
+		text(t, render.DOT, wide(1), render.Options{Link: link, Notice: func(s string) { notice = s }})
+		if notice != want {
+			t.Errorf("%q: got %q, want %q", link, notice, want)
+		}
+	}
+}
+
 // Whoever names what to collapse has thought about the size.
 func TestMermaidLeavesChoicesAlone(t *testing.T) {
 	got := text(t, render.Mermaid, wide(501), render.Options{Focus: []string{"s"}})

@@ -63,6 +63,9 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	if s.files == nil && c.rules.project {
+		return usagef("--project is for source, but %s is an export", s.name)
+	}
 	ids, err := c.selected.tables(s)
 	if err != nil {
 		return err

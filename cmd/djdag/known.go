@@ -41,9 +41,15 @@ func (k *knownFlags) fresh(cmd *cobra.Command, s *source, find func(*source) []g
 	if file == "" && s.config.Baseline != "" {
 		file = s.config.folders([]string{s.config.Baseline})[0]
 	}
+	part := s.opts.Target != "." && s.opts.Target != ""
+	for _, flag := range []string{"rule", "ignore", "select"} {
+		part = part || cmd.Flags().Changed(flag)
+	}
 	switch {
 	case k.writeBaseline && file == "":
 		return nil, usagef("--write-baseline needs a file; name it with --baseline FILE")
+	case k.writeBaseline && part:
+		return nil, usagef("--write-baseline is for all findings of the whole project; leave out --rule, --ignore and --select, and name the project's folder")
 	case k.writeBaseline:
 		return nil, writeArtifact(cmd, file, check.NewBaseline(findings).Encode)
 	case file == "":
@@ -55,7 +61,7 @@ func (k *knownFlags) fresh(cmd *cobra.Command, s *source, find func(*source) []g
 	}
 	findings, stale := baseline.Filter(findings)
 	// A check of less than all cannot tell that an entry is stale.
-	if k.revision == "" && !cmd.Flags().Changed("rule") && !cmd.Flags().Changed("ignore") {
+	if k.revision == "" && !part {
 		tellStale(cmd.ErrOrStderr(), file, stale)
 	}
 	return findings, nil

@@ -21,7 +21,8 @@ import (
 )
 
 // at reads the project as it was at a revision of its Git repository, with
-// the same options. Folders of the search path are as they are now.
+// the same options. So are folders of the search path that are in the same
+// repository; others are as they are now.
 func (s *source) at(ctx context.Context, revision string) (*source, error) {
 	if s.files == nil {
 		return nil, usagef("--new-from is for source, but %s is an export", s.name)
@@ -35,6 +36,19 @@ func (s *source) at(ctx context.Context, revision string) (*source, error) {
 		_, err := fs.Stat(files, root)
 		return err != nil // the folder is new
 	})
+	opts.SearchPath = slices.Clone(opts.SearchPath)
+	top, err := gitTop(ctx, s.base)
+	if err != nil {
+		return nil, err
+	}
+	for i, dir := range s.searchPath {
+		if other, err := gitTop(ctx, dir); err != nil || other != top {
+			continue
+		}
+		if opts.SearchPath[i].FS, err = gitTree(ctx, dir, revision); err != nil {
+			return nil, err
+		}
+	}
 	p, err := extract.Project(ctx, files, opts)
 	if wrong, ok := errors.AsType[*extract.EntryError](err); ok && wrong.Option != "root" {
 		p, err = &graph.Pipeline{}, nil // so is what is analysed
@@ -50,19 +64,25 @@ func (s *source) at(ctx context.Context, revision string) (*source, error) {
 // gitTree returns the files of a folder at a revision, without a checkout.
 // There are none if the folder was not there.
 func gitTree(ctx context.Context, dir, revision string) (fs.FS, error) {
-	commit, err := git(ctx, dir, nil, "rev-parse", "--verify", "--end-of-options", revision+"^{commit}")
+	top, err := gitTop(ctx, dir)
 	if err != nil {
 		return nil, usagef("--new-from %s: %w", revision, err)
 	}
-	top, err := git(ctx, dir, nil, "rev-parse", "--show-toplevel")
+	commit, err := git(ctx, dir, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
 	if err != nil {
-		return nil, err
+		return nil, usagef("--new-from %s: there is no such revision here; fetch it first (in GitHub's checkout: fetch-depth: 0)", revision)
 	}
 	inside, err := git(ctx, dir, nil, "rev-parse", "--show-prefix")
 	if err != nil {
 		return nil, err
 	}
-	return gitFiles(ctx, line(top), line(commit)+":"+strings.TrimSuffix(line(inside), "/"))
+	return gitFiles(ctx, top, line(commit)+":"+strings.TrimSuffix(line(inside), "/"))
+}
+
+// gitTop returns the top folder of the repository that a folder is in.
+func gitTop(ctx context.Context, dir string) (string, error) {
+	top, err := git(ctx, dir, nil, "rev-parse", "--show-toplevel")
+	return line(top), err
 }
 
 // maxData is the size in bytes of the largest file that is no source and still

@@ -31,6 +31,14 @@ func (r *ruleFlags) flags(fs *pflag.FlagSet) {
 
 // validate checks the names of the rules.
 func (r *ruleFlags) validate() error {
+	if r.only != nil && len(r.only) == 0 {
+		return usagef("--rule names no rule; leave it out to run all")
+	}
+	for _, code := range r.only {
+		if slices.Contains(r.ignore, code) {
+			return usagef("--rule and --ignore both name %s; leave out one of them", code)
+		}
+	}
 	for _, list := range []struct {
 		flag  string
 		codes []string

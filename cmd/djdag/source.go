@@ -57,6 +57,8 @@ type source struct {
 	config *config         // never nil
 	files  fs.FS           // the folder base; nil for an export
 	opts   extract.Options // how it was read; not for an export
+	// searchPath are the folders of opts.SearchPath, as OS paths.
+	searchPath []string
 
 	folders map[string]string // what showFolder said; nil at first
 }
@@ -170,7 +172,7 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w", path, err)
 	}
-	return &source{Pipeline: p, name: path, base: base, config: conf, files: files, opts: opts}, nil
+	return &source{Pipeline: p, name: path, base: base, config: conf, files: files, opts: opts, searchPath: all.searchPath}, nil
 }
 
 // configuration reads that of the project in the folder base, or the one that
