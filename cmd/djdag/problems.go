@@ -36,7 +36,10 @@ func (s *source) remarkInactive(stderr io.Writer) {
 // remarkEmpty tells on stderr that there is nothing to look at, which is
 // rarely what was meant.
 func (s *source) remarkEmpty(stderr io.Writer) {
-	if len(s.Tables) == 0 {
+	switch {
+	case s.empty != "":
+		fmt.Fprintf(stderr, "djdag: %s\n", s.empty)
+	case len(s.Tables) == 0:
 		fmt.Fprintf(stderr, "djdag: no tables found in %s\n", s.name)
 	}
 }

@@ -31,6 +31,9 @@ func (f *selectFlag) tables(s *source) ([]string, error) {
 	if err != nil {
 		return nil, usagef("--select %q: %w", f.selection, columnError(err))
 	}
+	if len(ids) == 0 {
+		s.empty = fmt.Sprintf("--select %q selects no table", f.selection)
+	}
 	return ids, nil
 }
 

@@ -61,6 +61,7 @@ type source struct {
 	searchPath []string
 
 	folders map[string]string // what showFolder said; nil at first
+	empty   string            // that nothing is selected, if that is so
 }
 
 // load reads what the one argument of cmd names, or the current folder.
