@@ -206,7 +206,7 @@ func (p *project) lookUp(name, from string) *source {
 			return s
 		}
 	}
-	if near != nil && near.tree == &p.trees[0] && p.byPath[near.init] == nil {
+	if near != nil && near.tree == &p.trees[0] && p.byPath[near.init] == nil && !near.inNamespace() {
 		// The folder of a file that is run, and so is in no package, is where
 		// Python looks first.
 		if s := p.at(path.Join(near.dir, strings.ReplaceAll(name, ".", "/"))); s != nil {
@@ -225,6 +225,20 @@ func (p *project) lookUp(name, from string) *source {
 	}
 	p.byName[name] = s
 	return s
+}
+
+// inNamespace reports whether a file speaks of its folder as a package, which
+// needs no __init__.py: then it is imported, and not run.
+func (s *source) inNamespace() bool {
+	i := strings.LastIndexByte(s.unit.Name, '.')
+	if i < 0 || s.unit.File == nil {
+		return false
+	}
+	folder := s.unit.Name[:i+1]
+	return slices.ContainsFunc(s.unit.File.Imports, func(i *python.Import) bool {
+		return i.Level > 0 || strings.HasPrefix(i.Path+".", folder) ||
+			!i.From && slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return strings.HasPrefix(n.Name, folder) })
+	})
 }
 
 // AddPath implements [evaluate.Loader].
