@@ -121,13 +121,6 @@ func importStar(p *Pass) {
 	})
 }
 
-// importsStar reports whether an import statement takes all names of a module.
-func importsStar(statement string) bool {
-	const keyword = "import"
-	i := strings.LastIndex(statement, keyword)
-	return i >= 0 && strings.HasPrefix(strings.TrimLeft(statement[i+len(keyword):], " \t("), "*")
-}
-
 func importDeferred(p *Pass) {
 	declares := p.declaring()
 	p.imports(func(m *graph.Module, i *graph.Import) {
@@ -184,11 +177,14 @@ func importUnmirrored(p *Pass) {
 }
 
 // tangles returns, for each module in a cycle, the cycle. A cycle of tables
-// counts for their modules.
+// counts for their modules, but not that of a table with itself.
 func (p *Pass) tangles() map[string]*graph.Cycle {
 	of := make(map[string]*graph.Cycle)
 	cycles := p.Cycles()
 	for i := range cycles {
+		if len(cycles[i].Members) == 1 {
+			continue
+		}
 		for _, id := range cycles[i].Members {
 			if t := p.Pipeline.Table(id); t != nil && cycles[i].Kind == graph.ForeignKeyCycle {
 				id = t.Module
