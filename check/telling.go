@@ -40,8 +40,13 @@ func (p *Pass) telling(file string, words ...string) iter.Seq2[graph.Pos, string
 // texts yields what of a file may tell, by its path in positions: the whole
 // text, or that of each code cell.
 func (p *Pass) texts(file string) iter.Seq2[string, string] {
+	return p.codeOf(file, p.files.tells(file))
+}
+
+// codeOf yields the code of a file with the given text, by its path in
+// positions: the text itself, or that of each code cell.
+func (p *Pass) codeOf(file string, text []byte) iter.Seq2[string, string] {
 	return func(yield func(path, text string) bool) {
-		text := p.files.tells(file)
 		switch {
 		case text == nil:
 		case path.Ext(file) != ".ipynb":
