@@ -18,7 +18,15 @@ const (
 	ignoreWord = "djdag:"
 	password   = "password"
 	secretKey  = "secret_key"
+	connecting = ".conn("
+	connection = ".Connection("
+	environ    = "environ"
 )
+
+// words lists all of them.
+func words() []string {
+	return []string{ignoreWord, password, secretKey, connecting, connection, environ}
+}
 
 // telling yields the lines of a file that contain one of the words, which are
 // of those above, and their places without columns. Of a notebook, these are
@@ -75,7 +83,7 @@ func (f *files) tells(name string) []byte {
 // readTelling reads and searches a file. What cannot be read tells nothing.
 func (f *files) readTelling(name string) []byte {
 	text, _ := f.read(name)
-	for _, word := range []string{ignoreWord, password, secretKey} {
+	for _, word := range words() {
 		if bytes.Contains(text, []byte(word)) {
 			return text
 		}
