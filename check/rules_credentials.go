@@ -74,8 +74,8 @@ func isLiteral(value string) bool {
 		return false
 	}
 	// Stars or crosses; $VAR, ${VAR}, %VAR%, %s, %(name)s; {}, {name}, {{ name }};
-	// <a password>. Anything else may be part of a password.
-	gap := regexp.MustCompile(`^[*x•]+$|^\$\w+$|\$\{[^}]*\}|^%\w+%$|^%s$|%\(\w+\)s|\{\}|\{\{?\s*[a-z_][\w.]*\s*\}|^<.*>$`)
+	// <a password>; yourpass, test_password. Anything else may be a password.
+	gap := regexp.MustCompile(`^[*x•]+$|^\$\w+$|\$\{[^}]*\}|^%\w+%$|^%s$|%\(\w+\)s|\{\}|\{\{?\s*[a-z_][\w.]*\s*\}|^<.*>$|^(your|my|some|test|example|dummy|fake)[-_ ]?(pass|passwd|password|secret|token|key)$`)
 	return !gap.MatchString(v)
 }
 
