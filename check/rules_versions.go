@@ -46,9 +46,9 @@ func insteadOfOldType(low, typ string) string {
 	case low == "boolean":
 		return "bool"
 	case low == "blob", low == "attach", stored && store != "" && slices.Contains([]string{"blob", "attach", "filepath"}, base):
-		return "<" + typ + ">"
+		return "<" + base + typ[len(base):] + ">" // stores keep their capitals
 	case leadingWord(low) == "decimal" && !regexp.MustCompile(`^decimal ?\(\d+ ?, ?\d+\)$`).MatchString(low):
-		return "decimal(n, m), with the number of digits, and of those behind the point"
+		return "decimal(n, m) alone, for n digits, m of them behind the point"
 	}
 	return ""
 }
