@@ -31,27 +31,27 @@ func (p *Pass) reportCycles() {
 }
 
 // Cycles returns a finding for each cycle, as the check reports it, in the
-// order of the cycles. A table that refers to itself more than once gives a
-// finding for each time.
+// order of the cycles, and behind it one for each line by which a table refers
+// to itself. A table that does nothing else has no other finding.
 func Cycles(cycles []graph.Cycle) []graph.Diagnostic {
 	var findings []graph.Diagnostic
 	for _, c := range cycles {
 		switch {
-		case c.Kind == graph.ForeignKeyCycle && len(c.Hops) == 1:
-			for _, h := range c.Cuts {
-				findings = append(findings, graph.Diagnostic{
-					Rule:    "fk-self",
-					Message: "a table cannot refer to itself; put the relation into a table of its own",
-					Pos:     h.Pos,
-					End:     textEnd(h.Pos, h.Text),
-				})
-			}
+		case len(c.Hops) == 1 && len(c.Selves) > 0: // told below
 		case c.Kind == graph.ForeignKeyCycle:
 			findings = append(findings, cycleFinding(c, "fk-cycle", "foreign keys", "tables"))
 		case c.Kind == graph.ImportCycle:
 			findings = append(findings, cycleFinding(c, "import-cycle", "imports", "modules"))
 		default:
 			findings = append(findings, cycleFinding(c, "schema-cycle", "imports and foreign keys", "modules"))
+		}
+		for _, h := range c.Selves {
+			findings = append(findings, graph.Diagnostic{
+				Rule:    "fk-self",
+				Message: "a table cannot refer to itself; put the relation into a table of its own",
+				Pos:     h.Pos,
+				End:     textEnd(h.Pos, h.Text),
+			})
 		}
 	}
 	return findings

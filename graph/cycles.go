@@ -36,20 +36,23 @@ type Cycle struct {
 	Kind CycleKind
 	// Hops is a short way around, from each node to one that it depends on.
 	// It starts at the hop with the smallest position and is never empty.
-	// A table that refers to itself is a cycle of one hop, and a component of
-	// its own, whatever else it is part of.
+	// Where the only member refers to itself, it is one hop.
 	Hops []Hop
+	// Selves are the lines by which members refer to themselves, by position.
+	// Each is a mistake of its own: as the shortest way around, it would hide
+	// all others.
+	Selves []Hop
 	// Approximate says that there may be a shorter way than Hops: the
 	// component is too large to look for the shortest.
 	Approximate bool
 	// Members are the IDs or names of all nodes of the component, sorted.
 	// There may be more of them than hops.
 	Members []string
-	// Cuts is a set of lines without which the component has no cycle left:
+	// Cuts is a set of lines without which, and without Selves, the component
+	// has no cycle left:
 	// the cheapest first, then by position. An import of several modules at
 	// once is one line: see [Hop.Also]. It is a smallest such set for a
-	// component of up to ten nodes, else a good approximation. A table that
-	// refers to itself has all lines here by which it does.
+	// component of up to ten nodes, else a good approximation.
 	Cuts []Hop
 }
 
@@ -135,79 +138,42 @@ func (p *Pipeline) cycles(tables *linked) []Cycle {
 	return slices.Concat(tables.cycles(ForeignKeyCycle), modules.cycles(ImportCycle), union.cycles(SchemaCycle))
 }
 
-// cycles reports the cyclic components of a graph, and before that each node
-// that points to itself. Such an arc is a mistake of its own: left in, it would
-// hide every other cycle of its component behind the shortest there is.
+// cycles reports the cyclic components of a graph.
 func (l *linked) cycles(kind CycleKind) []Cycle {
-	loops := l.loops()
-	cycles := slices.Concat(l.selfCycles(kind, loops), l.without(loops).tangles(kind))
-	slices.SortStableFunc(cycles, func(a, b Cycle) int { return a.Hops[0].Pos.Compare(b.Hops[0].Pos) })
-	return cycles
-}
-
-// loops marks the arcs from a node to itself.
-func (l *linked) loops() []bool {
-	loops := make([]bool, len(l.arcs))
-	for i, a := range l.arcs {
-		loops[i] = a.from == a.to
-	}
-	return loops
-}
-
-// selfCycles reports a cycle for each node with marked arcs to itself.
-func (l *linked) selfCycles(kind CycleKind, loops []bool) []Cycle {
-	var cycles []Cycle
-	for i, a := range l.arcs {
-		if !loops[i] {
-			continue
-		}
-		h := l.hop(a)
-		if n := len(cycles); n > 0 && cycles[n-1].Members[0] == h.From {
-			cycles[n-1].Cuts = append(cycles[n-1].Cuts, h)
-			continue
-		}
-		cycles = append(cycles, Cycle{Kind: kind, Members: []string{h.From}, Cuts: []Hop{h}})
-	}
-	for i := range cycles {
-		c := &cycles[i]
-		slices.SortStableFunc(c.Cuts, func(a, b Hop) int { return a.Pos.Compare(b.Pos) })
-		c.Hops = c.Cuts[:1:1]
-	}
-	return cycles
-}
-
-// tangles reports the cyclic components of a graph in which no node points to
-// itself.
-func (l *linked) tangles(kind CycleKind) []Cycle {
 	var cycles []Cycle
 	local := make([]int, l.n) // number of a node inside its component
 	for _, members := range l.cyclic() {
 		for i, v := range members {
 			local[v] = i
 		}
+		c := Cycle{Kind: kind}
 		var arcs []arc
 		for _, v := range members {
+			c.Members = append(c.Members, l.name(v))
 			for i := l.start[v]; i < l.start[v+1]; i++ {
 				to := l.arcs[i].to
-				if local[to] < len(members) && members[local[to]] == to {
+				if to == v {
+					c.Selves = append(c.Selves, l.hop(l.arcs[i]))
+				} else if local[to] < len(members) && members[local[to]] == to {
 					arcs = append(arcs, arc{from: local[v], to: local[to], ref: i})
 				}
 			}
 		}
-		component := newDigraph(len(members), arcs)
-		c := Cycle{Kind: kind}
-		for _, v := range members {
-			c.Members = append(c.Members, l.name(v))
+		slices.SortStableFunc(c.Selves, func(a, b Hop) int { return a.Pos.Compare(b.Pos) })
+		if len(members) == 1 {
+			c.Hops = c.Selves[:1:1]
+		} else {
+			component := newDigraph(len(members), arcs)
+			shortest, exact := component.shortCycle(maxSearch)
+			for _, a := range shortest {
+				c.Hops = append(c.Hops, l.hop(l.arcs[a.ref]))
+			}
+			c.Hops, c.Approximate = rotate(c.Hops), !exact
+			c.Cuts = l.cuts(component)
 		}
-		shortest, exact := component.shortCycle(maxSearch)
-		for _, a := range shortest {
-			c.Hops = append(c.Hops, l.hop(l.arcs[a.ref]))
-		}
-		c.Approximate = !exact
-		c.Hops = rotate(c.Hops)
-		c.Cuts = l.cuts(component)
 		cycles = append(cycles, c)
 	}
+	slices.SortStableFunc(cycles, func(a, b Cycle) int { return a.Hops[0].Pos.Compare(b.Hops[0].Pos) })
 	return cycles
 }
 

@@ -19,6 +19,9 @@ func describe(cycles []graph.Cycle) string {
 		for _, h := range c.Hops {
 			fmt.Fprintf(&b, "  %s: %s -> %s by %s %q\n", h.Pos, h.From, h.To, h.Kind, h.Text)
 		}
+		for _, h := range c.Selves {
+			fmt.Fprintf(&b, "  self %s: %s\n", h.Pos, h.Text)
+		}
 		for _, h := range c.Cuts {
 			fmt.Fprintf(&b, "  cut %s: %s", h.Pos, h.Text)
 			if h.Needed {
@@ -58,7 +61,7 @@ a.A -> b.B
 a.A -> a.A`, `
 foreign-key cycle of 1: a.A
   a.py:3:1: a.A -> a.A by foreign key "-> a.A"
-  cut a.py:3:1: -> a.A
+  self a.py:3:1: -> a.A
 `},
 
 		// The shortest cycle is A's own, and still the other one is shown.
@@ -67,13 +70,11 @@ a.A -> a.A
 a.A ~> a.B
 a.B -> a.A
 a.A ~> a.A`, `
-foreign-key cycle of 1: a.A
-  a.py:2:1: a.A -> a.A by foreign key "-> a.A"
-  cut a.py:2:1: -> a.A
-  cut a.py:5:1: -> a.A
 foreign-key cycle of 2: a.A a.B
   a.py:3:1: a.A -> a.B by foreign key "-> a.B"
   a.py:4:1: a.B -> a.A by foreign key "-> a.A"
+  self a.py:2:1: -> a.A
+  self a.py:5:1: -> a.A
   cut a.py:3:1: -> a.B
 `},
 
