@@ -68,6 +68,16 @@ lab/a.py:4:6: a table cannot refer to itself; put the relation into a table of i
     4 | 	A   -> A
       | 	    ^~~~
 `},
+		{"fk-self and fk-cycle", tangled(false, self, toB, toA), `
+lab/a.py:3:6: foreign keys form a cycle of 2 tables: lab.a.A → lab.b.B → lab.a.A; remove "-> b.B" from lab.a.A [fk-cycle]
+    3 | 	A   -> b.B
+      | 	    ^~~~~~
+    lab/a.py:3:6: lab.a.A refers to lab.b.B: -> b.B
+    lab/b.py:3:2: lab.b.B refers to lab.a.A: -> a.A
+lab/a.py:4:6: a table cannot refer to itself; put the relation into a table of its own [fk-self]
+    4 | 	A   -> A
+      | 	    ^~~~
+`},
 		{"import-cycle", tangled(true), `
 lab/a.py:1:1: imports form a cycle of 2 modules: lab.a → lab.b → lab.a; remove "from . import b" from lab.a [import-cycle]
     1 | from . import b
@@ -93,6 +103,37 @@ lab/a.py:1:1: imports and foreign keys form a cycle of 2 modules: lab.a → lab.
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestCyclesListed: of a long cycle the beginning is listed, and of many lines
+// to cut; both say how many there are besides.
+func TestCyclesListed(t *testing.T) {
+	var c graph.Cycle
+	for range 40 {
+		c.Hops = append(c.Hops, graph.Hop{From: "a", To: "b", Child: "a", Parent: "b", Text: "-> b"})
+	}
+	c.Cuts = c.Hops[:33]
+	d := check.Cycles([]graph.Cycle{c})[0]
+	if _, advice, _ := strings.Cut(d.Message, "; "); advice != `remove "-> b" from a; then remove 32 more lines` {
+		t.Errorf("the advice is %q", advice)
+	}
+	if len(d.Related) != 66 || d.Related[32].Message != "… and 8 more" || d.Related[65].Message != "to remove: … and 1 more" {
+		t.Errorf("%d places are listed:\n%v", len(d.Related), d.Related)
+	}
+}
+
+// TestCyclesApproximate: what may not be the shortest cycle is not called so.
+func TestCyclesApproximate(t *testing.T) {
+	hops := []graph.Hop{{From: "a", To: "b"}, {From: "b", To: "a"}}
+	for approximate, want := range map[bool]string{
+		false: "foreign keys form a cycle of 2 tables: a → b → a (the shortest among 3 tables that all depend on each other); remove one of them",
+		true:  "foreign keys form a cycle of 2 tables: a → b → a (one of many among 3 tables that all depend on each other); remove one of them",
+	} {
+		c := graph.Cycle{Hops: hops, Members: []string{"a", "b", "c"}, Approximate: approximate}
+		if got := check.Cycles([]graph.Cycle{c})[0].Message; got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
@@ -17,7 +18,7 @@ const homepage = "https://github.com/djdag/djdag"
 func helpURI(code string) string { return homepage + "/blob/main/docs/rules.md#" + code }
 
 // writeMarkdown writes a summary: how many findings there are, a table of
-// them, and a picture of each cycle in Mermaid.
+// them, and of each cycle a picture in Mermaid and the places of its lines.
 func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "## djdag check: %s\n", summary(findings))
@@ -30,6 +31,14 @@ func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions)
 	for _, c := range opts.Cycles {
 		fmt.Fprintf(out, "\n### A cycle of %d\n\n", len(c.Hops))
 		mermaid(out, c)
+		fmt.Fprintln(out)
+		for _, r := range slices.Concat(listed(c.Hops, ""), toRemove(c)) {
+			where := ""
+			if r.Pos.IsValid() {
+				where = code(r.Pos.String()) + " "
+			}
+			fmt.Fprintf(out, "- %s%s\n", where, cell(r.Message))
+		}
 	}
 	return out.Flush()
 }

@@ -20,7 +20,7 @@ type Pass struct {
 	read     map[place]bool // where the reading of the source found something
 	files    *files
 	sources  sources
-	required *Version        // nil: not read yet
+	required *versions       // nil: not read yet
 	gaps     map[string]bool // by table, as far as needed: whether attributes of its key may be missing
 
 	// Both are computed once.

@@ -24,11 +24,9 @@ func credentialRules() []Rule {
 func credentials(p *Pass) {
 	// Few files mention a password, and to compile this takes as long as to
 	// look through fifty of them.
-	assignment := sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`\bconfig\[\s*["'](database\.password|[^"']*secret_key)["']\s*\]\s*=\s*["']([^"']*)["']|\bconfig\.database\.password\s*=\s*["']([^"']*)["']|["'](secret_key)["']\s*:\s*["']([^"']*)["']`)
-	})
+	places := sync.OnceValue(secretPlaces)
 	for i := range p.Pipeline.Modules {
-		p.secretsInPython(p.Pipeline.Modules[i].Path, assignment)
+		p.secretsInPython(p.Pipeline.Modules[i].Path, places)
 	}
 	for _, name := range p.files.names() {
 		switch base := path.Base(name); {
@@ -36,6 +34,8 @@ func credentials(p *Pass) {
 			p.secretsInConfig(name)
 		case isCompose(base):
 			p.secretsInEnvironment(name)
+		case isDockerfile(base):
+			p.secretsInDockerfile(name)
 		case base == ".env":
 			if !p.ignoredByGit(name) {
 				p.secretsInEnvironment(name)
@@ -70,32 +70,88 @@ func isSecret(name string) bool {
 // of one, a gap to fill in, or nothing.
 func isLiteral(value string) bool {
 	v := strings.ToLower(strings.TrimSpace(value))
-	return v != "" && !strings.ContainsAny(v, "${<*%") &&
-		!slices.Contains([]string{"null", "none", "~", "true", "false", "password", "your_password", "changeme", "change_me", "xxx", "xxxx", "..."}, v)
+	if v == "" || slices.Contains([]string{"null", "none", "~", "true", "false", "password", "your_password", "changeme", "change_me", "..."}, v) {
+		return false
+	}
+	// Stars or crosses; $VAR, ${VAR}, %VAR%, %s, %(name)s; {}, {name}, {{ name }};
+	// <a password>; yourpass, test_password. Anything else may be a password.
+	gap := regexp.MustCompile(`^[*x•]+$|^\$\w+$|\$\{[^}]*\}|^%\w+%$|^%s$|%\(\w+\)s|\{\}|\{\{?\s*[a-z_][\w.]*\s*\}|^<.*>$|^(your|my|some|test|example|dummy|fake)[-_ ]?(pass|passwd|password|secret|token|key)$`)
+	return !gap.MatchString(v)
 }
 
-// secretsInPython finds assignments to DataJoint's settings: what the pattern
-// matches, with the values in its groups 2, 3 and 5.
-func (p *Pass) secretsInPython(file string, assignment func() *regexp.Regexp) {
-	for pos, line := range p.telling(file, password, secretKey) {
-		m := assignment().FindStringSubmatchIndex(line)
-		if m == nil {
+// isFixed is isLiteral where $ is a reference, as in the shell, and other signs
+// may mean something, as in YAML.
+func isFixed(value string) bool { return isLiteral(value) && !strings.ContainsAny(value, "${<*%") }
+
+// A secretPlace is where a secret stands in Python: behind what the pattern
+// matches, which ends before a string. The pattern may have a group for the
+// name of the setting.
+type secretPlace struct {
+	pattern *regexp.Regexp
+	name    string // where there is no group
+}
+
+// secretPlaces lists where DataJoint is given secrets: by settings, in the call
+// that connects, and in variables of the environment.
+func secretPlaces() []secretPlace {
+	const (
+		call     = `\b(?:dj|datajoint)\.(?:conn|Connection)\(`
+		argument = `\s*(?:"[^"\n]*"|'[^'\n]*'|[^,()"'\n]+)\s*,\s*`
+		theirs   = "the database's password"
+	)
+	return []secretPlace{
+		{regexp.MustCompile(`\bconfig(?:\.database\.password|\[\s*["']database\.password["']\s*\])\s*=\s*`), theirs},
+		{regexp.MustCompile(`\bconfig\[\s*["'][^"'\n]*secret_key["']\s*\]\s*=\s*`), secretKey},
+		{regexp.MustCompile(`["']database\.password["']\s*:\s*`), theirs},
+		{regexp.MustCompile(`["']secret_key["']\s*:\s*`), secretKey},
+		{regexp.MustCompile(call + argument + argument), theirs},
+		{regexp.MustCompile(call + `(?:[^()]|\([^()]*\))*?\bpassword\s*=\s*`), theirs},
+		{regexp.MustCompile(`\benviron(?:\[\s*|\.setdefault\(\s*)["'](\w+)["']\s*(?:\]\s*=|,)\s*`), ""},
+	}
+}
+
+// secretsInPython finds strings in the places of secrets.
+func (p *Pass) secretsInPython(file string, places func() []secretPlace) {
+	for path, text := range p.texts(file) {
+		if !slices.ContainsFunc(words(), func(w string) bool { return w != ignoreWord && strings.Contains(text, w) }) {
 			continue
 		}
-		name, from, to := "the database's password", 0, 0
-		for _, group := range []int{2, 3, 5} {
-			if m[2*group] >= 0 {
-				from, to = m[2*group], m[2*group+1]
+		for _, place := range places() {
+			for _, m := range place.pattern.FindAllStringSubmatchIndex(text, -1) {
+				name := place.name
+				if len(m) > 2 {
+					name = text[m[2]:m[3]]
+				}
+				from, to, ok := plainString(text, m[1])
+				if !ok || len(m) > 2 && !isSecret(name) || !isLiteral(text[from:to]) {
+					continue
+				}
+				pos := position(path, text, from)
+				p.reportSecret(name, pos, textEnd(pos, text[from:to]))
 			}
 		}
-		if strings.Contains(line[m[0]:m[1]], secretKey) {
-			name = secretKey
-		}
-		if isLiteral(line[from:to]) {
-			pos.Col = from + 1
-			p.reportSecret(name, pos, textEnd(pos, line[from:to]))
-		}
 	}
+}
+
+// plainString returns where the contents of a string of Python are that starts
+// at an offset. It reports false where there is none, or more is done with it.
+func plainString(text string, offset int) (from, to int, ok bool) {
+	text = text[:offset+lineLength(text[offset:])]
+	if rest := text[offset:]; rest != "" && strings.ContainsRune("rRbBuU", rune(rest[0])) {
+		offset++
+	}
+	rest := text[offset:]
+	if rest == "" || rest[0] != '"' && rest[0] != '\'' {
+		return 0, 0, false
+	}
+	n := stringLength(rest)
+	if n < 2 || rest[n-1] != rest[0] {
+		return 0, 0, false
+	}
+	if after := strings.TrimLeft(rest[n:], " \t"); after != "" && strings.ContainsRune(".%+[", rune(after[0])) {
+		return 0, 0, false
+	}
+	return offset + 1, offset + n - 1, true
 }
 
 // secretsInConfig finds the passwords of DataJoint's own files.
@@ -121,21 +177,55 @@ func (p *Pass) secretsInConfig(file string) {
 // secretsInEnvironment finds NAME=value and NAME: value, as in the files of
 // the shell and of Docker Compose.
 func (p *Pass) secretsInEnvironment(file string) {
-	text, ok := p.files.read(file)
-	if !ok {
-		return
-	}
 	assignment := regexp.MustCompile(`^\s*(?:-\s*["']?|export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*(?:=|:\s)\s*["']?([^"'#\s]*)`)
-	number := 0
+	inline := regexp.MustCompile(`^\s*environment\s*:\s*[{\[]`)
+	pair := regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_]*)["']?\s*(?:=|:\s)\s*["']?([^"',}\]#\s]*)`)
+	text, _ := p.files.read(file)
+	at := graph.Pos{Path: file}
 	for line := range strings.Lines(string(text)) {
-		number++
-		m := assignment.FindStringSubmatchIndex(line)
-		if m == nil {
+		at.Line++
+		if i := inline.FindStringIndex(line); i != nil {
+			p.secretsInLine(at, line, i[1], pair)
+		} else {
+			p.secretsInLine(at, line, 0, assignment)
+		}
+	}
+}
+
+// secretsInDockerfile finds ENV NAME=value and ENV NAME value, and ARG as well,
+// whose value is in the image, too.
+func (p *Pass) secretsInDockerfile(file string) {
+	instruction := regexp.MustCompile(`(?i)^\s*(?:ENV|ARG)\s+`)
+	pair := regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_]*)=["']?([^"'\s\\]*)`)
+	old := regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*)\s+["']?([^"'\s\\]+)`)
+	text, _ := p.files.read(file)
+	at := graph.Pos{Path: file}
+	goesOn := false // the instruction of the line before
+	for line := range strings.Lines(string(text)) {
+		at.Line++
+		start := 0
+		if i := instruction.FindStringIndex(line); i != nil && !goesOn {
+			start = i[1]
+			if old.MatchString(line[start:]) {
+				p.secretsInLine(at, line, start, old)
+				continue
+			}
+		} else if !goesOn {
 			continue
 		}
-		if key, value := line[m[2]:m[3]], line[m[4]:m[5]]; isSecret(key) && isLiteral(value) {
-			pos := graph.Pos{Path: file, Line: number, Col: m[4] + 1}
-			p.reportSecret(key, pos, textEnd(pos, value))
+		p.secretsInLine(at, line, start, pair)
+		goesOn = strings.HasSuffix(strings.TrimSpace(line), "\\")
+	}
+}
+
+// secretsInLine finds what a pattern matches in a line, from an offset on: a
+// name and a value.
+func (p *Pass) secretsInLine(at graph.Pos, line string, offset int, pair *regexp.Regexp) {
+	for _, m := range pair.FindAllStringSubmatchIndex(line[offset:], -1) {
+		name, value := line[offset+m[2]:offset+m[3]], line[offset+m[4]:offset+m[5]]
+		if isSecret(name) && isFixed(value) {
+			at.Col = offset + m[4] + 1
+			p.reportSecret(name, at, textEnd(at, value))
 		}
 	}
 }

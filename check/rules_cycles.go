@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -30,21 +31,13 @@ func (p *Pass) reportCycles() {
 }
 
 // Cycles returns a finding for each cycle, as the check reports it, in the
-// order of the cycles. A table that refers to itself more than once gives a
-// finding for each time.
+// order of the cycles, and behind it one for each line by which a table refers
+// to itself. A table that does nothing else has no other finding.
 func Cycles(cycles []graph.Cycle) []graph.Diagnostic {
 	var findings []graph.Diagnostic
 	for _, c := range cycles {
 		switch {
-		case c.Kind == graph.ForeignKeyCycle && len(c.Members) == 1:
-			for _, h := range c.Cuts {
-				findings = append(findings, graph.Diagnostic{
-					Rule:    "fk-self",
-					Message: "a table cannot refer to itself; put the relation into a table of its own",
-					Pos:     h.Pos,
-					End:     textEnd(h.Pos, h.Text),
-				})
-			}
+		case len(c.Hops) == 1 && len(c.Selves) > 0: // told below
 		case c.Kind == graph.ForeignKeyCycle:
 			findings = append(findings, cycleFinding(c, "fk-cycle", "foreign keys", "tables"))
 		case c.Kind == graph.ImportCycle:
@@ -52,75 +45,102 @@ func Cycles(cycles []graph.Cycle) []graph.Diagnostic {
 		default:
 			findings = append(findings, cycleFinding(c, "schema-cycle", "imports and foreign keys", "modules"))
 		}
+		for _, h := range c.Selves {
+			findings = append(findings, graph.Diagnostic{
+				Rule:    "fk-self",
+				Message: "a table cannot refer to itself; put the relation into a table of its own",
+				Pos:     h.Pos,
+				End:     textEnd(h.Pos, h.Text),
+			})
+		}
 	}
 	return findings
 }
 
 // cycleFinding places a finding at the first hop and lists all of them.
 func cycleFinding(c graph.Cycle, rule, edges, nodes string) graph.Diagnostic {
-	d := graph.Diagnostic{
+	return graph.Diagnostic{
 		Rule:    rule,
-		Message: fmt.Sprintf("%s form a cycle of %d %s: %s%s; remove %s%s", edges, len(c.Hops), nodes, c, among(c, nodes), cuts(c), instead(c)),
+		Message: fmt.Sprintf("%s form a cycle of %d %s: %s%s; %s", edges, len(c.Hops), nodes, c, among(c, nodes), remedy(c)),
 		Pos:     c.Hops[0].Pos,
 		End:     textEnd(c.Hops[0].Pos, c.Hops[0].Text),
+		Related: slices.Concat(listed(c.Hops, ""), toRemove(c)),
 	}
-	for _, h := range c.Hops[:min(len(c.Hops), maxRelated)] {
-		d.Related = append(d.Related, graph.Related{Pos: h.Pos, Message: hop(h)})
+}
+
+// toRemove lists the edges to cut. The message names one: where that is enough,
+// there is nothing to list.
+func toRemove(c graph.Cycle) []graph.Related {
+	if len(c.Cuts) < 2 {
+		return nil
 	}
-	// The message names one edge to cut. Where that is not enough, here are
-	// all of them.
-	if len(c.Cuts) > 1 {
-		for _, h := range c.Cuts[:min(len(c.Cuts), maxRelated)] {
-			d.Related = append(d.Related, graph.Related{Pos: h.Pos, Message: "to remove: " + hop(h)})
-		}
+	return listed(c.Cuts, "to remove: ")
+}
+
+// listed makes hops the related places of a finding. Of very many, it lists the
+// first and counts the rest.
+func listed(hops []graph.Hop, prefix string) []graph.Related {
+	var list []graph.Related
+	for _, h := range hops[:min(len(hops), maxRelated)] {
+		list = append(list, graph.Related{Pos: h.Pos, Message: prefix + hop(h)})
 	}
-	return d
+	if more := len(hops) - maxRelated; more > 0 {
+		list = append(list, graph.Related{Message: fmt.Sprintf("%s… and %d more", prefix, more)})
+	}
+	return list
 }
 
 // hop reads "b.B refers to a.A: -> a.A" or "b imports a: from . import a".
 func hop(h graph.Hop) string {
 	if h.Kind == graph.ByImport {
-		return fmt.Sprintf("%s imports %s: %s", h.From, h.To, h.Text)
+		return fmt.Sprintf("%s imports %s: %s", h.From, listOf(append([]string{h.To}, h.Also...)), h.Text)
 	}
 	return fmt.Sprintf("%s refers to %s: %s", h.Child, h.Parent, h.Text)
 }
 
 // among says how large the component is, if it is larger than the cycle.
 func among(c graph.Cycle, what string) string {
-	if len(c.Members) == len(c.Hops) {
+	switch {
+	case len(c.Members) == len(c.Hops):
 		return ""
+	case c.Approximate:
+		return fmt.Sprintf(" (one of many among %d %s that all depend on each other)", len(c.Members), what)
 	}
 	return fmt.Sprintf(" (the shortest among %d %s that all depend on each other)", len(c.Members), what)
 }
 
-// cuts names the edges to cut: the first by its text.
-func cuts(c graph.Cycle) string {
+// remedy says what to do about a cycle: which edge to cut, and how many more
+// there are. An import that only functions need, they can do themselves; what
+// foreign keys need cannot go without them.
+func remedy(c graph.Cycle) string {
 	if len(c.Cuts) == 0 {
-		return "one of them"
+		return "remove one of them"
 	}
 	h := c.Cuts[0]
-	from := h.From
+	then := ""
+	switch n := len(c.Cuts) - 1; {
+	case n == 1:
+		then = "; then remove 1 more line"
+	case n > 1:
+		then = fmt.Sprintf("; then remove %d more lines", n)
+	}
 	if h.Kind == graph.ByForeignKey {
-		from = h.Child
+		return fmt.Sprintf("remove %q from %s%s", h.Text, h.Child, then)
 	}
-	if n := len(c.Cuts) - 1; n > 0 {
-		return fmt.Sprintf("%q from %s and %d more as listed", h.Text, from, n)
+	remove, move, it := fmt.Sprintf("remove %q from %s", h.Text, h.From), "or move it into", "it"
+	if names := importedNames(h); names != nil {
+		if len(names) > 1 {
+			it = "them"
+		}
+		remove, move = fmt.Sprintf("take %s out of %q in %s", listOf(names), h.Text, h.From), "and import "+it+" inside"
 	}
-	return fmt.Sprintf("%q from %s", h.Text, from)
-}
-
-// instead says how an import to cut can go: what only functions use, they can
-// import themselves; what foreign keys need cannot go without them.
-func instead(c graph.Cycle) string {
 	switch {
-	case len(c.Cuts) == 0 || c.Cuts[0].Kind != graph.ByImport:
-		return ""
-	case c.Cuts[0].Needed:
-		return " with the foreign keys that need it"
-	case c.Cuts[0].Deferrable:
-		return ", or move it into the functions that use it: nothing else does"
+	case h.Needed:
+		return fmt.Sprintf("%s with the foreign keys that need %s%s", remove, it, then)
+	case h.Deferrable:
+		return fmt.Sprintf("%s, %s the functions that use %s: nothing else does%s", remove, move, it, then)
 	}
-	return ""
+	return remove + then
 }
 
 // opposed reports what schema-cycle does not: imports inside functions. They

@@ -54,6 +54,7 @@ func attributeName(p *Pass) {
 				End:     textEnd(pos, a.Name),
 			})
 		}
+		p.readAsIndex(t, a)
 	})
 }
 
@@ -113,32 +114,6 @@ func indexRedundant(p *Pass) {
 					break
 				}
 			}
-		}
-	})
-}
-
-// legacySyntax reports the old form of renaming, and old names of external
-// storage. Where the project's datajoint version is not known, it is one that
-// still may read them.
-func legacySyntax(p *Pass) {
-	if p.version().Compare(Version{0, 14}) < 0 {
-		return
-	}
-	for _, fk := range p.Pipeline.ForeignKeys {
-		if strings.HasPrefix(fk.Text, "(") {
-			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("datajoint %s does not read this; write -> Table.proj(new='old')", p.version()),
-				Pos:     fk.Pos,
-				End:     textEnd(fk.Pos, fk.Text),
-			})
-		}
-	}
-	p.own(func(t *graph.Table, a *graph.Attribute) {
-		if low := strings.ToLower(a.Type); low == "external" || strings.HasPrefix(low, "external-") {
-			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("datajoint %s does not know the type %q; write blob@store", p.version(), a.Type),
-				Pos:     p.word(t, a.Line, a.Name),
-			})
 		}
 	})
 }

@@ -2,13 +2,13 @@ package check
 
 import "github.com/djdag/djdag/graph"
 
-// foreignKeyRules are about single foreign keys. They are found while the
+// foreignKeyRules are about single foreign keys. Nearly all is found while the
 // source is read.
 func foreignKeyRules() []Rule {
 	return []Rule{
 		{Code: "fk-unresolved", Title: "a foreign key refers to something that is not a known table", Severity: graph.Error},
 		{Code: "fk-forward", Title: "a foreign key refers to a table that is declared later", Severity: graph.Error},
-		{Code: "fk-syntax", Title: "a foreign key cannot be read", Severity: graph.Error},
+		{Code: "fk-syntax", Title: "a foreign key cannot be read", Severity: graph.Error, Run: fkSyntax},
 		{Code: "fk-option", Title: "a foreign key has an option that does not exist", Severity: graph.Error},
 		{Code: "fk-nullable-key", Title: "a foreign key in the primary key is nullable", Severity: graph.Error},
 		{Code: "fk-rename", Title: "a foreign key renames attributes in a way that cannot be", Severity: graph.Warning},

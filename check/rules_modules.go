@@ -25,29 +25,55 @@ func moduleRules() []Rule {
 // Element's schema may be extended elsewhere.
 func severalSchemas(p *Pass) {
 	type pair struct{ module, schema string }
-	first := make(map[string]string) // by module, its first schema
+	type own struct {
+		schema *graph.Schema
+		made   graph.Pos
+	}
+	first := make(map[string]own) // by module, its first schema
 	seen := make(map[pair]bool)
 	p.inSource(func(t *graph.Table) {
 		s := p.Pipeline.Schema(t.Schema)
-		if s == nil || s.Pos.Path != t.Pos.Path || seen[pair{t.Module, s.ID}] {
+		if s == nil || seen[pair{t.Module, s.ID}] {
 			return
 		}
 		seen[pair{t.Module, s.ID}] = true
-		one, ok := first[t.Module]
+		made, ok := p.makes(t.Pos.Path, s)
 		if !ok {
-			first[t.Module] = s.ID
 			return
 		}
-		other := p.Pipeline.Schema(one)
+		one, ok := first[t.Module]
+		if !ok {
+			first[t.Module] = own{s, made}
+			return
+		}
 		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("the module %s has the schemas %q and %q; give each schema a module of its own", t.Module, other.Label(), s.Label()),
-			Pos:     s.Pos,
+			Message: fmt.Sprintf("the module %s has the schemas %q and %q; give each schema a module of its own", t.Module, one.schema.Label(), s.Label()),
+			Pos:     made,
 			Related: []graph.Related{
-				{Pos: other.Pos, Message: fmt.Sprintf("the schema %q", other.Label())},
+				{Pos: one.made, Message: fmt.Sprintf("the schema %q", one.schema.Label())},
 				{Pos: t.Pos, Message: fmt.Sprintf("%s is the first table in %q", t.Class, s.Label())},
 			},
 		})
 	})
+}
+
+// makes returns where a file makes the object of a schema, and reports whether
+// it does. The model has but one place: where several files make an object of
+// the same name, only their text tells.
+func (p *Pass) makes(file string, s *graph.Schema) (graph.Pos, bool) {
+	if s.Pos.Path == file {
+		return s.Pos, true
+	}
+	if s.Name == "" || s.Activation.IsValid() {
+		return graph.Pos{}, false
+	}
+	text := string(p.sources.read(graph.Pos{Path: file}))
+	call := regexp.MustCompile(`(?m)^\w+\s*=\s*((?:\w+\.)?[Ss]chema\(\s*["']` + regexp.QuoteMeta(s.Name) + `["'])`)
+	m := call.FindStringSubmatchIndex(text)
+	if m == nil {
+		return graph.Pos{}, false
+	}
+	return position(file, text, m[2]), true
 }
 
 // inSource is tables in the order of the source.
@@ -121,13 +147,6 @@ func importStar(p *Pass) {
 	})
 }
 
-// importsStar reports whether an import statement takes all names of a module.
-func importsStar(statement string) bool {
-	const keyword = "import"
-	i := strings.LastIndex(statement, keyword)
-	return i >= 0 && strings.HasPrefix(strings.TrimLeft(statement[i+len(keyword):], " \t("), "*")
-}
-
 func importDeferred(p *Pass) {
 	declares := p.declaring()
 	p.imports(func(m *graph.Module, i *graph.Import) {
@@ -184,11 +203,14 @@ func importUnmirrored(p *Pass) {
 }
 
 // tangles returns, for each module in a cycle, the cycle. A cycle of tables
-// counts for their modules.
+// counts for their modules, but not that of a table with itself.
 func (p *Pass) tangles() map[string]*graph.Cycle {
 	of := make(map[string]*graph.Cycle)
 	cycles := p.Cycles()
 	for i := range cycles {
+		if len(cycles[i].Members) == 1 {
+			continue
+		}
 		for _, id := range cycles[i].Members {
 			if t := p.Pipeline.Table(id); t != nil && cycles[i].Kind == graph.ForeignKeyCycle {
 				id = t.Module

@@ -85,12 +85,7 @@ func testArchive(t *testing.T, file string, rule check.Rule) {
 // does not always run is alone.
 func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) string {
 	t.Helper()
-	project := fstest.MapFS{}
-	for _, f := range a.Files {
-		if name, ok := strings.CutPrefix(f.Name, folder); ok {
-			project[name] = &fstest.MapFile{Data: f.Data}
-		}
-	}
+	project := folderOf(a, folder)
 	if len(project) == 0 {
 		t.Errorf("nothing is in the folder %s", folder)
 	}
@@ -108,6 +103,47 @@ func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) st
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// folderOf returns the files that an archive has in a folder.
+func folderOf(a *txtar.Archive, folder string) fstest.MapFS {
+	project := fstest.MapFS{}
+	for _, f := range a.Files {
+		if name, ok := strings.CutPrefix(f.Name, folder); ok {
+			project[name] = &fstest.MapFile{Data: f.Data}
+		}
+	}
+	return project
+}
+
+// TestRulesWithoutFiles: of a pipeline that comes as an export there may be no
+// folder, and no rule needs one.
+func TestRulesWithoutFiles(t *testing.T) {
+	var codes []string
+	for _, r := range check.Rules() {
+		codes = append(codes, r.Code)
+	}
+	for _, pattern := range []string{"rules/*.txtar", "testdata/rules/*.txtar"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			a, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, folder := range []string{"bad/", "good/"} {
+				p, err := extract.Project(context.Background(), folderOf(a, folder), extract.Options{Notebooks: true})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, v := range []check.Version{{}, {Minor: 14}, {Major: 2, Minor: 1}} {
+					check.Run(p, check.Options{Select: codes, DataJoint: v})
+				}
+			}
+		}
+	}
 }
 
 // TestArchivesAreUsed: there is no archive without its rule.

@@ -9,11 +9,13 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// attributeType reports what stands behind a type and is no SQL. DataJoint
+// attributeType reports a type that the project's datajoint does not have, and
+// what stands behind a type and is no SQL. DataJoint
 // hands on whatever follows an integer type, or stands between two pairs of
 // parentheses, and the database refuses the table.
 func attributeType(p *Pass) {
 	p.own(func(t *graph.Table, a *graph.Attribute) {
+		p.typeOfOtherVersion(t, a)
 		tail := strayTail(a.Type)
 		if tail == "" {
 			return
@@ -120,17 +122,25 @@ func keyType(p *Pass) {
 	})
 }
 
-// blobDefault says nothing of codecs: what they become in the database depends
-// on the database.
+// blobDefault warns of bytes and of codecs that keep bytes: a database may take
+// a default for them, but DataJoint does not on MySQL.
 func blobDefault(p *Pass) {
 	p.own(func(t *graph.Table, a *graph.Attribute) {
+		if a.Default == nil || *a.Default == "" || a.Nullable {
+			return
+		}
 		base, _, _ := strings.Cut(strings.ToLower(a.Type), "@")
-		if a.Default == nil || *a.Default == "" || a.Nullable || !isBlob(base) && base != "attach" {
+		severity, where := graph.Error, ""
+		switch {
+		case isBlob(base), base == "attach":
+		case p.allFrom(Version{2, 0}) && slices.Contains([]string{"bytes", "<blob>", "<attach>"}, base):
+			severity, where = graph.Warning, " on MySQL"
+		default:
 			return
 		}
 		pos := p.word(t, a.Line, a.Name)
-		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("%q has the default %s, and DataJoint takes none but null for the type %s; write null, or drop the default", a.Name, *a.Default, a.Type),
+		p.ReportAs(severity, graph.Diagnostic{
+			Message: fmt.Sprintf("%q has the default %s, and%s DataJoint takes none but null for the type %s; write null, or drop the default", a.Name, *a.Default, where, a.Type),
 			Pos:     pos,
 			End:     textEnd(pos, a.Name),
 		})

@@ -37,6 +37,9 @@ func (s *sources) line(p graph.Pos) (string, bool) {
 
 // read returns the text of the file or cell that a position is in, or nil.
 func (s *sources) read(p graph.Pos) []byte {
+	if s.fsys == nil {
+		return nil
+	}
 	file, number := p.Cell()
 	if number == 0 {
 		text, _ := fs.ReadFile(s.fsys, file)

@@ -18,7 +18,15 @@ const (
 	ignoreWord = "djdag:"
 	password   = "password"
 	secretKey  = "secret_key"
+	connecting = ".conn("
+	connection = ".Connection("
+	environ    = "environ"
 )
+
+// words lists all of them.
+func words() []string {
+	return []string{ignoreWord, password, secretKey, connecting, connection, environ}
+}
 
 // telling yields the lines of a file that contain one of the words, which are
 // of those above, and their places without columns. Of a notebook, these are
@@ -40,8 +48,13 @@ func (p *Pass) telling(file string, words ...string) iter.Seq2[graph.Pos, string
 // texts yields what of a file may tell, by its path in positions: the whole
 // text, or that of each code cell.
 func (p *Pass) texts(file string) iter.Seq2[string, string] {
+	return p.codeOf(file, p.files.tells(file))
+}
+
+// codeOf yields the code of a file with the given text, by its path in
+// positions: the text itself, or that of each code cell.
+func (p *Pass) codeOf(file string, text []byte) iter.Seq2[string, string] {
 	return func(yield func(path, text string) bool) {
-		text := p.files.tells(file)
 		switch {
 		case text == nil:
 		case path.Ext(file) != ".ipynb":
@@ -70,7 +83,7 @@ func (f *files) tells(name string) []byte {
 // readTelling reads and searches a file. What cannot be read tells nothing.
 func (f *files) readTelling(name string) []byte {
 	text, _ := f.read(name)
-	for _, word := range []string{ignoreWord, password, secretKey} {
+	for _, word := range words() {
 		if bytes.Contains(text, []byte(word)) {
 			return text
 		}

@@ -46,26 +46,54 @@ func (v Version) Compare(w Version) int {
 	return cmp.Or(cmp.Compare(v.Major, w.Major), cmp.Compare(v.Minor, w.Minor))
 }
 
+// versions are those of datajoint that a project allows: the oldest, and the
+// first that is too new. Either is the zero value where it is not known.
+type versions struct{ oldest, before Version }
+
 // version returns the version that the project asks for: the oldest that its
 // requirements allow.
-func (p *Pass) version() Version {
-	if p.opts.DataJoint.Known() || p.opts.Files == nil {
-		return p.opts.DataJoint
+func (p *Pass) version() Version { return p.versions().oldest }
+
+// allFrom reports whether all versions that the project allows are such as v or
+// newer. Nothing is known of a project that does not say.
+func (p *Pass) allFrom(v Version) bool {
+	oldest := p.versions().oldest
+	return oldest.Known() && oldest.Compare(v) >= 0
+}
+
+// allBefore reports whether all versions that the project allows are older than
+// v. With "datajoint>=0.14" they are not: that may be 2.0.
+func (p *Pass) allBefore(v Version) bool {
+	before := p.versions().before
+	return before.Known() && before.Compare(v) <= 0
+}
+
+func (p *Pass) versions() versions {
+	if v := p.opts.DataJoint; v.Known() || p.opts.Files == nil {
+		return versions{oldest: v, before: v.next()}
 	}
 	if p.required == nil {
-		v := requiredVersion(p.opts.Files)
+		v := requiredVersions(p.opts.Files)
 		p.required = &v
 	}
 	return *p.required
 }
 
-// requiredVersion looks for a requirement in the files in which Python
+// next returns the version behind a known one.
+func (v Version) next() Version {
+	if !v.Known() {
+		return v
+	}
+	return Version{v.Major, v.Minor + 1}
+}
+
+// requiredVersions looks for a requirement in the files in which Python
 // projects write them; the first counts.
-func requiredVersion(fsys fs.FS) Version {
+func requiredVersions(fsys fs.FS) versions {
 	candidates := []string{"pyproject.toml", "setup.cfg", "setup.py", "requirements.txt", "environment.yml", "environment.yaml", "conda.yml"}
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
-		return Version{}
+		return versions{}
 	}
 	var present []string
 	for _, e := range entries {
@@ -82,46 +110,71 @@ func requiredVersion(fsys fs.FS) Version {
 		if err != nil {
 			continue
 		}
-		if v := versionIn(string(text)); v.Known() {
+		if v := versionsIn(string(text)); v.oldest.Known() {
 			return v
 		}
 	}
-	return Version{}
+	return versions{}
 }
 
-// versionIn finds a requirement such as "datajoint>=2.0", "datajoint ~= 0.14.1",
-// "datajoint = '^0.13'" or "datajoint[extra]==2.0". Of "<2" it makes the last
-// version before.
-func versionIn(text string) Version {
+// versionsIn finds a requirement such as "datajoint>=2.0", "datajoint ~= 0.14.1",
+// "datajoint = '^0.13'" or "datajoint[extra]==2.0". Where it only says what is
+// too new, the oldest is the last version before: of "<2", 0.14.
+func versionsIn(text string) versions {
 	requirement := regexp.MustCompile(`(?i)(?:^|[^\w-])datajoint(?:\[[^\]]*\])?["']?\s*(?:=\s*(?:\{\s*version\s*=\s*)?["'])?\s*([=<>~!^0-9][^"'\]#;]*)`)
-	bound := regexp.MustCompile(`([=<>~!^]*)\s*([0-9]+(?:\.[0-9]+)?)`)
+	bound := regexp.MustCompile(`([=<>~!^]*)\s*([0-9]+(?:\.[0-9]+)?)(\.[0-9]+)?`)
 	for line := range strings.Lines(text) {
 		line, _, _ = strings.Cut(line, "#")
 		m := requirement.FindStringSubmatch(line)
 		if m == nil {
 			continue
 		}
-		var below Version
+		var found versions
 		for part := range strings.SplitSeq(m[1], ",") {
 			b := bound.FindStringSubmatch(part)
-			if b == nil || b[1] == "!=" {
+			if b == nil {
 				continue
 			}
 			v, err := ParseVersion(b[2])
-			switch {
-			case err != nil:
-			case strings.HasPrefix(b[1], "<"):
-				below = v
-			default:
-				return v
+			if err != nil {
+				continue
 			}
+			found.bound(b[1], v, b[3])
 		}
+		last := found.before // the oldest, where only that is known
 		switch {
-		case below.Minor > 0:
-			return Version{below.Major, below.Minor - 1}
-		case below.Major > 0:
-			return Version{0, 14} // the last before 2.0; there is no 1.x
+		case found.oldest.Known():
+			return found
+		case last.Minor > 0:
+			return versions{oldest: Version{last.Major, last.Minor - 1}, before: last}
+		case last.Major > 0:
+			return versions{oldest: Version{0, 14}, before: last} // the last before 2.0; there is no 1.x
 		}
 	}
-	return Version{}
+	return versions{}
+}
+
+// bound adds a bound such as ">= 0.14" and ".3", its third number. Of several
+// lower bounds the first counts.
+func (v *versions) bound(operator string, at Version, patch string) {
+	lower := func() {
+		if !v.oldest.Known() {
+			v.oldest = at
+		}
+	}
+	switch {
+	case operator == "!=":
+	case operator == "<" && strings.Trim(patch, ".0") == "":
+		v.before = at
+	case strings.HasPrefix(operator, "<"):
+		v.before = at.next()
+	case strings.HasPrefix(operator, ">"):
+		lower()
+	case operator == "~=" && patch == "", operator == "^" && at.Major > 0:
+		lower()
+		v.before = Version{at.Major + 1, 0} // the first number is to stay
+	default:
+		lower()
+		v.before = at.next()
+	}
 }

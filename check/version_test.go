@@ -5,7 +5,7 @@ import (
 	"testing/fstest"
 )
 
-func TestVersionIn(t *testing.T) {
+func TestVersionsIn(t *testing.T) {
 	tests := []struct {
 		in   string
 		want string
@@ -37,24 +37,57 @@ func TestVersionIn(t *testing.T) {
 		{`datajoint>=99999999999999999999`, "unknown"},
 	}
 	for _, tt := range tests {
-		if got := versionIn(tt.in).String(); got != tt.want {
+		if got := versionsIn(tt.in).oldest.String(); got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.in, got, tt.want)
 		}
 	}
 }
 
-// TestRequiredVersion: the first file that asks for a version counts.
-func TestRequiredVersion(t *testing.T) {
+// TestVersionsBefore: the first version that is too new.
+func TestVersionsBefore(t *testing.T) {
+	tests := []struct {
+		in   string
+		want string
+	}{
+		{`datajoint`, "unknown"},
+		{`datajoint>=0.14`, "unknown"},
+		{`datajoint>0.13.8`, "unknown"},
+		{`datajoint!=0.14.2,>=0.13`, "unknown"},
+		{`datajoint==0.14.4`, "0.15"},
+		{`datajoint==0.14.*`, "0.15"},
+		{`datajoint~=0.13.8`, "0.14"},
+		{`datajoint~=0.13`, "1.0"},
+		{`datajoint>=0.13,<2`, "2.0"},
+		{`datajoint>=0.13,<=2.0`, "2.1"},
+		{`datajoint>=0.13,<2.0.0`, "2.0"},
+		{`datajoint>=0.13,<2.0.2`, "2.1"},
+		{`datajoint<2`, "2.0"},
+		{`datajoint<0.14`, "0.14"},
+		{`datajoint = "^0.14.1"`, "0.15"},
+		{`datajoint = "^2.1"`, "3.0"},
+		{`datajoint = "~0.13"`, "0.14"},
+		{`datajoint = "0.13.8"`, "0.14"},
+		{`  - datajoint=0.14.0`, "0.15"},
+	}
+	for _, tt := range tests {
+		if got := versionsIn(tt.in).before.String(); got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.in, got, tt.want)
+		}
+	}
+}
+
+// TestRequiredVersions: the first file that asks for a version counts.
+func TestRequiredVersions(t *testing.T) {
 	fsys := fstest.MapFS{
 		"pyproject.toml":       {Data: []byte("dependencies = [\"datajoint\"]\n")},
 		"dev-requirements.txt": {Data: []byte("datajoint>=2\n")},
 		"setup.py":             {Data: []byte("install_requires=['datajoint>=0.13']\n")},
 	}
-	if got := requiredVersion(fsys); got != (Version{0, 13}) {
-		t.Errorf("got %s", got)
+	if got := requiredVersions(fsys); got.oldest != (Version{0, 13}) {
+		t.Errorf("got %s", got.oldest)
 	}
-	if got := requiredVersion(fstest.MapFS{}); got.Known() {
-		t.Errorf("got %s", got)
+	if got := requiredVersions(fstest.MapFS{}); got.oldest.Known() {
+		t.Errorf("got %s", got.oldest)
 	}
 }
 

@@ -13,10 +13,15 @@ func quoted(names []string) string {
 	for i, n := range names {
 		q[i] = fmt.Sprintf("%q", n)
 	}
-	if len(q) < 2 {
-		return strings.Join(q, "")
+	return listOf(q)
+}
+
+// listOf joins names for a message: a, b and c.
+func listOf(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
 	}
-	return strings.Join(q[:len(q)-1], ", ") + " and " + q[len(q)-1]
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
 // some lists a few names for a message.

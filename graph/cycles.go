@@ -36,16 +36,23 @@ type Cycle struct {
 	Kind CycleKind
 	// Hops is a short way around, from each node to one that it depends on.
 	// It starts at the hop with the smallest position and is never empty.
-	// A table that refers to itself is a cycle of one hop.
+	// Where the only member refers to itself, it is one hop.
 	Hops []Hop
+	// Selves are the lines by which members refer to themselves, by position.
+	// Each is a mistake of its own: as the shortest way around, it would hide
+	// all others.
+	Selves []Hop
+	// Approximate says that there may be a shorter way than Hops: the
+	// component is too large to look for the shortest.
+	Approximate bool
 	// Members are the IDs or names of all nodes of the component, sorted.
 	// There may be more of them than hops.
 	Members []string
-	// Cuts is a set of lines without which the component has no cycle left:
+	// Cuts is a set of lines without which, and without Selves, the component
+	// has no cycle left:
 	// the cheapest first, then by position. An import of several modules at
-	// once is one line, and stands here with the first that matters. It is a
-	// smallest such set for a component of up to ten nodes, else a good
-	// approximation.
+	// once is one line: see [Hop.Also]. It is a smallest such set for a
+	// component of up to ten nodes, else a good approximation.
 	Cuts []Hop
 }
 
@@ -101,6 +108,11 @@ type Hop struct {
 	Needed bool
 	// Deferrable is that of the [Import].
 	Deferrable bool
+	// Also are further modules that the same line imports and that must go
+	// together with To, sorted. It is empty but among the cuts of a [Cycle],
+	// where Needed and Deferrable hold for the module that is hardest to do
+	// without.
+	Also []string
 }
 
 // Cycles reports the cycles of three graphs, one for each strongly connected
@@ -114,7 +126,8 @@ type Hop struct {
 // once more. It also leaves out imports of modules that declare no table
 // before they are activated, as those order nothing.
 //
-// The work is linear in the size of the pipeline, whatever the cycles.
+// The work is linear in the size of the pipeline, but for the search for the
+// shortest cycle of a component: that is bounded.
 func (p *Pipeline) Cycles() []Cycle { return p.cycles(p.tableGraph()) }
 
 // cycles is [Pipeline.Cycles] with the table graph that it needs.
@@ -133,25 +146,31 @@ func (l *linked) cycles(kind CycleKind) []Cycle {
 		for i, v := range members {
 			local[v] = i
 		}
+		c := Cycle{Kind: kind}
 		var arcs []arc
 		for _, v := range members {
+			c.Members = append(c.Members, l.name(v))
 			for i := l.start[v]; i < l.start[v+1]; i++ {
 				to := l.arcs[i].to
-				if local[to] < len(members) && members[local[to]] == to {
+				if to == v {
+					c.Selves = append(c.Selves, l.hop(l.arcs[i]))
+				} else if local[to] < len(members) && members[local[to]] == to {
 					arcs = append(arcs, arc{from: local[v], to: local[to], ref: i})
 				}
 			}
 		}
-		component := newDigraph(len(members), arcs)
-		c := Cycle{Kind: kind}
-		for _, v := range members {
-			c.Members = append(c.Members, l.name(v))
+		slices.SortStableFunc(c.Selves, func(a, b Hop) int { return a.Pos.Compare(b.Pos) })
+		if len(members) == 1 {
+			c.Hops = c.Selves[:1:1]
+		} else {
+			component := newDigraph(len(members), arcs)
+			shortest, exact := component.shortCycle(maxSearch)
+			for _, a := range shortest {
+				c.Hops = append(c.Hops, l.hop(l.arcs[a.ref]))
+			}
+			c.Hops, c.Approximate = rotate(c.Hops), !exact
+			c.Cuts = l.cuts(component)
 		}
-		for _, a := range component.shortCycle() {
-			c.Hops = append(c.Hops, l.hop(l.arcs[a.ref]))
-		}
-		c.Hops = rotate(c.Hops)
-		c.Cuts = l.cuts(component)
 		cycles = append(cycles, c)
 	}
 	slices.SortStableFunc(cycles, func(a, b Cycle) int { return a.Hops[0].Pos.Compare(b.Hops[0].Pos) })
@@ -168,11 +187,23 @@ func (l *linked) cuts(component *digraph) []Hop {
 	slices.SortStableFunc(arcs, func(a, b arc) int {
 		return cmp.Or(line(a).Compare(line(b)), cmp.Compare(cost(b), cost(a)))
 	})
-	arcs = slices.CompactFunc(arcs, func(a, b arc) bool { return line(a).Line > 0 && line(a) == line(b) })
-	slices.SortStableFunc(arcs, func(a, b arc) int { return cmp.Compare(cost(a), cost(b)) })
-	hops := make([]Hop, len(arcs))
+	var lines [][]arc
 	for i, a := range arcs {
-		hops[i] = l.hop(l.arcs[a.ref])
+		if i > 0 && line(a).Line > 0 && line(a) == line(arcs[i-1]) {
+			lines[len(lines)-1] = append(lines[len(lines)-1], a)
+		} else {
+			lines = append(lines, []arc{a})
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b []arc) int { return cmp.Compare(cost(a[0]), cost(b[0])) })
+	hops := make([]Hop, len(lines))
+	for i, arcs := range lines {
+		hops[i] = l.hop(l.arcs[arcs[0].ref])
+		for _, a := range arcs[1:] {
+			hops[i].Also = append(hops[i].Also, l.name(l.arcs[a.ref].to))
+		}
+		slices.Sort(hops[i].Also)
+		hops[i].Also = slices.Compact(hops[i].Also)
 	}
 	return hops
 }
@@ -186,58 +217,4 @@ func rotate(hops []Hop) []Hop {
 		}
 	}
 	return slices.Concat(hops[first:], hops[:first])
-}
-
-// shortCycle returns a shortest cycle of a strongly connected graph, as arcs
-// of which each starts where the one before ends. The exact search is a
-// breadth-first one from every node, which is quadratic; so it stops, with
-// the shortest cycle found so far, once it has looked at 16 times as many
-// arcs as there are. A search ends at the length of the best cycle: where
-// that is short, all nodes are tried.
-func (g *digraph) shortCycle() []arc {
-	var (
-		best   []arc
-		budget = 16 * len(g.arcs)
-		depth  = make([]int, g.n)
-		via    = make([]int, g.n) // the arc by which the search reached the node
-		seen   = make([]int, g.n) // 1 + the start of the last search that reached it
-		queue  []int
-	)
-search:
-	for s := range g.n {
-		if best != nil && budget <= 0 {
-			break
-		}
-		queue = append(queue[:0], s)
-		depth[s], seen[s] = 0, s+1
-		for next := 0; next < len(queue); next++ {
-			v := queue[next]
-			if best != nil && depth[v]+1 >= len(best) {
-				continue search
-			}
-			for i := g.start[v]; i < g.start[v+1]; i++ {
-				budget--
-				to := g.arcs[i].to
-				if to == s {
-					best = append(g.path(via, s, v), g.arcs[i])
-					continue search
-				}
-				if seen[to] != s+1 {
-					depth[to], via[to], seen[to] = depth[v]+1, i, s+1
-					queue = append(queue, to)
-				}
-			}
-		}
-	}
-	return best
-}
-
-// path follows via back from to and returns the arcs in forward order.
-func (g *digraph) path(via []int, from, to int) []arc {
-	var arcs []arc
-	for v := to; v != from; v = g.arcs[via[v]].from {
-		arcs = append(arcs, g.arcs[via[v]])
-	}
-	slices.Reverse(arcs)
-	return arcs
 }

@@ -19,10 +19,16 @@ func describe(cycles []graph.Cycle) string {
 		for _, h := range c.Hops {
 			fmt.Fprintf(&b, "  %s: %s -> %s by %s %q\n", h.Pos, h.From, h.To, h.Kind, h.Text)
 		}
+		for _, h := range c.Selves {
+			fmt.Fprintf(&b, "  self %s: %s\n", h.Pos, h.Text)
+		}
 		for _, h := range c.Cuts {
 			fmt.Fprintf(&b, "  cut %s: %s", h.Pos, h.Text)
 			if h.Needed {
 				b.WriteString(", which tables need")
+			}
+			if h.Also != nil {
+				fmt.Fprintf(&b, ", for %s and %s", h.To, strings.Join(h.Also, " "))
 			}
 			b.WriteByte('\n')
 		}
@@ -55,7 +61,21 @@ a.A -> b.B
 a.A -> a.A`, `
 foreign-key cycle of 1: a.A
   a.py:3:1: a.A -> a.A by foreign key "-> a.A"
-  cut a.py:3:1: -> a.A
+  self a.py:3:1: -> a.A
+`},
+
+		// The shortest cycle is A's own, and still the other one is shown.
+		{"a table of a cycle refers to itself", `
+a.A -> a.A
+a.A ~> a.B
+a.B -> a.A
+a.A ~> a.A`, `
+foreign-key cycle of 2: a.A a.B
+  a.py:3:1: a.A -> a.B by foreign key "-> a.B"
+  a.py:4:1: a.B -> a.A by foreign key "-> a.A"
+  self a.py:2:1: -> a.A
+  self a.py:5:1: -> a.A
+  cut a.py:3:1: -> a.B
 `},
 
 		// Both lines from A to B would have to go, but only one from B to A.
@@ -139,7 +159,27 @@ util imports foraging,psth`, `
 import cycle of 3: foraging psth util
   foraging.py:2:20: foraging -> util by import "import util"
   util.py:3:1: util -> foraging by import "import foraging,psth"
-  cut util.py:3:1: import foraging,psth
+  cut util.py:3:1: import foraging,psth, for foraging and psth
+`},
+		// util needs all of them; two are in a circle with it.
+		{"an import of which a part is to cut", `
+psth imports util; foraging imports util
+lab imports base
+util imports lab,foraging,base,psth`, `
+import cycle of 3: foraging psth util
+  foraging.py:2:20: foraging -> util by import "import util"
+  util.py:4:1: util -> foraging by import "import lab,foraging,base,psth"
+  cut util.py:4:1: import lab,foraging,base,psth, for foraging and psth
+`},
+		// One order of the three would cut the way to a as well.
+		{"an import of which one is to cut", `
+c imports a,b
+a imports b
+b imports c`, `
+import cycle of 3: a b c
+  b.py:4:1: b -> c by import "import c"
+  c.py:2:1: c -> b by import "import a,b"
+  cut b.py:4:1: import c
 `},
 		{"deferred imports make no cycle", `
 a imports b; b defers a`, ``},
@@ -272,5 +312,23 @@ func TestCyclesLarge(t *testing.T) {
 	p.ForeignKeys = rest
 	if left := p.Cycles(); left != nil {
 		t.Errorf("a cycle is left:\n%s", describe(left))
+	}
+}
+
+// TestCyclesShortest: the shortest cycle is found wherever it lies, also at
+// the far end of a long ring.
+//
+//	a000 --> a001 --> … --> a299 --> a000,  a251 --> a250
+func TestCyclesShortest(t *testing.T) {
+	const n = 300
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "a.T%03d -> a.T%03d\n", i, (i+1)%n)
+		fmt.Fprintf(&b, "a.T%03d -> a.T%03d\n", i, (i+2)%n)
+	}
+	fmt.Fprintf(&b, "a.T251 -> a.T250\n")
+	cycles := sketch(t, b.String()).Cycles()
+	if len(cycles) != 1 || cycles[0].Approximate || cycles[0].String() != "a.T250 → a.T251 → a.T250" {
+		t.Errorf("want the cycle of two, got:\n%s", describe(cycles))
 	}
 }

@@ -1,8 +1,10 @@
 package graph
 
 import (
+	"cmp"
 	"container/heap"
 	"math/bits"
+	"slices"
 )
 
 // maxExact is the number of nodes up to which feedback is exact. Its work
@@ -22,13 +24,58 @@ func (g *digraph) feedback(cost func(arc) int, line func(arc) Pos) []arc {
 	} else {
 		place = g.greedyOrder(func(a arc) int { return weight(cost(a)) })
 	}
-	var cut []arc
+	var kept, cut []arc
 	for _, a := range g.arcs {
 		if place[a.to] <= place[a.from] {
 			cut = append(cut, a)
+		} else {
+			kept = append(kept, a)
 		}
 	}
+	if g.n <= maxExact {
+		cut = g.needed(kept, cut, cost)
+	}
 	return cut
+}
+
+// needed leaves out of a cut what would close no cycle with the arcs that are
+// kept, the dearest first: of a line that makes several arcs, one that has to
+// go takes none with it that may stay.
+func (g *digraph) needed(kept, cut []arc, cost func(arc) int) []arc {
+	dearest := slices.Clone(cut)
+	slices.SortStableFunc(dearest, func(a, b arc) int { return cmp.Compare(cost(b), cost(a)) })
+	rest := newDigraph(g.n, slices.Clone(kept))
+	var needed []arc
+	for _, a := range dearest {
+		if rest.leads(a.to, a.from) {
+			needed = append(needed, a)
+		} else {
+			rest = newDigraph(g.n, append(rest.arcs, a))
+		}
+	}
+	slices.SortFunc(needed, arc.compare)
+	return needed
+}
+
+// leads reports whether a way leads from one node to another one, or they are
+// the same.
+func (g *digraph) leads(from, to int) bool {
+	seen := make([]bool, g.n)
+	seen[from] = true
+	for stack := []int{from}; len(stack) > 0; {
+		v := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if v == to {
+			return true
+		}
+		for _, a := range g.out(v) {
+			if !seen[a.to] {
+				seen[a.to] = true
+				stack = append(stack, a.to)
+			}
+		}
+	}
+	return false
 }
 
 // weight makes a sum of fewer costs the smaller one.
