@@ -132,6 +132,7 @@ func (d *d2Writer) node(n *node, prefix string) {
 	}
 	if len(n.rows) > 0 {
 		d.line("shape: sql_table")
+		d.line("style.stroke: \"#FFFFFF\"") // which is the ground below the columns, in dark colours
 		for i, r := range n.rows {
 			column := d2Quote(n.rowName(i)) + ": " + d2Quote(r.typ)
 			switch {

@@ -53,10 +53,14 @@ type dotWriter struct {
 	number map[*node]int
 	ranks  ranks
 	depth  int
+	top    string // where a label is above what it names
 }
 
 func newDotWriter(f *figure) *dotWriter {
-	d := &dotWriter{number: make(map[*node]int), ranks: f.ranks()}
+	d := &dotWriter{number: make(map[*node]int), ranks: f.ranks(), top: "t"}
+	if f.opts.Direction == BT { // Graphviz turns labels with the rest
+		d.top = "b"
+	}
 	for n := range f.nodes {
 		d.number[n] = len(d.number)
 	}
@@ -140,7 +144,7 @@ func (d *dotWriter) skeleton(f *figure) {
 
 func (d *dotWriter) cluster(i int, c *cluster, style dotStyle) {
 	d.open(fmt.Sprintf("subgraph cluster%d {", i))
-	d.line("graph " + append(attrs{{"labelloc", "t"}}, style.cluster(c)...).String() + ";")
+	d.line("graph " + append(attrs{{"labelloc", d.top}}, style.cluster(c)...).String() + ";")
 	for j, g := range c.groups {
 		if len(g.nodes) == 1 {
 			d.node(g.nodes[0], style)

@@ -79,6 +79,7 @@ func (f *figure) mermaid(comment string) []byte {
 	}
 	for i, c := range f.clusters {
 		m.line(1, fmt.Sprintf("subgraph s%d[%s]", i, mermaidQuote(c.label)))
+		m.line(2, "direction "+f.opts.Direction.String()) // or it turns what has no edge to the outside
 		for j, g := range c.groups {
 			if len(g.nodes) == 1 {
 				m.node(2, g.nodes[0])

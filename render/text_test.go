@@ -32,7 +32,7 @@ func TestMermaidCollapsesWhatIsTooLarge(t *testing.T) {
 		t.Errorf("500 edges are collapsed: %q", notices)
 	}
 	got := string(text(t, render.Mermaid, wide(501), opts))
-	want := "501 lines in 25400 bytes are more than Mermaid draws: every schema is collapsed"
+	want := "501 lines in 25421 bytes are more than Mermaid draws: every schema is collapsed"
 	if len(notices) != 1 || notices[0] != want {
 		t.Errorf("notices %q, want %q", notices, want)
 	}

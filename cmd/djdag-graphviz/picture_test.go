@@ -30,6 +30,8 @@ func TestPNG(t *testing.T) {
 		{"opacity", `<path d="M0,25H100" fill="none" stroke="#000000" stroke-opacity="0.5" stroke-width="4"/>`, 50, 25, color.NRGBA{127, 127, 127, 255}},
 		{"dash", `<path d="M0,25H100" fill="none" stroke="#000000" stroke-width="4" stroke-dasharray="10 10"/>`, 5, 25, color.NRGBA{0, 0, 0, 255}},
 		{"gap", `<path d="M0,25H100" fill="none" stroke="#000000" stroke-width="4" stroke-dasharray="10 10"/>`, 15, 25, color.NRGBA{255, 255, 255, 255}},
+		{"dot", `<path d="M0,25H100" fill="none" stroke="#000000" stroke-width="6" stroke-dasharray="0 20" stroke-linecap="round"/>`, 20, 25, color.NRGBA{0, 0, 0, 255}},
+		{"between dots", `<path d="M0,25H100" fill="none" stroke="#000000" stroke-width="6" stroke-dasharray="0 20" stroke-linecap="round"/>`, 30, 25, color.NRGBA{255, 255, 255, 255}},
 		{"inside a link", `<a href="https://example.org"><rect x="0" y="0" width="9" height="9" fill="#FF0000"/></a>`, 5, 5, color.NRGBA{255, 0, 0, 255}},
 		{"style sheet", `<style>rect { fill: red }</style>`, 5, 5, color.NRGBA{255, 255, 255, 255}},
 	}

@@ -71,6 +71,9 @@ func (b *bitmap) path(p *canvas.Path, s brush) error {
 	}
 	dashes := make([]float64, len(s.dashes))
 	for i, d := range s.dashes {
+		if d == 0 { // a dot, by its round ends; canvas leaves out what has no length
+			d = 0.01
+		}
 		dashes[i] = d / s.width // canvas counts them in widths of the line
 	}
 	b.ctx.SetDashes(0, dashes...)

@@ -284,7 +284,7 @@ func (p *parser) checkAttribute(a *Attribute, start, end int) {
 		p.problem("attribute-name", start, start+len(a.Name), "%q is no attribute name; use lower-case letters, digits and _, with a letter first", a.Name)
 	}
 	if a.Nullable && p.inKey {
-		p.problem("key-nullable", start, end, "the key attribute %q cannot be null; give it another default, or move it below the ---", a.Name)
+		p.problem("key-nullable", start, end, "the key attribute %q cannot be null; move it below the ---, or drop the default: a key is always given", a.Name)
 	}
 	if strings.HasPrefix(a.Comment, ":") {
 		p.problem("comment-colon", start, end, "the comment of %q must not start with a colon; reword it", a.Name)
