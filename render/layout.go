@@ -76,6 +76,7 @@ func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout,
 	if err != nil {
 		return nil, fmt.Errorf("read the coordinates that graphviz gave: %w", err)
 	}
+	l.bracket(f)
 	if d.ranks != nil {
 		l.pack(f)
 	}

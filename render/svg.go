@@ -86,7 +86,7 @@ func (f *figure) svg(l *layout) []byte {
 	// A figure that is narrower than its title or legend stands in the middle.
 	s.open(newElement("g").attr("transform", "translate("+px((width-bounds.w)/2-bounds.x)+" "+px(svgMargin+top-bounds.y)+")"))
 	for i, c := range f.clusters {
-		s.cluster(c, l.clusters[i])
+		s.cluster(c, l.clusters[i], l.frameLabel(l.clusters[i], cleanLine(c.label), f.opts.Theme == Classic))
 		for j, g := range c.groups {
 			if box, ok := l.entities[[2]int{i, j}]; ok && f.opts.Theme != Classic {
 				s.entity(g, box)

@@ -11,15 +11,14 @@ const (
 	baseline = 0.35 // from the middle of a line of text down to its baseline, as a multiple of its size
 )
 
-func (s *svgWriter) cluster(c *cluster, at rect) {
+func (s *svgWriter) cluster(c *cluster, at rect, label point) {
 	s.open(newElement("g").attr("id", s.id("schema", c.schema)).attr("class", "cluster schema").attr("data-id", c.schema))
-	corner, label := radius, cleanLine(c.label)
-	middle := point{at.x + at.w - framePad - textWidth(label, frameFont, false)/2, at.y + framePad/2 + frameFont*lineSpacing/2}
+	corner := radius
 	if s.opts.Theme == Classic {
-		corner, middle.x = 0, at.x+at.w/2
+		corner = 0
 	}
 	s.line(box(at, corner).attr("class", "shape").attr("fill", "none").attr("stroke", s.colours.frame).attr("stroke-dasharray", "5 2").empty())
-	s.text(middle, label, font{size: frameFont, fill: s.colours.frameText})
+	s.text(label, c.label, font{size: frameFont, fill: s.colours.frameText})
 	s.close("g")
 }
 

@@ -1,0 +1,70 @@
+package render
+
+// frameLabel returns the middle of the label of a schema's frame: on the right,
+// as in dj.Diagram, unless fewer lines run through it on the left, or at one of
+// some places in between. In the classic look it is in the middle.
+func (l *layout) frameLabel(frame rect, label string, classic bool) point {
+	w, h := textWidth(label, frameFont, false), frameFont*lineSpacing
+	y := frame.y + framePad/2 + h/2
+	if classic {
+		return point{frame.x + frame.w/2, y}
+	}
+	const between = 24
+	right, left := frame.x+frame.w-framePad-w/2, frame.x+framePad+w/2
+	best, least := right, len(l.edges)+1
+	try := func(x float64) {
+		if least == 0 {
+			return
+		}
+		if n := l.linesThrough(rect{x - w/2, y - h/2, w, h}); n < least {
+			best, least = x, n
+		}
+	}
+	try(right)
+	try(left)
+	for i := 1; i < between && left < right; i++ {
+		try(right + (left-right)*float64(i)/between)
+	}
+	return point{best, y}
+}
+
+// linesThrough counts the edges that run through a box.
+func (l *layout) linesThrough(box rect) int {
+	count := 0
+	for _, r := range l.edges {
+		if r.meets(box) {
+			count++
+		}
+	}
+	return count
+}
+
+// meets reports whether the line runs through a box. It looks at so many places
+// of each curve that it misses no more than a corner.
+func (r route) meets(box rect) bool {
+	const places = 24
+	for _, curve := range r.curves {
+		for i := 0; i+3 < len(curve); i += 3 {
+			a, b, c, d := curve[i], curve[i+1], curve[i+2], curve[i+3]
+			// A curve lies within its four points.
+			if max(a.x, b.x, c.x, d.x) < box.x || min(a.x, b.x, c.x, d.x) > box.x+box.w ||
+				max(a.y, b.y, c.y, d.y) < box.y || min(a.y, b.y, c.y, d.y) > box.y+box.h {
+				continue
+			}
+			for k := range places + 1 {
+				p := onCurve(a, b, c, d, float64(k)/places)
+				if box.x <= p.x && p.x <= box.x+box.w && box.y <= p.y && p.y <= box.y+box.h {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// onCurve returns the point of a Bézier curve at t, from 0 to 1.
+func onCurve(a, b, c, d point, t float64) point {
+	u := 1 - t
+	at := func(a, b, c, d float64) float64 { return u*u*u*a + 3*u*u*t*b + 3*u*t*t*c + t*t*t*d }
+	return point{at(a.x, b.x, c.x, d.x), at(a.y, b.y, c.y, d.y)}
+}
