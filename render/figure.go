@@ -108,6 +108,7 @@ type edge struct {
 	members int               // of a bundle: how many foreign keys
 	aside   bool              // joins two schemas that are not in focus
 	cycle   bool
+	around  string // the cycle, in words
 	tooltip string
 	pos     graph.Pos
 }
@@ -150,6 +151,11 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	b.addTables(f)
 	b.addForeignKeys(f)
 	b.addImports(f)
+	for _, e := range f.edges {
+		if e.cycle = e.around != ""; e.cycle {
+			e.tooltip += "\n" + e.around
+		}
+	}
 	for n := range f.nodes {
 		n.classic = opts.Theme == Classic
 		n.measure()
@@ -310,11 +316,11 @@ func (b *builder) addForeignKeys(f *figure) {
 		if from == nil {
 			continue
 		}
-		cycle := b.cycles.hasForeignKey(b.p.Table(fk.Child), b.p.Table(fk.Parent))
+		around := b.cycles.foreignKey(b.p.Table(fk.Child), b.p.Table(fk.Parent))
 		if to.kind != collapsed && from.kind != collapsed {
 			f.edges = append(f.edges, &edge{
 				kind: foreignKey, from: from, to: to, fk: fk, serial: serial,
-				cycle: cycle, tooltip: foreignKeyTooltip(fk), pos: fk.Pos,
+				around: around, tooltip: foreignKeyTooltip(fk), pos: fk.Pos,
 			})
 			continue
 		}
@@ -330,7 +336,7 @@ func (b *builder) addForeignKeys(f *figure) {
 			bundles = append(bundles, e)
 		}
 		e.members++
-		e.cycle = e.cycle || cycle
+		e.around = cmp.Or(e.around, around)
 		e.tooltip += "\n" + b.names.tableTitle(b.p, fk.Child) + " → " + b.names.tableTitle(b.p, fk.Parent)
 	}
 	for _, e := range bundles {
@@ -409,8 +415,8 @@ func (b *builder) addImports(f *figure) {
 				continue
 			}
 			pair := [2]*node{from, to}
-			cycle := b.cycles.hasImport(m.Name, im.Module)
-			if b.bundle[pair] != nil || b.bundle[[2]*node{to, from}] != nil && !cycle {
+			around := b.cycles.imports(m.Name, im.Module)
+			if b.bundle[pair] != nil || b.bundle[[2]*node{to, from}] != nil && around == "" {
 				continue
 			}
 			e := seen[pair]
@@ -422,7 +428,7 @@ func (b *builder) addImports(f *figure) {
 				e.tooltip += "\n"
 			}
 			e.tooltip += m.Name + " imports " + im.Module
-			e.cycle = e.cycle || cycle
+			e.around = cmp.Or(e.around, around)
 		}
 	}
 }
