@@ -139,6 +139,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 		names:  newSchemaNames(p),
 		cycles: findCycles(p),
 		byID:   make(map[string]*node),
+		pills:  make(map[string]*node),
 		bundle: make(map[[2]*node]*edge),
 	}
 	if err := b.choose(); err != nil {
@@ -174,6 +175,7 @@ type builder struct {
 	cycles cycles
 	view   view
 	byID   map[string]*node // by the ID of the table, schema or external that it stands for
+	pills  map[string]*node // by schema, those that are drawn so
 	bundle map[[2]*node]*edge
 }
 
@@ -202,6 +204,7 @@ func (b *builder) addTables(f *figure) {
 		var pill *node
 		if len(shut) > 0 {
 			pill = b.pill(schema, len(shut))
+			b.pills[schema] = pill
 			for _, t := range shut {
 				b.byID[t.ID] = pill
 			}
@@ -347,13 +350,20 @@ func (b *builder) addForeignKeys(f *figure) {
 
 // parentNode returns the node that the parent of a shown child is drawn as, or
 // nil where it is left out. A parent that is not a table of this pipeline
-// becomes an external the first time that it is met.
+// becomes an external the first time that it is met, unless only the
+// surroundings of a schema in focus refer to it. A table that a virtual module
+// names is in the pill of its schema.
 func (b *builder) parentNode(f *figure, id string, child *node) *node {
+	if x := b.p.External(id); x != nil && x.Kind != graph.Outside && child.kind == collapsed {
+		if schema, _ := splitID(id); b.pills[schema] != nil {
+			return b.pills[schema]
+		}
+	}
 	if n := b.byID[id]; n != nil {
 		return n
 	}
 	t := b.p.Table(id)
-	if t != nil && t.Active || !b.view.showsID(id) {
+	if t != nil && t.Active || !b.view.showsID(id) || child.kind == collapsed && len(b.opts.Focus) > 0 {
 		return nil
 	}
 	n := b.externalNode(id, t, child.kind == collapsed)
