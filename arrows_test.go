@@ -73,17 +73,17 @@ func TestArrows(t *testing.T) {
 	}{
 		// The first line that matches counts.
 		{"graph", nil},
-		{"internal/notebook", nil},
+		{"internal", nil},
 		{"extract/python", nil},
 		{"extract/definition", nil},
 		{"extract/matlab", nil},
-		{"extract/evaluate", []string{"extract/python", "extract/definition", "graph"}},
+		{"extract/evaluate", []string{"extract/python", "extract/definition", "graph", "internal/spelling"}},
 		{"extract", []string{"extract", "graph", "internal/notebook"}},
-		{"check", []string{"check", "graph", "internal/notebook"}},
+		{"check", []string{"check", "graph", "internal"}},
 		{"render/graphviz", nil},
-		{"render", []string{"render", "graph"}},
+		{"render", []string{"render", "graph", "internal/spelling"}},
 		{"cmd/internal/memory", nil},
-		{"cmd/djdag", []string{"extract", "check", "render", "graph", "cmd/internal"}},
+		{"cmd/djdag", []string{"extract", "check", "render", "graph", "cmd/internal", "internal/spelling"}},
 		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz", "cmd/internal"}},
 		{"examples", nil},
 	}
@@ -115,6 +115,7 @@ func TestLibrariesStayHome(t *testing.T) {
 	homes := map[string][]string{
 		"github.com/smacker/go-tree-sitter": {"extract/python"},
 		"gonum.org/v1/gonum":                {"graph"},
+		"github.com/agnivade/levenshtein":   {"internal/spelling", "graph"},
 		"github.com/goccy/go-graphviz":      {"cmd/djdag-graphviz"},
 		"github.com/spf13/cobra":            {"cmd/djdag"},
 		"github.com/spf13/pflag":            {"cmd/djdag"},

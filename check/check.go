@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/spelling"
 )
 
 // Options say what is checked. The zero value runs the rules that always run,
@@ -53,7 +54,7 @@ func knownCode(code string) error {
 	if slices.Contains(codes, code) {
 		return nil
 	}
-	if near := nearest(code, codes); near != "" {
+	if near := spelling.Nearest(code, codes); near != "" {
 		return fmt.Errorf("no rule is called %q; did you mean %q?", code, near)
 	}
 	return fmt.Errorf("no rule is called %q", code)

@@ -12,6 +12,7 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/spelling"
 )
 
 // storeRules are about object stores: [tool.datajoint.stores.<name>] of
@@ -96,7 +97,7 @@ func storeUndeclared(p *Pass) {
 			return
 		}
 		hint := fmt.Sprintf("declare it in pyproject.toml, as [tool.datajoint.stores.%s]", a.Store)
-		if near := nearest(a.Store, known); near != "" {
+		if near := spelling.Nearest(a.Store, known); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		p.Report(graph.Diagnostic{
@@ -193,7 +194,7 @@ func (p *Pass) checkStore(s store) {
 		switch {
 		case !slices.Contains(known, name):
 			hint := ""
-			if near := nearest(name, known); near != "" {
+			if near := spelling.Nearest(name, known); near != "" {
 				hint = fmt.Sprintf("; did you mean %q?", near)
 			}
 			report(k, "a store with the protocol %q has no key %q%s", proto.text, name, hint)

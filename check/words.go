@@ -3,8 +3,6 @@ package check
 import (
 	"fmt"
 	"strings"
-
-	"github.com/agnivade/levenshtein"
 )
 
 // quoted lists names for a message: "a", "b" and "c".
@@ -31,15 +29,4 @@ func some(names []string) string {
 		return fmt.Sprintf("one of %s, …", strings.Join(names[:few], ", "))
 	}
 	return "one of " + strings.Join(names, ", ")
-}
-
-// nearest returns the name that is spelt most like another, or nothing.
-func nearest(name string, among []string) string {
-	best, least := "", 1+max(1, (len(name)+2)/3)
-	for _, n := range among {
-		if d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(n)); d < least {
-			best, least = n, d
-		}
-	}
-	return best
 }

@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
-
-	"github.com/agnivade/levenshtein"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/spelling"
 )
 
 // view is what the options leave to be seen, and how much of it.
@@ -161,20 +159,8 @@ func (b *builder) unknown(what, name string, tables bool) error {
 		}
 	}
 	slices.Sort(known)
-	if near := nearest(name, known); near != "" {
+	if near := spelling.Nearest(name, known); near != "" {
 		return fmt.Errorf("no %s is called %q; did you mean %q?", what, name, near)
 	}
 	return fmt.Errorf("no %s is called %q", what, name)
-}
-
-// nearest returns the first of the sorted names that is fewest edits away from
-// name, or "" if none is within a third of its length.
-func nearest(name string, known []string) string {
-	best, bound := "", len(name)/3+1
-	for _, k := range known {
-		if d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(k)); d < bound {
-			best, bound = k, d
-		}
-	}
-	return best
 }

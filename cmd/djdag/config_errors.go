@@ -10,11 +10,11 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/spelling"
 )
 
 // mistake turns an error of the TOML decoder into one with a position that
@@ -72,7 +72,7 @@ func unknownKey(key []string) string {
 		if slices.Contains(known, name) {
 			continue
 		}
-		switch near := nearestWord(name, known); {
+		switch near := spelling.Nearest(name, known); {
 		case name == "tool":
 			return fmt.Sprintf("unknown key %q; the keys of [tool.djdag] stand at the top of %s", name, configFile)
 		case near != "":
@@ -82,17 +82,6 @@ func unknownKey(key []string) string {
 		}
 	}
 	return fmt.Sprintf("unknown key %q", strings.Join(key, "."))
-}
-
-// nearestWord returns the known word that name was probably meant to be, or "".
-func nearestWord(name string, known []string) string {
-	near, least := "", 1+max(1, len(name)/3)
-	for _, word := range known {
-		if d := levenshtein.ComputeDistance(name, word); d < least {
-			near, least = word, d
-		}
-	}
-	return near
 }
 
 // configKeys returns the keys of a table of the configuration, sorted.

@@ -1,14 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/djdag/djdag/internal/spelling"
 )
 
 // groupAnnotation is the key under which a flag keeps the heading that the
@@ -123,17 +125,18 @@ func flagMistake(fs *pflag.FlagSet, err error, hint string) error {
 
 // nearestFlag returns the flag that name was probably meant to be, or "".
 func nearestFlag(fs *pflag.FlagSet, name string) string {
-	near, least := "", 3 // more than two edits away is another word
+	var known []string
+	longer := ""
 	fs.VisitAll(func(f *pflag.Flag) {
-		d := levenshtein.ComputeDistance(name, f.Name)
-		if len(name) > 2 && strings.HasPrefix(f.Name, name) {
-			d = 1
+		if f.Hidden {
+			return
 		}
-		if d < least && !f.Hidden {
-			near, least = f.Name, d
+		known = append(known, f.Name)
+		if longer == "" && len(name) > 2 && strings.HasPrefix(f.Name, name) {
+			longer = f.Name
 		}
 	})
-	return near
+	return cmp.Or(longer, spelling.Nearest(name, known))
 }
 
 // orList writes words as English does: "a", "a or b", "a, b or c".

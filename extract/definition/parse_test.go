@@ -256,7 +256,7 @@ problem 4-18 cannot read "int" behind the type <blob>; a comment starts with # [
 `},
 		{"null in the key", "a = null : int", `
 key 0 a = null nullable : int@11
-problem 0-14 the key attribute "a" cannot be null; give it another default, or move it below the --- [key-nullable]
+problem 0-14 the key attribute "a" cannot be null; move it below the ---, or drop the default: a key is always given [key-nullable]
 `},
 		{"comment with a colon", "a : int # :x", `
 key 0 a : int@4 # :x

@@ -3,13 +3,12 @@ package evaluate
 import (
 	"cmp"
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
-
-	"github.com/agnivade/levenshtein"
 
 	"github.com/djdag/djdag/extract/python"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/spelling"
 )
 
 // Finish ends the run: what was not found when it was needed is looked up
@@ -314,22 +313,10 @@ func (m *Machine) namesOf(schema *Str) []string {
 // didYouMean returns "; did you mean …?" with the nearest of the names, or
 // the advice if none is near.
 func didYouMean(name string, names []string, advice string) string {
-	sort.Strings(names)
-	best, dist := "", 1+len(name)/3
-	for _, n := range names {
-		if n == name {
-			continue
-		}
-		if strings.EqualFold(n, name) {
-			best = n
-			break
-		}
-		if d := levenshtein.ComputeDistance(strings.ToLower(n), strings.ToLower(name)); d < dist {
-			best, dist = n, d
-		}
+	names = slices.DeleteFunc(names, func(n string) bool { return n == name })
+	slices.Sort(names)
+	if near := spelling.Nearest(name, names); near != "" {
+		return "; did you mean " + quote(near) + "?"
 	}
-	if best == "" {
-		return "; " + advice
-	}
-	return "; did you mean " + quote(best) + "?"
+	return "; " + advice
 }
