@@ -39,6 +39,7 @@ type Options struct {
 	// DPI is the resolution of a PNG in pixels per inch. Zero: [DefaultDPI].
 	DPI float64
 	// IDPrefix begins every id in an SVG, so that several can share a page.
+	// White space in it becomes a dash.
 	IDPrefix string
 	// Inline leaves out what only a file of its own needs, such as the XML
 	// declaration.

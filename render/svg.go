@@ -184,7 +184,7 @@ func (s *svgWriter) close(tag string) { s.depth--; s.line("</" + tag + ">") }
 // underscore becomes a dash and two hex digits.
 func (s *svgWriter) id(parts ...string) string {
 	var b strings.Builder
-	b.WriteString(s.opts.IDPrefix)
+	b.WriteString(strings.Join(strings.Fields(s.opts.IDPrefix), "-")) // white space would part an id in two
 	for i, part := range parts {
 		if i > 0 {
 			b.WriteByte('-')

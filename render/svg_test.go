@@ -276,6 +276,17 @@ func TestSVGOfHostileNames(t *testing.T) {
 	}
 }
 
+// An id is one word, whatever it begins with.
+func TestSVGIDPrefix(t *testing.T) {
+	got, err := render.Sketch(small(), render.Options{IDPrefix: " my figure\n"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(got, []byte(` id="my-figure`)) || bytes.Contains(got, []byte("my figure")) {
+		t.Errorf("got %.400s", got)
+	}
+}
+
 func TestSVGLinks(t *testing.T) {
 	withWorker(t)
 	tests := []struct{ template, want string }{
