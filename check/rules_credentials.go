@@ -73,10 +73,13 @@ func isLiteral(value string) bool {
 	if v == "" || slices.Contains([]string{"null", "none", "~", "true", "false", "password", "your_password", "changeme", "change_me", "..."}, v) {
 		return false
 	}
+	// The variable that holds it, such as DJ_PASS.
+	variable := regexp.MustCompile(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$`)
 	// Stars or crosses; $VAR, ${VAR}, %VAR%, %s, %(name)s; {}, {name}, {{ name }};
-	// <a password>; yourpass, test_password. Anything else may be a password.
-	gap := regexp.MustCompile(`^[*x•]+$|^\$\w+$|\$\{[^}]*\}|^%\w+%$|^%s$|%\(\w+\)s|\{\}|\{\{?\s*[a-z_][\w.]*\s*\}|^<.*>$|^(your|my|some|test|example|dummy|fake)[-_ ]?(pass|passwd|password|secret|token|key)$`)
-	return !gap.MatchString(v)
+	// <a password>; yourpass, test_password; "enter it here". Anything else may
+	// be a password.
+	gap := regexp.MustCompile(`^enter .*here$|^[*x•]+$|^\$\w+$|\$\{[^}]*\}|^%\w+%$|^%s$|%\(\w+\)s|\{\}|\{\{?\s*[a-z_][\w.]*\s*\}|^<.*>$|^(your|my|some|test|example|dummy|fake)[-_ ]?(pass|passwd|password|secret|token|key)$`)
+	return !gap.MatchString(v) && !variable.MatchString(strings.TrimSpace(value))
 }
 
 // isFixed is isLiteral where $ is a reference, as in the shell, and other signs

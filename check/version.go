@@ -121,7 +121,9 @@ func requiredVersions(fsys fs.FS) versions {
 // "datajoint = '^0.13'" or "datajoint[extra]==2.0". Where it only says what is
 // too new, the oldest is the last version before: of "<2", 0.14.
 func versionsIn(text string) versions {
-	requirement := regexp.MustCompile(`(?i)(?:^|[^\w-])datajoint(?:\[[^\]]*\])?["']?\s*(?:=\s*(?:\{\s*version\s*=\s*)?["'])?\s*([=<>~!^0-9][^"'\]#;]*)`)
+	// A number alone, as in "DataJoint 2.0 workflow", is prose.
+	requirement := regexp.MustCompile(`(?i)(?:^|[^\w-])datajoint(?:\[[^\]]*\])?["']?\s*` +
+		`(?:=\s*(?:\{\s*version\s*=\s*)?["']\s*([=<>~!^0-9][^"'\]#;]*)|([=<>~!^][^"'\]#;]*))`)
 	bound := regexp.MustCompile(`([=<>~!^]*)\s*([0-9]+(?:\.[0-9]+)?)(\.[0-9]+)?`)
 	for line := range strings.Lines(text) {
 		line, _, _ = strings.Cut(line, "#")
@@ -130,7 +132,7 @@ func versionsIn(text string) versions {
 			continue
 		}
 		var found versions
-		for part := range strings.SplitSeq(m[1], ",") {
+		for part := range strings.SplitSeq(m[1]+m[2], ",") {
 			b := bound.FindStringSubmatch(part)
 			if b == nil {
 				continue

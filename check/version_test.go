@@ -30,6 +30,8 @@ func TestVersionsIn(t *testing.T) {
 		{`datajoint>=0.13,<2`, "0.13"},
 		{`datajoint @ git+https://github.com/datajoint/datajoint-python`, "unknown"},
 		{`# datajoint>=2.0`, "unknown"},
+		{`description = "DataJoint 2.0 workflow"`, "unknown"},
+		{`datajoint = "2.0"`, "2.0"},
 		{`datajoint-plus>=2.0`, "unknown"},
 		{`my-datajoint>=2.0`, "unknown"},
 		{`datajoint_utilities>=2.0`, "unknown"},
