@@ -36,6 +36,11 @@ func severalSchemas(p *Pass) {
 		if s == nil || seen[pair{t.Module, s.ID}] {
 			return
 		}
+		// What a function makes that nothing calls is nobody's schema yet, and a
+		// notebook is no module of the pipeline.
+		if _, cell := t.Pos.Cell(); cell > 0 || strings.HasSuffix(s.ID, "()") && !s.Active {
+			return
+		}
 		seen[pair{t.Module, s.ID}] = true
 		made, ok := p.makes(t.Pos.Path, s)
 		if !ok {
