@@ -180,10 +180,19 @@ func autoWithoutKey(p *Pass) {
 }
 
 // isWithoutKey reports whether populate() has nothing to work from. A class may
-// say itself what its key_source is.
+// say itself what its key_source is, and what stands behind an arrow in the key
+// may be unreadable, which is told already.
 func (p *Pass) isWithoutKey(t *graph.Table) bool {
-	return t.Tier.AutoPopulated() && lacks(t, "key_source") && !p.hasUnknownParent(t) &&
-		!slices.ContainsFunc(p.Pipeline.ForeignKeysOf(t.ID), func(fk graph.ForeignKey) bool { return fk.Primary })
+	if !t.Tier.AutoPopulated() || !lacks(t, "key_source") || p.hasUnknownParent(t) {
+		return false
+	}
+	key, _, _ := strings.Cut(t.Definition, "\n---")
+	for line := range strings.Lines(key) {
+		if strings.HasPrefix(strings.TrimSpace(line), "->") {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(p.Pipeline.ForeignKeysOf(t.ID), func(fk graph.ForeignKey) bool { return fk.Primary })
 }
 
 // autoNewDimension is an error for a project that asks for datajoint 2, which
