@@ -153,7 +153,7 @@ func (s *source) parse(ctx context.Context, parser *python.Parser) (*python.File
 		text, err = fs.ReadFile(s.tree.FS, s.path)
 	}
 	if err == nil && strings.HasSuffix(s.path, ".ipynb") {
-		text, s.cells, s.writes, err = notebook(text)
+		text, s.cells, s.writes, err = joinCells(text)
 	}
 	if err != nil {
 		return nil, err
@@ -206,10 +206,10 @@ func (p *project) lookUp(name, from string) *source {
 			return s
 		}
 	}
-	if near != nil && near.tree == &p.trees[0] && p.byPath[near.init] == nil && !near.inNamespace() {
+	if near != nil && near.tree == &p.trees[0] && p.byPath[near.init] == nil {
 		// The folder of a file that is run, and so is in no package, is where
 		// Python looks first.
-		if s := p.at(path.Join(near.dir, strings.ReplaceAll(name, ".", "/"))); s != nil {
+		if s := p.at(path.Join(near.dir, strings.ReplaceAll(name, ".", "/"))); s != nil && !near.inNamespace() {
 			return s
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/djdag/djdag/extract/evaluate"
 	"github.com/djdag/djdag/graph"
-	ipynb "github.com/djdag/djdag/internal/notebook"
+	"github.com/djdag/djdag/internal/notebook"
 )
 
 // A cell is a code cell of a notebook, with the line of the joined text at
@@ -28,12 +28,12 @@ type written struct {
 	cells []cell
 }
 
-// notebook joins the code cells of a notebook to one text, and lists the files
+// joinCells joins the code cells of a notebook to one text, and lists the files
 // that other cells write. What is IPython and not Python, such as magics and
 // shell commands, becomes another line or an empty one, so that lines keep
 // their numbers. A notebook in another language has no code.
-func notebook(data []byte) (text []byte, cells []cell, files []written, err error) {
-	nb, err := ipynb.Parse(data)
+func joinCells(data []byte) (text []byte, cells []cell, files []written, err error) {
+	nb, err := notebook.Parse(data)
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -19,11 +19,7 @@ const (
 // up, along the edge of the group, and down again, the short ones inside of the
 // long ones. Tables beside each other are joined by a straight line.
 func (l *layout) bracket(f *figure) {
-	nodes := slices.Collect(f.nodes)
-	number := make(map[*node]int, len(nodes))
-	for i, n := range nodes {
-		number[n] = i
-	}
+	number := f.numbers()
 	inGroup := make(map[*node]*shelf)
 	for i, c := range f.clusters {
 		for j, g := range c.groups {

@@ -170,7 +170,7 @@ func (d *d2Writer) edge(e *edge) {
 		to += "." + d2Quote(e.to.rowName(j))
 	}
 	arrow := "--"
-	if e.cycle {
+	if e.onCycle() {
 		arrow = "->"
 	}
 	hue, alpha := d.colours.edgeHue(e)

@@ -57,12 +57,9 @@ type dotWriter struct {
 }
 
 func newDotWriter(f *figure) *dotWriter {
-	d := &dotWriter{number: make(map[*node]int), ranks: f.ranks(), top: "t"}
+	d := &dotWriter{number: f.numbers(), ranks: f.ranks(), top: "t"}
 	if f.opts.Direction == BT { // Graphviz turns labels with the rest
 		d.top = "b"
-	}
-	for n := range f.nodes {
-		d.number[n] = len(d.number)
 	}
 	return d
 }
@@ -179,7 +176,7 @@ func (d *dotWriter) edge(f *figure, i int, e *edge, style dotStyle) {
 	if e.weight() != 1 {
 		a.add("weight", strconv.Itoa(e.weight()))
 	}
-	if e.cycle {
+	if e.onCycle() {
 		a.add("arrowhead", "normal")
 		a.add("arrowsize", "0.7")
 	}

@@ -59,7 +59,7 @@ func (dotLayout) edge(i int, e *edge) (a attrs) {
 	if label := e.label(); label != "" {
 		a.add("label", dotSpace(textWidth(label, labelFont, false)+4, labelFont*lineSpacing))
 	}
-	if e.cycle {
+	if e.onCycle() {
 		a.add("headclip", "true") // the arrowhead is to be seen
 	}
 	return a

@@ -107,8 +107,7 @@ type edge struct {
 	serial  int               // counts the foreign keys of one child, from 0
 	members int               // of a bundle: how many foreign keys
 	aside   bool              // joins two schemas that are not in focus
-	cycle   bool
-	around  string // the cycle, in words
+	around  string            // the cycle that it is on, in words, or ""
 	tooltip string
 	pos     graph.Pos
 }
@@ -129,6 +128,15 @@ func (f *figure) nodes(yield func(*node) bool) {
 			return
 		}
 	}
+}
+
+// numbers counts the nodes from 0.
+func (f *figure) numbers() map[*node]int {
+	number := make(map[*node]int)
+	for n := range f.nodes {
+		number[n] = len(number)
+	}
+	return number
 }
 
 // newFigure chooses what is seen. Its errors are about the options.
@@ -153,7 +161,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	b.addForeignKeys(f)
 	b.addImports(f)
 	for _, e := range f.edges {
-		if e.cycle = e.around != ""; e.cycle {
+		if e.onCycle() {
 			e.tooltip += "\n" + e.around
 		}
 	}

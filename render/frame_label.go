@@ -61,10 +61,3 @@ func (r route) meets(box rect) bool {
 	}
 	return false
 }
-
-// onCurve returns the point of a Bézier curve at t, from 0 to 1.
-func onCurve(a, b, c, d point, t float64) point {
-	u := 1 - t
-	at := func(a, b, c, d float64) float64 { return u*u*u*a + 3*u*u*t*b + 3*u*t*t*c + t*t*t*d }
-	return point{at(a.x, b.x, c.x, d.x), at(a.y, b.y, c.y, d.y)}
-}

@@ -219,7 +219,7 @@ func (g *graphmlWriter) edge(e *edge, id, from, to string) {
 	case imports:
 		g.data("edge.kind", "import")
 	}
-	g.flag("edge.cycle", e.cycle)
+	g.flag("edge.cycle", e.onCycle())
 	g.place("edge", e.pos)
 	g.edgeLook(e)
 	g.close("edge")
@@ -230,7 +230,7 @@ func (g *graphmlWriter) edgeLook(e *edge) {
 	style := map[string]string{"solid": "line", "dashed": "dashed", "dotted": "dotted"}[e.style()]
 	hue, alpha := g.colours.edgeHue(e)
 	target := "none"
-	if e.cycle {
+	if e.onCycle() {
 		target = "standard"
 	}
 	g.open(newElement("data").attr("key", "edge.look"))

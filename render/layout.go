@@ -52,8 +52,14 @@ func (r route) middle() point {
 	if (len(curve)-1)/3%2 == 0 {
 		return curve[i]
 	}
-	a, b, c, d := curve[i], curve[i+1], curve[i+2], curve[i+3]
-	return point{(a.x + 3*b.x + 3*c.x + d.x) / 8, (a.y + 3*b.y + 3*c.y + d.y) / 8}
+	return onCurve(curve[i], curve[i+1], curve[i+2], curve[i+3], 0.5)
+}
+
+// onCurve returns the point of a Bézier curve at t, from 0 to 1.
+func onCurve(a, b, c, d point, t float64) point {
+	u := 1 - t
+	at := func(a, b, c, d float64) float64 { return u*u*u*a + 3*u*u*t*b + 3*u*t*t*c + t*t*t*d }
+	return point{at(a.x, b.x, c.x, d.x), at(a.y, b.y, c.y, d.y)}
 }
 
 // layout is where Graphviz put everything, indexed as the figure is.

@@ -88,14 +88,14 @@ func (f *figure) legendEdges() []legendEdge {
 		sample(graph.ForeignKey{Primary: true, Multi: true, Aliased: true}), "under other names")
 	add(has(func(e *edge) bool { return e.kind == bundle }), &edge{kind: bundle}, "foreign keys")
 	add(has(func(e *edge) bool { return e.kind == imports }), &edge{kind: imports}, "import only")
-	add(has(func(e *edge) bool { return e.cycle }), &edge{kind: bundle, cycle: true}, "on a cycle")
+	add(has(func(e *edge) bool { return e.onCycle() }), &edge{kind: bundle, around: "on a cycle"}, "on a cycle")
 	return list
 }
 
 // words says how the line looks.
 func (e legendEdge) words() string {
 	switch {
-	case e.sample.cycle:
+	case e.sample.onCycle():
 		return "red"
 	case e.sample.renamed():
 		return "coloured"
@@ -166,7 +166,7 @@ func (s *svgWriter) sampleNode(n *node, at point) {
 func (s *svgWriter) sampleEdge(e *edge, at point) {
 	to := point{at.x + legendLine, at.y}
 	r := route{curves: [][]point{{at, at, to, to}}}
-	if e.cycle {
+	if e.onCycle() {
 		tip := to
 		to.x -= 7
 		r.curves[0][2], r.curves[0][3] = to, to

@@ -36,7 +36,7 @@ func (e *edge) class() string {
 			class += " renamed"
 		}
 	}
-	if e.cycle {
+	if e.onCycle() {
 		class += " cycle"
 	}
 	return class
@@ -75,6 +75,9 @@ func (e *edge) weight() int {
 	return 3
 }
 
+// onCycle reports whether the edge is on a cycle, which a figure need not show.
+func (e *edge) onCycle() bool { return e.around != "" }
+
 // renamed reports whether the edge is a foreign key that gives some attribute
 // another name.
 func (e *edge) renamed() bool { return e.kind == foreignKey && e.fk.Aliased }
@@ -91,7 +94,7 @@ func (e *edge) label() string {
 // edgeHue returns the colour of a line, and its opacity.
 func (p *palette) edgeHue(e *edge) (hue string, alpha uint8) {
 	switch {
-	case e.cycle:
+	case e.onCycle():
 		return p.cycle, 0xFF
 	case e.renamed():
 		return p.renamed, p.alpha

@@ -48,10 +48,7 @@ func Mermaid(w io.Writer, p *graph.Pipeline, opts Options) error {
 
 // mermaid returns the figure with a comment above it, if that is not empty.
 func (f *figure) mermaid(comment string) []byte {
-	m := &mermaidWriter{number: make(map[*node]int)}
-	for n := range f.nodes {
-		m.number[n] = len(m.number)
-	}
+	m := &mermaidWriter{number: f.numbers()}
 	if f.opts.Title != "" {
 		m.line(0, "---")
 		m.line(0, "title: "+yamlQuote(f.opts.Title))
@@ -147,11 +144,11 @@ func (m *mermaidWriter) label(n *node) string {
 func (m *mermaidWriter) edge(e *edge) {
 	arrow := "---"
 	switch {
-	case e.style() != "solid" && e.cycle:
+	case e.style() != "solid" && e.onCycle():
 		arrow = "-.->"
 	case e.style() != "solid":
 		arrow = "-.-"
-	case e.cycle:
+	case e.onCycle():
 		arrow = "-->"
 	}
 	if label := e.label(); label != "" {

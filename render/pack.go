@@ -201,12 +201,7 @@ func (g *grid) trace(a, b, c, d point) {
 	length := math.Hypot(b.x-a.x, b.y-a.y) + math.Hypot(c.x-b.x, c.y-b.y) + math.Hypot(d.x-c.x, d.y-c.y)
 	steps := int(length/g.cell) + 1
 	for i := range steps + 1 {
-		t := float64(i) / float64(steps)
-		u := 1 - t
-		p := point{
-			u*u*u*a.x + 3*u*u*t*b.x + 3*u*t*t*c.x + t*t*t*d.x,
-			u*u*u*a.y + 3*u*u*t*b.y + 3*u*t*t*c.y + t*t*t*d.y,
-		}
+		p := onCurve(a, b, c, d, float64(i)/float64(steps))
 		g.fill(rect{p.x, p.y, 0, 0}, packGap/2)
 	}
 }

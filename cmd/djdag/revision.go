@@ -27,7 +27,11 @@ func (s *source) at(ctx context.Context, revision string) (*source, error) {
 	if s.files == nil {
 		return nil, usagef("--new-from is for source, but %s is an export", s.name)
 	}
-	files, err := gitTree(ctx, s.base, revision)
+	then, err := findCommit(ctx, s.base, revision)
+	if err != nil {
+		return nil, err
+	}
+	files, err := then.folder(ctx, s.base)
 	if err != nil {
 		return nil, err
 	}
@@ -37,15 +41,11 @@ func (s *source) at(ctx context.Context, revision string) (*source, error) {
 		return err != nil // the folder is new
 	})
 	opts.SearchPath = slices.Clone(opts.SearchPath)
-	top, err := gitTop(ctx, s.base)
-	if err != nil {
-		return nil, err
-	}
 	for i, dir := range s.searchPath {
-		if other, err := gitTop(ctx, dir); err != nil || other != top {
+		if top, err := gitTop(ctx, dir); err != nil || top != then.top {
 			continue
 		}
-		if opts.SearchPath[i].FS, err = gitTree(ctx, dir, revision); err != nil {
+		if opts.SearchPath[i].FS, err = then.folder(ctx, dir); err != nil {
 			return nil, err
 		}
 	}
@@ -56,27 +56,36 @@ func (s *source) at(ctx context.Context, revision string) (*source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s at %s: %w", s.name, revision, err)
 	}
-	then := *s
-	then.Pipeline, then.files = p, files
-	return &then, nil
+	before := *s
+	before.Pipeline, before.files = p, files
+	return &before, nil
 }
 
-// gitTree returns the files of a folder at a revision, without a checkout.
-// There are none if the folder was not there.
-func gitTree(ctx context.Context, dir, revision string) (fs.FS, error) {
+// A commit is one of a Git repository.
+type commit struct{ top, id string } // the repository's folder, and the hash
+
+// findCommit returns what a revision means in the repository of a folder. The
+// error is a mistake of the user.
+func findCommit(ctx context.Context, dir, revision string) (commit, error) {
 	top, err := gitTop(ctx, dir)
 	if err != nil {
-		return nil, usagef("--new-from %s: %w", revision, err)
+		return commit{}, usagef("--new-from %s: %w", revision, err)
 	}
-	commit, err := git(ctx, dir, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
+	id, err := git(ctx, dir, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
 	if err != nil {
-		return nil, usagef("--new-from %s: there is no such revision here; fetch it first (in GitHub's checkout: fetch-depth: 0)", revision)
+		return commit{}, usagef("--new-from %s: there is no such revision here; fetch it first (in GitHub's checkout: fetch-depth: 0)", revision)
 	}
+	return commit{top, line(id)}, nil
+}
+
+// folder returns the files of a folder of the repository, without a checkout.
+// There are none if the folder was not there.
+func (c commit) folder(ctx context.Context, dir string) (fs.FS, error) {
 	inside, err := git(ctx, dir, nil, "rev-parse", "--show-prefix")
 	if err != nil {
 		return nil, err
 	}
-	return gitFiles(ctx, top, line(commit)+":"+strings.TrimSuffix(line(inside), "/"))
+	return gitFiles(ctx, c.top, c.id+":"+strings.TrimSuffix(line(inside), "/"))
 }
 
 // gitTop returns the top folder of the repository that a folder is in.

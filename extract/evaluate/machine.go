@@ -176,8 +176,8 @@ func (m *Machine) Defines(module, name string) bool {
 		return false
 	}
 	_, ok := mod.Scope.get(name)
-	_, any := mod.Scope.get("__getattr__")
-	return ok || any || len(mod.Scope.stars) > 0
+	_, made := mod.Scope.get("__getattr__")
+	return ok || made || len(mod.Scope.stars) > 0
 }
 
 // Modules returns the imported modules, unsorted.

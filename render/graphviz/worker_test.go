@@ -62,6 +62,19 @@ func worker(t *testing.T, as string) *graphviz.Worker {
 	return &graphviz.Worker{Path: self}
 }
 
+// privateWorker is worker with a cache of its own.
+func privateWorker(t *testing.T, as string) *graphviz.Worker {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("needs Unix: HOME")
+	}
+	t.Setenv("HOME", t.TempDir())
+	t.Setenv("XDG_CACHE_HOME", "")
+	w := worker(t, as)
+	w.Private = true
+	return w
+}
+
 func TestRun(t *testing.T) {
 	out, err := worker(t, "echo").Run(t.Context(), "json0", []byte("digraph {}"))
 	if want := "-Tjson0 digraph {}"; err != nil || string(out) != want {
@@ -114,13 +127,7 @@ func TestRunStopsWithItsContext(t *testing.T) {
 
 // What was drawn once is not drawn again: the second worker would fail.
 func TestRunKeepsDrawings(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("needs Unix: HOME")
-	}
-	t.Setenv("HOME", t.TempDir())
-	t.Setenv("XDG_CACHE_HOME", "")
-	w := worker(t, "echo")
-	w.Private = true
+	w := privateWorker(t, "echo")
 	first, err := w.Run(t.Context(), "json0", []byte("digraph {a}"))
 	if err != nil {
 		t.Fatal(err)
@@ -144,13 +151,7 @@ func TestRunKeepsDrawings(t *testing.T) {
 // A worker that its own compiled code makes crash is run without it, and the
 // next one begins anew.
 func TestRunHeals(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("needs Unix: HOME")
-	}
-	t.Setenv("HOME", t.TempDir())
-	t.Setenv("XDG_CACHE_HOME", "")
-	w := worker(t, "damaged")
-	w.Private = true
+	w := privateWorker(t, "damaged")
 	for _, graph := range []string{"a", "b", "c"} { // b finds the code of a
 		if out, err := w.Run(t.Context(), "json0", []byte(graph)); err != nil || string(out) != graph {
 			t.Errorf("%s: got %q, %v", graph, out, err)
