@@ -81,10 +81,11 @@ func (r *resolver) imports(s *source, taken map[takenName]bool) []graph.Import {
 			continue // in a branch that is not taken
 		}
 		first := len(out)
-		add := func(module, bound string) {
-			if module == "" || module == s.unit.Name {
+		add := func(to *source, bound string) {
+			if to == nil || to.unit.Name == s.unit.Name {
 				return
 			}
+			module := to.unit.Name
 			deferrable := i.Scope == python.Load && isDeferrable(s, bound, taken)
 			if k := slices.IndexFunc(out[first:], func(x graph.Import) bool { return x.Module == module }); k >= 0 {
 				out[first+k].Deferrable = out[first+k].Deferrable && deferrable
@@ -113,22 +114,22 @@ func (r *resolver) imports(s *source, taken map[takenName]bool) []graph.Import {
 // the module pkg.name where there is one, else something that pkg defines; a
 // name that a package does not have is a module that is no Python, as one that
 // is compiled.
-func (r *resolver) target(u *evaluate.Unit, i *python.Import, n python.ImportName) string {
+func (r *resolver) target(u *evaluate.Unit, i *python.Import, n python.ImportName) *source {
 	if !i.From {
 		return r.analysed(n.Name, u)
 	}
 	base := evaluate.AbsoluteImport(u, i)
 	if base == "" {
-		return ""
+		return nil
 	}
-	if module := r.analysed(base+"."+n.Name, u); module != "" {
+	if module := r.analysed(base+"."+n.Name, u); module != nil {
 		return module
 	}
-	module := r.analysed(base, u)
-	if s := r.project.byName[module]; s != nil && s.unit.IsPackage && !r.machine.Defines(module, n.Name) && !mayImport(s, n.Name) {
-		return ""
+	s := r.analysed(base, u)
+	if s != nil && s.unit.IsPackage && !r.machine.Defines(s.unit.Name, n.Name) && !mayImport(s, n.Name) {
+		return nil
 	}
-	return module
+	return s
 }
 
 // mayImport reports whether a source has an import statement for a name, which
@@ -139,14 +140,14 @@ func mayImport(s *source, name string) bool {
 	})
 }
 
-// analysed returns the name of the module of the pipeline that a dotted name
-// leads to, or "".
-func (r *resolver) analysed(name string, from *evaluate.Unit) string {
+// analysed returns the module of the pipeline that a dotted name leads to, or
+// nil.
+func (r *resolver) analysed(name string, from *evaluate.Unit) *source {
 	s := r.project.find(name, from.Name)
 	if s == nil || s.unit.File == nil || !r.machine.Loaded(s.unit.Name) {
-		return ""
+		return nil
 	}
-	return s.unit.Name
+	return s
 }
 
 // A takenName is what "from module import name" takes; the name may be "*".
