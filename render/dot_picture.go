@@ -90,21 +90,21 @@ func (d *dotPicture) label(n *node) string {
 	case n.count != "":
 		return fmt.Sprintf(`<<b>%s</b><br/><font point-size="%s">%s</font>>`, name, number(countFont), dotMarkup(n.count))
 	case len(n.rows) > 0:
-		return d.table(n, name)
+		return "<" + d.table(n, name) + ">"
 	case n.dimension:
 		return "<<u>" + name + "</u>>"
 	}
 	return dotText(cleanLine(n.label))
 }
 
-// table returns a label with the columns of a table under its name, each a
+// table returns the markup of a table with its columns under its name, each a
 // port.
 func (d *dotPicture) table(n *node, name string) string {
 	if n.dimension {
 		name = "<u>" + name + "</u>"
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, `<<table border="0" cellborder="0" cellspacing="0" cellpadding="1"><tr><td><b>%s</b></td></tr><hr/>`, name)
+	fmt.Fprintf(&b, `<table border="0" cellborder="0" cellspacing="0" cellpadding="1"><tr><td><b>%s</b></td></tr><hr/>`, name)
 	for i, r := range n.rows {
 		if i > 0 && !r.inKey && n.rows[i-1].inKey {
 			b.WriteString("<hr/>")
@@ -118,7 +118,7 @@ func (d *dotPicture) table(n *node, name string) string {
 		}
 		fmt.Fprintf(&b, `<tr><td port="r%d" align="left"><font point-size="%s">%s</font></td></tr>`, i, number(rowFont), text)
 	}
-	b.WriteString("</table>>")
+	b.WriteString("</table>")
 	return b.String()
 }
 
@@ -146,19 +146,21 @@ func (d *dotPicture) finish(out *dotWriter, f *figure) {
 	if !f.opts.Legend {
 		return
 	}
-	l := f.legend()
 	var b strings.Builder
 	b.WriteString(`<<table border="0" cellspacing="4" cellpadding="4">`)
-	for _, n := range l.nodes {
+	for _, n := range f.legendNodes() {
 		ink := d.colours.nodes[n.kind]
 		name := dotMarkup(n.label)
-		if n.dimension {
+		switch {
+		case len(n.rows) > 0:
+			name = d.table(n, name)
+		case n.dimension:
 			name = "<u>" + name + "</u>"
 		}
 		fmt.Fprintf(&b, `<tr><td border="1" color="%s" bgcolor="%s"><font color="%s">%s</font></td></tr>`,
 			dotColour(ink.stroke), ink.fill, ink.text, name)
 	}
-	for _, e := range l.edges {
+	for _, e := range f.legendEdges() {
 		hue, _ := d.colours.edgeHue(e.sample)
 		fmt.Fprintf(&b, `<tr><td align="left"><font color="%s">%s line: %s</font></td></tr>`, hue, e.words(), dotMarkup(e.means))
 	}

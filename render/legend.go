@@ -8,18 +8,20 @@ import (
 
 // Distances of the legend, in points.
 const (
-	legendGap   = 26.0 // above the legend
-	legendLine  = 30.0 // the length of a sample of an edge
-	legendSpace = 16.0 // between two samples
-	legendRow   = 30.0
+	legendGap   = 26.0  // above the legend
+	legendLeast = 420.0 // a legend may be that wide where the figure is narrower
+	legendLine  = 30.0  // the length of a sample of an edge
+	legendSpace = 16.0  // between two samples, and two rows of nodes
+	legendRow   = 22.0  // of edges
+	legendPad   = 4.0   // above and below those
 	legendFont  = 10.0
 )
 
-// legend explains the notation that a figure uses, and no other: a row of
-// nodes above a row of edges.
+// legend explains the notation that a figure uses, and no other: rows of nodes
+// above rows of edges.
 type legend struct {
-	nodes []*node
-	edges []legendEdge
+	nodes [][]*node
+	edges [][]legendEdge
 	w, h  float64
 }
 
@@ -28,32 +30,102 @@ type legendEdge struct {
 	means  string
 }
 
-// legend returns the legend of the figure.
-func (f *figure) legend() *legend {
-	l := &legend{}
+// legend returns the legend of the figure, which is itself of some width.
+func (f *figure) legend(width float64) *legend {
+	limit := max(width, legendLeast)
+	l := &legend{nodes: wrap(f.legendNodes(), limit, nodeWidth), edges: wrap(f.legendEdges(), limit, legendEdge.width)}
+	for i, row := range l.nodes {
+		l.w = max(l.w, rowWidth(row, nodeWidth))
+		if i > 0 {
+			l.h += legendSpace
+		}
+		l.h += tallest(row)
+	}
+	for _, row := range l.edges {
+		l.w = max(l.w, rowWidth(row, legendEdge.width))
+		l.h += legendRow
+	}
+	if len(l.edges) > 0 {
+		l.h += 2 * legendPad
+	}
+	return l
+}
+
+// wrap parts samples into rows that are no wider than the limit, where that is
+// possible.
+func wrap[T any](samples []T, limit float64, width func(T) float64) [][]T {
+	var rows [][]T
+	for _, s := range samples {
+		last := len(rows) - 1
+		if last >= 0 && rowWidth(rows[last], width)+legendSpace+width(s) <= limit {
+			rows[last] = append(rows[last], s)
+		} else {
+			rows = append(rows, []T{s})
+		}
+	}
+	return rows
+}
+
+// rowWidth returns the width of samples side by side.
+func rowWidth[T any](row []T, width func(T) float64) float64 {
+	w := legendSpace * float64(len(row)-1)
+	for _, s := range row {
+		w += width(s)
+	}
+	return w
+}
+
+func nodeWidth(n *node) float64 { return n.w }
+
+func tallest(row []*node) float64 {
+	h := pillHeight
+	for _, n := range row {
+		h = max(h, n.h)
+	}
+	return h
+}
+
+// legendNodes returns a sample of each kind of node that the figure has, of a
+// name with a line under it and of a table with columns.
+func (f *figure) legendNodes() []*node {
 	used := make(map[kind]bool)
 	dimension := false
+	var inherited, key, rest bool
 	for n := range f.nodes {
 		used[n.kind] = true
 		dimension = dimension || n.dimension
+		for _, r := range n.rows {
+			inherited = inherited || r.inherited
+			key = key || r.inKey && !r.inherited
+			rest = rest || !r.inKey
+		}
 	}
+	var list []*node
 	for k := manual; k <= unresolved; k++ {
 		if used[k] {
-			l.nodes = append(l.nodes, legendNode(k, f.opts.Theme, k.String(), false))
+			list = append(list, legendNode(k, f.opts.Theme, k.String(), false))
 		}
 	}
 	if dimension {
-		l.nodes = append(l.nodes, legendNode(manual, f.opts.Theme, "new dimension", true))
+		list = append(list, legendNode(manual, f.opts.Theme, "new dimension", true))
 	}
-	l.edges = f.legendEdges()
-	l.w = max(l.nodesWidth(), l.edgesWidth())
-	if len(l.nodes) > 0 {
-		l.h += pillHeight
+	var rows []row
+	if inherited {
+		rows = append(rows, row{name: "from a parent", inKey: true, inherited: true})
 	}
-	if len(l.edges) > 0 {
-		l.h += legendRow
+	if key {
+		rows = append(rows, row{name: "key", inKey: true})
 	}
-	return l
+	if rest {
+		rows = append(rows, row{name: "not in the key"})
+	}
+	if len(rows) > 0 {
+		n := legendNode(manual, f.opts.Theme, "columns", false)
+		n.rows = rows
+		n.measure()
+		list = append(list, n)
+	}
+	return list
 }
 
 func legendNode(k kind, theme Theme, label string, dimension bool) *node {
@@ -107,22 +179,6 @@ func (e legendEdge) words() string {
 	return e.sample.style()
 }
 
-func (l *legend) nodesWidth() float64 {
-	w := -legendSpace
-	for _, n := range l.nodes {
-		w += n.w + legendSpace
-	}
-	return w
-}
-
-func (l *legend) edgesWidth() float64 {
-	w := -legendSpace
-	for _, e := range l.edges {
-		w += e.width() + legendSpace
-	}
-	return w
-}
-
 func (e legendEdge) width() float64 { return legendLine + 5 + textWidth(e.means, legendFont, false) }
 
 // legend draws the legend with its upper left corner at the given place.
@@ -130,20 +186,26 @@ func (s *svgWriter) legend(l *legend, at point) {
 	s.open(newElement("g").attr("id", s.id("legend")).attr("class", "legend").
 		attr("transform", "translate("+px(at.x)+" "+px(at.y)+")"))
 	y := 0.0
-	if len(l.nodes) > 0 {
-		x := (l.w - l.nodesWidth()) / 2
-		for _, n := range l.nodes {
-			s.sampleNode(n, point{x + n.w/2, pillHeight / 2})
+	for i, row := range l.nodes {
+		if i > 0 {
+			y += legendSpace
+		}
+		x, h := (l.w-rowWidth(row, nodeWidth))/2, tallest(row)
+		for _, n := range row {
+			s.sampleNode(n, point{x + n.w/2, y + h/2})
 			x += n.w + legendSpace
 		}
-		y += pillHeight
+		y += h
 	}
-	x := (l.w - l.edgesWidth()) / 2
-	y += legendRow / 2
-	for _, e := range l.edges {
-		s.sampleEdge(e.sample, point{x, y})
-		s.text(point{x + legendLine + 5, y}, e.means, font{size: legendFont, anchor: "start", fill: s.colours.frameText})
-		x += e.width() + legendSpace
+	y += legendPad
+	for _, row := range l.edges {
+		x := (l.w - rowWidth(row, legendEdge.width)) / 2
+		for _, e := range row {
+			s.sampleEdge(e.sample, point{x, y + legendRow/2})
+			s.text(point{x + legendLine + 5, y + legendRow/2}, e.means, font{size: legendFont, anchor: "start", fill: s.colours.frameText})
+			x += e.width() + legendSpace
+		}
+		y += legendRow
 	}
 	s.close("g")
 }
@@ -151,14 +213,7 @@ func (s *svgWriter) legend(l *legend, at point) {
 // sampleNode draws a node that stands for no table.
 func (s *svgWriter) sampleNode(n *node, at point) {
 	s.open(newElement("g").attr("class", "sample "+n.class()))
-	s.shape(n, at)
-	ink := s.colours.nodes[n.kind]
-	if n.count != "" {
-		s.text(point{at.x, at.y - 6.5}, n.label, font{size: tableFont, bold: true, fill: ink.text})
-		s.text(point{at.x, at.y + 8}, n.count, font{size: countFont, fill: ink.text})
-	} else {
-		s.text(at, n.label, font{size: n.font, underline: n.dimension, fill: ink.text})
-	}
+	s.outlineAndText(n, at)
 	s.close("g")
 }
 

@@ -46,7 +46,7 @@ func (f *figure) svg(l *layout) []byte {
 	var legend *legend
 	width, height := bounds.w, bounds.h
 	if f.opts.Legend {
-		legend = f.legend()
+		legend = f.legend(width)
 		width = max(width, legend.w)
 		height += legendGap + legend.h
 	}

@@ -36,6 +36,15 @@ func (s *svgWriter) node(n *node, at point) {
 	if href != "" {
 		s.open(newElement("a").attr("href", href))
 	}
+	s.outlineAndText(n, at)
+	if href != "" {
+		s.close("a")
+	}
+	s.close("g")
+}
+
+// outlineAndText draws what is seen of a node.
+func (s *svgWriter) outlineAndText(n *node, at point) {
 	s.shape(n, at)
 	ink := s.colours.nodes[n.kind]
 	switch {
@@ -47,10 +56,6 @@ func (s *svgWriter) node(n *node, at point) {
 	default:
 		s.text(at, n.label, font{size: n.font, underline: n.dimension, fill: ink.text, class: "name"})
 	}
-	if href != "" {
-		s.close("a")
-	}
-	s.close("g")
 }
 
 // shape draws the outline of a node.
