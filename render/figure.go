@@ -112,6 +112,17 @@ type edge struct {
 	pos     graph.Pos
 }
 
+// schema returns the ID of the schema that the node is of, or "".
+func (n *node) schema() string {
+	switch {
+	case n.table != nil:
+		return n.table.Schema
+	case n.kind == collapsed:
+		return n.key
+	}
+	return ""
+}
+
 // nodes yields every node in drawing order.
 func (f *figure) nodes(yield func(*node) bool) {
 	for _, c := range f.clusters {
@@ -149,6 +160,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 		byID:   make(map[string]*node),
 		pills:  make(map[string]*node),
 		bundle: make(map[[2]*node]*edge),
+		joined: make(map[[2]string]bool),
 	}
 	if err := b.choose(); err != nil {
 		return nil, err
@@ -185,6 +197,7 @@ type builder struct {
 	byID   map[string]*node // by the ID of the table, schema or external that it stands for
 	pills  map[string]*node // by schema, those that are drawn so
 	bundle map[[2]*node]*edge
+	joined map[[2]string]bool // pairs of schemas, parent and child, that a foreign key joins
 }
 
 // addTables makes the clusters with their tables and pills.
@@ -327,6 +340,7 @@ func (b *builder) addForeignKeys(f *figure) {
 		if from == nil {
 			continue
 		}
+		b.joined[[2]string{from.schema(), to.schema()}] = true
 		around := b.cycles.foreignKey(b.p.Table(fk.Child), b.p.Table(fk.Parent))
 		if to.kind != collapsed && from.kind != collapsed {
 			f.edges = append(f.edges, &edge{
@@ -411,8 +425,8 @@ func (b *builder) externalNode(id string, t *graph.Table, asModule bool) *node {
 	return &node{kind: k, key: id, label: label, tooltip: id + "\n" + why}
 }
 
-// addImports makes an edge of each load-time import between two pills that no
-// foreign key joins, or of one that is on a cycle with such foreign keys.
+// addImports makes an edge of each load-time import between two pills whose
+// schemas no foreign key joins, or of one that is on a cycle with such foreign keys.
 func (b *builder) addImports(f *figure) {
 	pills := make(map[string]*node) // by module
 	for n := range f.nodes {
@@ -432,11 +446,11 @@ func (b *builder) addImports(f *figure) {
 			if im.Scope != graph.Load || from == nil || to == nil || from == to {
 				continue
 			}
-			pair := [2]*node{from, to}
 			around := b.cycles.imports(m.Name, im.Module)
-			if b.bundle[pair] != nil || b.bundle[[2]*node{to, from}] != nil && around == "" {
+			if b.joined[[2]string{from.key, to.key}] || b.joined[[2]string{to.key, from.key}] && around == "" {
 				continue
 			}
+			pair := [2]*node{from, to}
 			e := seen[pair]
 			if e == nil {
 				e = &edge{kind: imports, from: from, to: to, pos: im.Pos}

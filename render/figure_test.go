@@ -152,3 +152,12 @@ func TestEmptyPipeline(t *testing.T) {
 		}
 	}
 }
+
+// An import is drawn where no foreign key joins two schemas, be it one that
+// ends at a table which is open beside the rest of its schema.
+func TestImportsBesideForeignKeys(t *testing.T) {
+	got := string(dot(t, small(), render.Options{Collapse: []string{render.All}, Expand: []string{"Subject"}}))
+	if n := strings.Count(got, `class="edge import"`); n != 1 || !strings.Contains(got, "workflow.report imports workflow.session") {
+		t.Errorf("%d imports are drawn, want that of the report alone:\n%s", n, got)
+	}
+}
