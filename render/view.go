@@ -136,16 +136,28 @@ func (b *builder) matchTables(name string) []string {
 		if !t.Active {
 			continue
 		}
-		if slices.Contains(schemas, t.Schema) || t.ID == name || t.Class == name || lastComponent(t.Module)+"."+t.Class == name {
+		if slices.Contains(schemas, t.Schema) || isCalled(t, name) {
 			ids = append(ids, t.ID)
 		}
 	}
 	return ids
 }
 
+// isCalled reports whether a table goes by a name: its ID, "module.Class" or its
+// class.
+func isCalled(t *graph.Table, name string) bool {
+	return t.ID == name || t.Class == name || lastComponent(t.Module)+"."+t.Class == name
+}
+
 // unknown returns the error for a name that means nothing, with the nearest
 // name that does.
 func (b *builder) unknown(what, name string, tables bool) error {
+	for i := range b.p.Tables {
+		t := &b.p.Tables[i]
+		if !t.Active && (t.Schema == name || t.Module == name || lastComponent(t.Module) == name || tables && isCalled(t, name)) {
+			return fmt.Errorf("%q is not in the figure, as no module activates its schema; draw the pipeline that does, with --search-path for this one", name)
+		}
+	}
 	var known []string
 	for schema, modules := range b.names.modules {
 		known = append(known, schema, b.names.label(schema))
