@@ -58,6 +58,7 @@ func picture(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options, 
 	} else {
 		in = f.dot()
 	}
+	worker.Notice = opts.Notice
 	out, err := worker.Run(ctx, format, in, args...)
 	if err != nil {
 		return err

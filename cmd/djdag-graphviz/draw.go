@@ -9,11 +9,17 @@ import (
 	"github.com/goccy/go-graphviz"
 )
 
+// drawing is a picture, and a line on what it does not show, or "".
+type drawing struct {
+	picture []byte
+	notice  string
+}
+
 // draw turns a graph or an SVG into the format that is asked for. A panic of a
 // library is an error like any other: its stack trace would help nobody who
 // reads it. The process must end after an error, for the library is then in
 // no state to go on.
-func draw(in []byte, opts options) (out []byte, err error) {
+func draw(in []byte, opts options) (out drawing, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the drawing library failed: %.200v", r)
@@ -25,7 +31,8 @@ func draw(in []byte, opts options) (out []byte, err error) {
 	case "pdf":
 		return drawPDF(in)
 	}
-	return drawGraph(in, opts.format)
+	picture, err := drawGraph(in, opts.format)
+	return drawing{picture: picture}, err
 }
 
 // A layout takes some 5 to 10 kB of memory for each node and edge, of which a

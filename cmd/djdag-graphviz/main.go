@@ -47,11 +47,14 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	out, err := draw(in, opts)
 	if err == nil {
-		_, err = stdout.Write(out)
+		_, err = stdout.Write(out.picture)
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "djdag-graphviz: %v\n", err)
 		return exitFailure
+	}
+	if out.notice != "" {
+		fmt.Fprintf(stderr, "djdag-graphviz: %s\n", out.notice)
 	}
 	return exitOK
 }

@@ -14,16 +14,17 @@ import (
 // drawPDF turns an SVG into a document of one page of its size. It has the
 // text as text, its fonts and the links. The same SVG always gives the same
 // bytes.
-func drawPDF(svg []byte) ([]byte, error) {
+func drawPDF(svg []byte) (drawing, error) {
 	p := &page{}
-	if err := readSVG(svg, p); err != nil {
-		return nil, fmt.Errorf("read SVG: %w", err)
+	notice, err := readSVG(svg, p)
+	if err != nil {
+		return drawing{}, fmt.Errorf("read SVG: %w", err)
 	}
 	var out bytes.Buffer
 	if err := p.doc.Output(&out); err != nil {
-		return nil, err
+		return drawing{}, err
 	}
-	return out.Bytes(), nil
+	return drawing{out.Bytes(), notice}, nil
 }
 
 // page is a [surface] in a document.
@@ -106,7 +107,7 @@ func (p *page) text(s string, t typeface, x, y, width float64) error {
 			return '\uFFFD'
 		}
 		return r
-	}, s)
+	}, visual(s))
 	p.doc.SetFont(pdfFont, pdfStyle(t.bold, t.italic), t.size)
 	p.doc.SetTextColor(int(t.fill.R), int(t.fill.G), int(t.fill.B))
 	p.opacity(t.fill)

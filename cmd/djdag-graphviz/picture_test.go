@@ -41,7 +41,7 @@ func TestPNG(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			img, err := png.Decode(bytes.NewReader(data))
+			img, err := png.Decode(bytes.NewReader(data.picture))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -74,7 +74,7 @@ func TestPNGText(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			img, err := png.Decode(bytes.NewReader(data))
+			img, err := png.Decode(bytes.NewReader(data.picture))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -121,7 +121,7 @@ func TestPDF(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, part := range []string{"%PDF-1", "/MediaBox [0 0 100.00 50.00]", "(https://example.org/x)", "A\x00 \x00p\x00a\x00g\x00e", "/FontFile2"} {
-		if !bytes.Contains(first, []byte(part)) {
+		if !bytes.Contains(first.picture, []byte(part)) {
 			t.Errorf("the document has no %s", part)
 		}
 	}
@@ -129,7 +129,7 @@ func TestPDF(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(first, second) {
+	if !bytes.Equal(first.picture, second.picture) {
 		t.Error("two runs give different documents")
 	}
 }

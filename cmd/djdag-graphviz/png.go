@@ -18,17 +18,18 @@ const maxPixels = 200_000_000
 const mm = 25.4 / 72
 
 // drawPNG turns an SVG into a bitmap on white.
-func drawPNG(svg []byte, dpi float64) ([]byte, error) {
+func drawPNG(svg []byte, dpi float64) (drawing, error) {
 	b := &bitmap{dpi: dpi}
-	if err := readSVG(svg, b); err != nil {
-		return nil, fmt.Errorf("read SVG: %w", err)
+	notice, err := readSVG(svg, b)
+	if err != nil {
+		return drawing{}, fmt.Errorf("read SVG: %w", err)
 	}
 	img := rasterizer.Draw(b.canvas, canvas.DPI(dpi), canvas.LinearColorSpace{})
 	var out bytes.Buffer
 	if err := png.Encode(&out, img); err != nil {
-		return nil, err
+		return drawing{}, err
 	}
-	return out.Bytes(), nil
+	return drawing{out.Bytes(), notice}, nil
 }
 
 // flatness is how far, in points, a line may leave its curve.
@@ -96,6 +97,7 @@ func (b *bitmap) text(s string, t typeface, x, y, width float64) error {
 		style |= canvas.FontItalic
 	}
 	face := b.fonts.Face(t.size, t.fill, style)
+	s = leftToRight + s
 	natural := face.TextWidth(s)
 	if natural == 0 {
 		return nil

@@ -46,8 +46,8 @@ type typeface struct {
 
 // readSVG draws an SVG as package render writes it: shapes with presentation
 // attributes, moved by nothing but translate(x y), in points. Style sheets are
-// not looked at.
-func readSVG(data []byte, on surface) error {
+// not looked at. It returns a line on what cannot be shown, or "".
+func readSVG(data []byte, on surface) (notice string, err error) {
 	r := &svgReader{on: on}
 	d := xml.NewDecoder(bytes.NewReader(data))
 	for {
@@ -60,13 +60,13 @@ func readSVG(data []byte, on surface) error {
 		}
 		if err != nil {
 			line, _ := d.InputPos()
-			return fmt.Errorf("line %d: %w", line, err)
+			return "", fmt.Errorf("line %d: %w", line, err)
 		}
 	}
 	if !r.isOpen {
-		return errors.New("there is no <svg>")
+		return "", errors.New("there is no <svg>")
 	}
-	return nil
+	return r.signs.notice(), nil
 }
 
 // svgReader draws as it reads.
@@ -75,6 +75,7 @@ type svgReader struct {
 	isOpen bool
 	stack  []svgElement
 	text   strings.Builder // of the element that is open
+	signs  coverage
 }
 
 // svgElement is an element that is open.
@@ -336,6 +337,9 @@ func (r *svgReader) write(e *svgElement, s string) error {
 		if err := r.on.path(line, brush{fill: t.fill}); err != nil {
 			return err
 		}
+	}
+	if err := r.signs.look(s); err != nil {
+		return err
 	}
 	return r.on.text(s, t, x, y, width)
 }

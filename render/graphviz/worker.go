@@ -32,6 +32,9 @@ type Worker struct {
 	Private bool
 	// Timeout limits one call; then the process is killed. Zero: [DefaultTimeout].
 	Timeout time.Duration
+	// Notice, if not nil, is told in one line what a private worker could not
+	// draw as it is in the text.
+	Notice func(message string)
 }
 
 // Run feeds in to the worker and returns what it writes in the given format,
@@ -41,7 +44,8 @@ type Worker struct {
 func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...string) ([]byte, error) {
 	args = append([]string{"-T" + format}, args...)
 	if !w.Private {
-		return w.process(ctx, args, in, nil)
+		out, _, err := w.process(ctx, args, in, nil)
+		return out, err
 	}
 	dir, remove, err := cacheDir()
 	if err != nil {
@@ -57,45 +61,51 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 		return out, nil
 	}
 	compiled := filepath.Join(dir, "compiled")
-	out, err := w.processIn(ctx, compiled, args, in)
+	out, said, err := w.processIn(ctx, compiled, args, in)
 	if _, crashed := errors.AsType[*crash](err); crashed {
-		out, err = w.heal(ctx, compiled, args, in, err)
+		out, said, err = w.heal(ctx, compiled, args, in, err)
 	}
-	if err == nil {
+	switch {
+	case err != nil:
+		return nil, err
+	case said == "":
 		drawings.put(key, out)
+	case w.Notice != nil: // what is worth a word is so the next time, too
+		w.Notice(said)
 	}
-	return out, err
+	return out, nil
 }
 
 // heal runs the worker again after a crash, with an empty folder: the library
 // panics where its compiled code is damaged, or where there is no room for it.
 // If that was why, the damaged code goes.
-func (w *Worker) heal(ctx context.Context, compiled string, args []string, in []byte, before error) ([]byte, error) {
+func (w *Worker) heal(ctx context.Context, compiled string, args []string, in []byte, before error) (out []byte, said string, err error) {
 	dir, err := os.MkdirTemp("", "djdag-")
 	if err != nil {
-		return nil, before
+		return nil, "", before
 	}
 	defer os.RemoveAll(dir)
-	out, err := w.processIn(ctx, dir, args, in)
+	out, said, err = w.processIn(ctx, dir, args, in)
 	if err != nil {
-		return nil, before
+		return nil, "", before
 	}
 	_ = os.RemoveAll(compiled)
-	return out, nil
+	return out, said, nil
 }
 
 // processIn runs the worker once, with a folder for its compiled code.
-func (w *Worker) processIn(ctx context.Context, dir string, args []string, in []byte) ([]byte, error) {
+func (w *Worker) processIn(ctx context.Context, dir string, args []string, in []byte) (out []byte, said string, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("draw: %w", err)
+		return nil, "", fmt.Errorf("draw: %w", err)
 	}
 	// Layout is one thread; more would only make the collector of garbage run
 	// beside it, and take the processor of the next worker.
 	return w.process(ctx, args, in, append(os.Environ(), "TMPDIR="+dir, "TMP="+dir, "TEMP="+dir, "GOMAXPROCS=1"))
 }
 
-// process runs the worker once. A nil environment is that of this process.
-func (w *Worker) process(ctx context.Context, args []string, in []byte, env []string) ([]byte, error) {
+// process runs the worker once. A nil environment is that of this process. It
+// returns what it wrote, and the first line of what it said.
+func (w *Worker) process(ctx context.Context, args []string, in []byte, env []string) (out []byte, said string, err error) {
 	timeout := w.Timeout
 	if timeout == 0 {
 		timeout = DefaultTimeout
@@ -112,13 +122,13 @@ func (w *Worker) process(ctx context.Context, args []string, in []byte, env []st
 	cmd.WaitDelay = pipeDelay
 	cmd.Env = env
 	if err := cmd.Run(); err != nil {
-		return nil, fmt.Errorf("draw with %s: %w", filepath.Base(w.Path), explain(ctx, err, stderr.String()))
+		return nil, "", fmt.Errorf("draw with %s: %w", filepath.Base(w.Path), explain(ctx, err, stderr.firstLine()))
 	}
-	return stdout.Bytes(), nil
+	return stdout.Bytes(), stderr.firstLine(), nil
 }
 
 // explain turns the end of a failed process into one line.
-func explain(ctx context.Context, err error, stderr string) error {
+func explain(ctx context.Context, err error, said string) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -126,9 +136,6 @@ func explain(ctx context.Context, err error, stderr string) error {
 	if !ok {
 		return err
 	}
-	// Of a crash the first line is the reason and the rest is a stack trace.
-	said, _, _ := strings.Cut(strings.TrimSpace(stderr), "\n")
-	said = strings.TrimSpace(strings.TrimPrefix(said, Name+": "))
 	switch {
 	case said == "":
 		return errors.New(exit.String())
@@ -187,4 +194,11 @@ func (h *head) Write(p []byte) (int, error) {
 		h.Buffer.Write(p[:min(room, len(p))])
 	}
 	return len(p), nil
+}
+
+// firstLine returns the first line, without the name of the worker. Of a crash
+// it is the reason, and the rest is a stack trace.
+func (h *head) firstLine() string {
+	line, _, _ := strings.Cut(strings.TrimSpace(h.String()), "\n")
+	return strings.TrimSpace(strings.TrimPrefix(line, Name+": "))
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,10 @@ func TestMain(m *testing.M) {
 		panic("out of memory")
 	case "chatter":
 		fmt.Fprintln(os.Stderr, strings.Repeat("warning ", 1<<20))
+		os.Exit(0)
+	case "remark":
+		fmt.Fprintln(os.Stderr, "djdag-graphviz: the font has no such sign")
+		io.WriteString(os.Stdout, "boxes")
 		os.Exit(0)
 	case "damaged": // as the library is by what it kept before
 		if _, err := os.Stat(filepath.Join(os.TempDir(), "code")); err == nil {
@@ -145,6 +150,21 @@ func TestRunKeepsDrawings(t *testing.T) {
 	w.Private = false // dot is, whose plugins may change beside it
 	if out, err := w.Run(t.Context(), "json0", []byte("digraph {a}")); err == nil {
 		t.Errorf("another kind of worker: got %q", out)
+	}
+}
+
+// What a worker remarks is told each time that the picture is asked for.
+func TestRunPassesNotices(t *testing.T) {
+	w := privateWorker(t, "remark")
+	var told []string
+	w.Notice = func(message string) { told = append(told, message) }
+	for range 2 {
+		if out, err := w.Run(t.Context(), "png", []byte("<svg/>")); err != nil || string(out) != "boxes" {
+			t.Errorf("got %q, %v", out, err)
+		}
+	}
+	if want := []string{"the font has no such sign", "the font has no such sign"}; !slices.Equal(told, want) {
+		t.Errorf("got %q, want %q", told, want)
 	}
 }
 
