@@ -177,6 +177,9 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 			e.tooltip += "\n" + e.around
 		}
 	}
+	if opts.Notice != nil && len(opts.Tables) > 0 && len(f.clusters)+len(f.loose) == 0 {
+		opts.Notice("the figure is empty: what is selected is in no schema that it shows")
+	}
 	for n := range f.nodes {
 		n.classic = opts.Theme == Classic
 		n.measure()

@@ -1,6 +1,9 @@
 package render
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // All stands for every schema in [Options.Collapse].
 const All = "all"
@@ -75,10 +78,10 @@ func (d Direction) String() string {
 	return fmt.Sprintf("Direction(%d)", uint8(d))
 }
 
-// ParseDirection is the inverse of [Direction.String].
+// ParseDirection is the inverse of [Direction.String], in upper or lower case.
 func ParseDirection(s string) (Direction, error) {
 	for d := TB; d <= RL; d++ {
-		if d.String() == s {
+		if strings.EqualFold(d.String(), s) {
 			return d, nil
 		}
 	}
@@ -108,10 +111,10 @@ func (a Attributes) String() string {
 	return fmt.Sprintf("Attributes(%d)", uint8(a))
 }
 
-// ParseAttributes is the inverse of [Attributes.String].
+// ParseAttributes is the inverse of [Attributes.String], in upper or lower case.
 func ParseAttributes(s string) (Attributes, error) {
 	for a := NoAttributes; a <= AllAttributes; a++ {
-		if a.String() == s {
+		if strings.EqualFold(a.String(), s) {
 			return a, nil
 		}
 	}

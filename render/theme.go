@@ -1,6 +1,9 @@
 package render
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Theme is a set of colours.
 type Theme uint8
@@ -28,10 +31,10 @@ func (t Theme) String() string {
 	return fmt.Sprintf("Theme(%d)", uint8(t))
 }
 
-// ParseTheme is the inverse of [Theme.String].
+// ParseTheme is the inverse of [Theme.String], in upper or lower case.
 func ParseTheme(s string) (Theme, error) {
 	for t := Light; t <= Classic; t++ {
-		if t.String() == s {
+		if strings.EqualFold(t.String(), s) {
 			return t, nil
 		}
 	}

@@ -167,16 +167,21 @@ func (c *config) settings() (map[string]any, error) {
 	return all, add("", c.Set)
 }
 
-// folders returns paths of the configuration as OS paths from the current
+// at returns a path of the configuration as an OS path from the current
 // directory.
-func (c *config) folders(paths []string) []string {
+func (c *config) at(path string) string {
+	path = filepath.FromSlash(path)
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(c.dir, path)
+}
+
+// allAt is at for several paths.
+func (c *config) allAt(paths []string) []string {
 	var all []string
 	for _, p := range paths {
-		dir := filepath.FromSlash(p)
-		if !filepath.IsAbs(dir) {
-			dir = filepath.Join(c.dir, dir)
-		}
-		all = append(all, dir)
+		all = append(all, c.at(p))
 	}
 	return all
 }

@@ -43,6 +43,10 @@ func TestConfigMistakes(t *testing.T) {
 		{"[[figure]]\ncollapse = ['all']", `1:3: a figure needs a name`},
 		{"[[figure]]\nname = 'a'\n[[figure]]\nname = 'a'", `3:3: a second figure is called "a"`},
 		{"[[figure]]\nname = 'a'\n[[figure]]\nname = 'b'\noutput = './a.svg'", `3:3: figures "a" and "b" have one output, a.svg`},
+		{"[[figure]]\nname = 'Scan'\n[[figure]]\nname = 'scan'", `3:3: figures "Scan" and "scan" have one output, scan.svg`},
+		{"[[figure]]\nname = 'a'\noutput = '-'\nformat = 'dot'", `1:3: figure "a": output: want a file`},
+		{"[[figure]]\nname = 'con'", `1:3: figure "con": no file can be called that on Windows; give the figure an output`},
+		{"[[figure]]\nname = 'a?'", `1:3: figure "a?": no file can be called that on Windows; give the figure an output`},
 		{"datajoint = 'new'", `1:13: "new" is no version; want one such as 0.14 or 2.0`},
 		{"[rules]\nfk-cycle = 'fatal'", `2:12: unknown severity "fatal"; want error, warning, note or off`},
 		{"[rules]\nfk-cycles = 'off'", `2:1: no rule is called "fk-cycles"; did you mean "fk-cycle"?`},
@@ -77,7 +81,7 @@ func TestProjectConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{filepath.Join("p", "src")}, c.folders(c.Roots)); diff != "" {
+	if diff := cmp.Diff([]string{filepath.Join("p", "src")}, c.allAt(c.Roots)); diff != "" {
 		t.Error(diff)
 	}
 	c, err = parseConfig("pyproject.toml", []byte("[project]\nname = 'djdag-like'\n"))

@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 
+	"github.com/mattn/go-colorable"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/djdag/djdag/check"
@@ -84,13 +87,14 @@ func (d drawn) tell(stderr io.Writer) {
 type progress struct {
 	mu          sync.Mutex
 	w           io.Writer // nil: nobody is looking
+	width       int       // columns
 	done, total int
 }
 
 func newProgress(stderr io.Writer, total int) *progress {
 	p := &progress{total: total}
-	if total > 1 && isTerminal(stderr) {
-		p.w = stderr
+	if f, ok := stderr.(*os.File); ok && total > 1 && isTerminal(f) && os.Getenv("TERM") != "dumb" {
+		p.w, p.width = colorable.NewColorable(f), terminalWidth(f) // which the console of Windows needs
 	}
 	return p
 }
@@ -107,7 +111,12 @@ func (p *progress) step(name string) {
 	defer p.mu.Unlock()
 	p.done++
 	if p.w != nil {
-		fmt.Fprintf(p.w, "%s%d of %d: %s%s", lineStart, p.done, p.total, check.Printable(name), lineErase)
+		text := fmt.Sprintf("%d of %d: %s", p.done, p.total, check.Printable(filepath.Base(name)))
+		// A line that wraps could not be written anew.
+		if runes := []rune(text); len(runes) >= p.width {
+			text = string(runes[:max(0, p.width-2)]) + "…"
+		}
+		fmt.Fprint(p.w, lineStart, text, lineErase)
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/pflag"
@@ -37,6 +38,17 @@ func (f *figureFlags) register(add func(heading string, define func(*pflag.FlagS
 		fs.StringVar(&f.opts.IDPrefix, "id-prefix", "", "begin every id in an SVG with `TEXT`, so that several can share a page")
 		fs.BoolVar(&f.opts.Inline, "inline", false, "leave out what an SVG inside of a page does not need")
 	})
+}
+
+// namesSchemas fails on a flag that should name schemas and names none, as
+// "--focus=$SCHEMA" does where that is not set.
+func namesSchemas(fs *pflag.FlagSet) error {
+	for _, flag := range []string{"collapse", "expand", "focus"} {
+		if names, err := fs.GetStringSlice(flag); err == nil && fs.Changed(flag) && (len(names) == 0 || slices.Contains(names, "")) {
+			return usagef("--%s: want the name of a schema", flag)
+		}
+	}
+	return nil
 }
 
 // A resolution is a flag and a value of the configuration, in pixels per inch.

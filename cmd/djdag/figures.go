@@ -66,12 +66,12 @@ func (c *config) validateFigures() error {
 		if err := f.validate(); err != nil {
 			return c.mistakef(c.figurePos(i), "%w", err)
 		}
-		file := filepath.Clean(f.output())
+		file := strings.ToLower(identity(c.at(f.output()))) // some file systems do not tell upper from lower
 		if names[f.Name] {
 			return c.mistakef(c.figurePos(i), "a second figure is called %q", f.Name)
 		}
 		if other, twice := files[file]; twice {
-			return c.mistakef(c.figurePos(i), "figures %q and %q have one output, %s", other, f.Name, filepath.ToSlash(file))
+			return c.mistakef(c.figurePos(i), "figures %q and %q have one output, %s", other, f.Name, filepath.ToSlash(filepath.Clean(f.output())))
 		}
 		names[f.Name], files[file] = true, f.Name
 	}
@@ -82,8 +82,14 @@ func (f *figureConfig) validate() error {
 	if f.Name == "" {
 		return errors.New("a figure needs a name")
 	}
+	if f.Output == stdoutName {
+		return fmt.Errorf("figure %q: output: want a file", f.Name)
+	}
 	if _, err := f.format(); err != nil {
 		return fmt.Errorf("figure %q: %s", f.Name, strings.TrimPrefix(err.Error(), "--"))
+	}
+	if file := f.output(); f.Output == "" && (strings.ContainsAny(file, `<>:"|?*\`) || isDevice(f.Name)) {
+		return fmt.Errorf("figure %q: no file can be called that on Windows; give the figure an output", f.Name)
 	}
 	if f.DPI != nil {
 		if err := new(resolution).Set(fmt.Sprint(*f.DPI)); err != nil {
@@ -149,7 +155,7 @@ func (c *config) drawings(s *source) ([]drawing, error) {
 		if err != nil {
 			return nil, c.mistakef(c.figurePos(i), "figure %q: %s", f.Name, strings.TrimPrefix(err.Error(), "--"))
 		}
-		drawings = append(drawings, drawing{filepath.Join(c.dir, f.output()), format, opts})
+		drawings = append(drawings, drawing{c.at(f.output()), format, opts})
 	}
 	return drawings, nil
 }

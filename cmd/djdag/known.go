@@ -39,7 +39,7 @@ func (k *knownFlags) fresh(cmd *cobra.Command, s *source, find func(*source) []g
 	}
 	file := k.baseline
 	if file == "" && s.config.Baseline != "" {
-		file = s.config.folders([]string{s.config.Baseline})[0]
+		file = s.config.at(s.config.Baseline)
 	}
 	part := s.opts.Target != "." && s.opts.Target != ""
 	for _, flag := range []string{"rule", "ignore", "select"} {

@@ -23,23 +23,35 @@ type block struct {
 }
 
 // findBlocks returns the blocks of a Markdown file, in order. What stands in
-// fenced code is an example, and none.
+// fenced code, or in a comment of several lines, is an example and none. A
+// block may be indented as deep as it likes: what is code in CommonMark is the
+// content of a box or a tab in Python-Markdown.
 func findBlocks(path string, text []byte) ([]block, error) {
 	start := regexp.MustCompile(`^([ \t]*)<!--\s*djdag:(.*)-->\s*$`)
 	end := regexp.MustCompile(`^[ \t]*<!--\s*/djdag\s*-->\s*$`)
 	var blocks []block
 	var open *block
-	fence := ""
+	var code *fence
+	comment := false
 	offset, number := 0, 0
 	for line := range bytes.Lines(text) {
 		number++
 		pos := graph.Pos{Path: path, Line: number}
+		size := len(line)
+		if number == 1 {
+			line = bytes.TrimPrefix(line, []byte("\ufeff")) // which editors on Windows write
+		}
+		if code != nil && code.leftBy(string(line)) {
+			code = nil
+		}
 		words := start.FindSubmatch(line)
 		switch {
-		case open == nil && fence != "":
-			if closes(string(line), fence) {
-				fence = ""
+		case open == nil && code != nil:
+			if code.closedBy(string(line)) {
+				code = nil
 			}
+		case open == nil && comment:
+			comment = !bytes.Contains(line, []byte("-->"))
 		case end.Match(line) && open == nil:
 			return nil, usagef("%s: <!-- /djdag --> ends nothing; it needs a <!-- djdag: … --> before it", pos)
 		case end.Match(line):
@@ -49,11 +61,13 @@ func findBlocks(path string, text []byte) ([]block, error) {
 		case words != nil && open != nil:
 			return nil, usagef("%s: <!-- djdag: … --> stands in the block of line %d; end that with <!-- /djdag -->", pos, open.pos.Line)
 		case words != nil:
-			open = &block{pos: pos, indent: string(words[1]), words: string(words[2]), from: offset + len(line)}
+			open = &block{pos: pos, indent: string(words[1]), words: string(words[2]), from: offset + size}
 		case open == nil:
-			fence = opensFence(string(line))
+			code = opensFence(string(line))
+			before, after, found := bytes.Cut(line, []byte("<!--"))
+			comment = found && len(bytes.TrimSpace(before)) == 0 && !bytes.Contains(after, []byte("-->"))
 		}
-		offset += len(line)
+		offset += size
 	}
 	if open != nil {
 		return nil, usagef("%s: <!-- djdag: … --> has no end; write <!-- /djdag --> on a line below", open.pos)
@@ -64,23 +78,63 @@ func findBlocks(path string, text []byte) ([]block, error) {
 	return blocks, nil
 }
 
-// opensFence returns the fence that a line begins fenced code with, or "".
-func opensFence(line string) string {
-	line = strings.TrimLeft(line, " \t")
-	for _, mark := range []string{"`", "~"} {
-		fence := line[:len(line)-len(strings.TrimLeft(line, mark))]
-		inline := mark == "`" && strings.Contains(line[len(fence):], mark)
-		if len(fence) >= 3 && !inline {
-			return fence
-		}
-	}
-	return ""
+// A fence is what begins fenced code.
+//
+// Source: CommonMark 0.31, "Fenced code blocks".
+type fence struct {
+	mark   string // three or more of one sign
+	indent int    // columns before it, those of quotes and of the signs of a list among them
+	item   bool   // it begins an item of a list
 }
 
-// closes reports whether a line ends what the fence began.
-func closes(line, fence string) bool {
-	line = strings.TrimSpace(line)
-	return strings.HasPrefix(line, fence) && strings.Trim(line, fence[:1]) == ""
+// opensFence returns the fence that a line begins, or nil.
+func opensFence(line string) *fence {
+	if !strings.Contains(line, "```") && !strings.Contains(line, "~~~") {
+		return nil
+	}
+	f := &fence{}
+	if container := regexp.MustCompile(`^(?:[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)+`).FindString(line); container != "" {
+		f.item = true
+		f.indent, line = columns(container), line[len(container):]
+	}
+	code := strings.TrimLeft(line, " \t>")
+	f.indent += columns(line[:len(line)-len(code)])
+	for _, sign := range []string{"`", "~"} {
+		info := strings.TrimLeft(code, sign)
+		f.mark = code[:len(code)-len(info)]
+		inline := sign == "`" && strings.Contains(info, sign)
+		if len(f.mark) >= 3 && !inline {
+			return f
+		}
+	}
+	return nil
+}
+
+// closedBy reports whether a line ends the code: it stands no deeper than code
+// may be indented.
+func (f *fence) closedBy(line string) bool {
+	mark := strings.TrimLeft(line, " \t>")
+	depth := columns(line[:len(line)-len(mark)])
+	mark = strings.TrimSpace(mark)
+	return depth <= f.indent+3 && strings.HasPrefix(mark, f.mark) && strings.Trim(mark, f.mark[:1]) == ""
+}
+
+// leftBy reports whether a line ends the item of a list that the code is in.
+func (f *fence) leftBy(line string) bool {
+	text := strings.TrimLeft(line, " \t>")
+	return f.item && strings.TrimSpace(text) != "" && columns(line[:len(line)-len(text)]) < f.indent
+}
+
+// columns returns the width of white space and other signs of one column.
+func columns(s string) int {
+	const tab = 4
+	n := 0
+	for _, r := range s {
+		if n++; r == '\t' {
+			n = (n-1)/tab*tab + tab
+		}
+	}
+	return n
 }
 
 // replaceBlocks returns the text with new lines in its blocks, one text for
@@ -119,8 +173,9 @@ func codeBlock(language string, text []byte) string {
 // imageLink returns a link that shows a picture.
 func imageLink(alt, target string) string {
 	escape := strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`, "<", `\<`, ">", `\>`, "`", "\\`", "\n", " ", "\r", " ")
-	if strings.ContainsAny(target, " ()<>") {
-		target = "<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(target) + ">"
+	target = strings.NewReplacer("%", "%25", "#", "%23", "?", "%3F", "<", "%3C", ">", "%3E").Replace(target) // it is a URL
+	if strings.ContainsAny(target, " ()") {
+		target = "<" + target + ">"
 	}
 	return fmt.Sprintf("![%s](%s)\n", escape.Replace(alt), target)
 }

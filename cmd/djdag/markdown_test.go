@@ -49,6 +49,38 @@ func TestFindBlocks(t *testing.T) {
 	}
 }
 
+// Each text has one block. What looks like another one is an example.
+func TestFindBlocksBesideExamples(t *testing.T) {
+	const example, block = "<!-- djdag: example -->\n<!-- /djdag -->\n", "<!-- djdag: -->\n<!-- /djdag -->\n"
+	indented := func(by, text string) string {
+		return by + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n"+by) + "\n"
+	}
+	tests := []struct{ name, text string }{
+		{"code in a list", "- ```sh\n" + indented("  ", example) + "  ```\n" + block},
+		{"code in a numbered list", "1. ~~~\n" + indented("   ", example) + "   ~~~\n" + block},
+		{"code that ends with its item", "- ```\n" + indented("  ", example) + "\nText.\n" + block},
+		{"code in a quote", "> ```\n" + indented("> ", example) + "> ```\n" + block},
+		{"code with a fence that stands too deep", "```\n    ```\n" + example + "```\n" + block},
+		{"code with a shorter fence", "````\n```\n" + example + "````\n" + block},
+		{"code in a tab", "=== \"One\"\n\n    ```md\n" + indented("    ", example) + "    ```\n\n" + indented("    ", block)},
+		{"a comment", "<!--\n```\n" + "<!-- djdag: example\n-->\n" + block},
+		{"a comment of one line", "<!-- ``` -->\n" + block + "```\n" + example + "```\n"},
+		{"code between backticks", "``` x ```\n" + block},
+		{"the mark of an editor", "\ufeff" + block + "```\n" + example + "```\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			blocks, err := findBlocks("f.md", []byte(tt.text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(blocks) != 1 || strings.TrimSpace(blocks[0].words) != "" {
+				t.Errorf("got %+v of\n%s", blocks, tt.text)
+			}
+		})
+	}
+}
+
 func TestFindBlocksMistakes(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"text\n", "f.md has no block to update; write <!-- djdag: --> and <!-- /djdag --> on lines of their own"},
@@ -104,6 +136,7 @@ func TestCodeBlock(t *testing.T) {
 func TestImageLink(t *testing.T) {
 	tests := []struct{ alt, target, want string }{
 		{"Lab", "docs/lab.svg", "![Lab](docs/lab.svg)\n"},
+		{"", "fig#1 50%?.svg", "![](<fig%231 50%25%3F.svg>)\n"},
 		{"a](x)\n<b>", "my docs/a.svg", "![a\\](x) \\<b\\>](<my docs/a.svg>)\n"},
 	}
 	for _, test := range tests {

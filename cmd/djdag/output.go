@@ -40,6 +40,11 @@ func writeArtifact(cmd *cobra.Command, file string, produce func(io.Writer) erro
 func replaceFile(file string, data []byte) error {
 	if target, err := filepath.EvalSymlinks(file); err == nil {
 		file = target
+	} else if target, err := os.Readlink(file); err == nil { // it leads to a file that is not there yet
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(filepath.Dir(file), target)
+		}
+		file = target
 	}
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
 		return errors.New("it is a folder")
@@ -47,6 +52,15 @@ func replaceFile(file string, data []byte) error {
 		return os.WriteFile(file, data, 0)
 	}
 	return maybe.WriteFile(file, data, 0o666) // before umask
+}
+
+// terminalWidth returns the number of columns of a terminal.
+func terminalWidth(f *os.File) int {
+	const usual = 80
+	if columns, _, err := term.GetSize(int(f.Fd())); err == nil && columns > 0 {
+		return columns
+	}
+	return usual
 }
 
 // isTerminal reports whether w is a terminal.

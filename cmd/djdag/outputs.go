@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,8 +17,9 @@ import (
 type output struct {
 	file string // or "-"
 	data []byte
-	// blocks are the parts of a document that would change. They are told in
-	// place of the file.
+	// Of a document: what it was when it was read, and the parts that would
+	// change. They are told in place of the file.
+	before []byte
 	blocks []graph.Pos
 }
 
@@ -25,30 +27,37 @@ type output struct {
 // of the documents, in their order.
 func outputs(documents []*document, figures []drawn) ([]output, error) {
 	var files []output
-	picture := make(map[string][]byte)
-	add := func(f drawn) error {
-		if data, twice := picture[f.file]; twice && !bytes.Equal(data, f.data) {
-			return usagef("two different figures are to be written to %s", f.file)
-		} else if !twice {
-			picture[f.file] = f.data
-			files = append(files, output{file: f.file, data: f.data})
-		}
-		return nil
-	}
+	seen := make(map[string]int) // the index in files, by identity
+	var pictures []drawn
 	for _, d := range documents {
 		own := figures[:len(d.blocks)]
 		figures = figures[len(d.blocks):]
-		files = append(files, output{file: d.file, data: d.updated(own), blocks: d.stale(own)})
 		for i, f := range own {
-			if d.figures[i].output == "" {
-				continue
-			}
-			if err := add(f); err != nil {
-				return nil, err
+			if d.figures[i].output != "" {
+				pictures = append(pictures, f)
 			}
 		}
+		id := identity(d.file)
+		if _, twice := seen[id]; !twice {
+			seen[id] = len(files)
+			files = append(files, output{file: d.file, data: d.updated(own), before: d.text, blocks: d.stale(own)})
+		}
 	}
-	for _, f := range figures {
+	add := func(f drawn) error {
+		id := identity(f.file)
+		i, twice := seen[id]
+		switch {
+		case !twice:
+			seen[id] = len(files)
+			files = append(files, output{file: f.file, data: f.data})
+		case files[i].before != nil:
+			return usagef("a figure is to be written to %s, which is a document with figures", f.file)
+		case !bytes.Equal(files[i].data, f.data):
+			return usagef("two different figures are to be written to %s", f.file)
+		}
+		return nil
+	}
+	for _, f := range append(pictures, figures...) {
 		if err := add(f); err != nil {
 			return nil, err
 		}
@@ -56,12 +65,33 @@ func outputs(documents []*document, figures []drawn) ([]output, error) {
 	return files, nil
 }
 
+// identity returns what two names of one file share, whether it is there or not.
+func identity(file string) string {
+	if file == stdoutName {
+		return file
+	}
+	if abs, err := filepath.Abs(file); err == nil {
+		file = abs
+	}
+	if real, err := filepath.EvalSymlinks(file); err == nil {
+		return real
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(file)); err == nil {
+		return filepath.Join(dir, filepath.Base(file))
+	}
+	return file
+}
+
 // write writes the files.
 func (r *renderFlags) write(cmd *cobra.Command, files []output) error {
 	for _, f := range files {
 		if r.all || r.figures || r.update != nil {
-			if current, err := os.ReadFile(f.file); err == nil && bytes.Equal(current, f.data) {
+			current, err := os.ReadFile(f.file)
+			if err == nil && bytes.Equal(current, f.data) {
 				continue // leave its time alone, for the tools that go by that
+			}
+			if f.before != nil && !bytes.Equal(current, f.before) {
+				return fmt.Errorf("%s changed while its figures were drawn; run the command again", f.file)
 			}
 			dir := filepath.Dir(f.file)
 			if err := os.MkdirAll(dir, 0o777); err != nil {
@@ -77,6 +107,37 @@ func (r *renderFlags) write(cmd *cobra.Command, files []output) error {
 		}
 	}
 	return nil
+}
+
+// remarkLeftovers tells on stderr which figures of the whole set are of an
+// earlier run: nothing would draw them now. Only an SVG says whose it is.
+func (r *renderFlags) remarkLeftovers(stderr io.Writer, files []output) {
+	there, err := os.ReadDir(r.file)
+	if !r.all || err != nil {
+		return
+	}
+	current := make(map[string]bool)
+	for _, f := range files {
+		current[strings.ToLower(filepath.Base(f.file))] = true
+	}
+	for _, entry := range there {
+		file := filepath.Join(r.file, entry.Name())
+		if filepath.Ext(file) == ".svg" && !current[strings.ToLower(entry.Name())] && isFigure(file) {
+			fmt.Fprintf(stderr, "djdag: %s is not in the set any more; delete it, or draw it into another folder\n", file)
+		}
+	}
+}
+
+// isFigure reports whether a file is an SVG of djdag.
+func isFigure(file string) bool {
+	f, err := os.Open(file)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 512)
+	n, _ := io.ReadFull(f, head)
+	return bytes.Contains(head[:n], []byte(` class="djdag `))
 }
 
 // checkOutputs lists the files and blocks that are not as they should be. If

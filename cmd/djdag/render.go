@@ -88,6 +88,7 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	r.remarkLeftovers(cmd.ErrOrStderr(), files)
 	if r.check {
 		return checkOutputs(cmd, files)
 	}
@@ -124,12 +125,16 @@ func (r *renderFlags) drawings(s *source, documents []*document) ([]drawing, err
 
 // validate checks what can be known of the flags before anything is read.
 func (r *renderFlags) validate(cmd *cobra.Command) error {
+	if err := namesSchemas(cmd.Flags()); err != nil {
+		return err
+	}
 	var several []string
-	for _, flag := range []string{"all", "figures", "update"} {
-		if cmd.Flags().Changed(flag) {
-			several = append(several, "--"+flag)
+	for flag, given := range map[string]bool{"--all": r.all, "--figures": r.figures, "--update": r.update != nil} {
+		if given {
+			several = append(several, flag)
 		}
 	}
+	slices.Sort(several)
 	switch {
 	case len(several) > 1:
 		return usagef("%s exclude each other", strings.Join(several, " and "))

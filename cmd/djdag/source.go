@@ -190,10 +190,10 @@ func (f *sourceFlags) configuration(base string) (*config, error) {
 func (f *sourceFlags) merged(cmd *cobra.Command, conf *config) (*sourceFlags, error) {
 	all := *f
 	if !cmd.Flags().Changed("root") {
-		all.roots = conf.folders(conf.Roots)
+		all.roots = conf.allAt(conf.Roots)
 	}
 	if !cmd.Flags().Changed("search-path") {
-		all.searchPath = conf.folders(conf.SearchPath)
+		all.searchPath = conf.allAt(conf.SearchPath)
 	}
 	if !cmd.Flags().Changed("entry") {
 		all.entries = conf.Entries

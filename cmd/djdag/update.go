@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/kballard/go-shellquote"
@@ -77,10 +78,18 @@ func parseBlock(text string) (blockFigure, error) {
 	if err := fs.Parse(words); err != nil {
 		return f, flagMistake(fs, err, "a block takes the flags of render about a figure")
 	}
+	if err := namesSchemas(fs); err != nil {
+		return f, err
+	}
 	if fs.NArg() > 0 {
 		return f, usagef("unexpected %q; a block takes the flags of render about a figure", fs.Arg(0))
 	}
-	if f.output == "" {
+	switch {
+	case f.output == stdoutName:
+		return f, usagef("a block holds a text figure or links to a file; write -o FILE, or leave it out")
+	case path.IsAbs(filepath.ToSlash(f.output)) || filepath.IsAbs(f.output):
+		return f, usagef("-o %s: want a path from the folder of the document, as a link has it", f.output)
+	case f.output == "":
 		f.format, err = formatCalled(cmp.Or(format, "mermaid"))
 		if err == nil && f.format.Picture {
 			err = usagef("a picture in %s needs a file; add -o FILE", f.format.Name)

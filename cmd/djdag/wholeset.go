@@ -1,7 +1,7 @@
 package main
 
 import (
-	"cmp"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,23 +29,29 @@ func (r *renderFlags) validateAll(cmd *cobra.Command) error {
 // wholeSet returns the drawings of --all: the schemas and how they hang
 // together, all tables, and each schema among its neighbours.
 func wholeSet(p *graph.Pipeline, dir string, format render.Format, opts render.Options) []drawing {
-	names := fileNames{}
 	var drawings []drawing
-	draw := func(opts render.Options, candidates ...string) {
-		file := filepath.Join(dir, names.unused(candidates)+format.Extensions[0])
-		drawings = append(drawings, drawing{file, format, opts})
+	draw := func(opts render.Options, name string) {
+		drawings = append(drawings, drawing{filepath.Join(dir, name+format.Extensions[0]), format, opts})
 	}
 	overview := opts
 	overview.Collapse = []string{render.All}
-	draw(overview, "pipeline")
-	draw(opts, "tables")
-	for _, schema := range figuredSchemas(p, opts) {
+	draw(overview, overviewName)
+	draw(opts, tablesName)
+	schemas := figuredSchemas(p, opts)
+	names := fileNames(schemas)
+	for i, schema := range schemas {
 		one := opts
 		one.Focus = []string{schema.id}
-		draw(one, schema.names...)
+		draw(one, names[i])
 	}
 	return drawings
 }
+
+// The figures of --all that are not of one schema.
+const (
+	overviewName = "pipeline"
+	tablesName   = "tables"
+)
 
 // A figuredSchema is a schema with tables in a figure.
 type figuredSchema struct {
@@ -54,56 +60,76 @@ type figuredSchema struct {
 }
 
 // figuredSchemas returns the schemas that a figure with these options has
-// tables of. Those with the shortest names come first, so that they get them.
+// tables of, by ID.
 func figuredSchemas(p *graph.Pipeline, opts render.Options) []figuredSchema {
-	seen := make(map[string]bool)
-	var all []figuredSchema
-	for _, t := range p.Tables {
-		drawn := t.Active && (opts.Tables == nil || slices.Contains(opts.Tables, t.ID))
-		if drawn && !seen[t.Schema] {
-			seen[t.Schema] = true
-			all = append(all, figuredSchema{t.Schema, schemaNames(p.Schema(t.Schema), t.Schema)})
-		}
+	chosen := make(map[string]bool)
+	for _, id := range opts.Tables {
+		chosen[id] = true
 	}
-	slices.SortFunc(all, func(a, b figuredSchema) int {
-		return cmp.Or(cmp.Compare(len(a.names), len(b.names)), strings.Compare(a.id, b.id))
-	})
+	schemas := make(map[string]bool)
+	declared := make(map[string]map[string]bool) // the schemas of each module
+	for _, t := range p.Tables {
+		if !t.Active || opts.Tables != nil && !chosen[t.ID] {
+			continue
+		}
+		schemas[t.Schema] = true
+		if declared[t.Module] == nil {
+			declared[t.Module] = make(map[string]bool)
+		}
+		declared[t.Module][t.Schema] = true
+	}
+	var all []figuredSchema
+	for _, id := range slices.Sorted(maps.Keys(schemas)) {
+		names := []string{id}
+		if s := p.Schema(id); s != nil && len(s.Modules) == 1 && len(declared[s.Modules[0]]) == 1 {
+			names = moduleNames(s.Modules[0])
+		}
+		all = append(all, figuredSchema{id, names})
+	}
 	return all
 }
 
-// schemaNames returns what a schema can be called: its module, without all,
-// some and none of the packages around it. One that several modules share is
-// called as it is.
-func schemaNames(s *graph.Schema, id string) []string {
-	if s == nil || len(s.Modules) != 1 {
-		return []string{id}
-	}
+// moduleNames returns what a module can be called: without all, some and none
+// of the packages around it.
+func moduleNames(module string) []string {
 	var names []string
-	module := strings.Split(s.Modules[0], ".")
-	for i := range module {
-		names = append(names, strings.Join(module[len(module)-1-i:], "."))
+	parts := strings.Split(module, ".")
+	for i := range parts {
+		names = append(names, strings.Join(parts[len(parts)-1-i:], "."))
 	}
 	return names
 }
 
-// fileNames are names that are taken, in lower case: some file systems do not
-// tell upper from lower.
-type fileNames map[string]bool
-
-// unused makes a file name, safe on every system, of the first of the names
-// that is not taken.
-func (taken fileNames) unused(names []string) string {
-	name := ""
-	for _, n := range names {
-		if name = safeName(n); !taken[strings.ToLower(name)] {
-			break
+// fileNames returns a name for each of the schemas, safe on every system: the
+// shortest that can mean no other of them, so that a new schema never takes over
+// the file of an old one.
+func fileNames(schemas []figuredSchema) []string {
+	// Some file systems do not tell upper from lower case.
+	fold := func(name string) string { return strings.ToLower(safeName(name)) }
+	meanings := map[string]int{overviewName: 1, tablesName: 1}
+	taken := map[string]bool{overviewName: true, tablesName: true}
+	for _, s := range schemas {
+		for _, n := range s.names {
+			meanings[fold(n)]++
 		}
 	}
-	for taken[strings.ToLower(name)] {
-		name += "_"
+	var files []string
+	for _, s := range schemas {
+		name := s.names[len(s.names)-1]
+		for _, n := range s.names {
+			if meanings[fold(n)] == 1 {
+				name = n
+				break
+			}
+		}
+		name = safeName(name)
+		for taken[strings.ToLower(name)] {
+			name += "_"
+		}
+		taken[strings.ToLower(name)] = true
+		files = append(files, name)
 	}
-	taken[strings.ToLower(name)] = true
-	return name
+	return files
 }
 
 // safeName replaces what could be more than a name. It comes from the source.

@@ -25,12 +25,16 @@ func TestWholeSetFiles(t *testing.T) {
 	add("dormant", false, "lab.dormant")
 	add("../../etc/{x}", true, "m", "n")
 	add("..", true, "m", "n")
+	for _, schema := range []string{"usage_a", "usage_b"} { // two in one module
+		p.Schemas = append(p.Schemas, graph.Schema{ID: schema, Modules: []string{"lab.usage"}, Active: true})
+		p.Tables = append(p.Tables, graph.Table{ID: schema + ".T", Module: "lab.usage", Schema: schema, Active: true})
+	}
 	p.Sort()
 	var got []string
 	for _, d := range wholeSet(p, "d", render.Formats()[0], render.Options{}) {
 		got = append(got, filepath.ToSlash(d.file))
 	}
-	want := []string{"d/pipeline.svg", "d/tables.svg", "d/schema.svg", "d/-..-etc--x-.svg", "d/Tables_.svg", "d/b.svg", "d/scan.svg", "d/ingest.scan.svg"}
+	want := []string{"d/pipeline.svg", "d/tables.svg", "d/schema.svg", "d/-..-etc--x-.svg", "d/ingest.scan.svg", "d/lab.scan.svg", "d/Tables_.svg", "d/b.svg", "d/usage_a.svg", "d/usage_b.svg"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -20,6 +20,10 @@ const DefaultTimeout = 2 * time.Minute
 // read what a worker has left in them, since then the picture would be lost.
 const pipeDelay = 20 * time.Second
 
+// interruptDelay is how long an interrupt takes that is sent to a worker and to
+// us, until both have it.
+const interruptDelay = 100 * time.Millisecond
+
 // Worker is a program that reads DOT and writes a picture, called as dot is. It
 // may be used by several goroutines at once; each call runs a process.
 type Worker struct {
@@ -45,6 +49,9 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 	args = append([]string{"-T" + format}, args...)
 	if !w.Private {
 		out, _, err := w.process(ctx, args, in, nil)
+		if err == nil {
+			err = w.verify(format, out)
+		}
 		return out, err
 	}
 	dir, remove, err := cacheDir()
@@ -65,6 +72,9 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 	if _, crashed := errors.AsType[*crash](err); crashed {
 		out, said, err = w.heal(ctx, compiled, args, in, err)
 	}
+	if err == nil {
+		err = w.verify(format, out)
+	}
 	switch {
 	case err != nil:
 		return nil, err
@@ -74,6 +84,24 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 		w.Notice(said)
 	}
 	return out, nil
+}
+
+// verify reports whether what a worker wrote can be in the format. Nobody
+// should keep half a picture, or nothing, for one.
+func (w *Worker) verify(format string, out []byte) error {
+	whole := len(out) > 0
+	switch format {
+	case "png":
+		whole = bytes.HasPrefix(out, []byte("\x89PNG\r\n")) && bytes.HasSuffix(out, []byte("IEND\xaeB\x60\x82"))
+	case "pdf":
+		whole = bytes.HasPrefix(out, []byte("%PDF-")) && bytes.HasSuffix(bytes.TrimSpace(out), []byte("%%EOF"))
+	case "json0":
+		whole = bytes.HasPrefix(out, []byte("{")) && bytes.HasSuffix(bytes.TrimSpace(out), []byte("}"))
+	}
+	if !whole {
+		return fmt.Errorf("draw with %s: it wrote no %s, but %d bytes; is it the right program?", filepath.Base(w.Path), format, len(out))
+	}
+	return nil
 }
 
 // heal runs the worker again after a crash, with an empty folder: the library
@@ -96,7 +124,7 @@ func (w *Worker) heal(ctx context.Context, compiled string, args []string, in []
 // processIn runs the worker once, with a folder for its compiled code.
 func (w *Worker) processIn(ctx context.Context, dir string, args []string, in []byte) (out []byte, said string, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, "", fmt.Errorf("draw: %w", err)
+		return nil, "", &crash{err.Error()} // the worker would
 	}
 	// Layout is one thread; more would only make the collector of garbage run
 	// beside it, and take the processor of the next worker.
@@ -129,10 +157,17 @@ func (w *Worker) process(ctx context.Context, args []string, in []byte, env []st
 
 // explain turns the end of a failed process into one line.
 func explain(ctx context.Context, err error, said string) error {
+	exit, ok := errors.AsType[*exec.ExitError](err)
+	if ok && ctx.Err() == nil && exit.ExitCode() < 0 {
+		// A terminal interrupts the worker, too, which may end before we know.
+		select {
+		case <-ctx.Done():
+		case <-time.After(interruptDelay):
+		}
+	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	exit, ok := errors.AsType[*exec.ExitError](err)
 	if !ok {
 		return err
 	}
@@ -151,15 +186,21 @@ type crash struct{ said string }
 func (c *crash) Error() string { return "crashed: " + c.said }
 
 // cacheDir returns a folder that only this user can read and write, and what
-// is to be called when it is no longer needed.
+// is to be called when it is no longer needed. Without a home folder, as in a
+// container, it is one of the user in the folder for temporary files: to compile
+// the library anew for each figure takes seconds.
 func cacheDir() (dir string, remove func(), err error) {
+	keep := func() {}
 	if base, err := os.UserCacheDir(); err == nil {
 		dir := filepath.Join(base, "djdag")
-		if makePrivate(dir) == nil {
-			return dir, func() {}, nil
+		if makePrivate(dir, os.Stat) == nil { // it may be a link to a larger disk
+			return dir, keep, nil
 		}
 	}
-	// Without a home folder there is nothing to keep from one run to the next.
+	dir = filepath.Join(os.TempDir(), fmt.Sprintf("djdag-%d", os.Getuid()))
+	if makePrivate(dir, os.Lstat) == nil { // others can make links there
+		return dir, keep, nil
+	}
 	dir, err = os.MkdirTemp("", "djdag-")
 	if err != nil {
 		return "", nil, err
@@ -167,20 +208,31 @@ func cacheDir() (dir string, remove func(), err error) {
 	return dir, func() { os.RemoveAll(dir) }, nil
 }
 
-// makePrivate makes dir a folder of mode 0700.
-func makePrivate(dir string) error {
+// makePrivate makes dir a folder of this user, with mode 0700, that can be
+// written to.
+func makePrivate(dir string, stat func(string) (os.FileInfo, error)) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	info, err := os.Lstat(dir)
+	info, err := stat(dir)
 	if err != nil {
 		return err
 	}
 	if !info.IsDir() {
 		return fmt.Errorf("%s is not a folder", dir)
 	}
-	// This fails for a folder of somebody else, which is what we want.
-	return os.Chmod(dir, 0o700)
+	if !isOwn(info) { // to whom root would hand its machine code
+		return fmt.Errorf("%s belongs to another user", dir)
+	}
+	if err := os.Chmod(dir, 0o700); err != nil {
+		return err
+	}
+	probe, err := os.CreateTemp(dir, "probe-")
+	if err != nil {
+		return err
+	}
+	probe.Close()
+	return os.Remove(probe.Name())
 }
 
 // head keeps the first bytes that are written to it.

@@ -38,6 +38,9 @@ func TestMain(m *testing.M) {
 		panic("out of memory")
 	case "chatter":
 		fmt.Fprintln(os.Stderr, strings.Repeat("warning ", 1<<20))
+		io.WriteString(os.Stdout, "<svg/>")
+		os.Exit(0)
+	case "nothing":
 		os.Exit(0)
 	case "remark":
 		fmt.Fprintln(os.Stderr, "djdag-graphviz: the font has no such sign")
@@ -81,8 +84,8 @@ func privateWorker(t *testing.T, as string) *graphviz.Worker {
 }
 
 func TestRun(t *testing.T) {
-	out, err := worker(t, "echo").Run(t.Context(), "json0", []byte("digraph {}"))
-	if want := "-Tjson0 digraph {}"; err != nil || string(out) != want {
+	out, err := worker(t, "echo").Run(t.Context(), "svg", []byte("digraph {}"))
+	if want := "-Tsvg digraph {}"; err != nil || string(out) != want {
 		t.Errorf("got %q, %v; want %q", out, err, want)
 	}
 }
@@ -133,22 +136,22 @@ func TestRunStopsWithItsContext(t *testing.T) {
 // What was drawn once is not drawn again: the second worker would fail.
 func TestRunKeepsDrawings(t *testing.T) {
 	w := privateWorker(t, "echo")
-	first, err := w.Run(t.Context(), "json0", []byte("digraph {a}"))
+	first, err := w.Run(t.Context(), "svg", []byte("digraph {a}"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv(role, "fail")
-	if again, err := w.Run(t.Context(), "json0", []byte("digraph {a}")); err != nil || string(again) != string(first) {
+	if again, err := w.Run(t.Context(), "svg", []byte("digraph {a}")); err != nil || string(again) != string(first) {
 		t.Errorf("again: got %q, %v; want %q", again, err, first)
 	}
-	if out, err := w.Run(t.Context(), "json0", []byte("digraph {b}")); err == nil {
+	if out, err := w.Run(t.Context(), "svg", []byte("digraph {b}")); err == nil {
 		t.Errorf("another graph: got %q", out)
 	}
-	if out, err := w.Run(t.Context(), "svg", []byte("digraph {a}")); err == nil {
+	if out, err := w.Run(t.Context(), "dot", []byte("digraph {a}")); err == nil {
 		t.Errorf("another format: got %q", out)
 	}
 	w.Private = false // dot is, whose plugins may change beside it
-	if out, err := w.Run(t.Context(), "json0", []byte("digraph {a}")); err == nil {
+	if out, err := w.Run(t.Context(), "svg", []byte("digraph {a}")); err == nil {
 		t.Errorf("another kind of worker: got %q", out)
 	}
 }
@@ -159,7 +162,7 @@ func TestRunPassesNotices(t *testing.T) {
 	var told []string
 	w.Notice = func(message string) { told = append(told, message) }
 	for range 2 {
-		if out, err := w.Run(t.Context(), "png", []byte("<svg/>")); err != nil || string(out) != "boxes" {
+		if out, err := w.Run(t.Context(), "xdot", []byte("<svg/>")); err != nil || string(out) != "boxes" {
 			t.Errorf("got %q, %v", out, err)
 		}
 	}
@@ -173,12 +176,12 @@ func TestRunPassesNotices(t *testing.T) {
 func TestRunHeals(t *testing.T) {
 	w := privateWorker(t, "damaged")
 	for _, graph := range []string{"a", "b", "c"} { // b finds the code of a
-		if out, err := w.Run(t.Context(), "json0", []byte(graph)); err != nil || string(out) != graph {
+		if out, err := w.Run(t.Context(), "svg", []byte(graph)); err != nil || string(out) != graph {
 			t.Errorf("%s: got %q, %v", graph, out, err)
 		}
 	}
 	t.Setenv(role, "crash")
-	_, err := w.Run(t.Context(), "json0", []byte("d"))
+	_, err := w.Run(t.Context(), "svg", []byte("d"))
 	if want := "draw with " + filepath.Base(w.Path) + ": crashed: panic: out of memory"; err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
@@ -210,7 +213,7 @@ func TestPrivateFolder(t *testing.T) {
 	}
 }
 
-// A user without a home folder can draw, too.
+// A user without a home folder can draw, too, and compiles nothing twice.
 func TestPrivateFolderWithoutHome(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("needs Unix: HOME")
@@ -221,16 +224,61 @@ func TestPrivateFolderWithoutHome(t *testing.T) {
 	t.Setenv("TMPDIR", temp)
 	w := worker(t, "temp")
 	w.Private = true
-	out, err := w.Run(t.Context(), "svg", nil)
-	if err != nil {
+	own := filepath.Join(temp, fmt.Sprintf("djdag-%d", os.Getuid()), "compiled")
+	for _, graph := range []string{"a", "b"} {
+		if out, err := w.Run(t.Context(), "svg", []byte(graph)); err != nil || string(out) != own {
+			t.Errorf("the worker's temporary folder is %s (%v), want %s", out, err, own)
+		}
+	}
+	// What others have put there is not used.
+	if err := os.RemoveAll(filepath.Dir(own)); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(string(out), temp) {
-		t.Errorf("the worker's temporary folder is %s", out)
+	if err := os.Symlink(t.TempDir(), filepath.Dir(own)); err != nil {
+		t.Fatal(err)
 	}
-	left, err := os.ReadDir(temp)
-	if err != nil || len(left) > 0 {
+	out, err := w.Run(t.Context(), "svg", []byte("c"))
+	if err != nil || !strings.HasPrefix(string(out), temp) || strings.HasPrefix(string(out), filepath.Dir(own)) {
+		t.Errorf("beside a link of another user: the temporary folder is %s, %v", out, err)
+	}
+	if left, err := os.ReadDir(temp); err != nil || len(left) != 1 {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// What is in the way of the compiled code is not in the way of the picture.
+func TestRunWithAFileForAFolder(t *testing.T) {
+	w := privateWorker(t, "echo")
+	dir := filepath.Join(os.Getenv("HOME"), ".cache", "djdag")
+	if runtime.GOOS == "darwin" {
+		dir = filepath.Join(os.Getenv("HOME"), "Library", "Caches", "djdag")
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "compiled"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := w.Run(t.Context(), "svg", []byte("digraph {}")); err != nil || string(out) != "-Tsvg digraph {}" {
+		t.Errorf("got %q, %v", out, err)
+	}
+}
+
+// Half a picture, or none, is an error, and not kept.
+func TestRunVerifies(t *testing.T) {
+	for _, format := range []string{"svg", "png", "pdf", "json0"} {
+		w := privateWorker(t, "nothing")
+		program := filepath.Base(w.Path)
+		_, err := w.Run(t.Context(), format, []byte("digraph {}"))
+		if want := "draw with " + program + ": it wrote no " + format + ", but 0 bytes; is it the right program?"; err == nil || err.Error() != want {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
+		t.Setenv(role, "echo")
+		if out, err := w.Run(t.Context(), format, []byte("digraph {}")); format == "svg" && (err != nil || len(out) == 0) {
+			t.Errorf("the next time: got %q, %v", out, err)
+		} else if format != "svg" && err == nil {
+			t.Errorf("got %q for a %s", out, format)
+		}
 	}
 }
 
