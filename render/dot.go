@@ -49,15 +49,17 @@ const slowNodes = 150
 // dotWriter writes one DOT text. All nodes are written before any edge: an
 // edge would put a node that it names first into its own subgraph.
 type dotWriter struct {
-	buf    bytes.Buffer
-	number map[*node]int
-	ranks  ranks
-	depth  int
-	top    string // where a label is above what it names
+	buf     bytes.Buffer
+	number  map[*node]int
+	ranks   ranks
+	newRank bool // ranks are made across schemas
+	depth   int
+	top     string // where a label is above what it names
 }
 
 func newDotWriter(f *figure) *dotWriter {
 	d := &dotWriter{number: f.numbers(), ranks: f.ranks(), top: "t"}
+	d.newRank = d.ranks != nil || len(f.opts.Focus) > 0 || !f.isPipeline() && f.interlocked()
 	if f.opts.Direction == BT { // Graphviz turns labels with the rest
 		d.top = "b"
 	}
@@ -81,12 +83,15 @@ func (d *dotWriter) name(n *node) string { return "n" + strconv.Itoa(d.number[n]
 func (d *dotWriter) digraph(f *figure, style dotStyle) {
 	d.open("digraph pipeline {")
 	ofGraph := attrs{{"rankdir", f.opts.Direction.String()}}
+	if d.newRank {
+		// Else Graphviz ranks the schemas first, as if each were one node, and
+		// where two need each other it draws half of their edges upside down.
+		ofGraph.add("newrank", "true")
+	}
 	switch {
 	case d.ranks != nil && f.isPipeline():
-		ofGraph.add("newrank", "true") // ranks across clusters
 		ofGraph.add("nodesep", "0.3")
 	case d.ranks != nil:
-		ofGraph.add("newrank", "true")
 		// What parts two nodes also parts two edges, and these are many.
 		ofGraph.add("nodesep", "0.1")
 		ofGraph.add("ranksep", "0.45")
@@ -95,8 +100,6 @@ func (d *dotWriter) digraph(f *figure, style dotStyle) {
 			// straighten lines at the cost of up to a quarter more width.
 			ofGraph.add("nslimit", "8")
 		}
-	case len(f.opts.Focus) > 0:
-		ofGraph.add("newrank", "true")
 	case f.isPipeline():
 		ofGraph.add("nodesep", "0.45")
 		ofGraph.add("ranksep", "0.55")
@@ -170,8 +173,8 @@ func (d *dotWriter) node(n *node, style dotStyle) {
 
 func (d *dotWriter) edge(f *figure, i int, e *edge, style dotStyle) {
 	var a attrs
-	if d.ranks != nil && d.ranks[e.from] > d.ranks[e.to] {
-		a.add("constraint", "false") // part of a cycle
+	if e.loose || d.ranks != nil && d.ranks[e.from] > d.ranks[e.to] {
+		a.add("constraint", "false")
 	}
 	if e.weight() != 1 {
 		a.add("weight", strconv.Itoa(e.weight()))

@@ -10,7 +10,8 @@ type surroundings struct {
 }
 
 // surroundings returns what a figure with a focus has around it. The nodes have
-// the order of the figure.
+// the order of the figure. One from which a way leads to the open tables, and
+// back by another, is on neither side.
 func (f *figure) surroundings() surroundings {
 	type ends struct{ in, out bool } // whether an edge leads from, or to, an open table
 	open, touch := make(map[*node]bool), make(map[*node]ends)
@@ -21,7 +22,16 @@ func (f *figure) surroundings() surroundings {
 			}
 		}
 	}
+	block := f.blocks()
+	component := components(f.edges, block)
+	around := make(map[int]bool) // the components of the open tables
+	for n := range open {
+		around[component[block[n]]] = true
+	}
 	for _, e := range f.edges {
+		if e.loose {
+			continue
+		}
 		if from := touch[e.from]; open[e.to] && e.from != e.to {
 			touch[e.from] = ends{from.in, true}
 		}
@@ -32,6 +42,9 @@ func (f *figure) surroundings() surroundings {
 	var s surroundings
 	for n := range f.nodes {
 		t := touch[n]
+		if !open[n] && around[component[block[n]]] {
+			continue
+		}
 		switch {
 		case open[n] && !t.in:
 			s.first = append(s.first, n)

@@ -107,6 +107,7 @@ type edge struct {
 	serial  int               // counts the foreign keys of one child, from 0
 	members int               // of a bundle: how many foreign keys
 	aside   bool              // joins two schemas that are not in focus
+	loose   bool              // an import that has no say in what stands above what
 	around  string            // the cycle that it is on, in words, or ""
 	tooltip string
 	pos     graph.Pos
@@ -172,6 +173,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	b.addTables(f)
 	b.addForeignKeys(f)
 	b.addImports(f)
+	f.loosen()
 	for _, e := range f.edges {
 		if e.onCycle() {
 			e.tooltip += "\n" + e.around

@@ -132,7 +132,7 @@ func newRanker(f *figure) *ranker {
 		r.blocks = append(r.blocks, b)
 	}
 	for _, e := range f.edges {
-		if from, to := home[e.from], home[e.to]; from != to {
+		if from, to := home[e.from], home[e.to]; from != to && !e.loose {
 			to.parents = append(to.parents, from)
 		}
 	}

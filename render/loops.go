@@ -1,0 +1,115 @@
+package render
+
+import (
+	"slices"
+
+	"gonum.org/v1/gonum/graph/simple"
+	"gonum.org/v1/gonum/graph/topo"
+)
+
+// blocks numbers what stands together in a layout: the frame of a schema is one
+// block, or those of all schemas in focus are, and each node outside is another.
+func (f *figure) blocks() map[*node]int {
+	block := make(map[*node]int)
+	next := 0
+	for _, c := range f.clusters {
+		for _, g := range c.groups {
+			for _, n := range g.nodes {
+				block[n] = next
+			}
+		}
+		if len(f.opts.Focus) == 0 {
+			next++
+		}
+	}
+	for _, n := range f.loose {
+		next++
+		block[n] = next
+	}
+	return block
+}
+
+// loosen finds the imports that would lead back to where other edges come from.
+// They have no say in what stands above what: that is for the foreign keys.
+// An import often leads back without being a cycle, as where a workflow hands
+// its tables to an Element.
+func (f *figure) loosen() {
+	if !slices.ContainsFunc(f.edges, func(e *edge) bool { return e.kind == imports }) {
+		return
+	}
+	block := f.blocks()
+	component := components(f.edges, block)
+	next := make(map[int][]int) // the blocks below a block, within its component
+	var closing []*edge         // imports that may lead back
+	for _, e := range f.edges {
+		from, to := block[e.from], block[e.to]
+		switch {
+		case from == to || component[from] != component[to]:
+		case e.kind == imports:
+			closing = append(closing, e)
+		default:
+			next[from] = append(next[from], to)
+		}
+	}
+	for _, e := range closing {
+		from, to := block[e.from], block[e.to]
+		if e.loose = leads(next, to, from); !e.loose {
+			next[from] = append(next[from], to)
+		}
+	}
+}
+
+// components returns the strongly connected component of each block, given the
+// edges that have a say.
+func components(edges []*edge, block map[*node]int) map[int]int {
+	g := simple.NewDirectedGraph()
+	for _, b := range block {
+		if g.Node(int64(b)) == nil {
+			g.AddNode(simple.Node(b))
+		}
+	}
+	for _, e := range edges {
+		if from, to := block[e.from], block[e.to]; from != to && !e.loose {
+			g.SetEdge(simple.Edge{F: simple.Node(from), T: simple.Node(to)})
+		}
+	}
+	component := make(map[int]int)
+	for i, members := range topo.TarjanSCC(g) {
+		for _, m := range members {
+			component[int(m.ID())] = i
+		}
+	}
+	return component
+}
+
+// leads reports whether a way leads from one block to another.
+func leads(next map[int][]int, from, to int) bool {
+	seen := map[int]bool{from: true}
+	for queue := []int{from}; len(queue) > 0; {
+		b := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		if b == to {
+			return true
+		}
+		for _, n := range next[b] {
+			if !seen[n] {
+				seen[n] = true
+				queue = append(queue, n)
+			}
+		}
+	}
+	return false
+}
+
+// interlocked reports whether two or more blocks are above each other, as
+// schemas are of which each has tables that refer to the other's.
+func (f *figure) interlocked() bool {
+	block := f.blocks()
+	members := make(map[int]int)
+	for _, c := range components(f.edges, block) {
+		if members[c]++; members[c] > 1 {
+			return true
+		}
+	}
+	return false
+}
