@@ -432,8 +432,19 @@ func (r *resolver) flags(d *resolved) {
 			fk.Aliased = fk.Aliased || p.Child != p.Parent
 			fk.Primary = fk.Primary && slices.Contains(d.key, p.Child)
 		}
-		fk.Multi = len(mapped) != len(d.key) || !fk.Primary
+		fk.Multi = len(mapped) != len(d.key) || !fk.Primary || d.unknownBeside(i)
 	}
+}
+
+// unknownBeside reports whether other references than one may bring attributes
+// of the key that are not known, so that nothing is known to be the whole key.
+func (d *resolved) unknownBeside(ref int) bool {
+	for i, r := range d.refs {
+		if i != ref && r.inKey && (!r.keyed || r.gaps) {
+			return true
+		}
+	}
+	return false
 }
 
 // add writes a resolved table into the model.
