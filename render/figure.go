@@ -82,6 +82,7 @@ type node struct {
 	table     *graph.Table // nil for all but tables
 	rows      []row
 	classic   bool // drawn in the classic theme
+	boxed     bool // among nodes that show columns: a box, whatever it is
 
 	// Sizes in points, by [node.measure].
 	w, h  float64
@@ -122,6 +123,12 @@ func (n *node) schema() string {
 		return n.key
 	}
 	return ""
+}
+
+// look notes what the options say of all nodes.
+func (n *node) look(opts Options) {
+	n.classic = opts.Theme == Classic
+	n.boxed = opts.Attributes != NoAttributes
 }
 
 // nodes yields every node in drawing order.
@@ -166,8 +173,8 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	if err := b.choose(); err != nil {
 		return nil, err
 	}
-	if opts.Notice != nil && !(linker{opts.Link}).isSafe() {
-		opts.Notice(fmt.Sprintf("no links: %q is no address that starts with https:// or http://", opts.Link))
+	if notice := (linker{opts.Link}).notice(); notice != "" && opts.Notice != nil {
+		opts.Notice(notice)
 	}
 	f := &figure{opts: opts}
 	b.addTables(f)
@@ -183,7 +190,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 		opts.Notice("the figure is empty: what is selected is in no schema that it shows")
 	}
 	for n := range f.nodes {
-		n.classic = opts.Theme == Classic
+		n.look(opts)
 		n.measure()
 	}
 	slices.SortFunc(f.loose, func(a, b *node) int {
@@ -322,7 +329,7 @@ func (b *builder) tableNode(t *graph.Table, label string) *node {
 		tooltip:   describe(b.p, t),
 		pos:       t.Pos,
 		table:     t,
-		rows:      rows(t, b.opts),
+		rows:      rows(b.p, t, b.opts),
 	}
 	b.byID[t.ID] = n
 	return n
@@ -350,7 +357,7 @@ func (b *builder) addForeignKeys(f *figure) {
 		if to.kind != collapsed && from.kind != collapsed {
 			f.edges = append(f.edges, &edge{
 				kind: foreignKey, from: from, to: to, fk: fk, serial: serial,
-				around: around, tooltip: foreignKeyTooltip(fk), pos: fk.Pos,
+				around: around, tooltip: foreignKeyTooltip(b.p, fk), pos: fk.Pos,
 			})
 			continue
 		}
@@ -421,7 +428,11 @@ func (b *builder) externalNode(id string, t *graph.Table, asModule bool) *node {
 	}
 	module, class := splitID(id)
 	if asModule && k == external && module != "" {
-		return &node{kind: external, key: module, label: lastComponent(module), count: "external", tooltip: module + "\n" + why}
+		key := module
+		if b.p.Schema(key) != nil {
+			key = "module " + module // one of the same name is no other's
+		}
+		return &node{kind: external, key: key, label: lastComponent(module), count: "external", tooltip: module + "\n" + why}
 	}
 	label := class
 	if module != "" {
@@ -470,17 +481,25 @@ func (b *builder) addImports(f *figure) {
 	}
 }
 
-// splitID parts "pkg.mod.Class.Part" into module and class: the class begins
-// with the first component that has an upper-case initial.
+// splitID parts "pkg.mod.Class.Part" into module and class, of what is no table
+// of ours: the class begins with the first of the last components that look like
+// the name of a class.
 func splitID(id string) (module, class string) {
 	parts := strings.Split(id, ".")
-	for i, s := range parts {
-		if s != "" && 'A' <= s[0] && s[0] <= 'Z' {
-			return strings.Join(parts[:i], "."), strings.Join(parts[i:], ".")
-		}
+	first := len(parts) - 1
+	for first > 0 && isClassName(parts[first-1]) {
+		first--
 	}
-	last := len(parts) - 1
-	return strings.Join(parts[:last], "."), parts[last]
+	if first == 0 && len(parts) > 1 && !isClassName(parts[len(parts)-1]) {
+		first = len(parts) - 1
+	}
+	return strings.Join(parts[:first], "."), strings.Join(parts[first:], ".")
+}
+
+// isClassName reports whether a name is written as DataJoint wants those of
+// tables: in CamelCase. There are packages in capitals, too: U19_lab.
+func isClassName(name string) bool {
+	return name != "" && 'A' <= name[0] && name[0] <= 'Z' && !strings.Contains(name, "_")
 }
 
 func lastComponent(module string) string { return module[strings.LastIndexByte(module, '.')+1:] }

@@ -176,6 +176,9 @@ func linkAttributes(p *graph.Pipeline) {
 			})
 		}
 	}
+	for i := range p.Tables {
+		slices.SortStableFunc(p.Tables[i].Attributes, func(a, b graph.Attribute) int { return a.Line - b.Line })
+	}
 }
 
 // hostile returns a pipeline whose every name is s, where a name may be.

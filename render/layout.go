@@ -62,6 +62,33 @@ func onCurve(a, b, c, d point, t float64) point {
 	return point{at(a.x, b.x, c.x, d.x), at(a.y, b.y, c.y, d.y)}
 }
 
+// curveBounds returns the least box around a Bézier curve, which its controls
+// may be far outside of.
+func curveBounds(a, b, c, d point) rect {
+	x0, x1 := extent(a.x, b.x, c.x, d.x)
+	y0, y1 := extent(a.y, b.y, c.y, d.y)
+	return rect{x0, y0, x1 - x0, y1 - y0}
+}
+
+// extent returns the least and the greatest value of a Bézier curve in one
+// direction: at its ends, or where its derivative is zero.
+func extent(a, b, c, d float64) (lo, hi float64) {
+	lo, hi = min(a, d), max(a, d)
+	if lo <= min(b, c) && max(b, c) <= hi {
+		return lo, hi
+	}
+	// The derivative is 3(pt² + qt + r).
+	p, q, r := d-3*c+3*b-a, 2*(c-2*b+a), b-a
+	root := math.Sqrt(max(0, q*q-4*p*r))
+	for _, t := range []float64{(-q + root) / (2 * p), (-q - root) / (2 * p), -r / q} {
+		if 0 < t && t < 1 {
+			v := onCurve(point{a, 0}, point{b, 0}, point{c, 0}, point{d, 0}, t).x
+			lo, hi = min(lo, v), max(hi, v)
+		}
+	}
+	return lo, hi
+}
+
 // layout is where Graphviz put everything, indexed as the figure is.
 type layout struct {
 	nodes    []point // the middle of each
@@ -91,6 +118,7 @@ func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout,
 		}
 	}
 	l.bracket(f)
+	l.settleLabels(f)
 	if d.ranks != nil {
 		l.pack(f)
 	}
@@ -175,8 +203,9 @@ func (l *layout) boundsOf(f *figure, nodes []*node, s *island) rect {
 	}
 	for _, i := range s.edges {
 		for _, curve := range l.edges[i].curves {
-			for _, p := range curve {
-				add(p.x, p.y, 0, 0)
+			for j := 0; j+3 < len(curve); j += 3 {
+				box := curveBounds(curve[j], curve[j+1], curve[j+2], curve[j+3])
+				add(box.x, box.y, box.w, box.h)
 			}
 		}
 		if box, ok := l.labelBox(f, i); ok {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -89,11 +90,13 @@ func tallest(row []*node) float64 {
 // name with a line under it and of a table with columns.
 func (f *figure) legendNodes() []*node {
 	used := make(map[kind]bool)
-	dimension := false
+	var dimension *node
 	var inherited, key, rest bool
 	for n := range f.nodes {
 		used[n.kind] = true
-		dimension = dimension || n.dimension
+		if dimension == nil && n.dimension {
+			dimension = n
+		}
 		for _, r := range n.rows {
 			inherited = inherited || r.inherited
 			key = key || r.inKey && !r.inherited
@@ -103,11 +106,11 @@ func (f *figure) legendNodes() []*node {
 	var list []*node
 	for k := manual; k <= unresolved; k++ {
 		if used[k] {
-			list = append(list, legendNode(k, f.opts.Theme, k.String(), false))
+			list = append(list, legendNode(k, f.opts, k.String(), false))
 		}
 	}
-	if dimension {
-		list = append(list, legendNode(manual, f.opts.Theme, "new dimension", true))
+	if dimension != nil {
+		list = append(list, legendNode(dimension.kind, f.opts, "new dimension", true))
 	}
 	var rows []row
 	if inherited {
@@ -120,7 +123,7 @@ func (f *figure) legendNodes() []*node {
 		rows = append(rows, row{name: "not in the key"})
 	}
 	if len(rows) > 0 {
-		n := legendNode(manual, f.opts.Theme, "columns", false)
+		n := legendNode(lookup, f.opts, "columns", false)
 		n.rows = rows
 		n.measure()
 		list = append(list, n)
@@ -128,8 +131,9 @@ func (f *figure) legendNodes() []*node {
 	return list
 }
 
-func legendNode(k kind, theme Theme, label string, dimension bool) *node {
-	n := &node{kind: k, label: label, dimension: dimension, classic: theme == Classic}
+func legendNode(k kind, opts Options, label string, dimension bool) *node {
+	n := &node{kind: k, label: label, dimension: dimension}
+	n.look(opts)
 	if k == collapsed {
 		n.label, n.count = "schema", "tables"
 	}
@@ -156,11 +160,21 @@ func (f *figure) legendEdges() []legendEdge {
 		sample(graph.ForeignKey{Primary: true, Multi: true}), "is part of the key (one to many)")
 	add(fk(func(k *graph.ForeignKey) bool { return !k.Primary }),
 		sample(graph.ForeignKey{Multi: true}), "is not in the key")
+	renamedKey := fk(func(k *graph.ForeignKey) bool { return k.Aliased && k.Primary })
 	add(fk(func(k *graph.ForeignKey) bool { return k.Aliased }),
-		sample(graph.ForeignKey{Primary: true, Multi: true, Aliased: true}), "under other names")
-	add(has(func(e *edge) bool { return e.kind == bundle }), &edge{kind: bundle}, "foreign keys")
+		sample(graph.ForeignKey{Primary: renamedKey, Multi: true, Aliased: true}), "under other names")
+	bundles := "foreign key"
+	if has(func(e *edge) bool { return e.label() != "" }) {
+		bundles = "foreign keys, with their number"
+	}
+	add(has(func(e *edge) bool { return e.kind == bundle && !e.aside }), &edge{kind: bundle}, bundles)
+	add(has(func(e *edge) bool { return e.aside }), &edge{kind: bundle, aside: true}, "between neighbours")
 	add(has(func(e *edge) bool { return e.kind == imports }), &edge{kind: imports}, "import only")
-	add(has(func(e *edge) bool { return e.onCycle() }), &edge{kind: bundle, around: "on a cycle"}, "on a cycle")
+	cycle := "on a cycle of imports"
+	if has(func(e *edge) bool { return e.onCycle() && !strings.HasPrefix(e.around, onImportCycle) }) {
+		cycle = "on a cycle"
+	}
+	add(has(func(e *edge) bool { return e.onCycle() }), &edge{kind: bundle, around: cycle}, cycle)
 	return list
 }
 
@@ -171,6 +185,8 @@ func (e legendEdge) words() string {
 		return "red"
 	case e.sample.renamed():
 		return "coloured"
+	case e.sample.aside:
+		return "pale"
 	case e.sample.kind == foreignKey && e.sample.fk.Primary && e.sample.fk.Multi:
 		return "thin"
 	case e.sample.kind == foreignKey && e.sample.fk.Primary:

@@ -1,7 +1,9 @@
 package render
 
 import (
+	"fmt"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -18,6 +20,19 @@ type linker struct {
 // none.
 func (l linker) isSafe() bool { return l.template == "" || l.to(graph.Pos{Path: "a"}) != "" }
 
+// notice says in one line what is wrong with the template, or "".
+func (l linker) notice() string {
+	if !l.isSafe() {
+		return fmt.Sprintf("no links: %q is no address that starts with https:// or http://", l.template)
+	}
+	for _, hole := range regexp.MustCompile(`\{[A-Za-z_]*\}`).FindAllString(l.template, -1) {
+		if hole != "{path}" && hole != "{line}" {
+			return fmt.Sprintf("every link has %s as it stands; want {path} and {line}", hole)
+		}
+	}
+	return ""
+}
+
 // to returns the address of a place, or "" where there is no template, no
 // place, or an address that is not of the web.
 func (l linker) to(pos graph.Pos) string {
@@ -25,6 +40,8 @@ func (l linker) to(pos graph.Pos) string {
 		return ""
 	}
 	path := (&url.URL{Path: pos.Path}).EscapedPath()
+	// In a query these would begin another parameter.
+	path = strings.NewReplacer("&", "%26", "=", "%3D", "+", "%2B", ";", "%3B").Replace(path)
 	href := strings.NewReplacer("{path}", path, "{line}", strconv.Itoa(max(pos.Line, 1))).Replace(l.template)
 	u, err := url.Parse(href)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {

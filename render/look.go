@@ -99,10 +99,14 @@ func (p *palette) edgeHue(e *edge) (hue string, alpha uint8) {
 	case e.renamed():
 		return p.renamed, p.alpha
 	case e.aside:
-		return p.edge, p.alpha / 3
+		return p.edge, p.asideAlpha()
 	}
 	return p.edge, p.alpha
 }
+
+// asideAlpha returns the opacity of edges that are not in focus: less than that
+// of the others, but not so little that their labels seem to stand alone.
+func (p *palette) asideAlpha() uint8 { return max(p.alpha/2, 0x38) }
 
 // isPipeline reports whether nothing is open: the figure is one of schemas.
 func (f *figure) isPipeline() bool { return len(f.clusters) == 0 }

@@ -23,19 +23,24 @@ const (
 // a thick one is the child's whole key, and an amber one is renamed.
 //
 // Where the figure is larger than Mermaid draws by default and the options
-// leave it to us, every schema is collapsed; a comment and the notice say so. Its errors
-// are about opts, or from w.
+// leave it to us, every schema is collapsed; a comment and the notice say so, or
+// that it is too large even so. Its errors are about opts, or from w.
 func Mermaid(w io.Writer, p *graph.Pipeline, opts Options) error {
 	f, err := newFigure(p, opts)
 	if err != nil {
 		return err
 	}
 	text := f.mermaid("")
-	if len(opts.Collapse)+len(opts.Focus) == 0 && (len(f.edges) > mermaidEdges || len(text) > mermaidText) {
-		notice := fmt.Sprintf("%s in %d bytes are more than Mermaid draws: every schema is collapsed", plural(len(f.edges), "line"), len(text))
-		opts.Collapse = []string{All}
-		if f, err = newFigure(p, opts); err != nil {
-			return err
+	if tooLarge := f.beyondMermaid(text); tooLarge != "" {
+		notice := tooLarge + "; collapse more of it, or select less"
+		if len(opts.Collapse)+len(opts.Focus)+len(opts.Expand) == 0 {
+			opts.Collapse = []string{All}
+			if f, err = newFigure(p, opts); err != nil {
+				return err
+			}
+			if notice = tooLarge + ": every schema is collapsed"; f.beyondMermaid(f.mermaid("")) != "" {
+				notice += ", and it is still too large; select less"
+			}
 		}
 		text = f.mermaid(notice)
 		if opts.Notice != nil {
@@ -44,6 +49,15 @@ func Mermaid(w io.Writer, p *graph.Pipeline, opts Options) error {
 	}
 	_, err = w.Write(text)
 	return err
+}
+
+// beyondMermaid says in words that the figure is larger than Mermaid draws, or
+// returns "".
+func (f *figure) beyondMermaid(text []byte) string {
+	if len(f.edges) <= mermaidEdges && len(text) <= mermaidText {
+		return ""
+	}
+	return fmt.Sprintf("%s in %d bytes are more than Mermaid draws", plural(len(f.edges), "line"), len(text))
 }
 
 // mermaid returns the figure with a comment above it, if that is not empty.
@@ -193,6 +207,12 @@ func mermaidLine(s string) string {
 		switch r {
 		case '"', '#', '<', '>', '&', '`', '\\', '*', ';', '{', '}', '[', ']', '$', '%':
 			fmt.Fprintf(&b, "#%d;", r)
+		case ':':
+			if strings.HasPrefix(s[i:], ":fa-") { // Mermaid would draw the icon fa:fa-…
+				fmt.Fprintf(&b, "#%d;", r)
+				continue
+			}
+			b.WriteRune(r)
 		case '-', '+', '.':
 			if i == 0 || i < 3 && r == '.' {
 				// At its start a line would become a list.

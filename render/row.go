@@ -15,8 +15,9 @@ type row struct {
 	inherited bool
 }
 
-// rows returns the columns that the options ask for: the key first.
-func rows(t *graph.Table, opts Options) []row {
+// rows returns the columns that the options ask for: the key first. For what a
+// parent brings whose columns are not known there is one row.
+func rows(p *graph.Pipeline, t *graph.Table, opts Options) []row {
 	if opts.Attributes == NoAttributes {
 		return nil
 	}
@@ -33,10 +34,30 @@ func rows(t *graph.Table, opts Options) []row {
 			rest = append(rest, r)
 		}
 	}
+	for _, fk := range p.ForeignKeysOf(t.ID) {
+		if len(fk.AttrMap) > 0 {
+			continue
+		}
+		r := row{name: "key of " + cleanLine(className(p, fk.Parent)), inKey: fk.Primary, inherited: true}
+		if fk.Primary {
+			key = append(key, r)
+		} else {
+			rest = append(rest, r)
+		}
+	}
 	if opts.Attributes == KeyAttributes {
 		return key
 	}
 	return append(key, rest...)
+}
+
+// className returns the class of a table, of ours or not.
+func className(p *graph.Pipeline, id string) string {
+	if t := p.Table(id); t != nil {
+		return t.Class
+	}
+	_, class := splitID(id)
+	return class
 }
 
 // maxType is how many runes of a type are shown: an enum may list a hundred

@@ -61,7 +61,7 @@ func (n *node) fontAndLeast() (font, least float64) {
 }
 
 // round reports whether the node is an ellipse. Columns need a box.
-func (n *node) round() bool { return n.kind.round() && len(n.rows) == 0 }
+func (n *node) round() bool { return n.kind.round() && !n.boxed }
 
 // corner returns the radius of the node's corners.
 func (n *node) corner() float64 {

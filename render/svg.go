@@ -51,7 +51,7 @@ func (f *figure) svg(l *layout) []byte {
 		height += legendGap + legend.h
 	}
 	top := 0.0
-	if title := cleanLine(f.opts.Title); title != "" {
+	if title := cleanLine(f.opts.Title); strings.TrimSpace(title) != "" {
 		width = max(width, textWidth(title, titleFont, true))
 		top = titleHeight
 	}
@@ -68,14 +68,15 @@ func (f *figure) svg(l *layout) []byte {
 		attr("width", px(width)+"pt").
 		attr("height", px(height)+"pt").
 		attr("viewBox", "0 0 "+px(width)+" "+px(height)).
-		attr("role", "img").
-		attr("aria-labelledby", s.id("title")+" "+s.id("desc")).
+		attr("role", s.role()).
+		attr("aria-labelledby", s.id("title")).
+		attr("aria-describedby", s.id("desc")).
 		attr("font-family", fontStack).
 		attr("text-anchor", "middle"))
 	s.line(newElement("title").attr("id", s.id("title")).text(f.title()))
 	s.line(newElement("desc").attr("id", s.id("desc")).text(f.description()))
 	if f.opts.Theme == Auto {
-		s.line(newElement("style").text(darkStyle("#" + s.id("figure"))))
+		s.line(newElement("style").text(darkStyle("#" + cssName(s.id("figure")))))
 	}
 	if s.colours.background != "none" {
 		s.line(newElement("rect").attr("class", "background").attr("width", px(width)).attr("height", px(height)).attr("fill", s.colours.background).empty())
@@ -109,10 +110,21 @@ func (f *figure) svg(l *layout) []byte {
 	return s.buf.Bytes()
 }
 
+// role returns what the figure is to a screen reader: one picture, unless there
+// are links in it to follow.
+//
+// Source: WAI-ARIA Graphics Module 1.0.
+func (s *svgWriter) role() string {
+	if s.links.template == "" {
+		return "img"
+	}
+	return "graphics-document"
+}
+
 // title names the figure for those who cannot see it.
 func (f *figure) title() string {
-	if f.opts.Title != "" {
-		return f.opts.Title
+	if title := cleanLine(f.opts.Title); strings.TrimSpace(title) != "" {
+		return title
 	}
 	if f.isPipeline() {
 		return "Pipeline diagram"
@@ -122,13 +134,15 @@ func (f *figure) title() string {
 
 // description counts what the figure shows.
 func (f *figure) description() string {
-	var tables, pills, outside, keys, imported int
+	var tables, pills, outside, unknown, keys, imported int
 	for n := range f.nodes {
 		switch {
 		case n.table != nil:
 			tables++
 		case n.kind == collapsed:
 			pills++
+		case n.kind == unresolved:
+			unknown++
 		default:
 			outside++
 		}
@@ -152,6 +166,7 @@ func (f *figure) description() string {
 	add(tables, "table")
 	add(pills, "collapsed schema")
 	add(outside, "external")
+	add(unknown, "unresolved name")
 	add(keys, "foreign key")
 	add(imported, "import")
 	if parts == nil {

@@ -34,7 +34,7 @@ func (s *svgWriter) node(n *node, at point) {
 	s.line(newElement("title").text(n.tooltip))
 	href := s.links.to(n.pos)
 	if href != "" {
-		s.open(newElement("a").attr("href", href))
+		s.open(newElement("a").attr("href", href).attr("aria-label", firstLine(n.tooltip)))
 	}
 	s.outlineAndText(n, at)
 	if href != "" {
@@ -78,16 +78,20 @@ func (s *svgWriter) shape(n *node, at point) {
 func (s *svgWriter) rows(n *node, at point) {
 	ink := s.colours.nodes[n.kind]
 	left, top := at.x-n.w/2, at.y-n.h/2
-	rule := func(y, opacity float64) {
+	rule := func(y float64) {
+		hue := ink.stroke
+		if hue == "none" || hue == ink.fill {
+			hue = ink.text // in the classic look some nodes have no outline
+		}
 		s.line(newElement("path").attr("class", "rule").attr("d", "M"+px(left)+","+px(y)+"H"+px(left+n.w)).
-			attr("stroke", ink.stroke).attr("stroke-width", "0.75").attr("stroke-opacity", px(opacity)).empty())
+			attr("stroke", hue).attr("stroke-width", "0.75").empty())
 	}
 	s.text(point{at.x, top + headHeight/2}, n.label, font{size: n.font, bold: true, underline: n.dimension, fill: ink.text, class: "name"})
-	rule(top+headHeight, 1)
+	rule(top + headHeight)
 	for i, r := range n.rows {
 		y := top + n.rowMiddle(i) + rowPad/2
 		if i > 0 && !r.inKey && n.rows[i-1].inKey {
-			rule(y-rowHeight/2, 1)
+			rule(y - rowHeight/2)
 		}
 		s.text(point{left + marginX, y}, r.name, font{size: rowFont, italic: r.inherited, anchor: "start", fill: ink.text, class: "attribute"})
 		if r.typ != "" {
@@ -134,7 +138,7 @@ func (s *svgWriter) edge(e *edge, r route) {
 	s.line(newElement("title").text(e.tooltip))
 	href := s.links.to(e.pos)
 	if href != "" {
-		s.open(newElement("a").attr("href", href))
+		s.open(newElement("a").attr("href", href).attr("aria-label", firstLine(e.tooltip)))
 	}
 	s.stroke(e, r)
 	if href != "" {
@@ -167,7 +171,7 @@ func (s *svgWriter) stroke(e *edge, r route) {
 			attr("fill", s.colours.alias).attr("fill-opacity", "0.5").empty())
 	}
 	if label := e.label(); label != "" {
-		s.text(r.label, label, font{size: labelFont, fill: s.colours.frameText, class: "count"})
+		s.text(r.label, label, font{size: labelFont, fill: s.colours.frameText, faint: e.aside, class: "count"})
 	}
 }
 
@@ -208,7 +212,7 @@ func (s *svgWriter) text(at point, text string, f font) {
 	}
 	e.attr("fill", f.fill)
 	if f.faint {
-		e.attr("fill-opacity", "0.65")
+		e.attr("fill-opacity", "0.9") // with less, types would be hard to read
 	}
 	e.attr("textLength", px(textWidth(text, f.size, f.bold))).attr("lengthAdjust", "spacingAndGlyphs")
 	s.line(e.text(text))

@@ -5,6 +5,26 @@ import (
 	"strings"
 )
 
+// cssName returns an id as a style sheet has to write it.
+//
+// Source: CSS Object Model, "serialize an identifier".
+func cssName(id string) string {
+	var b strings.Builder
+	for i, r := range id {
+		switch {
+		case r == 0:
+			b.WriteRune('\uFFFD')
+		case r < ' ', r == 0x7F, '0' <= r && r <= '9' && (i == 0 || i == 1 && id[0] == '-'):
+			fmt.Fprintf(&b, `\%x `, r)
+		case r >= 0x80, r == '-' && len(id) > 1, r == '_', '0' <= r && r <= '9', 'A' <= r && r <= 'Z', 'a' <= r && r <= 'z':
+			b.WriteRune(r)
+		default:
+			b.WriteString(`\` + string(r))
+		}
+	}
+	return b.String()
+}
+
 // darkStyle returns the style sheet that turns a light figure into a dark one
 // where the viewer prefers that. Every rule begins with the selector of the
 // figure, so that it changes nothing else on a page.
@@ -25,7 +45,7 @@ func darkStyle(figure string) string {
 		rule(class+" text", "fill: "+ink.text)
 	}
 	rule(" .edge .line", "stroke: "+dark.edge+"; stroke-opacity: "+opacity)
-	rule(" .edge.aside .line", "stroke-opacity: "+px(float64(dark.alpha/3)/255))
+	rule(" .edge.aside .line", "stroke-opacity: "+px(float64(dark.asideAlpha())/255))
 	rule(" .edge.renamed .line", "stroke: "+dark.renamed)
 	rule(" .edge.cycle .line", "stroke: "+dark.cycle+"; stroke-opacity: 1")
 	rule(" .edge.cycle .arrowhead", "fill: "+dark.cycle)

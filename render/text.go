@@ -38,6 +38,12 @@ func isPlain(s string) bool {
 	return true
 }
 
+// firstLine returns a text up to its first line end.
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}
+
 // cleanLine is [clean] for what must stay on one line.
 func cleanLine(s string) string { return strings.ReplaceAll(clean(s), "\n", " ") }
 

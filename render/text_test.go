@@ -44,13 +44,14 @@ func TestMermaidCollapsesWhatIsTooLarge(t *testing.T) {
 // A link that leads nowhere on the web is left out, and told of.
 func TestLinkThatIsNone(t *testing.T) {
 	for link, want := range map[string]string{
-		"":                            "",
-		"https://host/{path}#L{line}": "",
-		"http://host/?file={path}":    "",
-		"javascript:alert(1)":         `no links: "javascript:alert(1)" is no address that starts with https:// or http://`,
-		"host/{path}":                 `no links: "host/{path}" is no address that starts with https:// or http://`,
-		"https://":                    `no links: "https://" is no address that starts with https:// or http://`,
-		"data:text/html,{path}":       `no links: "data:text/html,{path}" is no address that starts with https:// or http://`,
+		"":                             "",
+		"https://host/{path}#L{line}":  "",
+		"http://host/?file={path}":     "",
+		"javascript:alert(1)":          `no links: "javascript:alert(1)" is no address that starts with https:// or http://`,
+		"host/{path}":                  `no links: "host/{path}" is no address that starts with https:// or http://`,
+		"https://":                     `no links: "https://" is no address that starts with https:// or http://`,
+		"https://host/{path}#{lineno}": `every link has {lineno} as it stands; want {path} and {line}`,
+		"data:text/html,{path}":        `no links: "data:text/html,{path}" is no address that starts with https:// or http://`,
 	} {
 		notice := ""
 		text(t, render.DOT, wide(1), render.Options{Link: link, Notice: func(s string) { notice = s }})
@@ -60,11 +61,28 @@ func TestLinkThatIsNone(t *testing.T) {
 	}
 }
 
-// Whoever names what to collapse has thought about the size.
+// Whoever names what is open has thought about the size, but may not know that
+// Mermaid has a limit.
 func TestMermaidLeavesChoicesAlone(t *testing.T) {
-	got := text(t, render.Mermaid, wide(501), render.Options{Focus: []string{"s"}})
-	if !bytes.Contains(got, []byte("B0500")) {
-		t.Error("a schema in focus is collapsed")
+	for _, opts := range []render.Options{{Focus: []string{"s"}}, {Expand: []string{"s"}}} {
+		notice := ""
+		opts.Notice = func(s string) { notice = s }
+		if got := text(t, render.Mermaid, wide(501), opts); !bytes.Contains(got, []byte("B0500")) {
+			t.Error("a schema in focus is collapsed")
+		}
+		if want := "501 lines in 25421 bytes are more than Mermaid draws; collapse more of it, or select less"; notice != want {
+			t.Errorf("got %q, want %q", notice, want)
+		}
+	}
+}
+
+// Mermaid would draw an icon where a text has the name of one.
+func TestMermaidDrawsNoIcons(t *testing.T) {
+	p := wide(0)
+	p.Tables[0].Attributes[0].Type = "fa:fa-car fab:fa-bell fa:x"
+	got := text(t, render.Mermaid, p, render.Options{Attributes: render.AllAttributes, Types: true})
+	if want := "fa#58;fa-car fab#58;fa-bell fa:x"; !bytes.Contains(got, []byte(want)) {
+		t.Errorf("has no %s:\n%s", want, got)
 	}
 }
 

@@ -1,33 +1,42 @@
 package render
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
 )
 
 // describe returns a table's definition as DataJoint's describe() words it,
-// one line each, without comments on attributes: references as arrows, and a
-// rule between the key and the rest.
+// one line each, without comments on attributes: references as arrows, a rule
+// between the key and the rest, and the indexes.
 func describe(p *graph.Pipeline, t *graph.Table) string {
-	type line struct {
-		at   int
-		text string
-	}
-	var key, rest []line
-	add := func(inKey bool, at int, text string) {
+	var key, rest []string
+	add := func(inKey bool, text string) {
 		if inKey {
-			key = append(key, line{at, text})
+			key = append(key, text)
 		} else {
-			rest = append(rest, line{at, text})
+			rest = append(rest, text)
 		}
 	}
-	for _, fk := range p.ForeignKeysOf(t.ID) {
-		add(fk.Primary, fk.Pos.Line, referenceText(&fk))
+	references := p.ForeignKeysOf(t.ID)
+	told := make(map[*graph.ForeignKey]bool)
+	refer := func(fk *graph.ForeignKey) {
+		if !told[fk] {
+			told[fk] = true
+			add(fk.Primary, referenceText(fk))
+		}
 	}
 	for i := range t.Attributes {
 		a := &t.Attributes[i]
+		for j := range references {
+			// Of a parent that is not known, nothing but the line tells the place.
+			if fk := &references[j]; len(fk.AttrMap) == 0 && fk.Pos.Line < a.Line {
+				refer(fk)
+			}
+		}
+		for _, from := range a.From {
+			refer(&p.ForeignKeys[from])
+		}
 		if len(a.From) > 0 {
 			continue
 		}
@@ -38,25 +47,32 @@ func describe(p *graph.Pipeline, t *graph.Table) string {
 		if a.Type != "" {
 			text += " : " + a.Type
 		}
-		add(a.InKey, a.Line, text)
+		add(a.InKey, text)
+	}
+	for i := range references {
+		refer(&references[i])
 	}
 	lines := []string{lastComponent(t.Module) + "." + t.Class + " (" + t.Tier.String() + ")"}
 	if t.Comment != "" {
 		lines = append(lines, "# "+t.Comment)
 	}
-	byLine := func(a, b line) int { return a.at - b.at }
-	slices.SortStableFunc(key, byLine)
-	slices.SortStableFunc(rest, byLine)
-	for _, l := range key {
-		lines = append(lines, l.text)
+	lines = append(lines, key...)
+	for _, index := range t.Indexes {
+		rest = append(rest, indexText(index))
 	}
 	if len(rest) > 0 {
 		lines = append(lines, strings.Repeat("─", 12))
 	}
-	for _, l := range rest {
-		lines = append(lines, l.text)
+	return strings.Join(append(lines, rest...), "\n")
+}
+
+// indexText returns an index as describe() words it.
+func indexText(index graph.Index) string {
+	text := "index (" + strings.Join(index.Columns, ", ") + ")"
+	if index.Unique {
+		text = "unique " + text
 	}
-	return strings.Join(lines, "\n")
+	return text
 }
 
 // referenceText returns a foreign key's line as written, with a real arrow.
@@ -72,11 +88,9 @@ func referenceText(fk *graph.ForeignKey) string {
 
 // foreignKeyTooltip returns who refers to whom and, line by line, which
 // attribute has which other name in the child.
-func foreignKeyTooltip(fk *graph.ForeignKey) string {
-	_, child := splitID(fk.Child)
-	_, parent := splitID(fk.Parent)
+func foreignKeyTooltip(p *graph.Pipeline, fk *graph.ForeignKey) string {
 	var b strings.Builder
-	b.WriteString(child + " → " + parent)
+	b.WriteString(className(p, fk.Child) + " → " + className(p, fk.Parent))
 	for _, pair := range fk.AttrMap {
 		if pair.Child != pair.Parent {
 			b.WriteString("\n" + pair.Child + " ← " + pair.Parent)

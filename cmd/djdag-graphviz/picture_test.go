@@ -93,6 +93,22 @@ func TestPNGText(t *testing.T) {
 	}
 }
 
+// A PNG says how large it is on paper, and is still one.
+func TestPNGResolution(t *testing.T) {
+	for dpi, perMetre := range map[float64]string{72: "\x00\x00\x0b\x13", 300: "\x00\x00\x2e\x23"} {
+		got, err := drawPNG([]byte(pageOf("")), dpi)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := "\x00\x00\x00\x09pHYs" + perMetre + perMetre + "\x01"; string(got.picture[33:33+len(want)]) != want {
+			t.Errorf("%g dpi: got %q, want %q", dpi, got.picture[33:33+len(want)], want)
+		}
+		if _, err := png.Decode(bytes.NewReader(got.picture)); err != nil {
+			t.Errorf("%g dpi: %v", dpi, err)
+		}
+	}
+}
+
 func TestPictureErrors(t *testing.T) {
 	tests := []struct{ name, svg, want string }{
 		{"empty", "", "read SVG: there is no <svg>"},

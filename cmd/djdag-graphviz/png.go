@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"image/color"
 	"image/png"
 	"math"
@@ -29,7 +31,27 @@ func drawPNG(svg []byte, dpi float64) (drawing, error) {
 	if err := png.Encode(&out, img); err != nil {
 		return drawing{}, err
 	}
-	return drawing{out.Bytes(), notice}, nil
+	return drawing{withResolution(out.Bytes(), dpi), notice}, nil
+}
+
+// withResolution returns a PNG that says how many pixels an inch has, which the
+// library does not write. Without that, a program that places the picture by its
+// size takes it for four times as large.
+//
+// Source: PNG Specification, third edition, 11.3.4.3 pHYs.
+func withResolution(picture []byte, dpi float64) []byte {
+	const header = 8 + 4 + 4 + 13 + 4 // the signature, and the chunk IHDR
+	const metre = 1 / 0.0254          // in inches
+	perMetre := uint32(math.Round(dpi * metre))
+	chunk := []byte("pHYs")
+	chunk = binary.BigEndian.AppendUint32(chunk, perMetre)
+	chunk = binary.BigEndian.AppendUint32(chunk, perMetre)
+	chunk = append(chunk, 1) // the unit is the metre
+	out := append([]byte(nil), picture[:header]...)
+	out = binary.BigEndian.AppendUint32(out, uint32(len(chunk)-len("pHYs")))
+	out = append(out, chunk...)
+	out = binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(chunk))
+	return append(out, picture[header:]...)
 }
 
 // flatness is how far, in points, a line may leave its curve.

@@ -1,0 +1,109 @@
+package render
+
+import "math"
+
+// How far beside its line the label of an edge stands, in points.
+const (
+	labelGap = 2.5 // where we put it
+	labelFar = 8.0 // where it is left that Graphviz put it, at most
+)
+
+// settleLabels moves the labels that Graphviz put away from their line, where
+// they read as those of another, and those that a line runs through: to a place
+// beside the line, as near to its middle as is free.
+func (l *layout) settleLabels(f *figure) {
+	for i, e := range f.edges {
+		label := e.label()
+		if label == "" || e.from == e.to {
+			continue
+		}
+		r := &l.edges[i]
+		w, h := textWidth(label, labelFont, false), labelFont
+		boxAt := func(p point) rect { return rect{p.x - w/2, p.y - h/2, w, h} }
+		if r.distance(boxAt(r.label)) <= labelFar && l.inTheWay(f, boxAt(r.label)) == 0 {
+			continue
+		}
+		best, least := r.label, math.Inf(1)
+		for _, at := range r.beside(w, h) {
+			if cost := float64(l.inTheWay(f, boxAt(at.place))) + at.off; cost < least {
+				best, least = at.place, cost
+			}
+		}
+		r.label = best
+	}
+}
+
+// A besidePlace is a place for a label beside a line.
+type besidePlace struct {
+	place point
+	off   float64 // how far from the middle of the line, 0 to less than 1
+}
+
+// beside returns places for a label of some size on both sides of the line.
+func (r route) beside(w, h float64) []besidePlace {
+	const steps = 8
+	var places []besidePlace
+	for i, curve := range r.curves {
+		for j := 0; j+3 < len(curve); j += 3 {
+			a, b, c, d := curve[j], curve[j+1], curve[j+2], curve[j+3]
+			for k := 1; k < steps; k++ {
+				t := float64(k) / steps
+				p, next := onCurve(a, b, c, d, t), onCurve(a, b, c, d, t+0.01)
+				length := math.Hypot(next.x-p.x, next.y-p.y)
+				if length == 0 {
+					continue
+				}
+				across := point{-(next.y - p.y) / length, (next.x - p.x) / length}
+				away := labelGap + math.Abs(across.x)*w/2 + math.Abs(across.y)*h/2
+				along := (float64(i) + (float64(j/3)+t)/float64(len(curve)/3)) / float64(len(r.curves))
+				for _, side := range []float64{1, -1} {
+					places = append(places, besidePlace{
+						place: point{p.x + side*away*across.x, p.y + side*away*across.y},
+						off:   math.Abs(along - 0.5),
+					})
+				}
+			}
+		}
+	}
+	return places
+}
+
+// distance returns how far the line passes by a box; 0 if it runs through it.
+func (r route) distance(box rect) float64 {
+	const places = 24
+	least := math.Inf(1)
+	for _, curve := range r.curves {
+		for i := 0; i+3 < len(curve); i += 3 {
+			for k := range places + 1 {
+				p := onCurve(curve[i], curve[i+1], curve[i+2], curve[i+3], float64(k)/places)
+				dx := max(box.x-p.x, 0, p.x-box.x-box.w)
+				dy := max(box.y-p.y, 0, p.y-box.y-box.h)
+				least = min(least, math.Hypot(dx, dy))
+			}
+		}
+	}
+	return least
+}
+
+// inTheWay counts the lines, nodes and other labels in a box.
+func (l *layout) inTheWay(f *figure, box rect) int {
+	count := l.linesThrough(box)
+	i := 0
+	for n := range f.nodes {
+		if (rect{l.nodes[i].x - n.w/2, l.nodes[i].y - n.h/2, n.w, n.h}).meets(box) {
+			count++
+		}
+		i++
+	}
+	for i := range f.edges {
+		if other, ok := l.labelBox(f, i); ok && other != box && other.meets(box) {
+			count++
+		}
+	}
+	return count
+}
+
+// meets reports whether two boxes share more than an edge.
+func (r rect) meets(o rect) bool {
+	return r.x < o.x+o.w && o.x < r.x+r.w && r.y < o.y+o.h && o.y < r.y+r.h
+}

@@ -1,0 +1,89 @@
+package render_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/render"
+)
+
+// recording is a pipeline whose first module imports its last, as one that hands
+// its tables to Elements does.
+//
+//	lab: Session    ephys: Probe, Recording → Session    report: Report → Recording
+func recording() *graph.Pipeline {
+	p := &graph.Pipeline{
+		Modules: []graph.Module{module("w.lab", "w.report"), module("w.ephys"), module("w.report")},
+		Tables: []graph.Table{
+			table("w.lab", 5, "Session", graph.Manual, "lab", "session*"),
+			table("w.ephys", 5, "Probe", graph.Manual, "ephys", "probe*"),
+			table("w.ephys", 9, "Recording", graph.Manual, "ephys", "recording*"),
+			table("w.report", 5, "Report", graph.Manual, "report", "report*"),
+		},
+		ForeignKeys: []graph.ForeignKey{
+			primary("w.ephys.Recording", 10, "w.lab.Session", true, "session"),
+			primary("w.report.Report", 6, "w.ephys.Recording", true, "session", "recording"),
+		},
+	}
+	for _, s := range []string{"lab", "ephys", "report"} {
+		p.Schemas = append(p.Schemas, graph.Schema{ID: s, Name: s, Modules: []string{"w." + s}, Active: true})
+	}
+	p.Sort()
+	return p
+}
+
+// An import that leads back has no say in what stands above what.
+func TestImportsLeaveForeignKeysTheOrder(t *testing.T) {
+	for _, opts := range []render.Options{{Collapse: []string{render.All}}, {Focus: []string{"ephys"}}} {
+		back := importLines(dot(t, recording(), opts))
+		if len(back) != 1 || !strings.Contains(back[0], "constraint=false") {
+			t.Errorf("the import has a say: %q", back)
+		}
+	}
+	p := recording()
+	p.Modules = []graph.Module{module("w.lab"), module("w.ephys"), module("w.report", "w.lab")}
+	p.Sort()
+	if along := importLines(dot(t, p, render.Options{Collapse: []string{render.All}})); len(along) != 1 || strings.Contains(along[0], "constraint=false") {
+		t.Errorf("the import has no say: %q", along)
+	}
+}
+
+// importLines returns the lines of a DOT text that draw imports.
+func importLines(text []byte) []string {
+	lines := strings.Split(string(text), "\n")
+	return slices.DeleteFunc(lines, func(line string) bool { return !strings.Contains(line, `class="edge import`) })
+}
+
+// What a schema in focus needs is above it, and what needs it below, but for a
+// schema that is both, if by a third one.
+func TestSurroundingsOnBothSides(t *testing.T) {
+	const above, below = "above -> ", "-> below"
+	got := string(dot(t, recording(), render.Options{Focus: []string{"ephys"}}))
+	if !strings.Contains(got, above) || !strings.Contains(got, below) {
+		t.Errorf("want a barrier above and one below:\n%s", got)
+	}
+	p := recording()
+	p.Tables = append(p.Tables, table("w.lab", 20, "Summary", graph.Manual, "lab", "summary*"))
+	p.ForeignKeys = append(p.ForeignKeys, primary("w.lab.Summary", 21, "w.report.Report", true, "report"))
+	p.Sort()
+	got = string(dot(t, p, render.Options{Focus: []string{"ephys"}}))
+	if strings.Contains(got, above) || strings.Contains(got, below) {
+		t.Errorf("want no barrier, as lab is on both sides:\n%s", got)
+	}
+}
+
+// Where the tables of two schemas need each other, ranks are made across them.
+func TestInterlockedSchemas(t *testing.T) {
+	p := recording()
+	if got := string(dot(t, p, render.Options{})); strings.Contains(got, "newrank") {
+		t.Errorf("got %s", got)
+	}
+	p.Tables = append(p.Tables, table("w.lab", 20, "Summary", graph.Manual, "lab", "summary*"))
+	p.ForeignKeys = append(p.ForeignKeys, primary("w.lab.Summary", 21, "w.report.Report", true, "report"))
+	p.Sort()
+	if got := string(dot(t, p, render.Options{})); !strings.Contains(got, "newrank=true") {
+		t.Errorf("got %s", got)
+	}
+}
