@@ -9,6 +9,19 @@ import (
 	"gonum.org/v1/gonum/graph/topo"
 )
 
+// Components numbers the strongly connected components of a graph on the nodes
+// 0 to n-1: the result holds the number of each node's, from 0. Two nodes have
+// the same number if and only if a way leads from either to the other. An edge
+// is a pair of nodes; parallel ones, and from a node to itself, are allowed.
+func Components(n int, edges [][2]int) []int {
+	arcs := make([]arc, len(edges))
+	for i, e := range edges {
+		arcs[i] = arc{from: e[0], to: e[1], ref: i}
+	}
+	comp, _ := newDigraph(n, arcs).components()
+	return comp
+}
+
 // components numbers the strongly connected components: comp[v] is that of
 // node v. Numbers are in topological order: an arc between two components
 // leads to the smaller number.

@@ -56,3 +56,14 @@ func TestView(t *testing.T) {
 		t.Errorf("%d edges, want %d", edges, len(joined))
 	}
 }
+
+func TestComponents(t *testing.T) {
+	got := Components(6, [][2]int{{0, 1}, {1, 2}, {2, 0}, {2, 3}, {3, 4}, {4, 3}, {5, 5}, {0, 1}})
+	same := func(a, b int) bool { return got[a] == got[b] }
+	if !same(0, 1) || !same(1, 2) || !same(3, 4) || same(2, 3) || same(0, 5) || same(3, 5) {
+		t.Errorf("got %v", got)
+	}
+	if got := Components(0, nil); len(got) != 0 {
+		t.Errorf("of nothing: got %v", got)
+	}
+}

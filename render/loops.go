@@ -3,8 +3,7 @@ package render
 import (
 	"slices"
 
-	"gonum.org/v1/gonum/graph/simple"
-	"gonum.org/v1/gonum/graph/topo"
+	"github.com/djdag/djdag/graph"
 )
 
 // blocks numbers what stands together in a layout: the frame of a schema is one
@@ -61,25 +60,18 @@ func (f *figure) loosen() {
 
 // components returns the strongly connected component of each block, given the
 // edges that have a say.
-func components(edges []*edge, block map[*node]int) map[int]int {
-	g := simple.NewDirectedGraph()
+func components(edges []*edge, block map[*node]int) []int {
+	count := 0
 	for _, b := range block {
-		if g.Node(int64(b)) == nil {
-			g.AddNode(simple.Node(b))
-		}
+		count = max(count, b+1)
 	}
+	var pairs [][2]int
 	for _, e := range edges {
 		if from, to := block[e.from], block[e.to]; from != to && !e.loose {
-			g.SetEdge(simple.Edge{F: simple.Node(from), T: simple.Node(to)})
+			pairs = append(pairs, [2]int{from, to})
 		}
 	}
-	component := make(map[int]int)
-	for i, members := range topo.TarjanSCC(g) {
-		for _, m := range members {
-			component[int(m.ID())] = i
-		}
-	}
-	return component
+	return graph.Components(count, pairs)
 }
 
 // leads reports whether a way leads from one block to another.
