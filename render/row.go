@@ -22,33 +22,40 @@ func rows(p *graph.Pipeline, t *graph.Table, opts Options) []row {
 		return nil
 	}
 	var key, rest []row
-	for i := range t.Attributes {
-		a := &t.Attributes[i]
-		r := row{name: cleanLine(a.Name), inKey: a.InKey, inherited: len(a.From) > 0}
-		if opts.Types {
-			r.typ = shorten(cleanLine(a.Type), maxType)
-		}
-		if a.InKey {
+	add := func(r row) {
+		if r.inKey {
 			key = append(key, r)
 		} else {
 			rest = append(rest, r)
 		}
 	}
-	for _, fk := range p.ForeignKeysOf(t.ID) {
-		if len(fk.AttrMap) > 0 {
-			continue
+	// Of a parent that is not known, nothing but the line tells the place.
+	unknown := slices.DeleteFunc(slices.Clone(p.ForeignKeysOf(t.ID)), func(fk graph.ForeignKey) bool { return len(fk.AttrMap) > 0 })
+	for i := range t.Attributes {
+		a := &t.Attributes[i]
+		for len(unknown) > 0 && unknown[0].Pos.Line < a.Line {
+			add(unknownKey(p, &unknown[0]))
+			unknown = unknown[1:]
 		}
-		r := row{name: "key of " + cleanLine(className(p, fk.Parent)), inKey: fk.Primary, inherited: true}
-		if fk.Primary {
-			key = append(key, r)
-		} else {
-			rest = append(rest, r)
+		r := row{name: cleanLine(a.Name), inKey: a.InKey, inherited: len(a.From) > 0}
+		if opts.Types {
+			r.typ = shorten(cleanLine(a.Type), maxType)
 		}
+		add(r)
+	}
+	for i := range unknown {
+		add(unknownKey(p, &unknown[i]))
 	}
 	if opts.Attributes == KeyAttributes {
 		return key
 	}
 	return append(key, rest...)
+}
+
+// unknownKey returns the row for what a foreign key brings of a parent that is
+// not known.
+func unknownKey(p *graph.Pipeline, fk *graph.ForeignKey) row {
+	return row{name: "key of " + cleanLine(className(p, fk.Parent)), inKey: fk.Primary, inherited: true}
 }
 
 // className returns the class of a table, of ours or not.
