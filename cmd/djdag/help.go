@@ -28,6 +28,9 @@ func newHelp() *cobra.Command {
 			var names []string
 			if len(args) == 0 {
 				for _, c := range cmd.Root().Commands() {
+					if c.Hidden {
+						continue // such as the one that answers the shell
+					}
 					names = append(names, cobra.CompletionWithDesc(c.Name(), c.Short))
 				}
 			}

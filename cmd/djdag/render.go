@@ -52,6 +52,8 @@ djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 		fs.StringArrayVar(&flags.update, "update", nil, "write the figures of the Markdown `FILE` (repeatable)")
 		fs.BoolVar(&flags.check, "check", false, "write nothing, but list what is not current and exit with 1")
 	})
+	// The only error is a flag that does not exist.
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp))
 	flags.figure.register(func(heading string, define func(*pflag.FlagSet)) { addFlags(cmd, heading, define) })
 	flags.src.register(cmd)
 	return cmd
