@@ -49,17 +49,15 @@ const slowNodes = 150
 // dotWriter writes one DOT text. All nodes are written before any edge: an
 // edge would put a node that it names first into its own subgraph.
 type dotWriter struct {
-	buf     bytes.Buffer
-	number  map[*node]int
-	ranks   ranks
-	newRank bool // ranks are made across schemas
-	depth   int
-	top     string // where a label is above what it names
+	buf    bytes.Buffer
+	number map[*node]int
+	ranks  ranks
+	depth  int
+	top    string // where a label is above what it names
 }
 
 func newDotWriter(f *figure) *dotWriter {
 	d := &dotWriter{number: f.numbers(), ranks: f.ranks(), top: "t"}
-	d.newRank = d.ranks != nil || len(f.opts.Focus) > 0 || !f.isPipeline() && f.interlocked()
 	if f.opts.Direction == BT { // Graphviz turns labels with the rest
 		d.top = "b"
 	}
@@ -83,9 +81,9 @@ func (d *dotWriter) name(n *node) string { return "n" + strconv.Itoa(d.number[n]
 func (d *dotWriter) digraph(f *figure, style dotStyle) {
 	d.open("digraph pipeline {")
 	ofGraph := attrs{{"rankdir", f.opts.Direction.String()}}
-	if d.newRank {
-		// Else Graphviz ranks the schemas first, as if each were one node, and
-		// where two need each other it draws half of their edges upside down.
+	if d.ranks != nil || !f.isPipeline() {
+		// Else Graphviz ranks the tables of each schema by themselves first,
+		// and may then have no place for a child below its parent in another.
 		ofGraph.add("newrank", "true")
 	}
 	switch {

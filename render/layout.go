@@ -97,36 +97,9 @@ type layout struct {
 	entities map[[2]int]rect // by index of cluster and group
 }
 
-// arrange has Graphviz place the figure. Where that left foreign keys upside
-// down, it is asked once more, to look at all schemas at once: Graphviz ranks
-// the tables of each by themselves first, and then has no room for some edge.
+// arrange has Graphviz place the figure.
 func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout, error) {
 	d := newDotWriter(f)
-	l, err := f.place(ctx, worker, d)
-	if err != nil {
-		return nil, err
-	}
-	if upside := l.upsideDown(f); upside > 0 && !d.newRank && len(f.clusters) > 1 {
-		again := newDotWriter(f)
-		again.newRank = true
-		whole, err := f.place(ctx, worker, again)
-		if err != nil {
-			return nil, err
-		}
-		if whole.upsideDown(f) < upside {
-			l = whole
-		}
-	}
-	l.bracket(f)
-	l.settleLabels(f)
-	if d.ranks != nil {
-		l.pack(f)
-	}
-	return l, nil
-}
-
-// place has Graphviz place what a DOT text says.
-func (f *figure) place(ctx context.Context, worker *graphviz.Worker, d *dotWriter) (*layout, error) {
 	d.digraph(f, newDotLayout(d, f))
 	out, err := worker.Run(ctx, "json0", d.buf.Bytes())
 	if err != nil {
@@ -136,31 +109,12 @@ func (f *figure) place(ctx context.Context, worker *graphviz.Worker, d *dotWrite
 	if err != nil {
 		return nil, fmt.Errorf("read the coordinates that graphviz gave: %w", err)
 	}
+	l.bracket(f)
+	l.settleLabels(f)
+	if d.ranks != nil {
+		l.pack(f)
+	}
 	return l, nil
-}
-
-// upsideDown counts the edges whose child stands before its parent, of those
-// that have a say and are on no cycle.
-func (l *layout) upsideDown(f *figure) int {
-	along := func(p point) float64 {
-		switch f.opts.Direction {
-		case BT:
-			return -p.y
-		case LR:
-			return p.x
-		case RL:
-			return -p.x
-		}
-		return p.y
-	}
-	number := f.numbers()
-	count := 0
-	for _, e := range f.edges {
-		if !e.loose && !e.onCycle() && along(l.nodes[number[e.to]]) < along(l.nodes[number[e.from]])-1 {
-			count++
-		}
-	}
-	return count
 }
 
 // bounds returns the least box around everything that is drawn.

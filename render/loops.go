@@ -92,16 +92,3 @@ func leads(next map[int][]int, from, to int) bool {
 	}
 	return false
 }
-
-// interlocked reports whether two or more blocks are above each other, as
-// schemas are of which each has tables that refer to the other's.
-func (f *figure) interlocked() bool {
-	block := f.blocks()
-	members := make(map[int]int)
-	for _, c := range components(f.edges, block) {
-		if members[c]++; members[c] > 1 {
-			return true
-		}
-	}
-	return false
-}

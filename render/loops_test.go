@@ -73,17 +73,3 @@ func TestSurroundingsOnBothSides(t *testing.T) {
 		t.Errorf("want no barrier, as lab is on both sides:\n%s", got)
 	}
 }
-
-// Where the tables of two schemas need each other, ranks are made across them.
-func TestInterlockedSchemas(t *testing.T) {
-	p := recording()
-	if got := string(dot(t, p, render.Options{})); strings.Contains(got, "newrank") {
-		t.Errorf("got %s", got)
-	}
-	p.Tables = append(p.Tables, table("w.lab", 20, "Summary", graph.Manual, "lab", "summary*"))
-	p.ForeignKeys = append(p.ForeignKeys, primary("w.lab.Summary", 21, "w.report.Report", true, "report"))
-	p.Sort()
-	if got := string(dot(t, p, render.Options{})); !strings.Contains(got, "newrank=true") {
-		t.Errorf("got %s", got)
-	}
-}
