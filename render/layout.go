@@ -109,6 +109,7 @@ func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout,
 	if err != nil {
 		return nil, fmt.Errorf("read the coordinates that graphviz gave: %w", err)
 	}
+	l.straighten(f)
 	l.bracket(f)
 	l.settleLabels(f)
 	if d.ranks != nil {
@@ -116,6 +117,33 @@ func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout,
 	}
 	return l, nil
 }
+
+// straighten gives each edge that Graphviz found no way for a straight line. It
+// happens with neighbours on one rank.
+func (l *layout) straighten(f *figure) {
+	number := f.numbers()
+	for i, e := range f.edges {
+		r := &l.edges[i]
+		if r.curves != nil {
+			continue
+		}
+		from, to := l.nodes[number[e.from]], l.nodes[number[e.to]]
+		r.label = point{(from.x + to.x) / 2, (from.y + to.y) / 2}
+		if e.onCycle() {
+			// The arrowhead ends where the line enters the box of the child.
+			dx, dy := from.x-to.x, from.y-to.y
+			in := min(1, e.to.w/2/math.Abs(dx), e.to.h/2/math.Abs(dy))
+			tip := point{to.x + in*dx, to.y + in*dy}
+			r.tip = &tip
+			length := max(1, math.Hypot(from.x-tip.x, from.y-tip.y))
+			to = point{tip.x + arrowLength*(from.x-tip.x)/length, tip.y + arrowLength*(from.y-tip.y)/length}
+		}
+		r.curves = [][]point{line(from, to)}
+	}
+}
+
+// arrowLength is that of an arrowhead, in points.
+const arrowLength = 7
 
 // bounds returns the least box around everything that is drawn.
 func (l *layout) bounds(f *figure) (box rect) {
@@ -180,7 +208,8 @@ func (l *layout) labelBox(f *figure, edge int) (rect, bool) {
 }
 
 // readLayout reads Graphviz' "json0" format for a graph that was written with
-// [dotLayout]. It fails where any node, edge or cluster has no place.
+// [dotLayout]. It fails where any node or cluster has no place, or an edge is
+// missing.
 func readLayout(data []byte, nodes, edges, clusters int) (*layout, error) {
 	var in struct {
 		BB      string `json:"bb"`
@@ -259,9 +288,11 @@ func readLayout(data []byte, nodes, edges, clusters int) (*layout, error) {
 		if err != nil {
 			return nil, fmt.Errorf("edge %s: %w", e.ID, err)
 		}
-		r, err := readRoute(e.Pos, flip)
-		if err != nil {
-			return nil, fmt.Errorf("edge %s: %w", e.ID, err)
+		var r route // of no curves where Graphviz found no way
+		if e.Pos != "" {
+			if r, err = readRoute(e.Pos, flip); err != nil {
+				return nil, fmt.Errorf("edge %s: %w", e.ID, err)
+			}
 		}
 		if e.LP != "" {
 			v, err := floats(e.LP, 2)

@@ -34,3 +34,26 @@ func TestCurveBounds(t *testing.T) {
 		}
 	}
 }
+
+// Where Graphviz found no way the line is straight, and an arrowhead ends at
+// the box of the child.
+func TestStraighten(t *testing.T) {
+	from, to := &node{key: "a", w: 40, h: 20}, &node{key: "b", w: 40, h: 20}
+	f := &figure{loose: []*node{from, to}, edges: []*edge{
+		{kind: foreignKey, from: from, to: to},
+		{kind: foreignKey, from: from, to: to, around: "on a cycle"},
+		{kind: foreignKey, from: from, to: to},
+	}}
+	way := line(point{0, 0}, point{5, 5})
+	l := &layout{nodes: []point{{0, 0}, {0, 100}}, edges: []route{{}, {}, {curves: [][]point{way}}}}
+	l.straighten(f)
+	if got := l.edges[0]; got.end() != (point{0, 100}) || got.curves[0][0] != (point{0, 0}) || got.tip != nil {
+		t.Errorf("got %v", got)
+	}
+	if got := l.edges[1]; got.tip == nil || *got.tip != (point{0, 90}) || got.end() != (point{0, 83}) {
+		t.Errorf("on a cycle: got %v with its tip at %v", got, got.tip)
+	}
+	if got := l.edges[2].end(); got != (point{5, 5}) {
+		t.Errorf("an edge that has a way ends at %v", got)
+	}
+}

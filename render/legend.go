@@ -239,7 +239,7 @@ func (s *svgWriter) sampleEdge(e *edge, at point) {
 	r := route{curves: [][]point{{at, at, to, to}}}
 	if e.onCycle() {
 		tip := to
-		to.x -= 7
+		to.x -= arrowLength
 		r.curves[0][2], r.curves[0][3] = to, to
 		r.tip = &tip
 	}
