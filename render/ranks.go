@@ -12,6 +12,7 @@ const (
 	wideExtent = 1700.0 // points that a figure may extend across its direction, whatever its proportions
 	wideAspect = 3.0    // how many times wider than high it may be beyond that
 	aimAspect  = 1.0    // width by height of the figure; Graphviz makes it wider, about as a sheet of paper is
+	manyUnits  = 80     // tables in schemas of which Graphviz alone makes a tangle, with lines through other tables
 	unitGap    = 14.0   // between neighbours on a rank
 	passGap    = 22.0   // what an edge takes on a rank that it passes
 	blockGap   = 40.0   // what a cluster takes beyond its content
@@ -70,7 +71,8 @@ type block struct {
 // ranks returns the ranks of the nodes.
 func (f *figure) ranks() ranks {
 	r := newRanker(f)
-	if !r.tooWide() {
+	tangled := !f.isPipeline() && len(r.units) >= manyUnits
+	if !tangled && !r.tooWide() {
 		return nil
 	}
 	for _, b := range r.blocks {
