@@ -147,8 +147,9 @@ func TestOptionErrors(t *testing.T) {
 }
 
 func TestEmptyPipeline(t *testing.T) {
-	for _, opts := range []render.Options{{}, {Collapse: []string{render.All}}} {
-		if got := dot(t, &graph.Pipeline{}, opts); !bytes.HasPrefix(got, []byte("digraph pipeline {\n")) {
+	for _, opts := range []render.Options{{}, {Collapse: []string{render.All}}, {Legend: true}} {
+		got := dot(t, &graph.Pipeline{}, opts)
+		if !bytes.HasPrefix(got, []byte("digraph pipeline {\n")) || bytes.Contains(got, []byte("table")) {
 			t.Errorf("got %s", got)
 		}
 	}

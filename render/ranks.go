@@ -18,6 +18,8 @@ const (
 	blockGap   = 40.0   // what a cluster takes beyond its content
 	tallRank   = 76.0   // of ranks below each other
 	wideRank   = 190.0  // of ranks beside each other
+	tallGap    = 42.0   // between ranks below each other
+	wideGap    = 80.0   // between ranks beside each other
 )
 
 // ranks puts each node on a rank: 0 is the first. It is nil where Graphviz does
@@ -105,6 +107,9 @@ func newRanker(f *figure) *ranker {
 		r.pitch = wideRank
 		r.aspect = 1 / r.aspect
 	}
+	if f.opts.Attributes != NoAttributes {
+		r.pitch = f.pitch()
+	}
 	home := make(map[*node]*unit)
 	add := func(b *block, g *group) {
 		u := &unit{group: g, block: b}
@@ -140,6 +145,25 @@ func newRanker(f *figure) *ranker {
 	}
 	r.sort()
 	return r
+}
+
+// pitch returns about how far apart the ranks are of tables that show columns,
+// which may be of any height. A rank is as high as the highest on it; with the
+// median, figures come out about as high as wide.
+func (f *figure) pitch() float64 {
+	gap, along := tallGap, func(n *node) float64 { return n.h }
+	if f.opts.Direction == LR || f.opts.Direction == RL {
+		gap, along = wideGap, func(n *node) float64 { return n.w }
+	}
+	var sizes []float64
+	for n := range f.nodes {
+		sizes = append(sizes, along(n))
+	}
+	if len(sizes) == 0 {
+		return gap
+	}
+	slices.Sort(sizes)
+	return gap + sizes[len(sizes)/2]
 }
 
 // sort gives the units a topological order, in which cycles are broken where

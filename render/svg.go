@@ -45,7 +45,7 @@ func (f *figure) svg(l *layout) []byte {
 	bounds := l.bounds(f)
 	var legend *legend
 	width, height := bounds.w, bounds.h
-	if f.opts.Legend {
+	if f.opts.Legend && len(f.clusters)+len(f.loose) > 0 {
 		legend = f.legend(width)
 		width = max(width, legend.w)
 		height += legendGap + legend.h
