@@ -141,12 +141,20 @@ func photograph(t *testing.T, browser string, data []byte) image.Image {
 		}
 		window = append(window, strconv.Itoa(int(points*96/72)+2))
 	}
-	cmd := exec.Command(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
+	args := []string{"--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync",
-		"--user-data-dir="+filepath.Join(dir, "profile"), "--window-size="+strings.Join(window, ","),
-		"--screenshot="+shot, "file://"+file)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
+		"--user-data-dir=" + filepath.Join(dir, "profile"), "--window-size=" + strings.Join(window, ","),
+		"--screenshot=" + shot, "file://" + file}
+	for tries := 3; ; tries-- {
+		out, err := exec.Command(browser, args...).CombinedOutput()
+		if err == nil {
+			break
+		}
+		// A browser that crashes, as it may on a busy machine, has said nothing of
+		// the figure.
+		if _, statErr := os.Stat(shot); statErr == nil || tries == 1 || !strings.Contains(err.Error(), "signal") {
+			t.Fatalf("%v: %s", err, out)
+		}
 	}
 	f, err := os.Open(shot)
 	if err != nil {
