@@ -59,19 +59,25 @@ type Cycle struct {
 // String names the nodes of the shortest cycle on one line, "a → b → a". A long
 // cycle is cut short.
 func (c Cycle) String() string {
-	const maxNames = 12
 	var names []string
-	for i, h := range c.Hops {
-		if i == maxNames {
-			names = append(names, fmt.Sprintf("… %d more …", len(c.Hops)-i))
-			break
-		}
+	for _, h := range c.Hops {
 		names = append(names, h.From)
 	}
-	if len(c.Hops) > 0 {
-		names = append(names, c.Hops[0].From)
+	return wayAround(names)
+}
+
+// wayAround writes the nodes of a cycle, each once, as "a → b → a". A long one
+// is cut short.
+func wayAround(names []string) string {
+	const maxNames = 12
+	if len(names) == 0 {
+		return ""
 	}
-	return strings.Join(names, " → ")
+	first := names[0]
+	if more := len(names) - maxNames; more > 0 {
+		names = append(names[:maxNames:maxNames], fmt.Sprintf("… %d more …", more))
+	}
+	return strings.Join(names, " → ") + " → " + first
 }
 
 // HopKind says what joins the two ends of a [Hop].

@@ -164,7 +164,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 		p:      p,
 		opts:   opts,
 		names:  newSchemaNames(p),
-		cycles: findCycles(p),
+		cycles: cycles{p.Circuits()},
 		byID:   make(map[string]*node),
 		pills:  make(map[string]*node),
 		bundle: make(map[[2]*node]*edge),
@@ -462,7 +462,7 @@ func (b *builder) addImports(f *figure) {
 			if im.Scope != graph.Load || from == nil || to == nil || from == to {
 				continue
 			}
-			around := b.cycles.imports(m.Name, im.Module)
+			around := b.cycles.modules(m.Name, im.Module)
 			if b.joined[[2]string{from.key, to.key}] || b.joined[[2]string{to.key, from.key}] && around == "" {
 				continue
 			}
