@@ -193,7 +193,7 @@ type ForeignKey struct {
 	// The names of a side are distinct, unless the definition is in error.
 	AttrMap []AttrPair
 	Primary bool // every mapped attribute is in the child's key
-	Multi   bool // the mapped attributes are not the child's whole key
+	Multi   bool // the mapped attributes are not the child's whole key, or that is not known
 	Aliased bool // some attribute has another name in the child
 	// Nullable and Unique are the options written in brackets.
 	Nullable bool

@@ -61,7 +61,7 @@ func TestComponents(t *testing.T) {
 	got := Components(6, [][2]int{{0, 1}, {1, 2}, {2, 0}, {2, 3}, {3, 4}, {4, 3}, {5, 5}, {0, 1}})
 	same := func(a, b int) bool { return got[a] == got[b] }
 	if !same(0, 1) || !same(1, 2) || !same(3, 4) || same(2, 3) || same(0, 5) || same(3, 5) {
-		t.Errorf("got %v", got)
+		t.Errorf("got %v; want 0, 1 and 2 together, 3 and 4, and 5 alone", got)
 	}
 	if got := Components(0, nil); len(got) != 0 {
 		t.Errorf("of nothing: got %v", got)

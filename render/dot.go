@@ -57,6 +57,7 @@ type dotWriter struct {
 }
 
 func newDotWriter(f *figure) *dotWriter {
+	f.unrankImports()
 	d := &dotWriter{number: f.numbers(), ranks: f.ranks(), top: "t"}
 	if f.opts.Direction == BT { // Graphviz turns labels with the rest
 		d.top = "b"
@@ -171,7 +172,7 @@ func (d *dotWriter) node(n *node, style dotStyle) {
 
 func (d *dotWriter) edge(f *figure, i int, e *edge, style dotStyle) {
 	var a attrs
-	if e.loose || d.ranks != nil && d.ranks[e.from] > d.ranks[e.to] {
+	if e.unranked || d.ranks != nil && d.ranks[e.from] > d.ranks[e.to] {
 		a.add("constraint", "false")
 	}
 	if e.weight() != 1 {

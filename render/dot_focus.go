@@ -29,7 +29,7 @@ func (f *figure) surroundings() surroundings {
 		around[component[block[n]]] = true
 	}
 	for _, e := range f.edges {
-		if e.loose {
+		if e.unranked {
 			continue
 		}
 		if from := touch[e.from]; open[e.to] && e.from != e.to {

@@ -12,24 +12,32 @@ const (
 // they read as those of another, and those that a line runs through: to a place
 // beside the line, as near to its middle as is free.
 func (l *layout) settleLabels(f *figure) {
+	var things *obstacles
 	for i, e := range f.edges {
 		label := e.label()
 		if label == "" || e.from == e.to {
 			continue
 		}
+		if things == nil {
+			things = l.obstacles(f)
+		}
 		r := &l.edges[i]
 		w, h := textWidth(label, labelFont, false), labelFont
 		boxAt := func(p point) rect { return rect{p.x - w/2, p.y - h/2, w, h} }
-		if r.distance(boxAt(r.label)) <= labelFar && l.inTheWay(f, boxAt(r.label)) == 0 {
+		if r.distance(boxAt(r.label)) <= labelFar && things.in(boxAt(r.label), i) == 0 {
 			continue
 		}
 		best, least := r.label, math.Inf(1)
 		for _, at := range r.beside(w, h) {
-			if cost := float64(l.inTheWay(f, boxAt(at.place))) + at.off; cost < least {
+			if at.off >= least {
+				continue
+			}
+			if cost := float64(things.in(boxAt(at.place), i)) + at.off; cost < least {
 				best, least = at.place, cost
 			}
 		}
 		r.label = best
+		things.labels[i] = boxAt(best)
 	}
 }
 
@@ -70,12 +78,10 @@ func (r route) beside(w, h float64) []besidePlace {
 
 // distance returns how far the line passes by a box; 0 if it runs through it.
 func (r route) distance(box rect) float64 {
-	const places = 24
 	least := math.Inf(1)
 	for _, curve := range r.curves {
 		for i := 0; i+3 < len(curve); i += 3 {
-			for k := range places + 1 {
-				p := onCurve(curve[i], curve[i+1], curve[i+2], curve[i+3], float64(k)/places)
+			for p := range places(curve[i:i+4], box) {
 				dx := max(box.x-p.x, 0, p.x-box.x-box.w)
 				dy := max(box.y-p.y, 0, p.y-box.y-box.h)
 				least = min(least, math.Hypot(dx, dy))
@@ -85,25 +91,73 @@ func (r route) distance(box rect) float64 {
 	return least
 }
 
-// inTheWay counts the lines, nodes and other labels in a box.
-func (l *layout) inTheWay(f *figure, box rect) int {
-	count := l.linesThrough(box)
+// obstacles are what a label must not stand on.
+type obstacles struct {
+	lines  []route
+	bounds []rect // of the lines
+	nodes  []rect
+	labels []rect // of the edges, empty where there is none
+}
+
+func (l *layout) obstacles(f *figure) *obstacles {
+	o := &obstacles{lines: l.edges, labels: make([]rect, len(l.edges))}
+	for i, r := range l.edges {
+		o.bounds = append(o.bounds, r.bounds())
+		if box, ok := l.labelBox(f, i); ok {
+			o.labels[i] = box
+		}
+	}
 	i := 0
 	for n := range f.nodes {
-		if (rect{l.nodes[i].x - n.w/2, l.nodes[i].y - n.h/2, n.w, n.h}).meets(box) {
-			count++
-		}
+		o.nodes = append(o.nodes, rect{l.nodes[i].x - n.w/2, l.nodes[i].y - n.h/2, n.w, n.h})
 		i++
 	}
-	for i := range f.edges {
-		if other, ok := l.labelBox(f, i); ok && other != box && other.meets(box) {
+	return o
+}
+
+// in counts the lines, nodes and labels in a box, but for the label of an edge.
+func (o *obstacles) in(box rect, edge int) int {
+	count := 0
+	for i, bounds := range o.bounds {
+		if bounds.touches(box) && o.lines[i].meets(box) {
+			count++
+		}
+	}
+	for _, n := range o.nodes {
+		if n.meets(box) {
+			count++
+		}
+	}
+	for i, label := range o.labels {
+		if i != edge && label.meets(box) {
 			count++
 		}
 	}
 	return count
 }
 
+// bounds returns the least box around the line.
+func (r route) bounds() (box rect) {
+	first := true
+	for _, curve := range r.curves {
+		for i := 0; i+3 < len(curve); i += 3 {
+			part := curveBounds(curve[i], curve[i+1], curve[i+2], curve[i+3])
+			if first {
+				box, first = part, false
+			}
+			box = box.union(part)
+		}
+	}
+	return box
+}
+
 // meets reports whether two boxes share more than an edge.
 func (r rect) meets(o rect) bool {
 	return r.x < o.x+o.w && o.x < r.x+r.w && r.y < o.y+o.h && o.y < r.y+r.h
+}
+
+// touches reports whether two boxes share a point. A straight line has a box
+// without width.
+func (r rect) touches(o rect) bool {
+	return r.x <= o.x+o.w && o.x <= r.x+r.w && r.y <= o.y+o.h && o.y <= r.y+r.h
 }

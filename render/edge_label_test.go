@@ -17,10 +17,46 @@ func TestSettleLabels(t *testing.T) {
 		},
 	}
 	l.settleLabels(f)
-	if got := l.edges[0].label; got.y < 50 || got.y > 150 || got.x < -10 || got.x > 10 || got.x == 0 {
-		t.Errorf("the label of a line at x = 0 is at %v", got)
+	beside := labelGap + textWidth("7", labelFont, false)/2
+	if got, want := placed(l.edges[0].label), placed(point{-beside, 100}); got != want {
+		t.Errorf("the label of a line at x = 0 is at %s, want %s", got, want)
 	}
 	if got := l.edges[1].label; got != (point{57, 100}) {
 		t.Errorf("a label that stood well is moved to %v", got)
+	}
+}
+
+// placed writes a place as an SVG has it.
+func placed(p point) string { return px(p.x) + "," + px(p.y) }
+
+// Two labels at one place part, and a label is not in its own way.
+func TestSettleLabelsOfTwins(t *testing.T) {
+	from, to := &node{key: "a", w: 20, h: 10}, &node{key: "b", w: 20, h: 10}
+	f := &figure{loose: []*node{from, to}, edges: []*edge{
+		{kind: bundle, from: from, to: to, members: 3},
+		{kind: bundle, from: to, to: from, members: 3},
+	}}
+	way := line(point{0, 0}, point{0, 200})
+	l := &layout{
+		nodes: []point{{0, 0}, {0, 200}},
+		edges: []route{{curves: [][]point{way}, label: point{6, 100}}, {curves: [][]point{way}, label: point{6, 100}}},
+	}
+	l.settleLabels(f)
+	beside := labelGap + textWidth("3", labelFont, false)/2
+	if a, b := placed(l.edges[0].label), placed(l.edges[1].label); a != placed(point{-beside, 100}) || b != "6,100" {
+		t.Errorf("the labels are at %s and %s", a, b)
+	}
+}
+
+// A long line is seen to run through a small box.
+func TestMeets(t *testing.T) {
+	r := route{curves: [][]point{line(point{0, 0}, point{0, 1000})}}
+	for y := range 990 {
+		if box := (rect{-10, float64(y), 20, 9}); !r.meets(box) || r.distance(box) != 0 {
+			t.Fatalf("the box at %d is missed", y)
+		}
+	}
+	if box := (rect{5, 500, 20, 9}); r.meets(box) || r.distance(box) != 5 {
+		t.Errorf("a box beside the line is %v away", r.distance(box))
 	}
 }

@@ -101,17 +101,17 @@ const (
 
 // edge points from the parent, which stands above, to the child.
 type edge struct {
-	kind    edgeKind
-	from    *node
-	to      *node
-	fk      *graph.ForeignKey // of a foreign key only
-	serial  int               // counts the foreign keys of one child, from 0
-	members int               // of a bundle: how many foreign keys
-	aside   bool              // joins two schemas that are not in focus
-	loose   bool              // an import that has no say in what stands above what
-	around  string            // the cycle that it is on, in words, or ""
-	tooltip string
-	pos     graph.Pos
+	kind     edgeKind
+	from     *node
+	to       *node
+	fk       *graph.ForeignKey // of a foreign key only
+	serial   int               // counts the foreign keys of one child, from 0
+	members  int               // of a bundle: how many foreign keys
+	aside    bool              // joins two schemas that are not in focus
+	unranked bool              // an import that has no say in what stands above what
+	around   string            // the cycle that it is on, in words, or ""
+	tooltip  string
+	pos      graph.Pos
 }
 
 // schema returns the ID of the schema that the node is of, or "".
@@ -180,7 +180,6 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	b.addTables(f)
 	b.addForeignKeys(f)
 	b.addImports(f)
-	f.loosen()
 	for _, e := range f.edges {
 		if e.onCycle() {
 			e.tooltip += "\n" + e.around

@@ -1,5 +1,10 @@
 package render
 
+import (
+	"iter"
+	"math"
+)
+
 // frameLabel returns the middle of the label of a schema's frame: on the right,
 // as in dj.Diagram, unless fewer lines run through it on the left, or at one of
 // some places in between. In the classic look it is in the middle.
@@ -39,10 +44,9 @@ func (l *layout) linesThrough(box rect) int {
 	return count
 }
 
-// meets reports whether the line runs through a box. It looks at so many places
-// of each curve that it misses no more than a corner.
+// meets reports whether the line runs through a box. It misses no more than a
+// corner.
 func (r route) meets(box rect) bool {
-	const places = 24
 	for _, curve := range r.curves {
 		for i := 0; i+3 < len(curve); i += 3 {
 			a, b, c, d := curve[i], curve[i+1], curve[i+2], curve[i+3]
@@ -51,8 +55,7 @@ func (r route) meets(box rect) bool {
 				max(a.y, b.y, c.y, d.y) < box.y || min(a.y, b.y, c.y, d.y) > box.y+box.h {
 				continue
 			}
-			for k := range places + 1 {
-				p := onCurve(a, b, c, d, float64(k)/places)
+			for p := range places(curve[i:i+4], box) {
 				if box.x <= p.x && p.x <= box.x+box.w && box.y <= p.y && p.y <= box.y+box.h {
 					return true
 				}
@@ -60,4 +63,20 @@ func (r route) meets(box rect) bool {
 		}
 	}
 	return false
+}
+
+// places yields points of a Bézier curve that are so close that no more than
+// a corner of a box fits between two of them.
+func places(curve []point, box rect) iter.Seq[point] {
+	a, b, c, d := curve[0], curve[1], curve[2], curve[3]
+	// A curve is no longer than the way over its four points.
+	length := math.Hypot(b.x-a.x, b.y-a.y) + math.Hypot(c.x-b.x, c.y-b.y) + math.Hypot(d.x-c.x, d.y-c.y)
+	steps := min(max(24, math.Ceil(3*length/max(1, min(box.w, box.h)))), 2000)
+	return func(yield func(point) bool) {
+		for k := 0.0; k <= steps; k++ {
+			if !yield(onCurve(a, b, c, d, k/steps)) {
+				return
+			}
+		}
+	}
 }

@@ -28,18 +28,18 @@ func (f *figure) blocks() map[*node]int {
 	return block
 }
 
-// loosen finds the imports that would lead back to where other edges come from.
+// unrankImports finds the imports that would lead back to where other edges come from.
 // They have no say in what stands above what: that is for the foreign keys.
 // An import often leads back without being a cycle, as where a workflow hands
 // its tables to an Element.
-func (f *figure) loosen() {
+func (f *figure) unrankImports() {
 	if !slices.ContainsFunc(f.edges, func(e *edge) bool { return e.kind == imports }) {
 		return
 	}
 	block := f.blocks()
 	component := components(f.edges, block)
-	next := make(map[int][]int) // the blocks below a block, within its component
-	var closing []*edge         // imports that may lead back
+	next := make([][]int, len(component)) // the blocks below a block, within its component
+	var closing []*edge                   // imports that may lead back
 	for _, e := range f.edges {
 		from, to := block[e.from], block[e.to]
 		switch {
@@ -50,9 +50,10 @@ func (f *figure) loosen() {
 			next[from] = append(next[from], to)
 		}
 	}
-	for _, e := range closing {
+	seen := make([]int, len(component)) // the search that reached a block last
+	for i, e := range closing {
 		from, to := block[e.from], block[e.to]
-		if e.loose = leads(next, to, from); !e.loose {
+		if e.unranked = leads(next, to, from, seen, i+1); !e.unranked {
 			next[from] = append(next[from], to)
 		}
 	}
@@ -67,16 +68,17 @@ func components(edges []*edge, block map[*node]int) []int {
 	}
 	var pairs [][2]int
 	for _, e := range edges {
-		if from, to := block[e.from], block[e.to]; from != to && !e.loose {
+		if from, to := block[e.from], block[e.to]; from != to && !e.unranked {
 			pairs = append(pairs, [2]int{from, to})
 		}
 	}
 	return graph.Components(count, pairs)
 }
 
-// leads reports whether a way leads from one block to another.
-func leads(next map[int][]int, from, to int) bool {
-	seen := map[int]bool{from: true}
+// leads reports whether a way leads from one block to another. It notes in seen
+// which blocks this search has reached.
+func leads(next [][]int, from, to int, seen []int, search int) bool {
+	seen[from] = search
 	for queue := []int{from}; len(queue) > 0; {
 		b := queue[len(queue)-1]
 		queue = queue[:len(queue)-1]
@@ -84,8 +86,8 @@ func leads(next map[int][]int, from, to int) bool {
 			return true
 		}
 		for _, n := range next[b] {
-			if !seen[n] {
-				seen[n] = true
+			if seen[n] != search {
+				seen[n] = search
 				queue = append(queue, n)
 			}
 		}

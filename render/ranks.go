@@ -12,7 +12,7 @@ const (
 	wideExtent = 1700.0 // points that a figure may extend across its direction, whatever its proportions
 	wideAspect = 3.0    // how many times wider than high it may be beyond that
 	aimAspect  = 1.0    // width by height of the figure; Graphviz makes it wider, about as a sheet of paper is
-	manyUnits  = 80     // tables in schemas of which Graphviz alone makes a tangle, with lines through other tables
+	manyUnits  = 80     // units of which Graphviz alone makes a tangle, with lines through tables
 	unitGap    = 14.0   // between neighbours on a rank
 	passGap    = 22.0   // what an edge takes on a rank that it passes
 	blockGap   = 40.0   // what a cluster takes beyond its content
@@ -139,7 +139,7 @@ func newRanker(f *figure) *ranker {
 		r.blocks = append(r.blocks, b)
 	}
 	for _, e := range f.edges {
-		if from, to := home[e.from], home[e.to]; from != to && !e.loose {
+		if from, to := home[e.from], home[e.to]; from != to && !e.unranked {
 			to.parents = append(to.parents, from)
 		}
 	}

@@ -30,7 +30,9 @@ func rows(p *graph.Pipeline, t *graph.Table, opts Options) []row {
 		}
 	}
 	// Of a parent that is not known, nothing but the line tells the place.
-	unknown := slices.DeleteFunc(slices.Clone(p.ForeignKeysOf(t.ID)), func(fk graph.ForeignKey) bool { return len(fk.AttrMap) > 0 })
+	unknown := slices.DeleteFunc(slices.Clone(p.ForeignKeysOf(t.ID)), func(fk graph.ForeignKey) bool {
+		return len(fk.AttrMap) > 0 || hasNoKey(p, fk.Parent)
+	})
 	for i := range t.Attributes {
 		a := &t.Attributes[i]
 		for len(unknown) > 0 && unknown[0].Pos.Line < a.Line {
@@ -50,6 +52,13 @@ func rows(p *graph.Pipeline, t *graph.Table, opts Options) []row {
 		return key
 	}
 	return append(key, rest...)
+}
+
+// hasNoKey reports whether a parent is known to have an empty key, so that it
+// brings nothing.
+func hasNoKey(p *graph.Pipeline, parent string) bool {
+	t := p.Table(parent)
+	return t != nil && !slices.ContainsFunc(p.ForeignKeysOf(t.ID), func(fk graph.ForeignKey) bool { return fk.Primary })
 }
 
 // unknownKey returns the row for what a foreign key brings of a parent that is

@@ -115,7 +115,7 @@ func (f *figure) svg(l *layout) []byte {
 //
 // Source: WAI-ARIA Graphics Module 1.0.
 func (s *svgWriter) role() string {
-	if s.links.template == "" {
+	if s.links.template == "" || !s.links.isSafe() {
 		return "img"
 	}
 	return "graphics-document"

@@ -75,10 +75,14 @@ func (d drawing) draw(ctx context.Context, p *graph.Pipeline) (drawn, error) {
 	return result, err
 }
 
-// tell prints what the format could not show.
-func (d drawn) tell(stderr io.Writer) {
+// tell prints what the format could not show, but for what was told of another
+// figure already.
+func (d drawn) tell(stderr io.Writer, told map[string]bool) {
 	for _, n := range d.notices {
-		fmt.Fprintf(stderr, "djdag: %s: %s\n", d.file, n)
+		if !told[n] {
+			told[n] = true
+			fmt.Fprintf(stderr, "djdag: %s: %s\n", d.file, n)
+		}
 	}
 }
 

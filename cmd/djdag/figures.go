@@ -66,7 +66,7 @@ func (c *config) validateFigures() error {
 		if err := f.validate(); err != nil {
 			return c.mistakef(c.figurePos(i), "%w", err)
 		}
-		file := strings.ToLower(identity(c.at(f.output()))) // some file systems do not tell upper from lower
+		file := identity(c.at(f.output()))
 		if names[f.Name] {
 			return c.mistakef(c.figurePos(i), "a second figure is called %q", f.Name)
 		}

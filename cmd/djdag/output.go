@@ -40,11 +40,18 @@ func writeArtifact(cmd *cobra.Command, file string, produce func(io.Writer) erro
 func replaceFile(file string, data []byte) error {
 	if target, err := filepath.EvalSymlinks(file); err == nil {
 		file = target
-	} else if target, err := os.Readlink(file); err == nil { // it leads to a file that is not there yet
-		if !filepath.IsAbs(target) {
-			target = filepath.Join(filepath.Dir(file), target)
+	} else { // it may lead to a file that is not there yet
+		const maxLinks = 40 // as on Linux
+		for range maxLinks {
+			target, err := os.Readlink(file)
+			if err != nil {
+				break
+			}
+			if !filepath.IsAbs(target) {
+				target = filepath.Join(filepath.Dir(file), target)
+			}
+			file = target
 		}
-		file = target
 	}
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
 		return errors.New("it is a folder")

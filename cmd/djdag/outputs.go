@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -65,7 +66,9 @@ func outputs(documents []*document, figures []drawn) ([]output, error) {
 	return files, nil
 }
 
-// identity returns what two names of one file share, whether it is there or not.
+// identity returns what two names of one file share, whether it is there or
+// not. Names that differ in case are one: some file systems do not tell them
+// apart, and a project is checked out on several.
 func identity(file string) string {
 	if file == stdoutName {
 		return file
@@ -74,12 +77,11 @@ func identity(file string) string {
 		file = abs
 	}
 	if real, err := filepath.EvalSymlinks(file); err == nil {
-		return real
+		file = real
+	} else if dir, err := filepath.EvalSymlinks(filepath.Dir(file)); err == nil {
+		file = filepath.Join(dir, filepath.Base(file))
 	}
-	if dir, err := filepath.EvalSymlinks(filepath.Dir(file)); err == nil {
-		return filepath.Join(dir, filepath.Base(file))
-	}
-	return file
+	return strings.ToLower(file)
 }
 
 // write writes the files.
@@ -109,21 +111,27 @@ func (r *renderFlags) write(cmd *cobra.Command, files []output) error {
 	return nil
 }
 
-// remarkLeftovers tells on stderr which figures of the whole set are of an
-// earlier run: nothing would draw them now. Only an SVG says whose it is.
-func (r *renderFlags) remarkLeftovers(stderr io.Writer, files []output) {
-	there, err := os.ReadDir(r.file)
-	if !r.all || err != nil {
+// remarkLeftovers tells on stderr which figures beside the whole set no run like
+// this one draws: those of schemas that are gone. Only an SVG says whose it is.
+func (r *renderFlags) remarkLeftovers(stderr io.Writer, c *config, files []output) {
+	if !r.all || r.figure.selected.selection != nil {
 		return
 	}
-	current := make(map[string]bool)
+	there, err := os.ReadDir(r.file)
+	if err != nil {
+		return
+	}
+	known := make(map[string]bool)
 	for _, f := range files {
-		current[strings.ToLower(filepath.Base(f.file))] = true
+		known[identity(f.file)] = true
+	}
+	for i := range c.Figures {
+		known[identity(c.at(c.Figures[i].output()))] = true
 	}
 	for _, entry := range there {
 		file := filepath.Join(r.file, entry.Name())
-		if filepath.Ext(file) == ".svg" && !current[strings.ToLower(entry.Name())] && isFigure(file) {
-			fmt.Fprintf(stderr, "djdag: %s is not in the set any more; delete it, or draw it into another folder\n", file)
+		if filepath.Ext(file) == ".svg" && !known[identity(file)] && isFigure(file) {
+			fmt.Fprintf(stderr, "djdag: %s is not of this set; if its schema is gone, delete it\n", check.Printable(file))
 		}
 	}
 }

@@ -83,14 +83,15 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	told := make(map[string]bool)
 	for _, d := range figures {
-		d.tell(cmd.ErrOrStderr())
+		d.tell(cmd.ErrOrStderr(), told)
 	}
 	files, err := outputs(documents, figures)
 	if err != nil {
 		return err
 	}
-	r.remarkLeftovers(cmd.ErrOrStderr(), files)
+	r.remarkLeftovers(cmd.ErrOrStderr(), s.config, files)
 	if r.check {
 		return checkOutputs(cmd, files)
 	}

@@ -40,6 +40,9 @@ func wholeSet(p *graph.Pipeline, dir string, format render.Format, opts render.O
 	schemas := figuredSchemas(p, opts)
 	names := fileNames(schemas)
 	for i, schema := range schemas {
+		if !schema.chosen {
+			continue
+		}
 		one := opts
 		one.Focus = []string{schema.id}
 		draw(one, names[i])
@@ -53,26 +56,27 @@ const (
 	tablesName   = "tables"
 )
 
-// A figuredSchema is a schema with tables in a figure.
+// A figuredSchema is a schema with active tables.
 type figuredSchema struct {
-	id    string
-	names []string // what to call it, shortest first
+	id     string
+	names  []string // what to call it, shortest first
+	chosen bool     // a figure with the options has tables of it
 }
 
-// figuredSchemas returns the schemas that a figure with these options has
-// tables of, by ID.
+// figuredSchemas returns the schemas with active tables, by ID: what one is
+// called does not depend on what is selected.
 func figuredSchemas(p *graph.Pipeline, opts render.Options) []figuredSchema {
 	chosen := make(map[string]bool)
 	for _, id := range opts.Tables {
 		chosen[id] = true
 	}
-	schemas := make(map[string]bool)
+	schemas := make(map[string]bool)             // whether tables of it are chosen
 	declared := make(map[string]map[string]bool) // the schemas of each module
 	for _, t := range p.Tables {
-		if !t.Active || opts.Tables != nil && !chosen[t.ID] {
+		if !t.Active {
 			continue
 		}
-		schemas[t.Schema] = true
+		schemas[t.Schema] = schemas[t.Schema] || opts.Tables == nil || chosen[t.ID]
 		if declared[t.Module] == nil {
 			declared[t.Module] = make(map[string]bool)
 		}
@@ -84,7 +88,7 @@ func figuredSchemas(p *graph.Pipeline, opts render.Options) []figuredSchema {
 		if s := p.Schema(id); s != nil && len(s.Modules) == 1 && len(declared[s.Modules[0]]) == 1 {
 			names = moduleNames(s.Modules[0])
 		}
-		all = append(all, figuredSchema{id, names})
+		all = append(all, figuredSchema{id, names, schemas[id]})
 	}
 	return all
 }

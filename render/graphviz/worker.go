@@ -64,7 +64,9 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 	if err != nil {
 		return nil, fmt.Errorf("draw: %w", err)
 	}
+	remarks := cache{dir: filepath.Join(dir, "remarks")}
 	if out := drawings.get(key); out != nil {
+		w.tell(string(remarks.get(key)))
 		return out, nil
 	}
 	compiled := filepath.Join(dir, "compiled")
@@ -75,15 +77,22 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 	if err == nil {
 		err = w.verify(format, out)
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case said == "":
-		drawings.put(key, out)
-	case w.Notice != nil: // what is worth a word is so the next time, too
+	}
+	if said != "" { // and is to be told each time
+		remarks.put(key, []byte(said))
+	}
+	drawings.put(key, out)
+	w.tell(said)
+	return out, nil
+}
+
+// tell passes a remark on, if there is one.
+func (w *Worker) tell(said string) {
+	if said != "" && w.Notice != nil {
 		w.Notice(said)
 	}
-	return out, nil
 }
 
 // verify reports whether what a worker wrote can be in the format. Nobody

@@ -156,12 +156,14 @@ func TestRunKeepsDrawings(t *testing.T) {
 	}
 }
 
-// What a worker remarks is told each time that the picture is asked for.
+// What a worker remarks is told each time that the picture is asked for, be it
+// one that is kept: the second worker would fail.
 func TestRunPassesNotices(t *testing.T) {
 	w := privateWorker(t, "remark")
 	var told []string
 	w.Notice = func(message string) { told = append(told, message) }
-	for range 2 {
+	for _, as := range []string{"remark", "fail"} {
+		t.Setenv(role, as)
 		if out, err := w.Run(t.Context(), "xdot", []byte("<svg/>")); err != nil || string(out) != "boxes" {
 			t.Errorf("got %q, %v", out, err)
 		}
