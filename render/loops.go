@@ -21,9 +21,12 @@ func (f *figure) blocks() map[*node]int {
 			next++
 		}
 	}
-	for _, n := range f.loose {
+	if len(f.opts.Focus) > 0 {
 		next++
+	}
+	for _, n := range f.loose {
 		block[n] = next
+		next++
 	}
 	return block
 }
