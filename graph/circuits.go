@@ -22,17 +22,14 @@ const maxCircuitWork = 1 << 26
 
 // Circuits prepares the search for cycles. It needs a sorted pipeline.
 func (p *Pipeline) Circuits() *Circuits {
-	tables, modules := p.tableGraph(), p.importGraph()
-	c := &Circuits{number: func(kind CycleKind, name string) int {
+	tables := p.tableGraph()
+	modules, union := p.moduleGraphs(tables)
+	c := &Circuits{graphs: [3]*linked{ForeignKeyCycle: tables, ImportCycle: modules, SchemaCycle: union}}
+	c.number = func(kind CycleKind, name string) int {
 		if kind == ForeignKeyCycle {
 			return p.tableIndex(name)
 		}
 		return p.moduleIndex(name)
-	}}
-	c.graphs = [3]*linked{
-		ForeignKeyCycle: tables,
-		ImportCycle:     modules,
-		SchemaCycle:     p.schemaGraph(modules.without(modules.cyclicArcs()), tables.without(tables.cyclicArcs())),
 	}
 	for kind, g := range c.graphs {
 		c.comp[kind], _ = g.components()

@@ -138,10 +138,16 @@ func (p *Pipeline) Cycles() []Cycle { return p.cycles(p.tableGraph()) }
 
 // cycles is [Pipeline.Cycles] with the table graph that it needs.
 func (p *Pipeline) cycles(tables *linked) []Cycle {
-	modules := p.importGraph()
-	modules.markNeeded(p, tables)
-	union := p.schemaGraph(modules.without(modules.cyclicArcs()), tables.without(tables.cyclicArcs()))
+	modules, union := p.moduleGraphs(tables)
 	return slices.Concat(tables.cycles(ForeignKeyCycle), modules.cycles(ImportCycle), union.cycles(SchemaCycle))
+}
+
+// moduleGraphs returns the graph of the imports, and that of imports and foreign
+// keys together, without what the former and the table graph have on cycles.
+func (p *Pipeline) moduleGraphs(tables *linked) (modules, union *linked) {
+	modules = p.importGraph()
+	modules.markNeeded(p, tables)
+	return modules, p.schemaGraph(modules.without(modules.cyclicArcs()), tables.without(tables.cyclicArcs()))
 }
 
 // cycles reports the cyclic components of a graph.

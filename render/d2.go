@@ -44,8 +44,8 @@ func (d *d2Writer) figure(f *figure) {
 	if background := d.colours.background; background != "none" {
 		d.line("style.fill: " + d2Quote(background))
 	}
-	if strings.TrimSpace(cleanLine(f.opts.Title)) != "" {
-		d.line("title: " + d2Quote(f.opts.Title) + " {shape: text; near: top-center; style.font-size: 24; style.bold: true; style.font-color: " + d2Quote(d.colours.frameText) + "}")
+	if title := f.heading(); title != "" {
+		d.line("title: " + d2Quote(title) + " {shape: text; near: top-center; style.font-size: 24; style.bold: true; style.font-color: " + d2Quote(d.colours.frameText) + "}")
 	}
 	d.classes(f)
 	for i, c := range f.clusters {

@@ -143,13 +143,12 @@ func (d *dotPicture) edge(_ int, e *edge) (a attrs) {
 
 // finish writes the legend, as one node beside the figure.
 func (d *dotPicture) finish(out *dotWriter, f *figure) {
-	nodes, edges := f.legendNodes(), f.legendEdges()
-	if !f.opts.Legend || len(nodes)+len(edges) == 0 { // Graphviz takes no table without rows
+	if !f.opts.Legend || f.isEmpty() { // Graphviz takes no table without rows
 		return
 	}
 	var b strings.Builder
 	b.WriteString(`<<table border="0" cellspacing="4" cellpadding="4">`)
-	for _, n := range nodes {
+	for _, n := range f.legendNodes() {
 		ink := d.colours.nodes[n.kind]
 		name := dotMarkup(n.label)
 		switch {
@@ -161,7 +160,7 @@ func (d *dotPicture) finish(out *dotWriter, f *figure) {
 		fmt.Fprintf(&b, `<tr><td border="1" color="%s" bgcolor="%s"><font color="%s">%s</font></td></tr>`,
 			dotColour(ink.stroke), ink.fill, ink.text, name)
 	}
-	for _, e := range edges {
+	for _, e := range f.legendEdges() {
 		hue, _ := d.colours.edgeHue(e.sample)
 		fmt.Fprintf(&b, `<tr><td align="left"><font color="%s">%s line: %s</font></td></tr>`, hue, e.words(), dotMarkup(e.means))
 	}

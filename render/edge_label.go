@@ -79,13 +79,11 @@ func (r route) beside(w, h float64) []besidePlace {
 // distance returns how far the line passes by a box; 0 if it runs through it.
 func (r route) distance(box rect) float64 {
 	least := math.Inf(1)
-	for _, curve := range r.curves {
-		for i := 0; i+3 < len(curve); i += 3 {
-			for p := range places(curve[i:i+4], box) {
-				dx := max(box.x-p.x, 0, p.x-box.x-box.w)
-				dy := max(box.y-p.y, 0, p.y-box.y-box.h)
-				least = min(least, math.Hypot(dx, dy))
-			}
+	for curve := range r.pieces {
+		for p := range places(curve, box) {
+			dx := max(box.x-p.x, 0, p.x-box.x-box.w)
+			dy := max(box.y-p.y, 0, p.y-box.y-box.h)
+			least = min(least, math.Hypot(dx, dy))
 		}
 	}
 	return least
@@ -134,21 +132,6 @@ func (o *obstacles) in(box rect, edge int) int {
 		}
 	}
 	return count
-}
-
-// bounds returns the least box around the line.
-func (r route) bounds() (box rect) {
-	first := true
-	for _, curve := range r.curves {
-		for i := 0; i+3 < len(curve); i += 3 {
-			part := curveBounds(curve[i], curve[i+1], curve[i+2], curve[i+3])
-			if first {
-				box, first = part, false
-			}
-			box = box.union(part)
-		}
-	}
-	return box
 }
 
 // meets reports whether two boxes share more than an edge.

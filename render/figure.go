@@ -185,7 +185,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 			e.tooltip += "\n" + e.around
 		}
 	}
-	if opts.Notice != nil && len(opts.Tables) > 0 && len(f.clusters)+len(f.loose) == 0 {
+	if opts.Notice != nil && len(opts.Tables) > 0 && f.isEmpty() {
 		opts.Notice("the figure is empty: what is selected is in no schema that it shows")
 	}
 	for n := range f.nodes {

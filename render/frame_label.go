@@ -47,18 +47,16 @@ func (l *layout) linesThrough(box rect) int {
 // meets reports whether the line runs through a box. It misses no more than a
 // corner.
 func (r route) meets(box rect) bool {
-	for _, curve := range r.curves {
-		for i := 0; i+3 < len(curve); i += 3 {
-			a, b, c, d := curve[i], curve[i+1], curve[i+2], curve[i+3]
-			// A curve lies within its four points.
-			if max(a.x, b.x, c.x, d.x) < box.x || min(a.x, b.x, c.x, d.x) > box.x+box.w ||
-				max(a.y, b.y, c.y, d.y) < box.y || min(a.y, b.y, c.y, d.y) > box.y+box.h {
-				continue
-			}
-			for p := range places(curve[i:i+4], box) {
-				if box.x <= p.x && p.x <= box.x+box.w && box.y <= p.y && p.y <= box.y+box.h {
-					return true
-				}
+	for curve := range r.pieces {
+		a, b, c, d := curve[0], curve[1], curve[2], curve[3]
+		// A curve lies within its four points.
+		if max(a.x, b.x, c.x, d.x) < box.x || min(a.x, b.x, c.x, d.x) > box.x+box.w ||
+			max(a.y, b.y, c.y, d.y) < box.y || min(a.y, b.y, c.y, d.y) > box.y+box.h {
+			continue
+		}
+		for p := range places(curve, box) {
+			if box.x <= p.x && p.x <= box.x+box.w && box.y <= p.y && p.y <= box.y+box.h {
+				return true
 			}
 		}
 	}
@@ -67,7 +65,7 @@ func (r route) meets(box rect) bool {
 
 // places yields points of a Bézier curve that are so close that no more than
 // a corner of a box fits between two of them.
-func places(curve []point, box rect) iter.Seq[point] {
+func places(curve [4]point, box rect) iter.Seq[point] {
 	a, b, c, d := curve[0], curve[1], curve[2], curve[3]
 	// A curve is no longer than the way over its four points.
 	length := math.Hypot(b.x-a.x, b.y-a.y) + math.Hypot(c.x-b.x, c.y-b.y) + math.Hypot(d.x-c.x, d.y-c.y)

@@ -39,6 +39,30 @@ type route struct {
 	label point // the middle of the label, if the edge has one
 }
 
+// pieces yields the single Bézier curves of the line.
+func (r route) pieces(yield func(curve [4]point) bool) {
+	for _, chain := range r.curves {
+		for i := 0; i+3 < len(chain); i += 3 {
+			if !yield([4]point(chain[i : i+4])) {
+				return
+			}
+		}
+	}
+}
+
+// bounds returns the least box around the line.
+func (r route) bounds() (box rect) {
+	first := true
+	for curve := range r.pieces {
+		part := curveBounds(curve[0], curve[1], curve[2], curve[3])
+		if first {
+			box, first = part, false
+		}
+		box = box.union(part)
+	}
+	return box
+}
+
 // end returns where the last curve ends.
 func (r route) end() point {
 	last := r.curves[len(r.curves)-1]
@@ -184,12 +208,8 @@ func (l *layout) boundsOf(f *figure, nodes []*node, s *island) rect {
 		add(c.x, c.y, c.w, c.h)
 	}
 	for _, i := range s.edges {
-		for _, curve := range l.edges[i].curves {
-			for j := 0; j+3 < len(curve); j += 3 {
-				box := curveBounds(curve[j], curve[j+1], curve[j+2], curve[j+3])
-				add(box.x, box.y, box.w, box.h)
-			}
-		}
+		line := l.edges[i].bounds()
+		add(line.x, line.y, line.w, line.h)
 		if box, ok := l.labelBox(f, i); ok {
 			add(box.x, box.y, box.w, box.h)
 		}

@@ -108,5 +108,8 @@ func (p *palette) edgeHue(e *edge) (hue string, alpha uint8) {
 // of the others, but not so little that their labels seem to stand alone.
 func (p *palette) asideAlpha() uint8 { return max(p.alpha/2, 0x38) }
 
+// isEmpty reports whether there is nothing to draw.
+func (f *figure) isEmpty() bool { return len(f.clusters)+len(f.loose) == 0 }
+
 // isPipeline reports whether nothing is open: the figure is one of schemas.
 func (f *figure) isPipeline() bool { return len(f.clusters) == 0 }

@@ -29,25 +29,17 @@ func rows(p *graph.Pipeline, t *graph.Table, opts Options) []row {
 			rest = append(rest, r)
 		}
 	}
-	// Of a parent that is not known, nothing but the line tells the place.
-	unknown := slices.DeleteFunc(slices.Clone(p.ForeignKeysOf(t.ID)), func(fk graph.ForeignKey) bool {
-		return len(fk.AttrMap) > 0 || hasNoKey(p, fk.Parent)
-	})
-	for i := range t.Attributes {
-		a := &t.Attributes[i]
-		for len(unknown) > 0 && unknown[0].Pos.Line < a.Line {
-			add(unknownKey(p, &unknown[0]))
-			unknown = unknown[1:]
-		}
+	walk(p, t, func(a *graph.Attribute) {
 		r := row{name: cleanLine(a.Name), inKey: a.InKey, inherited: len(a.From) > 0}
 		if opts.Types {
 			r.typ = shorten(cleanLine(a.Type), maxType)
 		}
 		add(r)
-	}
-	for i := range unknown {
-		add(unknownKey(p, &unknown[i]))
-	}
+	}, func(fk *graph.ForeignKey) {
+		if !hasNoKey(p, fk.Parent) {
+			add(row{name: "key of " + cleanLine(className(p, fk.Parent)), inKey: fk.Primary, inherited: true})
+		}
+	})
 	if opts.Attributes == KeyAttributes {
 		return key
 	}
@@ -61,10 +53,33 @@ func hasNoKey(p *graph.Pipeline, parent string) bool {
 	return t != nil && !slices.ContainsFunc(p.ForeignKeysOf(t.ID), func(fk graph.ForeignKey) bool { return fk.Primary })
 }
 
-// unknownKey returns the row for what a foreign key brings of a parent that is
-// not known.
-func unknownKey(p *graph.Pipeline, fk *graph.ForeignKey) row {
-	return row{name: "key of " + cleanLine(className(p, fk.Parent)), inKey: fk.Primary, inherited: true}
+// walk goes through a table as it is defined: its attributes, and between them
+// the foreign keys that bring none that is known. Of these, nothing but the line
+// tells the place.
+func walk(p *graph.Pipeline, t *graph.Table, attribute func(*graph.Attribute), unknown func(*graph.ForeignKey)) {
+	var waiting []*graph.ForeignKey
+	fks := p.ForeignKeysOf(t.ID)
+	for i := range fks {
+		if len(fks[i].AttrMap) == 0 {
+			waiting = append(waiting, &fks[i])
+		}
+	}
+	for i := range t.Attributes {
+		a := &t.Attributes[i]
+		below := waiting[:0]
+		for _, fk := range waiting {
+			if fk.Pos.Line < a.Line {
+				unknown(fk)
+			} else {
+				below = append(below, fk)
+			}
+		}
+		waiting = below
+		attribute(a)
+	}
+	for _, fk := range waiting {
+		unknown(fk)
+	}
 }
 
 // className returns the class of a table, of ours or not.

@@ -45,13 +45,13 @@ func (f *figure) svg(l *layout) []byte {
 	bounds := l.bounds(f)
 	var legend *legend
 	width, height := bounds.w, bounds.h
-	if f.opts.Legend && len(f.clusters)+len(f.loose) > 0 {
+	if f.opts.Legend && !f.isEmpty() {
 		legend = f.legend(width)
 		width = max(width, legend.w)
 		height += legendGap + legend.h
 	}
 	top := 0.0
-	if title := cleanLine(f.opts.Title); strings.TrimSpace(title) != "" {
+	if title := f.heading(); title != "" {
 		width = max(width, textWidth(title, titleFont, true))
 		top = titleHeight
 	}
@@ -82,7 +82,7 @@ func (f *figure) svg(l *layout) []byte {
 		s.line(newElement("rect").attr("class", "background").attr("width", px(width)).attr("height", px(height)).attr("fill", s.colours.background).empty())
 	}
 	if top > 0 {
-		s.text(point{width / 2, svgMargin + titleFont/2}, f.opts.Title, font{size: titleFont, bold: true, fill: s.colours.frameText, class: "title"})
+		s.text(point{width / 2, svgMargin + titleFont/2}, f.heading(), font{size: titleFont, bold: true, fill: s.colours.frameText, class: "title"})
 	}
 	// A figure that is narrower than its title or legend stands in the middle.
 	s.open(newElement("g").attr("transform", "translate("+px((width-bounds.w)/2-bounds.x)+" "+px(svgMargin+top-bounds.y)+")"))
@@ -121,9 +121,18 @@ func (s *svgWriter) role() string {
 	return "graphics-document"
 }
 
+// heading returns the title that stands above the figure, on one line, or "".
+func (f *figure) heading() string {
+	title := cleanLine(f.opts.Title)
+	if strings.TrimSpace(title) == "" {
+		return ""
+	}
+	return title
+}
+
 // title names the figure for those who cannot see it.
 func (f *figure) title() string {
-	if title := cleanLine(f.opts.Title); strings.TrimSpace(title) != "" {
+	if title := f.heading(); title != "" {
 		return title
 	}
 	if f.isPipeline() {

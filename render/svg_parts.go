@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/djdag/djdag/graph"
 )
 
 const (
@@ -32,15 +34,20 @@ func (s *svgWriter) entity(g *group, at rect) {
 func (s *svgWriter) node(n *node, at point) {
 	s.open(newElement("g").attr("id", s.id(n.idParts()...)).attr("class", n.class()).attr("data-id", n.key))
 	s.line(newElement("title").text(n.tooltip))
-	href := s.links.to(n.pos)
-	if href != "" {
-		s.open(newElement("a").attr("href", href).attr("aria-label", firstLine(n.tooltip)))
-	}
-	s.outlineAndText(n, at)
-	if href != "" {
-		s.close("a")
-	}
+	s.link(n.pos, n.tooltip, func() { s.outlineAndText(n, at) })
 	s.close("g")
+}
+
+// link draws something that leads to its place in the source, if there are links.
+func (s *svgWriter) link(pos graph.Pos, tooltip string, draw func()) {
+	href := s.links.to(pos)
+	if href == "" {
+		draw()
+		return
+	}
+	s.open(newElement("a").attr("href", href).attr("aria-label", firstLine(tooltip)))
+	draw()
+	s.close("a")
 }
 
 // outlineAndText draws what is seen of a node.
@@ -136,14 +143,7 @@ func (s *svgWriter) edge(e *edge, r route) {
 	}
 	s.open(g)
 	s.line(newElement("title").text(e.tooltip))
-	href := s.links.to(e.pos)
-	if href != "" {
-		s.open(newElement("a").attr("href", href).attr("aria-label", firstLine(e.tooltip)))
-	}
-	s.stroke(e, r)
-	if href != "" {
-		s.close("a")
-	}
+	s.link(e.pos, e.tooltip, func() { s.stroke(e, r) })
 	s.close("g")
 }
 

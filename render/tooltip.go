@@ -18,7 +18,6 @@ func describe(p *graph.Pipeline, t *graph.Table) string {
 			rest = append(rest, text)
 		}
 	}
-	references := p.ForeignKeysOf(t.ID)
 	told := make(map[*graph.ForeignKey]bool)
 	refer := func(fk *graph.ForeignKey) {
 		if !told[fk] {
@@ -26,19 +25,12 @@ func describe(p *graph.Pipeline, t *graph.Table) string {
 			add(fk.Primary, referenceText(fk))
 		}
 	}
-	for i := range t.Attributes {
-		a := &t.Attributes[i]
-		for j := range references {
-			// Of a parent that is not known, nothing but the line tells the place.
-			if fk := &references[j]; len(fk.AttrMap) == 0 && fk.Pos.Line < a.Line {
-				refer(fk)
-			}
-		}
+	walk(p, t, func(a *graph.Attribute) {
 		for _, from := range a.From {
 			refer(&p.ForeignKeys[from])
 		}
 		if len(a.From) > 0 {
-			continue
+			return
 		}
 		text := a.Name
 		if a.Default != nil {
@@ -48,9 +40,10 @@ func describe(p *graph.Pipeline, t *graph.Table) string {
 			text += " : " + a.Type
 		}
 		add(a.InKey, text)
-	}
+	}, refer)
+	references := p.ForeignKeysOf(t.ID)
 	for i := range references {
-		refer(&references[i])
+		refer(&references[i]) // of which no attribute tells
 	}
 	lines := []string{lastComponent(t.Module) + "." + t.Class + " (" + t.Tier.String() + ")"}
 	if t.Comment != "" {

@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	"github.com/benoitkugler/textprocessing/fribidi"
-	"github.com/go-fonts/liberation/liberationsansregular"
 	"github.com/tdewolff/font"
 )
 
@@ -45,7 +44,7 @@ func (c *coverage) look(s string) error {
 		return nil
 	}
 	if c.font == nil {
-		regular, err := font.ParseSFNT(liberationsansregular.TTF, 0)
+		regular, err := font.ParseSFNT(fonts()[0].data, 0)
 		if err != nil {
 			return fmt.Errorf("load font: %w", err)
 		}

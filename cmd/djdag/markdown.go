@@ -97,8 +97,8 @@ func opensFence(line string) *fence {
 		f.item = true
 		f.indent, line = columns(container), line[len(container):]
 	}
-	code := strings.TrimLeft(line, " \t>")
-	f.indent += columns(line[:len(line)-len(code)])
+	depth, code := indented(line)
+	f.indent += depth
 	for _, sign := range []string{"`", "~"} {
 		info := strings.TrimLeft(code, sign)
 		f.mark = code[:len(code)-len(info)]
@@ -113,16 +113,22 @@ func opensFence(line string) *fence {
 // closedBy reports whether a line ends the code: it stands no deeper than code
 // may be indented.
 func (f *fence) closedBy(line string) bool {
-	mark := strings.TrimLeft(line, " \t>")
-	depth := columns(line[:len(line)-len(mark)])
+	depth, mark := indented(line)
 	mark = strings.TrimSpace(mark)
 	return depth <= f.indent+3 && strings.HasPrefix(mark, f.mark) && strings.Trim(mark, f.mark[:1]) == ""
 }
 
 // leftBy reports whether a line ends the item of a list that the code is in.
 func (f *fence) leftBy(line string) bool {
-	text := strings.TrimLeft(line, " \t>")
-	return f.item && strings.TrimSpace(text) != "" && columns(line[:len(line)-len(text)]) < f.indent
+	depth, text := indented(line)
+	return f.item && strings.TrimSpace(text) != "" && depth < f.indent
+}
+
+// indented parts a line into the columns of white space and quotes before its
+// text, and that.
+func indented(line string) (depth int, text string) {
+	text = strings.TrimLeft(line, " \t>")
+	return columns(line[:len(line)-len(text)]), text
 }
 
 // columns returns the width of white space and other signs of one column.

@@ -132,12 +132,14 @@ func (r *renderFlags) validate(cmd *cobra.Command) error {
 		return err
 	}
 	var several []string
-	for flag, given := range map[string]bool{"--all": r.all, "--figures": r.figures, "--update": r.update != nil} {
-		if given {
-			several = append(several, flag)
+	for _, way := range []struct {
+		flag  string
+		given bool
+	}{{"--all", r.all}, {"--figures", r.figures}, {"--update", r.update != nil}} {
+		if way.given {
+			several = append(several, way.flag)
 		}
 	}
-	slices.Sort(several)
 	switch {
 	case len(several) > 1:
 		return usagef("%s exclude each other", strings.Join(several, " and "))

@@ -66,7 +66,9 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 	}
 	remarks := cache{dir: filepath.Join(dir, "remarks")}
 	if out := drawings.get(key); out != nil {
-		w.tell(string(remarks.get(key)))
+		if w.Notice != nil {
+			w.tell(string(remarks.get(key)))
+		}
 		return out, nil
 	}
 	compiled := filepath.Join(dir, "compiled")
@@ -217,8 +219,8 @@ func cacheDir() (dir string, remove func(), err error) {
 	return dir, func() { os.RemoveAll(dir) }, nil
 }
 
-// makePrivate makes dir a folder of this user, with mode 0700, that can be
-// written to.
+// makePrivate makes dir a folder of this user with mode 0700, which fails on
+// what cannot be written to.
 func makePrivate(dir string, stat func(string) (os.FileInfo, error)) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -233,15 +235,7 @@ func makePrivate(dir string, stat func(string) (os.FileInfo, error)) error {
 	if !isOwn(info) { // to whom root would hand its machine code
 		return fmt.Errorf("%s belongs to another user", dir)
 	}
-	if err := os.Chmod(dir, 0o700); err != nil {
-		return err
-	}
-	probe, err := os.CreateTemp(dir, "probe-")
-	if err != nil {
-		return err
-	}
-	probe.Close()
-	return os.Remove(probe.Name())
+	return os.Chmod(dir, 0o700)
 }
 
 // head keeps the first bytes that are written to it.
