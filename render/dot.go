@@ -52,6 +52,7 @@ type dotWriter struct {
 	buf    bytes.Buffer
 	number map[*node]int
 	ranks  ranks
+	apart  bool // each schema is ranked by itself
 	depth  int
 	top    string // where a label is above what it names
 }
@@ -82,7 +83,7 @@ func (d *dotWriter) name(n *node) string { return "n" + strconv.Itoa(d.number[n]
 func (d *dotWriter) digraph(f *figure, style dotStyle) {
 	d.open("digraph pipeline {")
 	ofGraph := attrs{{"rankdir", f.opts.Direction.String()}}
-	if d.ranks != nil || !f.isPipeline() {
+	if !d.apart && (d.ranks != nil || !f.isPipeline()) {
 		// Else Graphviz ranks the tables of each schema by themselves first,
 		// and may then have no place for a child below its parent in another.
 		ofGraph.add("newrank", "true")

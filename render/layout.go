@@ -121,9 +121,36 @@ type layout struct {
 	entities map[[2]int]rect // by index of cluster and group
 }
 
-// arrange has Graphviz place the figure.
+// arrange has Graphviz place the figure. Where lines came out wrong with ranks
+// made across schemas, it is asked once more, to rank each schema by itself.
 func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout, error) {
 	d := newDotWriter(f)
+	l, err := f.place(ctx, worker, d)
+	if err != nil {
+		return nil, err
+	}
+	if len(f.clusters) > 1 && d.ranks == nil && len(f.opts.Focus) == 0 {
+		if faults := l.faults(f); faults > 0 {
+			again := newDotWriter(f)
+			again.apart = true
+			other, err := f.place(ctx, worker, again)
+			if err != nil {
+				return nil, err
+			}
+			if other.faults(f) < faults {
+				l = other
+			}
+		}
+	}
+	l.settleLabels(f)
+	if d.ranks != nil {
+		l.pack(f)
+	}
+	return l, nil
+}
+
+// place has Graphviz place what a DOT text says.
+func (f *figure) place(ctx context.Context, worker *graphviz.Worker, d *dotWriter) (*layout, error) {
 	d.digraph(f, newDotLayout(d, f))
 	out, err := worker.Run(ctx, "json0", d.buf.Bytes())
 	if err != nil {
@@ -135,11 +162,41 @@ func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout,
 	}
 	l.straighten(f)
 	l.bracket(f)
-	l.settleLabels(f)
-	if d.ranks != nil {
-		l.pack(f)
-	}
 	return l, nil
+}
+
+// faults counts what a reader would take for something else: children that
+// stand before their parents, and lines that run behind other tables.
+func (l *layout) faults(f *figure) int {
+	along := func(p point) float64 {
+		switch f.opts.Direction {
+		case BT:
+			return -p.y
+		case LR:
+			return p.x
+		case RL:
+			return -p.x
+		}
+		return p.y
+	}
+	const margin = 2 // which a line may touch
+	number := f.numbers()
+	count := 0
+	for i, e := range f.edges {
+		from, to := l.nodes[number[e.from]], l.nodes[number[e.to]]
+		if !e.unranked && !e.onCycle() && along(to) < along(from)-1 {
+			count++
+		}
+		bounds := l.edges[i].bounds()
+		for n, j := range number {
+			at := l.nodes[j]
+			box := rect{at.x - n.w/2 + margin, at.y - n.h/2 + margin, n.w - 2*margin, n.h - 2*margin}
+			if n != e.from && n != e.to && bounds.touches(box) && l.edges[i].meets(box) {
+				count++
+			}
+		}
+	}
+	return count
 }
 
 // straighten gives each edge that Graphviz found no way for a straight line. It

@@ -57,3 +57,27 @@ func TestStraighten(t *testing.T) {
 		t.Errorf("an edge that has a way ends at %v", got)
 	}
 }
+
+// A child before its parent is a fault, in any direction, and so is a line
+// behind another table.
+func TestFaults(t *testing.T) {
+	parent, child, other := &node{key: "a", w: 20, h: 10}, &node{key: "b", w: 20, h: 10}, &node{key: "c", w: 20, h: 10}
+	e := &edge{kind: foreignKey, from: parent, to: child}
+	f := &figure{loose: []*node{parent, child, other}, edges: []*edge{e}}
+	way := line(point{0, 0}, point{50, 70})
+	l := &layout{nodes: []point{{0, 0}, {50, 70}, {90, 0}}, edges: []route{{curves: [][]point{way}}}}
+	for direction, want := range map[Direction]int{TB: 0, LR: 0, BT: 1, RL: 1} {
+		f.opts.Direction = direction
+		if got := l.faults(f); got != want {
+			t.Errorf("%v: %d faults, want %d", direction, got, want)
+		}
+	}
+	e.around = "on a cycle"
+	if got := l.faults(f); got != 0 {
+		t.Errorf("on a cycle: %d faults, want none", got)
+	}
+	l.nodes[2] = point{25, 35}
+	if got := l.faults(f); got != 1 {
+		t.Errorf("behind a table: %d faults, want 1", got)
+	}
+}
