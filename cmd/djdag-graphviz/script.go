@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/benoitkugler/textprocessing/fribidi"
 	"github.com/tdewolff/font"
 )
 
@@ -14,19 +13,6 @@ import (
 // right, as every text of an SVG is that does not say otherwise, even if it
 // begins with a word in Hebrew.
 const leftToRight = "\u200E"
-
-// visual returns the signs of a text in the order in which they stand from left
-// to right.
-//
-// Source: Unicode Standard Annex 9.
-func visual(s string) string {
-	if isASCII(s) {
-		return s
-	}
-	base := fribidi.ParType(fribidi.LTR)
-	v, _ := fribidi.LogicalToVisual(fribidi.DefaultFlags, []rune(s), &base)
-	return string(v.Str)
-}
 
 func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0
