@@ -1,44 +1,41 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/go-fonts/liberation/liberationsansbold"
 	"github.com/go-fonts/liberation/liberationsansitalic"
 	"github.com/go-fonts/liberation/liberationsansregular"
-	"github.com/tdewolff/canvas"
+	"github.com/go-text/typesetting/font"
 )
 
-// fontFile is a font that the program carries.
-type fontFile struct {
-	data         []byte
-	bold, italic bool
-}
+// fontStyle is one of the styles of the font. There is none that is bold and
+// italic.
+type fontStyle uint8
 
-// fonts returns Liberation Sans, which has the widths of Helvetica, in which
-// the figures are measured. No font of the machine is used.
-func fonts() []fontFile {
-	return []fontFile{
-		{data: liberationsansregular.TTF},
-		{data: liberationsansbold.TTF, bold: true},
-		{data: liberationsansitalic.TTF, italic: true},
+const (
+	regular fontStyle = iota
+	bold
+	italic
+)
+
+// fontFiles returns Liberation Sans, in the order of the styles. It has the
+// widths of Helvetica, in which the figures are measured. No font of the machine
+// is used.
+func fontFiles() [][]byte {
+	return [][]byte{
+		regular: liberationsansregular.TTF,
+		bold:    liberationsansbold.TTF,
+		italic:  liberationsansitalic.TTF,
 	}
 }
 
-// canvasFonts returns the fonts as canvas takes them.
-func canvasFonts() (*canvas.FontFamily, error) {
-	family := canvas.NewFontFamily("Liberation Sans")
-	for _, f := range fonts() {
-		style := canvas.FontRegular
-		if f.bold {
-			style = canvas.FontBold
-		}
-		if f.italic {
-			style |= canvas.FontItalic
-		}
-		if err := family.LoadFont(f.data, 0, style); err != nil {
-			return nil, fmt.Errorf("load font: %w", err)
-		}
+// loadFont reads the font in one style.
+func loadFont(style fontStyle) (*font.Face, error) {
+	face, err := font.ParseTTF(bytes.NewReader(fontFiles()[style]))
+	if err != nil {
+		return nil, fmt.Errorf("load font: %w", err)
 	}
-	return family, nil
+	return face, nil
 }

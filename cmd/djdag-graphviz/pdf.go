@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
-	"github.com/tdewolff/canvas"
 )
 
 // drawPDF turns an SVG into a document of one page of its size. It has the
@@ -44,8 +43,8 @@ func (p *page) open(width, height float64) error {
 	p.doc.SetCreationDate(date)
 	p.doc.SetModificationDate(date)
 	p.doc.SetProducer("djdag", false)
-	for _, f := range fonts() {
-		p.doc.AddUTF8FontFromBytes(pdfFont, pdfStyle(f.bold, f.italic), f.data)
+	for style, file := range fontFiles() {
+		p.doc.AddUTF8FontFromBytes(pdfFont, pdfStyle(fontStyle(style)), file)
 	}
 	p.doc.AddPage()
 	return p.doc.Error()
@@ -53,7 +52,7 @@ func (p *page) open(width, height float64) error {
 
 func (p *page) title(s string) { p.doc.SetTitle(s, true) }
 
-func (p *page) path(path *canvas.Path, b brush) error {
+func (p *page) path(path path, b brush) error {
 	// Fill and stroke have opacities of their own, so each is drawn alone.
 	if b.fill.A > 0 {
 		p.doc.SetFillColor(int(b.fill.R), int(b.fill.G), int(b.fill.B))
@@ -61,7 +60,7 @@ func (p *page) path(path *canvas.Path, b brush) error {
 		p.trace(path)
 		p.doc.DrawPath("F")
 	}
-	if b.stroke.A > 0 {
+	if b.stroke.A > 0 && b.width > 0 { // a width of 0 would be one pixel
 		p.doc.SetDrawColor(int(b.stroke.R), int(b.stroke.G), int(b.stroke.B))
 		p.opacity(b.stroke)
 		p.doc.SetLineWidth(b.width)
@@ -80,21 +79,16 @@ func (p *page) path(path *canvas.Path, b brush) error {
 func (p *page) opacity(c color.NRGBA) { p.doc.SetAlpha(float64(c.A)/255, "Normal") }
 
 // trace makes path the document's current one.
-func (p *page) trace(path *canvas.Path) {
-	for s := path.ReplaceArcs().Scanner(); s.Scan(); {
-		end := s.End()
-		switch s.Cmd() {
-		case canvas.MoveToCmd:
-			p.doc.MoveTo(end.X, end.Y)
-		case canvas.LineToCmd:
-			p.doc.LineTo(end.X, end.Y)
-		case canvas.QuadToCmd:
-			c := s.CP1()
-			p.doc.CurveTo(c.X, c.Y, end.X, end.Y)
-		case canvas.CubeToCmd:
-			c, d := s.CP1(), s.CP2()
-			p.doc.CurveBezierCubicTo(c.X, c.Y, d.X, d.Y, end.X, end.Y)
-		case canvas.CloseCmd:
+func (p *page) trace(path path) {
+	for _, s := range path {
+		switch s.verb {
+		case moveTo:
+			p.doc.MoveTo(s.end.x, s.end.y)
+		case lineTo:
+			p.doc.LineTo(s.end.x, s.end.y)
+		case cubicTo:
+			p.doc.CurveBezierCubicTo(s.c1.x, s.c1.y, s.c2.x, s.c2.y, s.end.x, s.end.y)
+		case closing:
 			p.doc.ClosePath()
 		}
 	}
@@ -108,7 +102,7 @@ func (p *page) text(s string, t typeface, x, y, width float64) error {
 		}
 		return r
 	}, visual(s))
-	p.doc.SetFont(pdfFont, pdfStyle(t.bold, t.italic), t.size)
+	p.doc.SetFont(pdfFont, pdfStyle(t.style), t.size)
 	p.doc.SetTextColor(int(t.fill.R), int(t.fill.G), int(t.fill.B))
 	p.opacity(t.fill)
 	natural := p.doc.GetStringWidth(s)
@@ -122,13 +116,13 @@ func (p *page) text(s string, t typeface, x, y, width float64) error {
 	return p.doc.Error()
 }
 
-func (p *page) link(href string, area canvas.Rect) {
-	p.doc.LinkString(area.X0, area.Y0, area.W(), area.H(), href)
+func (p *page) link(href string, area box) {
+	p.doc.LinkString(area.min.x, area.min.y, area.max.x-area.min.x, area.max.y-area.min.y, href)
 }
 
 // pdfStyle returns the name of a style of a font.
-func pdfStyle(bold, italic bool) string {
-	switch {
+func pdfStyle(style fontStyle) string {
+	switch style {
 	case bold:
 		return "B"
 	case italic:

@@ -32,6 +32,10 @@ func TestPNG(t *testing.T) {
 		{"gap", `<path d="M0,25H100" fill="none" stroke="#000000" stroke-width="4" stroke-dasharray="10 10"/>`, 15, 25, color.NRGBA{255, 255, 255, 255}},
 		{"dot", `<path d="M0,25H100" fill="none" stroke="#000000" stroke-width="6" stroke-dasharray="0 20" stroke-linecap="round"/>`, 20, 25, color.NRGBA{0, 0, 0, 255}},
 		{"between dots", `<path d="M0,25H100" fill="none" stroke="#000000" stroke-width="6" stroke-dasharray="0 20" stroke-linecap="round"/>`, 30, 25, color.NRGBA{255, 255, 255, 255}},
+		{"miter", `<path d="M20,40V20H40" fill="none" stroke="#000000" stroke-width="10"/>`, 15, 15, color.NRGBA{0, 0, 0, 255}},
+		{"crossing itself", `<path d="M10,25H90V40H50V10" fill="none" stroke="#000000" stroke-opacity="0.5" stroke-width="6"/>`, 50, 25, color.NRGBA{127, 127, 127, 255}},
+		{"two colours", `<rect width="100" height="50" fill="#FF0000"/><rect width="100" height="50" fill="#0000FF" fill-opacity="0.5"/>`, 50, 25, color.NRGBA{127, 0, 128, 255}},
+		{"outside of the page", `<path d="M-900000000,-25L900000000,-25M-9,25H900000000" fill="none" stroke="#000000" stroke-width="10"/>`, 50, 25, color.NRGBA{0, 0, 0, 255}},
 		{"inside a link", `<a href="https://example.org"><rect x="0" y="0" width="9" height="9" fill="#FF0000"/></a>`, 5, 5, color.NRGBA{255, 0, 0, 255}},
 		{"style sheet", `<style>rect { fill: red }</style>`, 5, 5, color.NRGBA{255, 255, 255, 255}},
 	}
@@ -118,6 +122,11 @@ func TestPictureErrors(t *testing.T) {
 		{"colour", pageOf(`<rect width="1" height="1" fill="url(#x)"/>`), `read SVG: line 1: <rect>: cannot read fill "url(#x)"`},
 		{"transform", pageOf(`<g transform="rotate(3)"/>`), `read SVG: line 1: <g>: cannot read transform "rotate(3)"`},
 		{"number", pageOf(`<rect x="a"/>`), `read SVG: line 1: <rect>: x is "a", not a number`},
+		{"far away", pageOf(`<rect x="1e300"/>`), `read SVG: line 1: <rect>: x: "1e300" is not a number up to 1e+09`},
+		{"nowhere", pageOf(`<rect x="NaN"/>`), `read SVG: line 1: <rect>: x: "NaN" is not a number up to 1e+09`},
+		{"path", pageOf(`<path d="M0,0X"/>`), `read SVG: line 1: <path>: path data, byte 5: want one of the commands M, L, H, V, C, Q and Z, not 'X'`},
+		{"dashes", pageOf(`<path d="M0,0" stroke-dasharray="1 a"/>`), `read SVG: line 1: <path>: stroke-dasharray: strconv.ParseFloat: parsing "a": invalid syntax`},
+		{"long and narrow", `<svg viewBox="0 0 600000000 0.1"/>`, "read SVG: line 1: <svg>: 600000000 by 0 points have too many pixels at 96 dpi; at most 24 dpi are possible"},
 		{"huge", `<svg viewBox="0 0 100000 100000"/>`, "read SVG: line 1: <svg>: 100000 by 100000 points have too many pixels at 96 dpi; at most 10 dpi are possible"},
 	}
 	for _, tt := range tests {

@@ -5,19 +5,17 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
-	"image/color"
+	"image"
+	imagedraw "image/draw"
 	"image/png"
 	"math"
 
-	"github.com/tdewolff/canvas"
-	"github.com/tdewolff/canvas/renderers/rasterizer"
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/harfbuzz"
 )
 
 // maxPixels bounds a bitmap, which takes four bytes a pixel in memory.
 const maxPixels = 200_000_000
-
-// mm is the size of a point in millimetres, the unit of canvas.
-const mm = 25.4 / 72
 
 // drawPNG turns an SVG into a bitmap on white.
 func drawPNG(svg []byte, dpi float64) (drawing, error) {
@@ -26,9 +24,8 @@ func drawPNG(svg []byte, dpi float64) (drawing, error) {
 	if err != nil {
 		return drawing{}, fmt.Errorf("read SVG: %w", err)
 	}
-	img := rasterizer.Draw(b.canvas, canvas.DPI(dpi), canvas.LinearColorSpace{})
 	var out bytes.Buffer
-	if err := png.Encode(&out, img); err != nil {
+	if err := png.Encode(&out, b.painter.img); err != nil {
 		return drawing{}, err
 	}
 	return drawing{withResolution(out.Bytes(), dpi), notice}, nil
@@ -54,81 +51,109 @@ func withResolution(picture []byte, dpi float64) []byte {
 	return append(out, picture[header:]...)
 }
 
-// flatness is how far, in points, a line may leave its curve.
+// flatness is how far a line may leave its curve, in pixels.
 const flatness = 0.02
 
 // bitmap is a [surface] of pixels.
 type bitmap struct {
-	dpi    float64
-	canvas *canvas.Canvas
-	ctx    *canvas.Context
-	fonts  *canvas.FontFamily
-	height float64 // in points
+	dpi      float64
+	painter  painter
+	fonts    map[fontStyle]*harfbuzz.Font
+	outlines map[glyphKey]path
+}
+
+// glyphKey names a shape of the fonts.
+type glyphKey struct {
+	style fontStyle
+	id    font.GID
 }
 
 func (b *bitmap) open(width, height float64) error {
-	inches := width / 72 * height / 72
-	if inches*b.dpi*b.dpi > maxPixels {
+	// A side has at least one pixel, even if it is shorter.
+	most := min(math.Sqrt(maxPixels/(width/72*height/72)), maxPixels/(max(width, height)/72))
+	if b.dpi > most {
 		return fmt.Errorf("%.0f by %.0f points have too many pixels at %g dpi; at most %.0f dpi are possible",
-			width, height, b.dpi, math.Floor(math.Sqrt(maxPixels/inches)))
+			width, height, b.dpi, math.Floor(most))
 	}
-	fonts, err := canvasFonts()
-	if err != nil {
-		return err
-	}
-	b.fonts, b.height = fonts, height
-	b.canvas = canvas.New(width*mm, height*mm)
-	b.ctx = canvas.NewContext(b.canvas)
-	return b.path(canvas.Rectangle(width, height), brush{fill: color.NRGBA{R: 255, G: 255, B: 255, A: 255}})
+	columns, rows := math.Round(max(1, b.pixels(width))), math.Round(max(1, b.pixels(height)))
+	b.fonts, b.outlines = make(map[fontStyle]*harfbuzz.Font), make(map[glyphKey]path)
+	b.painter.img = image.NewRGBA(image.Rect(0, 0, int(columns), int(rows)))
+	imagedraw.Draw(b.painter.img, b.painter.img.Rect, image.White, image.Point{}, imagedraw.Src)
+	return nil
 }
+
+// pixels returns a length in points as one in pixels.
+func (b *bitmap) pixels(length float64) float64 { return length * b.dpi / 72 }
 
 func (b *bitmap) title(string) {}
 
-func (b *bitmap) path(p *canvas.Path, s brush) error {
-	b.ctx.SetFillColor(s.fill)
-	b.ctx.SetStrokeColor(s.stroke)
-	b.ctx.SetStrokeWidth(s.width * mm)
-	b.ctx.SetStrokeCapper(canvas.ButtCap)
-	if s.round {
-		b.ctx.SetStrokeCapper(canvas.RoundCap)
+// path blends colours by the numbers that stand for them, as a browser does.
+func (b *bitmap) path(p path, s brush) error {
+	scale := b.pixels(1)
+	lines := p.transform(point{scale, scale}, point{}).flatten(flatness)
+	if s.fill.A > 0 {
+		b.painter.fill(areas(lines), s.fill)
 	}
-	dashes := make([]float64, len(s.dashes))
-	for i, d := range s.dashes {
-		if d == 0 { // a dot, by its round ends; canvas leaves out what has no length
-			d = 0.01
+	if s.stroke.A > 0 {
+		line := pen{width: b.pixels(s.width), round: s.round}
+		for _, d := range s.dashes {
+			line.dashes = append(line.dashes, b.pixels(d))
 		}
-		dashes[i] = d / s.width // canvas counts them in widths of the line
+		b.painter.fill(stroke(lines, line, flatness), s.stroke)
 	}
-	b.ctx.SetDashes(0, dashes...)
-	p = p.Transform(canvas.Identity.Translate(0, b.height*mm).Scale(mm, -mm))
-	if s.stroke.A > 0 && s.fill.A == 0 {
-		// The offset curves of a line with a sharp turn enclose an area that
-		// canvas fills; those of short straight pieces do not.
-		p = flatten(p, flatness*mm)
-	}
-	b.ctx.DrawPath(0, 0, p)
 	return nil
+}
+
+// areas returns what lines enclose, as if all of them were closed.
+func areas(lines []polyline) []polygon {
+	var polygons []polygon
+	for _, l := range lines {
+		polygons = append(polygons, l.points)
+	}
+	return polygons
 }
 
 func (b *bitmap) text(s string, t typeface, x, y, width float64) error {
-	style := canvas.FontRegular
-	if t.bold {
-		style = canvas.FontBold
+	f, err := b.font(t.style)
+	if err != nil {
+		return err
 	}
-	if t.italic {
-		style |= canvas.FontItalic
-	}
-	face := b.fonts.Face(t.size, t.fill, style)
-	s = leftToRight + s
-	natural := face.TextWidth(s)
+	glyphs, natural := shape(f, s)
 	if natural == 0 {
 		return nil
 	}
-	b.ctx.Push()
-	defer b.ctx.Pop()
-	b.ctx.SetView(canvas.Identity.Translate(x*mm, (b.height-y)*mm).Scale(width*mm/natural, 1))
-	b.ctx.DrawText(0, 0, canvas.NewTextLine(face, s, canvas.Left))
+	scale := point{b.pixels(width) / natural, -b.pixels(t.size) / float64(f.Face().Upem())}
+	var polygons []polygon
+	for _, g := range glyphs {
+		at := point{b.pixels(x) + g.at.x*scale.x, b.pixels(y) + g.at.y*scale.y}
+		polygons = append(polygons, areas(b.outline(t.style, g.id).transform(scale, at).flatten(flatness))...)
+	}
+	b.painter.fill(polygons, t.fill)
 	return nil
 }
 
-func (b *bitmap) link(string, canvas.Rect) {}
+// font returns the font in one style.
+func (b *bitmap) font(style fontStyle) (*harfbuzz.Font, error) {
+	if f := b.fonts[style]; f != nil {
+		return f, nil
+	}
+	face, err := loadFont(style)
+	if err != nil {
+		return nil, err
+	}
+	b.fonts[style] = harfbuzz.NewFont(face)
+	return b.fonts[style], nil
+}
+
+// outline returns a shape of a font that is loaded.
+func (b *bitmap) outline(style fontStyle, id font.GID) path {
+	key := glyphKey{style, id}
+	p, ok := b.outlines[key]
+	if !ok {
+		p = outline(b.fonts[style], id)
+		b.outlines[key] = p
+	}
+	return p
+}
+
+func (b *bitmap) link(string, box) {}

@@ -6,13 +6,8 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/tdewolff/font"
+	"github.com/go-text/typesetting/font"
 )
-
-// leftToRight is the mark with which a text is one that runs from left to
-// right, as every text of an SVG is that does not say otherwise, even if it
-// begins with a word in Hebrew.
-const leftToRight = "\u200E"
 
 func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0
@@ -20,7 +15,7 @@ func isASCII(s string) bool {
 
 // coverage tells of which signs the fonts have no shape.
 type coverage struct {
-	font *font.SFNT // nil until it is needed
+	font *font.Face // nil until it is needed
 	gaps []rune
 }
 
@@ -30,14 +25,17 @@ func (c *coverage) look(s string) error {
 		return nil
 	}
 	if c.font == nil {
-		regular, err := font.ParseSFNT(fonts()[0].data, 0)
+		face, err := loadFont(regular)
 		if err != nil {
-			return fmt.Errorf("load font: %w", err)
+			return err
 		}
-		c.font = regular
+		c.font = face
 	}
 	for _, r := range s {
-		if unicode.IsGraphic(r) && !unicode.IsMark(r) && c.font.GlyphIndex(r) == 0 && !slices.Contains(c.gaps, r) {
+		if !unicode.IsGraphic(r) || unicode.IsMark(r) || slices.Contains(c.gaps, r) {
+			continue
+		}
+		if _, ok := c.font.NominalGlyph(r); !ok {
 			c.gaps = append(c.gaps, r)
 		}
 	}

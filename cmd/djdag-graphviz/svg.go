@@ -7,10 +7,9 @@ import (
 	"fmt"
 	"image/color"
 	"io"
+	"math"
 	"strconv"
 	"strings"
-
-	"github.com/tdewolff/canvas"
 )
 
 // surface is what a picture is drawn on. All lengths are in points, and y
@@ -21,12 +20,12 @@ type surface interface {
 	// title names the picture.
 	title(s string)
 	// path fills and strokes an outline.
-	path(p *canvas.Path, b brush) error
+	path(p path, b brush) error
 	// text writes a line of text from the left end of its baseline, as wide as
 	// it says.
 	text(s string, t typeface, x, y, width float64) error
 	// link puts an address behind an area.
-	link(href string, area canvas.Rect)
+	link(href string, area box)
 }
 
 // brush is how a path looks. A colour without opacity is not drawn.
@@ -39,9 +38,9 @@ type brush struct {
 
 // typeface is how a text looks.
 type typeface struct {
-	size         float64
-	bold, italic bool
-	fill         color.NRGBA
+	size  float64
+	style fontStyle
+	fill  color.NRGBA
 }
 
 // readSVG draws an SVG as package render writes it: shapes with presentation
@@ -160,11 +159,11 @@ func (r *svgReader) open(e *svgElement) error {
 	if len(box) != 4 {
 		return fmt.Errorf("viewBox is %q, not four numbers", e.attrs["viewBox"])
 	}
-	width, err := strconv.ParseFloat(box[2], 64)
+	width, err := parseNumber(box[2])
 	if err != nil {
 		return err
 	}
-	height, err := strconv.ParseFloat(box[3], 64)
+	height, err := parseNumber(box[3])
 	if err != nil {
 		return err
 	}
@@ -183,8 +182,8 @@ func (e *svgElement) translate() error {
 	args, ok := strings.CutPrefix(transform, "translate(")
 	args, closed := strings.CutSuffix(args, ")")
 	x, y, both := strings.Cut(args, " ")
-	dx, errX := strconv.ParseFloat(x, 64)
-	dy, errY := strconv.ParseFloat(y, 64)
+	dx, errX := parseNumber(x)
+	dy, errY := parseNumber(y)
 	if !ok || !closed || !both || errX != nil || errY != nil {
 		return fmt.Errorf("cannot read transform %q", transform)
 	}
@@ -199,11 +198,24 @@ func (e *svgElement) number(name string) (float64, error) {
 	if !ok {
 		return 0, nil
 	}
-	x, err := strconv.ParseFloat(s, 64)
-	if err != nil {
+	x, err := parseNumber(s)
+	if errors.Is(err, strconv.ErrSyntax) {
 		return 0, fmt.Errorf("%s is %q, not a number", name, s)
+	} else if err != nil {
+		return 0, fmt.Errorf("%s: %w", name, err)
 	}
 	return x, nil
+}
+
+// parseNumber returns a number that is small enough for all that is done with
+// lengths.
+func parseNumber(s string) (float64, error) {
+	const most = 1e9
+	x, err := strconv.ParseFloat(s, 64)
+	if !errors.Is(err, strconv.ErrSyntax) && !(math.Abs(x) <= most) {
+		return 0, fmt.Errorf("%q is not a number up to %g", s, most)
+	}
+	return x, err
 }
 
 func (e *svgElement) numbers(names ...string) ([]float64, error) {
@@ -219,32 +231,32 @@ func (e *svgElement) numbers(names ...string) ([]float64, error) {
 }
 
 // path returns the outline of a shape.
-func (e *svgElement) path() (*canvas.Path, error) {
-	var path *canvas.Path
+func (e *svgElement) path() (path, error) {
+	p, err := e.shape()
+	return p.transform(point{1, 1}, point{e.dx, e.dy}), err
+}
+
+// shape returns the outline of a shape where its attributes say.
+func (e *svgElement) shape() (path, error) {
 	switch e.tag {
 	case "rect":
 		v, err := e.numbers("x", "y", "width", "height", "rx")
 		if err != nil {
 			return nil, err
 		}
-		path = canvas.RoundedRectangle(v[2], v[3], v[4]).Translate(v[0], v[1])
+		return rectangle(v[0], v[1], v[2], v[3], v[4]), nil
 	case "ellipse":
 		v, err := e.numbers("cx", "cy", "rx", "ry")
 		if err != nil {
 			return nil, err
 		}
-		path = canvas.Ellipse(v[2], v[3]).Translate(v[0], v[1])
-	default:
-		var err error
-		if path, err = canvas.ParseSVGPath(e.attrs["d"]); err != nil {
-			return nil, err
-		}
+		return ellipse(v[0], v[1], v[2], v[3]), nil
 	}
-	return path.Translate(e.dx, e.dy), nil
+	return parsePath(e.attrs["d"])
 }
 
 // draw fills and strokes a path.
-func (r *svgReader) draw(e *svgElement, path *canvas.Path) error {
+func (r *svgReader) draw(e *svgElement, path path) error {
 	b, err := e.brush()
 	if err != nil {
 		return err
@@ -252,8 +264,8 @@ func (r *svgReader) draw(e *svgElement, path *canvas.Path) error {
 	if err := r.on.path(path, b); err != nil {
 		return err
 	}
-	if e.href != "" && e.tag != "path" {
-		r.on.link(e.href, path.Bounds())
+	if e.href != "" && e.tag != "path" && len(path) > 0 {
+		r.on.link(e.href, path.bounds())
 	}
 	return nil
 }
@@ -272,7 +284,7 @@ func (e *svgElement) brush() (b brush, err error) {
 		}
 	}
 	for field := range strings.FieldsSeq(e.attrs["stroke-dasharray"]) {
-		x, err := strconv.ParseFloat(field, 64)
+		x, err := parseNumber(field)
 		if err != nil {
 			return b, fmt.Errorf("stroke-dasharray: %w", err)
 		}
@@ -320,7 +332,13 @@ func (r *svgReader) write(e *svgElement, s string) error {
 	if strings.TrimSpace(s) == "" || !(width > 0) || !(size > 0) {
 		return nil
 	}
-	t := typeface{size: size, bold: e.attrs["font-weight"] == "bold", italic: e.attrs["font-style"] == "italic"}
+	t := typeface{size: size}
+	switch {
+	case e.attrs["font-weight"] == "bold":
+		t.style = bold
+	case e.attrs["font-style"] == "italic":
+		t.style = italic
+	}
 	if t.fill, err = e.colour("fill", "black"); err != nil {
 		return err
 	}
@@ -333,7 +351,7 @@ func (r *svgReader) write(e *svgElement, s string) error {
 	}
 	if e.attrs["text-decoration"] == "underline" {
 		// As the font has it.
-		line := canvas.Rectangle(width, size*0.073).Translate(x, y+size*0.106)
+		line := rectangle(x, y+size*0.106, width, size*0.073, 0)
 		if err := r.on.path(line, brush{fill: t.fill}); err != nil {
 			return err
 		}
