@@ -48,7 +48,7 @@ func packages(t *testing.T) []goPackage {
 	}
 }
 
-// folder returns the path of a package below the module: "graph", "extract/python".
+// folder returns the path of a package below the module: "graph", "extract/internal/python".
 func folder(importPath string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(importPath, module), "/")
 }
@@ -74,10 +74,10 @@ func TestArrows(t *testing.T) {
 		// The first line that matches counts.
 		{"graph", nil},
 		{"internal", nil},
-		{"extract/python", nil},
-		{"extract/definition", nil},
-		{"extract/matlab", nil},
-		{"extract/evaluate", []string{"extract/python", "extract/definition", "graph", "internal/spelling"}},
+		{"extract/internal/python", nil},
+		{"extract/internal/definition", nil},
+		{"extract/internal/matlab", nil},
+		{"extract/internal/evaluate", []string{"extract/internal/python", "extract/internal/definition", "graph", "internal/spelling"}},
 		{"extract", []string{"extract", "graph", "internal/notebook"}},
 		{"check", []string{"check", "graph", "internal"}},
 		{"render/graphviz", nil},
@@ -113,7 +113,7 @@ func TestArrows(t *testing.T) {
 // Each library has one home, so that it can be replaced there.
 func TestLibrariesStayHome(t *testing.T) {
 	homes := map[string][]string{
-		"github.com/smacker/go-tree-sitter": {"extract/python"},
+		"github.com/smacker/go-tree-sitter": {"extract/internal/python"},
 		"gonum.org/v1/gonum":                {"graph"},
 		"github.com/agnivade/levenshtein":   {"internal/spelling", "graph"},
 		"github.com/goccy/go-graphviz":      {"cmd/djdag-graphviz"},

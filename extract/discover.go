@@ -10,7 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/djdag/djdag/extract/evaluate"
+	"github.com/djdag/djdag/extract/internal/evaluate"
 )
 
 // A source is a file that may be a module.

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/extract/definition"
-	"github.com/djdag/djdag/extract/evaluate"
-	"github.com/djdag/djdag/extract/matlab"
+	"github.com/djdag/djdag/extract/internal/definition"
+	"github.com/djdag/djdag/extract/internal/evaluate"
+	"github.com/djdag/djdag/extract/internal/matlab"
 )
 
 // elsewhere knows the tables that the same sources declare in MATLAB. They

@@ -11,8 +11,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/djdag/djdag/extract/evaluate"
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/evaluate"
+	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
 )
 

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/extract/evaluate"
+	"github.com/djdag/djdag/extract/internal/evaluate"
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/internal/notebook"
 )

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/djdag/djdag/extract/evaluate"
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/evaluate"
+	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
 )
 

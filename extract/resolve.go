@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/extract/definition"
-	"github.com/djdag/djdag/extract/evaluate"
+	"github.com/djdag/djdag/extract/internal/definition"
+	"github.com/djdag/djdag/extract/internal/evaluate"
 	"github.com/djdag/djdag/graph"
 )
 

@@ -3,7 +3,7 @@ package definition_test
 import (
 	"testing"
 
-	"github.com/djdag/djdag/extract/definition"
+	"github.com/djdag/djdag/extract/internal/definition"
 )
 
 // FuzzParse holds what is true of every definition: each offset is that of the

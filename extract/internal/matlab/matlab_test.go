@@ -3,7 +3,7 @@ package matlab_test
 import (
 	"testing"
 
-	"github.com/djdag/djdag/extract/matlab"
+	"github.com/djdag/djdag/extract/internal/matlab"
 )
 
 func TestSchema(t *testing.T) {

@@ -3,7 +3,7 @@ package evaluate
 import (
 	"slices"
 
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/python"
 )
 
 // A handler is the except clauses of a try statement that runs now. Those of

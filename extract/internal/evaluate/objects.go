@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/python"
 )
 
 // A Field is what stands in a class for an attribute that its objects get when

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/python"
 )
 
 // sketch writes statements as Python would, one on a line with its position,

@@ -3,7 +3,7 @@ package evaluate
 import (
 	"strings"
 
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/python"
 )
 
 // truth is what is known of a condition.

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"strings"
 
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/python"
 )
 
 // importStmt executes an import.

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"slices"
 
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/python"
 )
 
 // A call is the arguments of a call, evaluated.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"testing"
 
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/python"
 )
 
 // FuzzFile holds what is true of every file: offsets lie inside the text and

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/python"
 )
 
 // asSchema returns the schema that a class decorator is, or nil. A name of a

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/python"
 )
 
 // A frame is the execution of a module's, a class's or a function's body.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/python"
 )
 
 // A Value is what an expression may evaluate to. Values are compared by

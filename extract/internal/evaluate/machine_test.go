@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
 )
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/djdag/djdag/extract/definition"
+	"github.com/djdag/djdag/extract/internal/definition"
 )
 
 // TestParse reads definitions line form by line form. What is wanted is the

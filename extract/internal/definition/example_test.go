@@ -3,7 +3,7 @@ package definition_test
 import (
 	"fmt"
 
-	"github.com/djdag/djdag/extract/definition"
+	"github.com/djdag/djdag/extract/internal/definition"
 )
 
 func ExampleParse() {

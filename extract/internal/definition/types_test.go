@@ -3,7 +3,7 @@ package definition_test
 import (
 	"testing"
 
-	"github.com/djdag/djdag/extract/definition"
+	"github.com/djdag/djdag/extract/internal/definition"
 )
 
 // TestTypes lists the types that some datajoint version from 0.12 to 2.x

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/djdag/djdag/extract/definition"
+	"github.com/djdag/djdag/extract/internal/definition"
 	"github.com/djdag/djdag/graph"
 )
 

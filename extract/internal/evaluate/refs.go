@@ -3,7 +3,7 @@ package evaluate
 import (
 	"strings"
 
-	"github.com/djdag/djdag/extract/definition"
+	"github.com/djdag/djdag/extract/internal/definition"
 	"github.com/djdag/djdag/graph"
 )
 

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/internal/spelling"
 )
