@@ -10,7 +10,7 @@ import (
 
 // lacks reports whether the class of a table is known not to have something
 // that DataJoint asks for.
-func lacks(t *graph.Table, what string) bool { return !slices.Contains(t.Provides, what) }
+func lacks(t *graph.Table, what graph.ClassMember) bool { return !slices.Contains(t.Provides, what) }
 
 // autoWithoutMake is silent about a pipeline that computes its tables
 // elsewhere, and about a table that the make() of another one fills.
@@ -20,7 +20,7 @@ func autoWithoutMake(p *Pass) {
 	p.tables(func(t *graph.Table) {
 		if t.Tier.AutoPopulated() {
 			all++
-			if lacks(t, "make") {
+			if lacks(t, graph.Make) {
 				without = append(without, t)
 			}
 		}
@@ -83,7 +83,7 @@ func lastWord(text []byte) string {
 func lookupWithoutContents(p *Pass) {
 	p.tables(func(t *graph.Table) {
 		s := p.Pipeline.Schema(t.Schema)
-		if t.Tier != graph.Lookup || !lacks(t, "contents") || s == nil || !s.Active || s.Activation.IsValid() {
+		if t.Tier != graph.Lookup || !lacks(t, graph.Contents) || s == nil || !s.Active || s.Activation.IsValid() {
 			return
 		}
 		p.Report(graph.Diagnostic{

@@ -183,7 +183,7 @@ func autoWithoutKey(p *Pass) {
 // say itself what its key_source is, and what stands behind an arrow in the key
 // may be unreadable, which is told already.
 func (p *Pass) isWithoutKey(t *graph.Table) bool {
-	if !t.Tier.AutoPopulated() || !lacks(t, "key_source") || p.hasUnknownParent(t) {
+	if !t.Tier.AutoPopulated() || !lacks(t, graph.KeySource) || p.hasUnknownParent(t) {
 		return false
 	}
 	key, _, _ := strings.Cut(t.Definition, "\n---")

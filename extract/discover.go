@@ -50,7 +50,7 @@ func (p *project) discover(ctx context.Context) error {
 	info, err := fs.Stat(p.trees[0].FS, target)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
-			return &EntryError{"target", p.opts.Target}
+			return &EntryError{TargetOption, p.opts.Target}
 		}
 		return err
 	}
@@ -77,7 +77,7 @@ func (p *project) discover(ctx context.Context) error {
 	for i, r := range p.roots {
 		p.roots[i] = path.Clean("./" + r)
 		if info, err := fs.Stat(p.trees[0].FS, p.roots[i]); err != nil || !info.IsDir() {
-			return &EntryError{"root", r}
+			return &EntryError{RootOption, r}
 		}
 	}
 	p.closed = w.closed

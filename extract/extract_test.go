@@ -192,7 +192,7 @@ func describe(t *testing.T, p *graph.Pipeline, what string) string {
 	case "provides":
 		for _, tab := range p.Tables {
 			if tab.Tier == graph.Lookup || tab.Tier.AutoPopulated() {
-				fmt.Fprintf(&b, "%s: %s\n", tab.ID, strings.Join(tab.Provides, ", "))
+				fmt.Fprintf(&b, "%s: %s\n", tab.ID, strings.ReplaceAll(strings.Trim(fmt.Sprint(tab.Provides), "[]"), " ", ", "))
 			}
 		}
 	case "diagnostics":

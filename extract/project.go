@@ -54,17 +54,41 @@ type Options struct {
 	Notebooks bool
 }
 
-// An EntryError is an entry or a root that names nothing.
-type EntryError struct {
-	Option string // "entry", "root" or "target"
-	Name   string
+// A StartOption is one of the [Options] that say where the analysis starts.
+type StartOption uint8
+
+// The options that an [EntryError] may be about.
+const (
+	TargetOption StartOption = iota // [Options.Target]
+	RootOption                      // [Options.Roots]
+	EntryOption                     // [Options.Entries]
+)
+
+// String returns "target", "root" or "entry".
+func (o StartOption) String() string {
+	switch o {
+	case TargetOption:
+		return "target"
+	case RootOption:
+		return "root"
+	case EntryOption:
+		return "entry"
+	}
+	return fmt.Sprintf("StartOption(%d)", uint8(o))
 }
 
+// An EntryError says that an option names nothing.
+type EntryError struct {
+	Option StartOption
+	Name   string // as the option has it
+}
+
+// Error says what was looked for, and where.
 func (e *EntryError) Error() string {
 	switch e.Option {
-	case "entry":
+	case EntryOption:
 		return fmt.Sprintf("there is no module %q in the import roots or on the search path", e.Name)
-	case "root":
+	case RootOption:
 		return fmt.Sprintf("the import root %q is not a folder of the project", e.Name)
 	}
 	return fmt.Sprintf("there is nothing to read at %q", e.Name)
@@ -154,7 +178,7 @@ func (p *project) starts() ([]*source, error) {
 		name, all := strings.CutSuffix(e, ".**")
 		s := p.find(name, "")
 		if s == nil {
-			return nil, &EntryError{"entry", e}
+			return nil, &EntryError{EntryOption, e}
 		}
 		if !all {
 			starts = append(starts, s)

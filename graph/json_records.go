@@ -2,6 +2,7 @@ package graph
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 )
@@ -256,7 +257,7 @@ func tableToJSON(t *Table) tableJSON {
 		Indexes: convert(t.Indexes, func(x *Index) indexJSON {
 			return indexJSON{Columns: notNil(x.Columns), Unique: x.Unique, Line: x.Line}
 		}),
-		Provides:     notNil(t.Provides),
+		Provides:     convert(t.Provides, func(m *ClassMember) string { return m.String() }),
 		Definition:   t.Definition,
 		NewDimension: t.NewDimension,
 		posJSON:      posToJSON(t.Pos),
@@ -278,6 +279,8 @@ func (j *tableJSON) value() (Table, error) {
 			Line:     a.Line,
 		}, nil
 	})
+	provides, unknown := convertBack(j.Provides, func(s *string) (ClassMember, error) { return ParseClassMember(*s) })
+	err = cmp.Or(err, unknown)
 	indexes, _ := convertBack(j.Indexes, func(x *indexJSON) (Index, error) {
 		return Index{Columns: nilIfEmpty(x.Columns), Unique: x.Unique, Line: x.Line}, nil
 	})
@@ -294,7 +297,7 @@ func (j *tableJSON) value() (Table, error) {
 		PrimaryKey:   nilIfEmpty(j.PrimaryKey),
 		Attributes:   attributes,
 		Indexes:      indexes,
-		Provides:     nilIfEmpty(j.Provides),
+		Provides:     provides,
 		Definition:   j.Definition,
 		NewDimension: j.NewDimension,
 		Pos:          j.pos(),

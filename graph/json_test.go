@@ -47,7 +47,7 @@ func everything() *graph.Pipeline {
 					{Name: "quality", Type: "varchar(8)", Default: &quoted, Line: 11},
 				},
 				Indexes:      []graph.Index{{Columns: []string{"quality", "(upper(quality))"}, Unique: true, Line: 12}},
-				Provides:     []string{"make"},
+				Provides:     []graph.ClassMember{graph.Make},
 				Definition:   "-> Subject\nscan : int # the <scan>\n---\n",
 				NewDimension: true,
 				Pos:          at("w/scan.py", 6, 7),

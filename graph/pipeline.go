@@ -127,6 +127,32 @@ func ParseTier(s string) (Tier, error) { return parse("tier", s, Part) }
 // AutoPopulated reports whether tables of this tier are filled by populate().
 func (t Tier) AutoPopulated() bool { return t == Imported || t == Computed }
 
+// A ClassMember is a member that DataJoint asks the class of a table for.
+type ClassMember uint8
+
+// The members that [Table.Provides] may list.
+const (
+	Contents  ClassMember = iota // the rows of a lookup table
+	KeySource                    // what populate() works from
+	Make                         // what populate() calls, in whatever form
+)
+
+// String returns "contents", "key_source" or "make".
+func (m ClassMember) String() string {
+	switch m {
+	case Contents:
+		return "contents"
+	case KeySource:
+		return "key_source"
+	case Make:
+		return "make"
+	}
+	return fmt.Sprintf("ClassMember(%d)", uint8(m))
+}
+
+// ParseClassMember is the inverse of [ClassMember.String].
+func ParseClassMember(s string) (ClassMember, error) { return parse("class member", s, Make) }
+
 // A Table is a class with a definition, bound to a schema.
 type Table struct {
 	// ID is "module.Class" or "module.Master.Part", with "@" and the schema
@@ -145,11 +171,11 @@ type Table struct {
 	PrimaryKey []string
 	Attributes []Attribute // the key first, then the rest, as declared
 	Indexes    []Index
-	// Provides lists what the class has of what DataJoint asks a class of the
-	// tier for, sorted: "contents" of a lookup table, "key_source" and "make"
-	// of a computed or imported one. What a base or a decorator outside of
-	// the analysed source may bring counts.
-	Provides []string
+	// Provides lists which of the members that DataJoint asks a class of the
+	// tier for the class has, ascending: [Contents] of a lookup table,
+	// [KeySource] and [Make] of a computed or imported one. A member counts if
+	// a base or a decorator outside of the analysed source may bring it.
+	Provides []ClassMember
 	// Definition is the text that DataJoint reads, without common indentation.
 	Definition string
 	// NewDimension: some key attribute comes from no primary foreign key.
@@ -239,4 +265,11 @@ func ParseExternalKind(s string) (ExternalKind, error) { return parse("kind", s,
 type External struct {
 	ID   string // what the source calls it, such as "element_lab.lab.User"
 	Kind ExternalKind
+	// Module is the module that would declare the table, as far as the source
+	// tells: dotted, such as "element_lab.lab". For a table of a virtual module
+	// it is the name of the schema in the database. It may be empty.
+	Module string
+	// Class is "Class" or "Master.Part", such as "User". It is empty where the
+	// reference is no name, as that of a computed one.
+	Class string
 }

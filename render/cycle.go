@@ -11,7 +11,7 @@ const (
 
 // cycles tells which edges are on a cycle, and how that goes. A figure need not
 // show it: it may lead through modules without tables, or through an import.
-type cycles struct{ *graph.Circuits }
+type cycles struct{ *graph.EdgeCycles }
 
 // foreignKey names a cycle of tables, or else of modules, that a foreign key is
 // on, or returns "". Either end may be nil: an external is on no cycle.

@@ -164,7 +164,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 		p:      p,
 		opts:   opts,
 		names:  newSchemaNames(p),
-		cycles: cycles{p.Circuits()},
+		cycles: cycles{p.EdgeCycles()},
 		byID:   make(map[string]*node),
 		pills:  make(map[string]*node),
 		bundle: make(map[[2]*node]*edge),

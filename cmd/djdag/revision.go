@@ -50,7 +50,7 @@ func (s *source) at(ctx context.Context, revision string) (*source, error) {
 		}
 	}
 	p, err := extract.Project(ctx, files, opts)
-	if wrong, ok := errors.AsType[*extract.EntryError](err); ok && wrong.Option != "root" {
+	if wrong, ok := errors.AsType[*extract.EntryError](err); ok && wrong.Option != extract.RootOption {
 		p, err = &graph.Pipeline{}, nil // so is what is analysed
 	}
 	if err != nil {

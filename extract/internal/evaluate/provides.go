@@ -8,28 +8,28 @@ import (
 
 // Provides lists what the table's class has, or may have, of what DataJoint
 // asks a class of the tier for; see [graph.Table].
-func (t *Table) Provides() []string {
-	var asked []string
+func (t *Table) Provides() []graph.ClassMember {
+	var asked []graph.ClassMember
 	switch {
 	case t.Tier == graph.Lookup:
-		asked = []string{"contents"}
+		asked = []graph.ClassMember{graph.Contents}
 	case t.Tier.AutoPopulated():
-		asked = []string{"key_source", "make"}
+		asked = []graph.ClassMember{graph.KeySource, graph.Make}
 	}
 	classes := append([]*Class{t.Class}, t.again...)
-	return slices.DeleteFunc(asked, func(name string) bool {
-		return !slices.ContainsFunc(classes, func(c *Class) bool { return c.provides(name) })
+	return slices.DeleteFunc(asked, func(m graph.ClassMember) bool {
+		return !slices.ContainsFunc(classes, func(c *Class) bool { return c.provides(m) })
 	})
 }
 
 // provides reports whether the class has, or may have, what DataJoint asks for.
-func (c *Class) provides(name string) bool {
-	if c.altered || c.tierGiven() || len(c.foreignBases()) > 0 || c.has(name) {
+func (c *Class) provides(m graph.ClassMember) bool {
+	if c.altered || c.tierGiven() || len(c.foreignBases()) > 0 || c.has(m.String()) {
 		return true
 	}
 	// In place of make there may be its old name or its three steps, and whoever
 	// writes a populate of his own need not call it.
-	return name == "make" && c.has("_make_tuples", "make_compute", "populate")
+	return m == graph.Make && c.has("_make_tuples", "make_compute", "populate")
 }
 
 // tierGiven reports whether a decorator or a guess made a table of the class.

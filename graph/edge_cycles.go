@@ -2,11 +2,11 @@ package graph
 
 import "slices"
 
-// Circuits tells of single dependencies whether they are on a cycle, and how
+// EdgeCycles tells of single dependencies whether they are on a cycle, and how
 // that goes. It sees the same three graphs as [Pipeline.Cycles], which tells of
-// one cycle for each component. Use [Pipeline.Circuits] to make one. It may not
+// one cycle for each component. Use [Pipeline.EdgeCycles] to make one. It may not
 // be used by several goroutines at once.
-type Circuits struct {
+type EdgeCycles struct {
 	graphs [3]*linked // by kind
 	comp   [3][]int
 	number func(kind CycleKind, name string) int
@@ -16,15 +16,15 @@ type Circuits struct {
 	searches     int
 }
 
-// maxCircuitWork is how many arcs all searches together look at. A figure of
+// maxEdgeCycleWork is how many arcs all searches together look at. A figure of
 // ten thousand tables on one cycle would otherwise take minutes.
-const maxCircuitWork = 1 << 26
+const maxEdgeCycleWork = 1 << 26
 
-// Circuits prepares the search for cycles. It needs a sorted pipeline.
-func (p *Pipeline) Circuits() *Circuits {
+// EdgeCycles prepares the search for cycles. It needs a sorted pipeline.
+func (p *Pipeline) EdgeCycles() *EdgeCycles {
 	tables := p.tableGraph()
 	modules, union := p.moduleGraphs(tables)
-	c := &Circuits{graphs: [3]*linked{ForeignKeyCycle: tables, ImportCycle: modules, SchemaCycle: union}}
+	c := &EdgeCycles{graphs: [3]*linked{ForeignKeyCycle: tables, ImportCycle: modules, SchemaCycle: union}}
 	c.number = func(kind CycleKind, name string) int {
 		if kind == ForeignKeyCycle {
 			return p.tableIndex(name)
@@ -42,14 +42,14 @@ func (p *Pipeline) Circuits() *Circuits {
 // dependency of one table or module on another, as [Cycle.String] does. It is
 // empty where there is no such dependency, or it is on no cycle. After very much
 // work it is "a → b → … → a".
-func (c *Circuits) Through(kind CycleKind, from, to string) string {
+func (c *EdgeCycles) Through(kind CycleKind, from, to string) string {
 	g, comp := c.graphs[kind], c.comp[kind]
 	start, next := c.number(kind, from), c.number(kind, to)
 	if start < 0 || next < 0 || comp[start] != comp[next] ||
 		!slices.ContainsFunc(g.out(start), func(a arc) bool { return a.to == next }) {
 		return ""
 	}
-	if c.work > maxCircuitWork {
+	if c.work > maxEdgeCycleWork {
 		return wayAround([]string{from, to, "…"})
 	}
 	c.searches++

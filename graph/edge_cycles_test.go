@@ -8,7 +8,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-func TestCircuits(t *testing.T) {
+func TestEdgeCycles(t *testing.T) {
 	const (
 		keys    = graph.ForeignKeyCycle
 		imports = graph.ImportCycle
@@ -37,7 +37,7 @@ func TestCircuits(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := sketch(t, tt.in).Circuits().Through(tt.kind, tt.from, tt.to); got != tt.want {
+			if got := sketch(t, tt.in).EdgeCycles().Through(tt.kind, tt.from, tt.to); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
@@ -45,12 +45,12 @@ func TestCircuits(t *testing.T) {
 }
 
 // A long way is cut short, as that of a cycle is.
-func TestCircuitsOfALongWay(t *testing.T) {
+func TestEdgeCyclesOfALongWay(t *testing.T) {
 	var lines []string
 	for i := range 20 {
 		lines = append(lines, fmt.Sprintf("a.T%02d -> a.T%02d", i, (i+1)%20))
 	}
-	got := sketch(t, strings.Join(lines, "\n")).Circuits().Through(graph.ForeignKeyCycle, "a.T05", "a.T06")
+	got := sketch(t, strings.Join(lines, "\n")).EdgeCycles().Through(graph.ForeignKeyCycle, "a.T05", "a.T06")
 	want := "a.T05 → a.T06 → a.T07 → a.T08 → a.T09 → a.T10 → a.T11 → a.T12 → a.T13 → a.T14 → a.T15 → a.T16 → … 8 more … → a.T05"
 	if got != want {
 		t.Errorf("got %q, want %q", got, want)
