@@ -77,6 +77,9 @@ func TestArrows(t *testing.T) {
 		{"extract/internal/python", nil},
 		{"extract/internal/definition", nil},
 		{"extract/internal/matlab", nil},
+		{"extract/internal/credential", nil},
+		{"extract/internal/survey", []string{"extract/internal/credential", "extract/internal/python"}},
+		{"extract/internal/projectfiles", []string{"extract/internal/credential", "extract/internal/python", "graph", "internal/docker"}},
 		{"extract/internal/evaluate", []string{"extract/internal/python", "extract/internal/definition", "graph", "internal/spelling"}},
 		{"extract", []string{"extract", "graph", "internal/notebook"}},
 		{"check", []string{"check", "graph", "internal"}},
@@ -195,4 +198,14 @@ func gonumNames(file *ast.File) map[string]bool {
 		names[name] = true
 	}
 	return names
+}
+
+// Nobody outside can see the packages that extract is made of: they change with
+// it.
+func TestExtractIsOnePackage(t *testing.T) {
+	for _, p := range packages(t) {
+		if name := folder(p.ImportPath); within(name, "extract") && name != "extract" && !within(name, "extract/internal") {
+			t.Errorf("others can import %s; move it below extract/internal", name)
+		}
+	}
 }

@@ -5,10 +5,11 @@ type filter struct {
 	selected map[string]bool // nil: no limit
 	ignored  map[string]bool
 	project  bool
+	files    bool // there are some
 }
 
 func newFilter(opts Options) filter {
-	f := filter{ignored: make(map[string]bool), project: opts.Project}
+	f := filter{ignored: make(map[string]bool), project: opts.Project, files: opts.Files != nil}
 	if opts.Select != nil {
 		f.selected = make(map[string]bool)
 	}
@@ -23,7 +24,7 @@ func newFilter(opts Options) filter {
 
 func (f filter) wants(r Rule) bool {
 	switch {
-	case f.ignored[r.Code]:
+	case f.ignored[r.Code], r.NeedsFiles && !f.files:
 		return false
 	case f.selected != nil:
 		return f.selected[r.Code]

@@ -18,7 +18,7 @@ func TestOutside(t *testing.T) {
 		p.Schemas = append(p.Schemas, graph.Schema{ID: path, Name: "s", Template: "s", Active: true, Pos: at(path, 3, 1)})
 		p.Tables = append(p.Tables, graph.Table{
 			ID: path + ".A", Module: path, Class: "A", Schema: path, Active: true, Pos: at(path, 7, 7),
-			Attributes: []graph.Attribute{{Name: "a", Type: "int", InKey: true, Default: &one, Line: 9}},
+			Attributes: []graph.Attribute{{Name: "a", Type: "int", InKey: true, Default: &one, Pos: at(path, 9, 5)}},
 		})
 		p.ForeignKeys = append(p.ForeignKeys, graph.ForeignKey{Child: path + ".A", Parent: path + ".A", Text: "-> A", Pos: at(path, 10, 5)})
 		p.Diagnostics = append(p.Diagnostics,
@@ -33,7 +33,7 @@ func TestOutside(t *testing.T) {
 	want := []string{
 		"../site/other.py:10:5 fk-self", "../site/other.py:13:5 fk-unresolved",
 		"/opt/site/third.py:10:5 fk-self", "/opt/site/third.py:13:5 fk-unresolved",
-		"lab.py:9 key-default", "lab.py:10:5 fk-self", "lab.py:12:5 fk-external", "lab.py:13:5 fk-unresolved",
+		"lab.py:9:5 key-default", "lab.py:10:5 fk-self", "lab.py:12:5 fk-external", "lab.py:13:5 fk-unresolved",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -9,18 +9,18 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A Pass is what a rule works with. One Pass serves all rules, so that what
-// several need is computed once.
+// A Pass is what a rule works with: the pipeline, what the project asks for, and
+// a place to report to. One Pass serves all rules, so that what several need is
+// computed once.
 type Pass struct {
 	Pipeline *graph.Pipeline
 
 	opts     Options
 	rule     Rule
 	findings []graph.Diagnostic
-	read     map[place]bool // where the reading of the source found something
+	read     map[place]bool  // where the reading of the source found something
+	rules    map[string]Rule // by code
 	files    *files
-	sources  sources
-	required *versions       // nil: not read yet
 	gaps     map[string]bool // by table, as far as needed: whether attributes of its key may be missing
 
 	// Both are computed once.
@@ -29,7 +29,7 @@ type Pass struct {
 }
 
 func newPass(p *graph.Pipeline, opts Options) *Pass {
-	pass := &Pass{Pipeline: p, opts: opts, read: make(map[place]bool), files: newFiles(opts.Files), sources: sources{fsys: opts.Files}}
+	pass := &Pass{Pipeline: p, opts: opts, read: make(map[place]bool), rules: opts.byCode(), files: newFiles(opts.Files)}
 	pass.cycles = sync.OnceValue(p.Cycles)
 	pass.cycleFindings = sync.OnceValue(func() []graph.Diagnostic { return Cycles(pass.cycles()) })
 	return pass
@@ -68,6 +68,21 @@ func isOutside(file string) bool {
 	return strings.HasPrefix(file, "../") || filepath.IsAbs(file) || path.IsAbs(file)
 }
 
+// DataJoint returns the versions of datajoint that the project allows.
+func (p *Pass) DataJoint() graph.Requirement {
+	if v := p.opts.DataJoint; v.Known() {
+		return graph.Exactly(v)
+	}
+	return p.Pipeline.Project.DataJoint
+}
+
+// version is the oldest version that the project allows.
+func (p *Pass) version() graph.Version { return p.DataJoint().Oldest }
+
+func (p *Pass) allFrom(v graph.Version) bool { return p.DataJoint().AllFrom(v) }
+
+func (p *Pass) allBefore(v graph.Version) bool { return p.DataJoint().AllBefore(v) }
+
 // Cycles returns the cycles of the pipeline.
 func (p *Pass) Cycles() []graph.Cycle { return p.cycles() }
 
@@ -98,3 +113,6 @@ func (p *Pass) beside() map[graph.Pos]bool {
 
 // lineOf is a position without its column.
 func lineOf(p graph.Pos) graph.Pos { return graph.Pos{Path: p.Path, Line: p.Line} }
+
+// version is a version of datajoint that rules speak of.
+func version(major, minor int) graph.Version { return graph.Version{Major: major, Minor: minor} }

@@ -6,35 +6,19 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/djdag/djdag/graph"
 )
 
 // files is the project's folder, as far as rules look at it.
 type files struct {
 	fsys fs.FS // nil: there is none
-	// pyproject is what pyproject.toml says. It is read once.
-	pyproject func() (list []setting, problem *graph.Diagnostic, exists bool)
 	// names lists the files of the folder and of the two levels of folders
 	// below, sorted.
-	names   func() []string
-	telling map[string][]byte // see [files.tells]
+	names func() []string
 }
 
 func newFiles(fsys fs.FS) *files {
-	f := &files{fsys: fsys, telling: make(map[string][]byte)}
+	f := &files{fsys: fsys}
 	f.names = sync.OnceValue(f.walk)
-	read := sync.OnceValues(func() ([]setting, *graph.Diagnostic) {
-		text, ok := f.read("pyproject.toml")
-		if !ok {
-			return nil, nil
-		}
-		return settings("pyproject.toml", text)
-	})
-	f.pyproject = func() ([]setting, *graph.Diagnostic, bool) {
-		list, problem := read()
-		return list, problem, f.has("pyproject.toml")
-	}
 	return f
 }
 

@@ -20,6 +20,9 @@ type Rule struct {
 	Severity graph.Severity
 	// When says when the rule runs if it is not selected by name.
 	When When
+	// NeedsFiles: the rule looks at [Options.Files] and does not run without
+	// them.
+	NeedsFiles bool
 	// Run reports the findings. It is nil for a rule whose findings come from
 	// the reading of the source.
 	Run func(*Pass)
@@ -64,16 +67,6 @@ func Rules() []Rule {
 	)
 }
 
-// byCode returns all rules by their codes.
-func byCode() map[string]Rule {
-	all := Rules()
-	rules := make(map[string]Rule, len(all))
-	for _, r := range all {
-		rules[r.Code] = r
-	}
-	return rules
-}
-
 // help holds an archive for each rule: the documentation, followed by files.
 // Those below bad/ break the rule, those below good/ show how to mend it, and
 // want is what the check prints for the bad ones. The tests run them all.
@@ -98,11 +91,12 @@ type File struct {
 	Text string
 }
 
-// Help returns what there is to know about the rule.
+// Help returns what there is to know about a rule of [Rules]. That of any other
+// is empty.
 func (r Rule) Help() Help {
 	data, err := help.ReadFile("rules/" + r.Code + ".txtar")
 	if err != nil {
-		return Help{} // the tests see to it that each rule has its archive
+		return Help{} // a test holds that each rule of this package has its archive
 	}
 	a := txtar.Parse(data)
 	h := Help{Text: strings.TrimSpace(string(a.Comment))}

@@ -128,11 +128,11 @@ func remedy(c graph.Cycle) string {
 		return fmt.Sprintf("remove %q from %s%s", h.Text, h.Child, then)
 	}
 	remove, move, it := fmt.Sprintf("remove %q from %s", h.Text, h.From), "or move it into", "it"
-	if names := importedNames(h); names != nil {
-		if len(names) > 1 {
+	if h.Names != nil {
+		if len(h.Names) > 1 {
 			it = "them"
 		}
-		remove, move = fmt.Sprintf("take %s out of %q in %s", listOf(names), h.Text, h.From), "and import "+it+" inside"
+		remove, move = fmt.Sprintf("take %s out of %q in %s", listOf(h.Names), h.Text, h.From), "and import "+it+" inside"
 	}
 	switch {
 	case h.Needed:

@@ -47,7 +47,7 @@ const maxAttributeName = 64
 func attributeName(p *Pass) {
 	p.own(func(t *graph.Table, a *graph.Attribute) {
 		if n := len(a.Name); n > maxAttributeName {
-			pos := p.word(t, a.Line, a.Name)
+			pos := a.Pos
 			p.Report(graph.Diagnostic{
 				Message: fmt.Sprintf("the attribute name %q has %d characters, the database takes %d; shorten it", a.Name, n, maxAttributeName),
 				Pos:     pos,
@@ -67,7 +67,7 @@ func keyDefault(p *Pass) {
 		}
 		p.Report(graph.Diagnostic{
 			Message: fmt.Sprintf("the key attribute %q has the default %s; a key is always given, so drop the default", a.Name, *a.Default),
-			Pos:     p.word(t, a.Line, a.Name),
+			Pos:     a.Pos,
 		})
 	})
 }
@@ -78,12 +78,12 @@ func indexUnknown(p *Pass) {
 			return
 		}
 		for _, x := range t.Indexes {
-			for _, c := range x.Columns {
+			for i, c := range x.Columns {
 				// What is no name is an expression of the database.
 				if isName(c) && !hasAttribute(t, c) {
 					p.Report(graph.Diagnostic{
 						Message: fmt.Sprintf("the index names %q, which is no attribute of %s; index %s", c, t.Class, some(attributeNames(t))),
-						Pos:     p.word(t, x.Line, c),
+						Pos:     columnPos(&x, i),
 					})
 				}
 			}
@@ -100,7 +100,7 @@ func indexRedundant(p *Pass) {
 			if len(x.Columns) <= len(t.PrimaryKey) && slices.Equal(x.Columns, t.PrimaryKey[:len(x.Columns)]) && (!x.Unique || len(x.Columns) == len(t.PrimaryKey)) {
 				p.Report(graph.Diagnostic{
 					Message: fmt.Sprintf("the index (%s) repeats the primary key; remove it", strings.Join(x.Columns, ", ")),
-					Pos:     p.word(t, x.Line, "index"),
+					Pos:     x.Pos,
 				})
 				continue
 			}
@@ -108,8 +108,8 @@ func indexRedundant(p *Pass) {
 				if slices.Equal(x.Columns, y.Columns) {
 					p.Report(graph.Diagnostic{
 						Message: fmt.Sprintf("there is an index (%s) already; remove one", strings.Join(x.Columns, ", ")),
-						Pos:     p.word(t, x.Line, "index"),
-						Related: []graph.Related{{Pos: p.word(t, y.Line, "index"), Message: "the first index"}},
+						Pos:     x.Pos,
+						Related: []graph.Related{{Pos: y.Pos, Message: "the first index"}},
 					})
 					break
 				}
@@ -135,7 +135,7 @@ func nativeType(p *Pass) {
 		if better, ok := core[strings.Join(strings.Fields(strings.ToLower(a.Type)), " ")]; ok {
 			p.Report(graph.Diagnostic{
 				Message: fmt.Sprintf("%q is a type of the database; write %s, which means the same everywhere", a.Type, better),
-				Pos:     p.word(t, a.Line, a.Name),
+				Pos:     a.Pos,
 			})
 		}
 	})
@@ -146,7 +146,7 @@ func attributeComment(p *Pass) {
 		if a.Comment == "" {
 			p.Report(graph.Diagnostic{
 				Message: fmt.Sprintf("the attribute %q has no comment; say what it is, and its unit", a.Name),
-				Pos:     p.word(t, a.Line, a.Name),
+				Pos:     a.Pos,
 			})
 		}
 	})
@@ -162,4 +162,13 @@ func attributeNames(t *graph.Table) []string {
 		names[i] = a.Name
 	}
 	return names
+}
+
+// columnPos is the place of a column of an index, or that of the index where it
+// is not known.
+func columnPos(x *graph.Index, i int) graph.Pos {
+	if i < len(x.ColumnPos) {
+		return x.ColumnPos[i]
+	}
+	return x.Pos
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 
@@ -49,33 +48,16 @@ func computedElsewhere(without, all int) bool {
 	return without > few && 2*without > all
 }
 
-// insertedInto returns the names before ".insert" and ".insert1" in the
-// modules: what fills a table from outside of its class names it so.
+// insertedInto returns the last names of what the modules insert into: what
+// fills a table from outside of its class names it so.
 func (p *Pass) insertedInto() map[string]bool {
 	names := make(map[string]bool)
 	for i := range p.Pipeline.Modules {
-		text, _ := p.files.read(p.Pipeline.Modules[i].Path)
-		for {
-			before, after, found := bytes.Cut(text, []byte(".insert"))
-			if !found {
-				break
-			}
-			text = bytes.TrimPrefix(after, []byte("1"))
-			if len(text) == 0 || !isWordByte(text[0]) {
-				names[lastWord(bytes.TrimSuffix(before, []byte("()")))] = true
-			}
+		for _, insert := range p.Pipeline.Modules[i].Inserts {
+			names[lastName(insert.Name)] = true
 		}
 	}
 	return names
-}
-
-// lastWord returns the name that a text ends with, or "".
-func lastWord(text []byte) string {
-	start := len(text)
-	for start > 0 && isWordByte(text[start-1]) {
-		start--
-	}
-	return string(text[start:])
 }
 
 // lookupWithoutContents leaves alone the schemas of an Element: the pipeline

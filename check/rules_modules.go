@@ -42,7 +42,7 @@ func severalSchemas(p *Pass) {
 			return
 		}
 		seen[pair{t.Module, s.ID}] = true
-		made, ok := p.makes(t.Pos.Path, s)
+		made, ok := madeIn(t.Pos.Path, s)
 		if !ok {
 			return
 		}
@@ -62,23 +62,14 @@ func severalSchemas(p *Pass) {
 	})
 }
 
-// makes returns where a file makes the object of a schema, and reports whether
-// it does. The model has but one place: where several files make an object of
-// the same name, only their text tells.
-func (p *Pass) makes(file string, s *graph.Schema) (graph.Pos, bool) {
-	if s.Pos.Path == file {
-		return s.Pos, true
-	}
-	if s.Name == "" || s.Activation.IsValid() {
+// madeIn returns where a file first makes an object of a schema, and reports
+// whether it does.
+func madeIn(file string, s *graph.Schema) (graph.Pos, bool) {
+	i := slices.IndexFunc(s.Places, func(p graph.Pos) bool { return p.Path == file })
+	if i < 0 {
 		return graph.Pos{}, false
 	}
-	text := string(p.sources.read(graph.Pos{Path: file}))
-	call := regexp.MustCompile(`(?m)^\w+\s*=\s*((?:\w+\.)?[Ss]chema\(\s*["']` + regexp.QuoteMeta(s.Name) + `["'])`)
-	m := call.FindStringSubmatchIndex(text)
-	if m == nil {
-		return graph.Pos{}, false
-	}
-	return position(file, text, m[2]), true
+	return s.Places[i], true
 }
 
 // inSource is tables in the order of the source.
@@ -142,7 +133,7 @@ func schemaName(p *Pass) {
 func importStar(p *Pass) {
 	declares := p.declaring()
 	p.imports(func(m *graph.Module, i *graph.Import) {
-		if declares[m.Name] && declares[i.Module] && importsStar(i.Text) {
+		if declares[m.Name] && declares[i.Module] && i.Star() {
 			p.Report(graph.Diagnostic{
 				Message: fmt.Sprintf("%s imports everything of %s, so that nobody sees where a table comes from; import the module, and write -> %s.Table", m.Name, i.Module, lastName(i.Module)),
 				Pos:     i.Pos,
@@ -265,4 +256,5 @@ func (p *Pass) imports(f func(*graph.Module, *graph.Import)) {
 	}
 }
 
-func lastName(module string) string { return module[strings.LastIndexByte(module, '.')+1:] }
+// lastName returns what stands behind the last dot of a name.
+func lastName(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }

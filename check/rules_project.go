@@ -1,6 +1,7 @@
 package check
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"regexp"
@@ -9,22 +10,24 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/pelletier/go-toml/v2"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/docker"
 )
 
 // projectRules are about the layout of a project: one Git repository with all
 // that others need to install, run and change the pipeline.
 func projectRules() []Rule {
 	return []Rule{
-		{Code: "project-git", Title: "the project is no Git repository", Severity: graph.Error, When: ForProjects, Run: projectGit},
-		{Code: "project-license", Title: "there is no license", Severity: graph.Error, When: ForProjects, Run: projectLicense},
-		{Code: "project-readme", Title: "there is no README", Severity: graph.Error, When: ForProjects, Run: projectReadme},
-		{Code: "project-pyproject", Title: "pyproject.toml is missing or lacks something", Severity: graph.Error, When: ForProjects, Run: projectPyproject},
-		{Code: "project-src", Title: "the code of the pipeline is not in src/<package>", Severity: graph.Error, When: ForProjects, Run: projectSrc},
-		{Code: "project-docker", Title: "the files for Docker are missing or wrong", Severity: graph.Error, When: ForProjects, Run: projectDocker},
-		{Code: "project-tests", Title: "there are no tests", Severity: graph.Error, When: ForProjects, Run: projectTests},
-		{Code: "project-gitignore", Title: "there is no .gitignore", Severity: graph.Error, When: ForProjects, Run: projectGitignore},
+		{Code: "project-git", Title: "the project is no Git repository", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectGit},
+		{Code: "project-license", Title: "there is no license", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectLicense},
+		{Code: "project-readme", Title: "there is no README", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectReadme},
+		{Code: "project-pyproject", Title: "pyproject.toml is missing or lacks something", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectPyproject},
+		{Code: "project-src", Title: "the code of the pipeline is not in src/<package>", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectSrc},
+		{Code: "project-docker", Title: "the files for Docker are missing or wrong", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectDocker},
+		{Code: "project-tests", Title: "there are no tests", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectTests},
+		{Code: "project-gitignore", Title: "there is no .gitignore", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectGitignore},
 	}
 }
 
@@ -72,38 +75,51 @@ func projectTests(p *Pass) {
 }
 
 func projectPyproject(p *Pass) {
-	list, problem, exists := p.files.pyproject()
-	switch {
-	case !exists:
+	text, exists := p.files.read("pyproject.toml")
+	if !exists {
 		p.missing("pyproject.toml", "there is no pyproject.toml; describe the package and its dependencies")
 		return
-	case problem != nil:
-		d := *problem
-		d.Message = "this is not TOML: " + d.Message
+	}
+	var conf map[string]any
+	if err := toml.Unmarshal(text, &conf); err != nil {
+		d := graph.Diagnostic{Message: "this is not TOML: " + err.Error(), Pos: graph.Pos{Path: "pyproject.toml"}}
+		var wrong *toml.DecodeError
+		if errors.As(err, &wrong) {
+			d.Pos.Line, d.Pos.Col = wrong.Position()
+			d.Message = "this is not TOML: " + strings.TrimPrefix(wrong.Error(), "toml: ")
+		}
 		p.Report(d)
 		return
 	}
-	has := func(key ...string) bool {
-		return slices.ContainsFunc(list, func(s setting) bool { return s.is(key...) })
-	}
 	file := graph.Pos{Path: "pyproject.toml"}
-	if !has("build-system", "requires") || !has("build-system", "build-backend") {
+	if entry(conf, "build-system", "requires") == nil || entry(conf, "build-system", "build-backend") == nil {
 		p.Report(graph.Diagnostic{Pos: file, Message: "there is no [build-system] with requires and build-backend, so that the package cannot be installed"})
 	}
-	if !has("project", "name") && !has("tool", "poetry", "name") {
+	if entry(conf, "project", "name") == nil && entry(conf, "tool", "poetry", "name") == nil {
 		p.Report(graph.Diagnostic{Pos: file, Message: "there is no [project] with a name; describe the package"})
 	}
-	if !slices.ContainsFunc(list, isDataJoint) {
+	if !dependsOnDataJoint(conf) {
 		p.Report(graph.Diagnostic{Pos: file, Message: "datajoint is not among the dependencies of [project]; add \"datajoint>=2.0\""})
 	}
 }
 
-// isDataJoint reports whether a setting makes datajoint a dependency.
-func isDataJoint(s setting) bool {
-	if s.is("project", "dependencies") {
-		return regexp.MustCompile(`(?i)^datajoint\s*($|[\[<>=!~;@ ])`).MatchString(s.text)
+// entry returns a value of a TOML file by its path, or nil.
+func entry(conf map[string]any, path ...string) any {
+	for _, name := range path[:len(path)-1] {
+		conf, _ = conf[name].(map[string]any)
 	}
-	return s.is("tool", "poetry", "dependencies", "datajoint")
+	return conf[path[len(path)-1]]
+}
+
+// dependsOnDataJoint reports whether a pyproject.toml has datajoint among the
+// dependencies of the package.
+func dependsOnDataJoint(conf map[string]any) bool {
+	requirement := regexp.MustCompile(`(?i)^datajoint\s*($|[\[<>=!~;@ ])`)
+	list, _ := entry(conf, "project", "dependencies").([]any)
+	return entry(conf, "tool", "poetry", "dependencies", "datajoint") != nil || slices.ContainsFunc(list, func(item any) bool {
+		text, ok := item.(string)
+		return ok && requirement.MatchString(text)
+	})
 }
 
 func projectSrc(p *Pass) {
@@ -132,9 +148,9 @@ func projectDocker(p *Pass) {
 	var dockerfiles, compose []string
 	for _, name := range p.files.names() {
 		switch base := path.Base(name); {
-		case isDockerfile(base):
+		case docker.IsDockerfile(base):
 			dockerfiles = append(dockerfiles, name)
-		case isCompose(base):
+		case docker.IsCompose(base):
 			compose = append(compose, name)
 		}
 	}
@@ -161,18 +177,9 @@ func projectDocker(p *Pass) {
 	if !runs("mysql", "mariadb", "percona", "postgres") {
 		p.missing(compose[0], "no service runs a database; add one with the image mysql:8")
 	}
-	if slices.ContainsFunc(p.stores(), func(s store) bool {
-		return slices.ContainsFunc(s.keys, func(k setting) bool { return k.key[4] == "protocol" && strings.EqualFold(k.text, "s3") })
-	}) && !runs("minio", "localstack", "seaweedfs", "garage", "ceph", "rustfs", "moto") {
+	if slices.ContainsFunc(p.declared(), func(s graph.Store) bool { return strings.EqualFold(s.Protocol, "s3") }) && !runs("minio", "localstack", "seaweedfs", "garage", "ceph", "rustfs", "moto") {
 		p.missing(compose[0], "no service runs an object store, but a store has the protocol \"s3\"; add one with the image minio/minio")
 	}
-}
-
-// isDockerfile reports whether a file is one, such as Dockerfile, Dockerfile.gpu
-// or gpu.Dockerfile. Dockerfile.dockerignore lists what its build leaves out.
-func isDockerfile(base string) bool {
-	low := strings.ToLower(base)
-	return (strings.HasPrefix(low, "dockerfile") || strings.HasSuffix(low, ".dockerfile")) && path.Ext(low) != ".dockerignore"
 }
 
 // checkDockerfile looks at the instructions alone: a build tells the rest.

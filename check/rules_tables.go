@@ -39,7 +39,7 @@ func className(p *Pass) {
 			return
 		}
 		severity := graph.Error
-		if v := p.version(); v.Known() && v.Compare(Version{0, 14}) < 0 || camel.MatchString(strings.ReplaceAll(name, "_", "")) && v.Major >= 2 {
+		if v := p.version(); v.Known() && v.Compare(version(0, 14)) < 0 || camel.MatchString(strings.ReplaceAll(name, "_", "")) && v.Major >= 2 {
 			severity = graph.Warning // accepted, but the names of tables get ambiguous
 		}
 		p.ReportAs(severity, graph.Diagnostic{
@@ -74,7 +74,7 @@ func tableWithoutKey(p *Pass) {
 		return
 	}
 	p.tables(func(t *graph.Table) {
-		if len(t.PrimaryKey) > 0 || p.isWithoutKey(t) || !p.saysNothing(t) && (p.hasGaps(t) || !startsWithSeparator(t.Definition)) {
+		if len(t.PrimaryKey) > 0 || p.isWithoutKey(t) || !declaresNothing(t) && (p.hasGaps(t) || !startsWithSeparator(t.Definition)) {
 			return
 		}
 		p.Report(graph.Diagnostic{
@@ -100,33 +100,15 @@ func startsWithSeparator(definition string) bool {
 	return false
 }
 
-// saysNothing reports whether the definition of a table is known to be empty, or
-// nothing but comments. One that could not be read is empty in the model as
-// well: whether it is, only the source says.
-func (p *Pass) saysNothing(t *graph.Table) bool {
+// declaresNothing reports whether the definition of a table was read, and is
+// empty or nothing but comments.
+func declaresNothing(t *graph.Table) bool {
 	for line := range strings.Lines(t.Definition) {
 		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
 			return false
 		}
 	}
-	return t.Definition != "" || p.isEmptyInSource(t)
-}
-
-// isEmptyInSource reports whether the first that stands in a class is
-// definition, and an empty string.
-func (p *Pass) isEmptyInSource(t *graph.Table) bool {
-	lines := strings.Split(string(p.sources.read(t.Pos)), "\n")
-	if t.Pos.Line < 1 || t.Pos.Line > len(lines) {
-		return false
-	}
-	class := strings.Join(lines[t.Pos.Line-1:], "\n")
-	m := regexp.MustCompile(`^[^\n]*:\s*definition\s*=\s*["']`).FindStringIndex(class)
-	if m == nil {
-		return false
-	}
-	text := class[m[1]-1:]
-	text = text[:stringLength(text)]
-	return strings.TrimSpace(strings.Trim(text, text[:1])) == ""
+	return t.HasDefinition
 }
 
 // partWithoutMaster accepts a part that refers to its master by way of other

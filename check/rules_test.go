@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"os"
@@ -11,10 +12,12 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/tools/txtar"
 
 	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/extract"
+	"github.com/djdag/djdag/graph"
 )
 
 // update rewrites what the archives want: go test ./check -update
@@ -116,33 +119,99 @@ func folderOf(a *txtar.Archive, folder string) fstest.MapFS {
 	return project
 }
 
-// TestRulesWithoutFiles: of a pipeline that comes as an export there may be no
-// folder, and no rule needs one.
-func TestRulesWithoutFiles(t *testing.T) {
-	var codes []string
+// TestExports: the check of an export finds what that of its source does, in the
+// archives of all rules, with all rules and for several versions of datajoint.
+// Only the rules that need files are silent, and they are named.
+func TestExports(t *testing.T) {
+	var all, withoutFiles, needFiles []string
 	for _, r := range check.Rules() {
-		codes = append(codes, r.Code)
-	}
-	for _, pattern := range []string{"rules/*.txtar", "testdata/rules/*.txtar"} {
-		files, err := filepath.Glob(pattern)
-		if err != nil {
-			t.Fatal(err)
+		all = append(all, r.Code)
+		if r.NeedsFiles {
+			needFiles = append(needFiles, r.Code)
+		} else {
+			withoutFiles = append(withoutFiles, r.Code)
 		}
-		for _, file := range files {
+	}
+	for _, file := range archives(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
 			a, err := txtar.ParseFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, folder := range []string{"bad/", "good/"} {
-				p, err := extract.Project(context.Background(), folderOf(a, folder), extract.Options{Notebooks: true})
+				files := folderOf(a, folder)
+				p, err := extract.Project(context.Background(), files, extract.Options{Notebooks: true})
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, v := range []check.Version{{}, {Minor: 14}, {Major: 2, Minor: 1}} {
-					check.Run(p, check.Options{Select: codes, DataJoint: v})
+				exported := export(t, p)
+				for _, opts := range []check.Options{
+					{}, {Project: true}, {Select: all}, {Select: all, Project: true},
+					{Select: all, DataJoint: graph.Version{Minor: 14}}, {Select: all, DataJoint: graph.Version{Major: 2, Minor: 1}},
+				} {
+					got := check.Run(exported, opts)
+					withFiles := opts
+					withFiles.Files = files
+					want := slices.DeleteFunc(check.Run(p, withFiles), func(d graph.Diagnostic) bool { return slices.Contains(needFiles, d.Rule) })
+					if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+						t.Errorf("%s, project %v, %d rules, datajoint %s (-source +export):\n%s", folder, opts.Project, len(opts.Select), opts.DataJoint, diff)
+					}
 				}
 			}
+		})
+	}
+	if diff := cmp.Diff(needFiles, check.Options{Select: all}.Skipped()); diff != "" {
+		t.Errorf("what is skipped (-want +got):\n%s", diff)
+	}
+	if got := (check.Options{Select: withoutFiles}).Skipped(); got != nil {
+		t.Errorf("skipped of those that need no files: %q", got)
+	}
+	if got := (check.Options{Project: true, Files: fstest.MapFS{}}).Skipped(); got != nil {
+		t.Errorf("skipped with files: %q", got)
+	}
+}
+
+// export writes a pipeline as JSON and reads it back.
+func export(t *testing.T, p *graph.Pipeline) *graph.Pipeline {
+	t.Helper()
+	var b bytes.Buffer
+	if err := p.Encode(&b); err != nil {
+		t.Fatal(err)
+	}
+	exported, err := graph.Decode(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return exported
+}
+
+// archives lists those of all rules.
+func archives(t *testing.T) []string {
+	t.Helper()
+	var all []string
+	for _, pattern := range []string{"rules/*.txtar", "testdata/rules/*.txtar"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no archives %s: %v", pattern, err)
 		}
+		all = append(all, files...)
+	}
+	return all
+}
+
+// TestProjectWithoutFiles: the standard for projects is about files. Where there
+// are none, it has nothing to say.
+func TestProjectWithoutFiles(t *testing.T) {
+	opts := check.Options{Project: true}
+	if got := check.Run(&graph.Pipeline{}, opts); got != nil {
+		t.Errorf("got %v", got)
+	}
+	want := []string{
+		"project-git", "project-license", "project-readme", "project-pyproject", "project-src", "project-docker", "project-tests", "project-gitignore",
+	}
+	if diff := cmp.Diff(want, opts.Skipped()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -20,7 +20,7 @@ func attributeType(p *Pass) {
 		if tail == "" {
 			return
 		}
-		pos := p.word(t, a.Line, a.Type)
+		pos := a.TypePos
 		if pos.Col > 0 {
 			pos.Col += len(a.Type) - len(tail)
 		}
@@ -113,7 +113,7 @@ func keyType(p *Pass) {
 		if !a.InKey || !isBlob(low) && low != "attach" && (low != "json" || p.version().Major >= 2) {
 			return
 		}
-		pos := p.word(t, a.Line, a.Name)
+		pos := a.Pos
 		p.Report(graph.Diagnostic{
 			Message: fmt.Sprintf("the key attribute %q has the type %s, which the database takes in no key; move it below the ---", a.Name, a.Type),
 			Pos:     pos,
@@ -133,12 +133,12 @@ func blobDefault(p *Pass) {
 		severity, where := graph.Error, ""
 		switch {
 		case isBlob(base), base == "attach":
-		case p.allFrom(Version{2, 0}) && slices.Contains([]string{"bytes", "<blob>", "<attach>"}, base):
+		case p.allFrom(version(2, 0)) && slices.Contains([]string{"bytes", "<blob>", "<attach>"}, base):
 			severity, where = graph.Warning, " on MySQL"
 		default:
 			return
 		}
-		pos := p.word(t, a.Line, a.Name)
+		pos := a.Pos
 		p.ReportAs(severity, graph.Diagnostic{
 			Message: fmt.Sprintf("%q has the default %s, and%s DataJoint takes none but null for the type %s; write null, or drop the default", a.Name, *a.Default, where, a.Type),
 			Pos:     pos,

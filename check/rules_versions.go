@@ -19,18 +19,18 @@ func (p *Pass) typeOfOtherVersion(t *graph.Table, a *graph.Attribute) {
 	low := strings.Join(strings.Fields(strings.ToLower(a.Type)), " ")
 	instead := ""
 	switch {
-	case p.allFrom(Version{2, 0}):
+	case p.allFrom(version(2, 0)):
 		instead = insteadOfOldType(low, a.Type)
-	case p.allFrom(Version{0, 12}) && p.allBefore(Version{2, 0}):
+	case p.allFrom(version(0, 12)) && p.allBefore(version(2, 0)):
 		instead = insteadOfNewType(low, a.Type)
-		if (low == "json" || low == "jsonb") && p.allBefore(Version{0, 14}) {
+		if (low == "json" || low == "jsonb") && p.allBefore(version(0, 14)) {
 			instead = "longblob, or ask for datajoint 0.14, which has json"
 		}
 	}
 	if instead == "" {
 		return
 	}
-	pos := p.word(t, a.Line, a.Type)
+	pos := a.TypePos
 	p.Report(graph.Diagnostic{
 		Message: fmt.Sprintf("datajoint %s has no type %s; write %s", p.version(), a.Type, instead),
 		Pos:     pos,
@@ -84,10 +84,10 @@ func insteadOfNewType(low, typ string) string {
 // readAsIndex reports an attribute whose name starts with "index": from 0.14 to
 // 2.1, datajoint takes the line for an index that it cannot read.
 func (p *Pass) readAsIndex(t *graph.Table, a *graph.Attribute) {
-	if !strings.HasPrefix(a.Name, "index") || !p.allFrom(Version{0, 14}) || !p.allBefore(Version{2, 2}) {
+	if !strings.HasPrefix(a.Name, "index") || !p.allFrom(version(0, 14)) || !p.allBefore(version(2, 2)) {
 		return
 	}
-	pos := p.word(t, a.Line, a.Name)
+	pos := a.Pos
 	p.Report(graph.Diagnostic{
 		Message: fmt.Sprintf("datajoint %s takes a line that starts with \"index\" for an index, and so refuses the attribute %q; start its name otherwise", p.version(), a.Name),
 		Pos:     pos,
@@ -97,7 +97,7 @@ func (p *Pass) readAsIndex(t *graph.Table, a *graph.Attribute) {
 
 // fkSyntax reports what the reading of the source passes over.
 func fkSyntax(p *Pass) {
-	if p.version().Known() && !p.allFrom(Version{0, 11}) {
+	if p.version().Known() && !p.allFrom(version(0, 11)) {
 		return // it reads a name, and nothing behind it
 	}
 	p.tables(func(t *graph.Table) {
@@ -119,20 +119,20 @@ func fkSyntax(p *Pass) {
 // version is not known, it is one that still may read them.
 func legacySyntax(p *Pass) {
 	p.legacyReferences()
-	if p.version().Compare(Version{0, 14}) < 0 {
+	if p.version().Compare(version(0, 14)) < 0 {
 		return
 	}
 	p.own(func(t *graph.Table, a *graph.Attribute) {
 		if low := strings.ToLower(a.Type); low == "external" || strings.HasPrefix(low, "external-") {
 			p.Report(graph.Diagnostic{
 				Message: fmt.Sprintf("datajoint %s does not know the type %q; write blob@store", p.version(), a.Type),
-				Pos:     p.word(t, a.Line, a.Name),
+				Pos:     a.Pos,
 			})
 		}
 	})
-	if p.allFrom(Version{2, 0}) {
+	if p.allFrom(version(2, 0)) {
 		for i := range p.Pipeline.Modules {
-			p.legacyNames(p.Pipeline.Modules[i].Path)
+			p.legacyNames(&p.Pipeline.Modules[i])
 		}
 	}
 }
@@ -140,14 +140,14 @@ func legacySyntax(p *Pass) {
 // legacyReferences reports "(a) -> T(b)", which 0.14 no longer reads, and
 // "-> T(b)", which 0.11 began to evaluate.
 func (p *Pass) legacyReferences() {
-	if !p.allFrom(Version{0, 11}) {
+	if !p.allFrom(version(0, 11)) {
 		return
 	}
 	attributes := regexp.MustCompile(`^->\s*((?:\[[^\]]*\]\s*)?[\w.]+)\s*\(\s*\w+(?:\s*,\s*\w+)*\s*\)$`)
 	for _, fk := range p.Pipeline.ForeignKeys {
 		instead := ""
 		if strings.HasPrefix(fk.Text, "(") {
-			if p.allFrom(Version{0, 14}) {
+			if p.allFrom(version(0, 14)) {
 				instead = "-> Table.proj(new='old')"
 			}
 		} else if m := attributes.FindStringSubmatch(fk.Text); m != nil && !strings.HasSuffix(m[1], ".proj") {
@@ -165,49 +165,19 @@ func (p *Pass) legacyReferences() {
 }
 
 // legacyNames reports names of the package datajoint that 2.0 has dropped.
-func (p *Pass) legacyNames(file string) {
-	text, _ := p.files.read(file)
-	if !strings.Contains(string(text), "datajoint") {
-		return
-	}
+func (p *Pass) legacyNames(m *graph.Module) {
 	renamed := map[string]string{"schema": "Schema", "ERD": "Diagram", "Di": "Diagram", "create_virtual_module": "VirtualModule"}
-	const old = `(schema|ERD|Di|create_virtual_module)\b`
-	for name, text := range p.codeOf(file, text) {
-		code := withoutStrings(text)
-		report := func(from, to int, said, prefix, now string) {
-			pos := position(name, text, from)
-			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("datajoint %s has no %s; write %s%s", p.version(), said, prefix, now),
-				Pos:     pos,
-				End:     textEnd(pos, text[from:to]),
-			})
+	for _, u := range m.Uses {
+		root, _, _ := strings.Cut(u.Name, ".")
+		now, ok := renamed[root]
+		if !ok {
+			continue
 		}
-		for _, alias := range importedAs(code) {
-			use := regexp.MustCompile(`(?:^|[^\w.])(` + alias + `\.` + old + `)`)
-			for _, m := range use.FindAllStringSubmatchIndex(code, -1) {
-				report(m[2], m[3], code[m[2]:m[3]], alias+".", renamed[code[m[4]:m[5]]])
-			}
-		}
-		for _, m := range regexp.MustCompile(`\bfrom\s+datajoint\s+import\s+([^\n]*)`).FindAllStringSubmatchIndex(code, -1) {
-			for _, n := range regexp.MustCompile(`\b`+old).FindAllStringIndex(code[m[2]:m[3]], -1) {
-				said := code[m[2]+n[0] : m[2]+n[1]]
-				report(m[2]+n[0], m[2]+n[1], said, "", renamed[said])
-			}
-		}
+		prefix := strings.TrimSuffix(u.Text, u.Name) // "dj.", or nothing for a name that is imported
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("datajoint %s has no %s%s; write %[2]s%[4]s", p.version(), prefix, root, now),
+			Pos:     u.Pos,
+			End:     textEnd(u.Pos, prefix+root),
+		})
 	}
-}
-
-// importedAs returns the names under which a module has the package datajoint,
-// sorted.
-func importedAs(code string) []string {
-	var names []string
-	for _, m := range regexp.MustCompile(`(?m)\bimport\s(?:[^\n]*,)?\s*datajoint(?:\s+as\s+(\w+))?\s*(?:$|[,;])`).FindAllStringSubmatch(code, -1) {
-		name := m[1]
-		if name == "" {
-			name = "datajoint"
-		}
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
 }

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"github.com/djdag/djdag/extract/internal/evaluate"
+	"github.com/djdag/djdag/extract/internal/projectfiles"
 )
 
 // A source is a file that may be a module.
@@ -62,7 +63,7 @@ func (p *project) discover(ctx context.Context) error {
 	if len(w.files) == 0 && w.ignored {
 		// A "*" in .gitignore, as virtual environments leave it: it is not meant
 		// for what Git was told to keep all the same.
-		w.tracked = true
+		w.tracked, w.around = true, nil
 		if err := w.dir(".", nil); err != nil {
 			return err
 		}
@@ -80,7 +81,7 @@ func (p *project) discover(ctx context.Context) error {
 			return &EntryError{RootOption, r}
 		}
 	}
-	p.closed = w.closed
+	p.closed, p.around = w.closed, w.around
 	for _, f := range w.files {
 		p.files = append(p.files, p.addFile(f))
 	}
@@ -186,6 +187,9 @@ type closedFolder struct {
 	err error
 }
 
+// maxAround is how many folders deep the files around the modules may lie.
+const maxAround = 2
+
 // A walker lists the Python files of a folder. It passes over what is not the
 // project's own source: hidden folders, virtual environments, caches, build
 // products and all that .gitignore names. Symbolic links to folders are not
@@ -198,8 +202,9 @@ type walker struct {
 	files     []string          // in the order of the walk
 	packages  map[string]bool
 	closed    []closedFolder
-	ignored   bool // .gitignore names a folder or a file
-	tracked   bool // it is not asked
+	around    []string // the files around the modules that matter, of the upper folders
+	ignored   bool     // .gitignore names a folder or a file
+	tracked   bool     // it is not asked
 }
 
 func (w *walker) dir(dir string, patterns []ignorePattern) error {
@@ -244,6 +249,9 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 			continue
 		}
 		if ext := path.Ext(name); ext != ".py" && (ext != ".ipynb" || !w.notebooks) {
+			if strings.Count(file, "/") <= maxAround && projectfiles.Matters(name) && !w.ignores(patterns, file, false) {
+				w.around = append(w.around, file)
+			}
 			continue
 		}
 		if e.Type()&fs.ModeSymlink != 0 {

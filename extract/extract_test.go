@@ -168,7 +168,7 @@ func describe(t *testing.T, p *graph.Pipeline, what string) string {
 				fmt.Fprintf(&b, "  %s\n", describeAttribute(a))
 			}
 			for _, x := range tab.Indexes {
-				fmt.Fprintf(&b, "  index (%s)%s line %d\n", strings.Join(x.Columns, ", "), mark(x.Unique, "unique"), x.Line)
+				fmt.Fprintf(&b, "  index (%s)%s line %d\n", strings.Join(x.Columns, ", "), mark(x.Unique, "unique"), x.Pos.Line)
 			}
 		}
 	case "imports":
@@ -242,7 +242,7 @@ func describeAttribute(a graph.Attribute) string {
 	if a.Store != "" {
 		store = " store=" + a.Store
 	}
-	return s + mark(a.InKey, "key") + mark(a.Nullable, "nullable") + mark(len(a.From) > 0, "inherited") + store + fmt.Sprintf(" line %d", a.Line)
+	return s + mark(a.InKey, "key") + mark(a.Nullable, "nullable") + mark(len(a.From) > 0, "inherited") + store + fmt.Sprintf(" line %d", a.Pos.Line)
 }
 
 // carets writes the diagnostics below the lines that they speak of.

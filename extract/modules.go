@@ -11,7 +11,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/djdag/djdag/extract/internal/evaluate"
+	"github.com/djdag/djdag/extract/internal/projectfiles"
 	"github.com/djdag/djdag/extract/internal/python"
+	"github.com/djdag/djdag/extract/internal/survey"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -31,7 +33,7 @@ func (r *resolver) addModules() {
 			r.report("parse-error", graph.Warning, "cannot read this folder, so what it holds is missing: "+reason(c.err), graph.Pos{Path: c.dir}, graph.Pos{})
 		}
 	}
-	imports := r.allImports(read)
+	said := r.readAgain(read)
 	for n, s := range read {
 		if s.unit.File == nil {
 			r.report("parse-error", graph.Error, "cannot read this file: "+reason(s.err), graph.Pos{Path: s.display()}, graph.Pos{})
@@ -40,29 +42,70 @@ func (r *resolver) addModules() {
 		for _, e := range s.unit.File.Errors {
 			r.report("parse-error", graph.Error, e.Message, s.place(e.Offset()), s.place(e.End))
 		}
-		r.out.Modules = append(r.out.Modules, graph.Module{
-			Name: s.unit.Name, Path: s.display(), Imports: imports[n],
-		})
+		r.out.Modules = append(r.out.Modules, said.modules[n])
+	}
+	r.out.Project = said.files.Project
+	r.out.Comments, r.out.Credentials = said.files.Comments, said.files.Credentials
+	for n, s := range read {
+		r.addSurvey(s, said.surveys[n])
 	}
 }
 
-// allImports lists for each source what [resolver.imports] does, in parallel:
-// to see whether an import is deferrable takes looking through the text.
-func (r *resolver) allImports(sources []*source) [][]graph.Import {
+// A reading is what the whole text of the files says, beside what their
+// evaluation tells.
+type reading struct {
+	modules []graph.Module
+	surveys []survey.Survey
+	files   projectfiles.Files
+}
+
+// readAgain goes through the texts of the sources, in parallel, and through the
+// files around them. Its lists are parallel to the sources.
+func (r *resolver) readAgain(sources []*source) reading {
 	taken := takenNames(sources)
-	all := make([][]graph.Import, len(sources))
+	said := reading{modules: make([]graph.Module, len(sources)), surveys: make([]survey.Survey, len(sources))}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
+	g.Go(func() error {
+		said.files = projectfiles.Read(r.project.trees[0].FS, r.project.around)
+		return nil
+	})
 	for n, s := range sources {
-		if s.unit.File != nil {
-			g.Go(func() error {
-				all[n] = r.imports(s, taken)
-				return nil
-			})
+		if s.unit.File == nil {
+			continue
 		}
+		g.Go(func() error {
+			said.surveys[n] = survey.Of(s.unit.File)
+			said.modules[n] = graph.Module{Name: s.unit.Name, Path: s.display(), Imports: r.imports(s, taken)}
+			m := &said.modules[n]
+			for _, i := range said.surveys[n].Inserts {
+				m.Inserts = append(m.Inserts, graph.Insert{Name: i.Text, Pos: s.place(i.Offset)})
+			}
+			for _, u := range said.surveys[n].Uses {
+				m.Uses = append(m.Uses, graph.Use{Name: u.Name, Text: u.Text, Pos: s.place(u.Offset)})
+			}
+			return nil
+		})
 	}
 	_ = g.Wait() // none of them fails
-	return all
+	return said
+}
+
+// addSurvey writes what a source says that belongs to the pipeline as a whole.
+func (r *resolver) addSurvey(s *source, found survey.Survey) {
+	for _, remark := range found.Remarks {
+		r.out.Comments = append(r.out.Comments, graph.Comment{Text: remark.Text, Pos: s.place(remark.Offset())})
+	}
+	for _, c := range found.Credentials {
+		kind := graph.NamedSecret
+		if c.Name == "database.password" {
+			kind = graph.DatabasePassword
+		}
+		r.out.Credentials = append(r.out.Credentials, graph.Credential{Kind: kind, Name: c.Name, Pos: s.place(c.Start), End: s.place(c.End)})
+	}
+	for _, offset := range found.Stores {
+		r.out.Project.CodeStores = append(r.out.Project.CodeStores, s.place(offset))
+	}
 }
 
 // reason is an error without the path, which its position gives.
@@ -81,7 +124,7 @@ func (r *resolver) imports(s *source, taken map[takenName]bool) []graph.Import {
 			continue // in a branch that is not taken
 		}
 		first := len(out)
-		add := func(to *source, bound string) {
+		add := func(to *source, name graph.ImportedName, bound string) {
 			if to == nil || to.unit.Name == s.unit.Name {
 				return
 			}
@@ -89,17 +132,21 @@ func (r *resolver) imports(s *source, taken map[takenName]bool) []graph.Import {
 			deferrable := i.Scope == python.Load && isDeferrable(s, bound, taken)
 			if k := slices.IndexFunc(out[first:], func(x graph.Import) bool { return x.Module == module }); k >= 0 {
 				out[first+k].Deferrable = out[first+k].Deferrable && deferrable
+				out[first+k].Names = append(out[first+k].Names, name)
 				return
 			}
 			out = append(out, graph.Import{
-				Module: module, Scope: graph.Scope(i.Scope), Text: i.Text, Pos: s.place(i.Offset()), Deferrable: deferrable,
+				Module: module, Names: []graph.ImportedName{name}, Scope: graph.Scope(i.Scope), Text: i.Text, Pos: s.place(i.Offset()), Deferrable: deferrable,
 			})
 		}
 		if i.Star {
-			add(r.analysed(evaluate.AbsoluteImport(s.unit, i), s.unit), "")
+			add(r.analysed(evaluate.AbsoluteImport(s.unit, i), s.unit), graph.ImportedName{Name: "*"}, "")
 		}
 		for _, n := range i.Names {
-			add(r.target(s.unit, i, n), bound(i, n))
+			add(r.target(s.unit, i, n), graph.ImportedName{Name: n.Name, As: n.Alias}, bound(i, n))
+		}
+		for k := range out[first:] {
+			out[first+k].Others = max(0, len(i.Names)-len(out[first+k].Names))
 		}
 	}
 	for _, c := range r.machine.ComputedImports() {

@@ -158,6 +158,7 @@ type project struct {
 	// folders are those of the project that hold Python, at any depth.
 	folders map[string]bool
 	closed  []closedFolder
+	around  []string    // the files around the modules that matter
 	added   []addedPath // guarded by mu
 	parser  *python.Parser
 }

@@ -168,10 +168,13 @@ func (r *resolver) addSchemas(tables []*evaluate.Table, schemas []*evaluate.Sche
 			at[g.ID] = i
 			r.out.Schemas = append(r.out.Schemas, g)
 		}
-		all := &r.out.Schemas[i].Modules
-		*all = append(*all, modules[s]...)
-		slices.Sort(*all)
-		*all = slices.Compact(*all)
+		into := &r.out.Schemas[i]
+		into.Modules = append(into.Modules, modules[s]...)
+		slices.Sort(into.Modules)
+		into.Modules = slices.Compact(into.Modules)
+		if g.Pos.IsValid() && !slices.Contains(into.Places, g.Pos) {
+			into.Places = append(into.Places, g.Pos)
+		}
 		r.schemas[s] = g.ID
 	}
 }
@@ -197,9 +200,11 @@ func (r *resolver) resolve(t *evaluate.Table) *resolved {
 		case item.Attribute != nil:
 			r.attribute(d, item)
 		case item.Index != nil:
-			d.indexes = append(d.indexes, graph.Index{
-				Columns: item.Index.Columns, Unique: item.Index.Unique, Line: t.Place(item.Offset).Line,
-			})
+			x := graph.Index{Columns: item.Index.Columns, Unique: item.Index.Unique, Pos: t.Place(item.Index.Offset)}
+			for _, offset := range item.Index.ColumnOffsets {
+				x.ColumnPos = append(x.ColumnPos, t.Place(offset))
+			}
+			d.indexes = append(d.indexes, x)
 		}
 	}
 	d.busy = false
@@ -227,7 +232,13 @@ func (r *resolver) attribute(d *resolved, item *definition.Item) {
 		r.report("attribute-duplicate", graph.Warning, fmt.Sprintf("the attribute %q is declared twice; remove one", a.Name), pos, end)
 	}
 	own := column{Attribute: attributeOf(a)}
-	own.InKey, own.Line = item.InKey, d.table.Place(item.Offset).Line
+	own.InKey, own.Pos = item.InKey, d.table.Place(a.NameOffset)
+	if a.Type != "" {
+		own.TypePos = d.table.Place(a.TypeOffset)
+	}
+	if a.Store != "" {
+		own.StorePos = d.table.Place(a.StoreOffset)
+	}
 	c := d.add(own)
 	if item.InKey && !c.InKey { // it came with a secondary foreign key before
 		c.InKey = true
@@ -329,7 +340,7 @@ func (r *resolver) bring(d *resolved, item *definition.Item, fk *graph.ForeignKe
 		fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: child, Parent: from.Name})
 		c := d.add(column{Attribute: graph.Attribute{
 			Name: child, Type: from.Type, Comment: from.Comment, Store: from.Store,
-			Nullable: item.ForeignKey.Nullable, InKey: item.InKey, Line: fk.Pos.Line,
+			Nullable: item.ForeignKey.Nullable, InKey: item.InKey, Pos: fk.Pos,
 		}})
 		c.refs = append(c.refs, len(d.refs))
 	}
@@ -459,7 +470,7 @@ func (r *resolver) add(d *resolved) {
 		g.Master = r.ids[t.Master]
 	}
 	if t.Text != nil {
-		g.Definition = dedent(t.Text.Text)
+		g.Definition, g.HasDefinition = dedent(t.Text.Text), true
 	}
 	numbers := make([]int, len(d.refs)) // of d.refs in the model
 	for i, ref := range d.refs {

@@ -35,7 +35,7 @@ func synthetic(n int) *graph.Pipeline {
 			t.Tier, t.Master = graph.Part, id(i-1)
 		}
 		for _, name := range []string{"a", "b", "c", "d", "e"} {
-			t.Attributes = append(t.Attributes, graph.Attribute{Name: name, Type: "varchar(32)", Comment: "what it says", InKey: name < "c", Line: t.Pos.Line})
+			t.Attributes = append(t.Attributes, graph.Attribute{Name: name, Type: "varchar(32)", Comment: "what it says", InKey: name < "c", Pos: t.Pos})
 		}
 		p.Tables = append(p.Tables, t)
 		for k, back := range []int{1, 7, 23} {

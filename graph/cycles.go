@@ -115,17 +115,20 @@ type Hop struct {
 	// Deferrable is that of the [Import].
 	Deferrable bool
 	// Also are further modules that the same line imports and that must go
-	// together with To, sorted. It is empty but among the cuts of a [Cycle],
-	// where Needed and Deferrable hold for the module that is hardest to do
-	// without.
+	// together with To, sorted. Only the cuts of a [Cycle] have them; Needed
+	// and Deferrable then hold for the module that is hardest to do without.
 	Also []string
+	// Names are the names in an import statement that have to go with To and
+	// Also, as written, where the statement has others that can stay. It is nil
+	// where the whole statement goes.
+	Names []string
 }
 
 // Cycles reports the cycles of three graphs, one for each strongly connected
 // component: of the tables, whether active or not, by their foreign keys; of
 // the modules by the imports that run at load; and of the modules by such
 // imports and foreign keys together. They are ordered by kind, then by the
-// position of the first hop. It needs a sorted pipeline.
+// position of the first hop.
 //
 // The third graph leaves out what the first two have reported already, the
 // edges inside their components: a cycle of imports is not a cycle of schemas
@@ -211,11 +214,14 @@ func (l *linked) cuts(component *digraph) []Hop {
 	hops := make([]Hop, len(lines))
 	for i, arcs := range lines {
 		hops[i] = l.hop(l.arcs[arcs[0].ref])
+		imports := []*Import{l.links[l.arcs[arcs[0].ref].ref].imp}
 		for _, a := range arcs[1:] {
 			hops[i].Also = append(hops[i].Also, l.name(l.arcs[a.ref].to))
+			imports = append(imports, l.links[l.arcs[a.ref].ref].imp)
 		}
 		slices.Sort(hops[i].Also)
 		hops[i].Also = slices.Compact(hops[i].Also)
+		hops[i].Names = namesOf(imports)
 	}
 	return hops
 }
@@ -229,4 +235,31 @@ func rotate(hops []Hop) []Hop {
 		}
 	}
 	return slices.Concat(hops[first:], hops[:first])
+}
+
+// namesOf lists the names that imports of one statement take, in their order,
+// or returns nil if the statement has no others. A nil import, which stands for
+// a foreign key, has none.
+func namesOf(imports []*Import) []string {
+	var names []string
+	others := 0
+	for i, imp := range imports {
+		if imp == nil {
+			return nil
+		}
+		for _, n := range imp.Names {
+			if !slices.Contains(names, n.Name) {
+				names = append(names, n.Name)
+			}
+		}
+		if i == 0 {
+			others = imp.Others
+		} else {
+			others -= len(imp.Names)
+		}
+	}
+	if others <= 0 {
+		return nil
+	}
+	return names
 }

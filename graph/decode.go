@@ -59,7 +59,7 @@ type decoder struct {
 	pipeline Pipeline
 
 	// Offsets of the records, parallel to the pipeline's slices.
-	modules, schemas, tables, foreignKeys, externals, diagnostics []int
+	modules, schemas, tables, foreignKeys, externals []int
 }
 
 // document reads the whole input.
@@ -109,6 +109,18 @@ func (d *decoder) field(name string) error {
 			return d.errorf(at, "format is %q; want %q", format, Format)
 		}
 		return nil
+	case "project":
+		at := d.next()
+		var record projectJSON
+		if err := d.decode(&record); err != nil {
+			return err
+		}
+		project, err := record.value()
+		if err != nil {
+			return d.errorf(at, "project: %w", err)
+		}
+		p.Project = project
+		return nil
 	case "modules":
 		return decodeList(d, name, &p.Modules, &d.modules, (*moduleJSON).value)
 	case "schemas":
@@ -119,14 +131,19 @@ func (d *decoder) field(name string) error {
 		return decodeList(d, name, &p.ForeignKeys, &d.foreignKeys, (*foreignKeyJSON).value)
 	case "external":
 		return decodeList(d, name, &p.Externals, &d.externals, (*externalJSON).value)
+	case "comments":
+		return decodeList(d, name, &p.Comments, nil, (*commentJSON).value)
+	case "credentials":
+		return decodeList(d, name, &p.Credentials, nil, (*credentialJSON).value)
 	case "diagnostics":
-		return decodeList(d, name, &p.Diagnostics, &d.diagnostics, (*diagnosticJSON).value)
+		return decodeList(d, name, &p.Diagnostics, nil, (*diagnosticJSON).value)
 	}
 	var skipped json.RawMessage
 	return d.decode(&skipped)
 }
 
-// decodeList reads an array of records and notes where each starts.
+// decodeList reads an array of records and notes where each starts, unless
+// offsets is nil.
 func decodeList[J, T any](d *decoder, name string, list *[]T, offsets *[]int, value func(*J) (T, error)) error {
 	start := d.next()
 	if t, err := d.token(); err != nil {
@@ -148,80 +165,24 @@ func decodeList[J, T any](d *decoder, name string, list *[]T, offsets *[]int, va
 			return d.errorf(at, "%s: %w", name, err)
 		}
 		*list = append(*list, v)
-		*offsets = append(*offsets, at)
+		if offsets != nil {
+			*offsets = append(*offsets, at)
+		}
 	}
 	_, err := d.token() // the closing bracket
 	return err
 }
 
-// verify reports the first repeated name and the first dangling reference.
+// verify reports the first repeated name or dangling reference, at its record.
 func (d *decoder) verify() error {
-	p := &d.pipeline
-	modules := make(map[string]bool, len(p.Modules))
-	for i := range p.Modules {
-		name := p.Modules[i].Name
-		if modules[name] {
-			return d.errorf(d.modules[i], "module %q stands twice", name)
-		}
-		modules[name] = true
+	wrong := d.pipeline.inconsistency()
+	if wrong == nil {
+		return nil
 	}
-	for i := range p.Modules {
-		for _, imp := range p.Modules[i].Imports {
-			if !modules[imp.Module] {
-				return d.errorf(d.modules[i], "module %q imports %q, which is not among the modules", p.Modules[i].Name, imp.Module)
-			}
-		}
+	offsets := [...][]int{
+		moduleList: d.modules, schemaList: d.schemas, tableList: d.tables, foreignKeyList: d.foreignKeys, externalList: d.externals,
 	}
-	schemas := make(map[string]bool, len(p.Schemas))
-	for i := range p.Schemas {
-		id := p.Schemas[i].ID
-		if schemas[id] {
-			return d.errorf(d.schemas[i], "schema %q stands twice", id)
-		}
-		schemas[id] = true
-	}
-	tables := make(map[string]bool, len(p.Tables))
-	for i := range p.Tables {
-		id := p.Tables[i].ID
-		if tables[id] {
-			return d.errorf(d.tables[i], "table %q stands twice", id)
-		}
-		tables[id] = true
-	}
-	for i := range p.Tables {
-		t := &p.Tables[i]
-		if !modules[t.Module] {
-			return d.errorf(d.tables[i], "table %q is of module %q, which is not among the modules", t.ID, t.Module)
-		}
-		if !schemas[t.Schema] {
-			return d.errorf(d.tables[i], "table %q is of schema %q, which is not among the schemas", t.ID, t.Schema)
-		}
-		for _, a := range t.Attributes {
-			for _, fk := range a.From {
-				if fk < 0 || fk >= len(p.ForeignKeys) {
-					return d.errorf(d.tables[i], "attribute %q of table %q is from foreign key %d; there are %d", a.Name, t.ID, fk, len(p.ForeignKeys))
-				}
-			}
-		}
-	}
-	nodes := make(map[string]bool, len(p.Externals))
-	for i := range p.Externals {
-		id := p.Externals[i].ID
-		if nodes[id] || tables[id] {
-			return d.errorf(d.externals[i], "external node %q stands twice", id)
-		}
-		nodes[id] = true
-	}
-	for i := range p.ForeignKeys {
-		fk := &p.ForeignKeys[i]
-		if !tables[fk.Child] {
-			return d.errorf(d.foreignKeys[i], "the foreign key's child %q is not among the tables", fk.Child)
-		}
-		if !tables[fk.Parent] && !nodes[fk.Parent] {
-			return d.errorf(d.foreignKeys[i], "the foreign key's parent %q is neither a table nor external", fk.Parent)
-		}
-	}
-	return nil
+	return d.errorf(offsets[wrong.list][wrong.index], "%w", wrong.err)
 }
 
 // next returns the offset of the next token, or the length of the input.

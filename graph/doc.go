@@ -1,9 +1,11 @@
 // Package graph is the model of a DataJoint pipeline and the algorithms on it.
 //
 // A [Pipeline] is plain data: modules with their imports, database schemas,
-// tables with their attributes, and foreign keys. Everything is a value in a
-// sorted slice and is referred to by a string ID, so a Pipeline can be
-// compared, copied, encoded and read back without loss.
+// tables with their attributes, foreign keys, and what the [Project] around
+// them asks for. It holds all that checks, figures and orders need, so that
+// none of them reads the source again. Everything is a value in a sorted slice
+// and is referred to by a string ID, so a Pipeline can be compared, copied,
+// encoded and read back without loss.
 //
 // Three graphs live in it:
 //
@@ -19,8 +21,8 @@
 // A [Hop] of a cycle or of a reason reads the other way, as one says it: from
 // what depends to what it depends on.
 //
-// The algorithms need a sorted pipeline, work in time linear in its size, and
-// give the same result for the same pipeline on every run:
+// The algorithms work in time linear in the size of the pipeline, and give the
+// same result for the same pipeline on every run:
 //
 //   - [Pipeline.Cycles] and [Pipeline.Opposed]: what is in the way of an order
 //   - [Pipeline.Order]: in which order to build, to populate or to drop

@@ -20,7 +20,7 @@ type EdgeCycles struct {
 // ten thousand tables on one cycle would otherwise take minutes.
 const maxEdgeCycleWork = 1 << 26
 
-// EdgeCycles prepares the search for cycles. It needs a sorted pipeline.
+// EdgeCycles prepares the search for cycles.
 func (p *Pipeline) EdgeCycles() *EdgeCycles {
 	tables := p.tableGraph()
 	modules, union := p.moduleGraphs(tables)

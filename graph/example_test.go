@@ -69,18 +69,21 @@ func ExampleFormatError() {
 }
 
 func ExamplePipeline_Encode() {
-	p := &graph.Pipeline{Externals: []graph.External{{ID: "element_lab.lab.User"}}}
+	p := &graph.Pipeline{Externals: []graph.External{{ID: "element_lab.lab.User", Module: "element_lab.lab", Class: "User"}}}
 	if err := p.Encode(os.Stdout); err != nil {
 		log.Fatal(err)
 	}
 	// Output:
 	// {"format":"djdag/1",
+	// "project":{"has_pyproject":false,"datajoint":{"oldest":null,"before":null,"path":"","line":0,"col":0},"backend":null,"stores":[],"default_stores":[],"code_stores":[]},
 	// "modules":[],
 	// "schemas":[],
 	// "tables":[],
 	// "foreign_keys":[],
 	// "external":[
-	// {"id":"element_lab.lab.User","kind":"external"}],
+	// {"id":"element_lab.lab.User","kind":"external","module":"element_lab.lab","class":"User"}],
+	// "comments":[],
+	// "credentials":[],
 	// "diagnostics":[]}
 }
 

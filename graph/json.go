@@ -26,11 +26,14 @@ func (p *Pipeline) Encode(w io.Writer) error {
 	e.json = json.NewEncoder(&e.record)
 	e.json.SetEscapeHTML(false) // "-> Session" should stay legible
 	fmt.Fprintf(out, `{"format":%q`, Format)
+	e.field("project", projectToJSON(&p.Project))
 	encodeList(e, "modules", p.Modules, moduleToJSON)
 	encodeList(e, "schemas", p.Schemas, schemaToJSON)
 	encodeList(e, "tables", p.Tables, tableToJSON)
 	encodeList(e, "foreign_keys", p.ForeignKeys, foreignKeyToJSON)
 	encodeList(e, "external", p.Externals, externalToJSON)
+	encodeList(e, "comments", p.Comments, commentToJSON)
+	encodeList(e, "credentials", p.Credentials, credentialToJSON)
 	encodeList(e, "diagnostics", p.Diagnostics, diagnosticToJSON)
 	out.WriteString("}\n")
 	if err := cmp.Or(e.err, out.Flush()); err != nil {
@@ -49,17 +52,28 @@ type encoder struct {
 	err    error // the first of json
 }
 
-// encodeList writes one field of the outermost object.
+// field writes a field of the outermost object that is one record.
+func (e *encoder) field(name string, record any) {
+	fmt.Fprintf(e.out, ",\n%q:", name)
+	e.write(record)
+}
+
+// encodeList writes a field of the outermost object that is a list of records.
 func encodeList[T, J any](e *encoder, name string, list []T, toJSON func(*T) J) {
 	fmt.Fprintf(e.out, ",\n%q:[", name)
 	for i := range list {
 		if i > 0 {
 			e.out.WriteByte(',')
 		}
-		e.record.Reset()
-		e.err = cmp.Or(e.err, e.json.Encode(toJSON(&list[i])))
 		e.out.WriteByte('\n')
-		e.out.Write(bytes.TrimSuffix(e.record.Bytes(), []byte{'\n'}))
+		e.write(toJSON(&list[i]))
 	}
 	e.out.WriteByte(']')
+}
+
+// write writes a record.
+func (e *encoder) write(record any) {
+	e.record.Reset()
+	e.err = cmp.Or(e.err, e.json.Encode(record))
+	e.out.Write(bytes.TrimSuffix(e.record.Bytes(), []byte{'\n'}))
 }

@@ -20,19 +20,34 @@ func everything() *graph.Pipeline {
 	at := func(path string, line, col int) graph.Pos { return graph.Pos{Path: path, Line: line, Col: col} }
 	null, quoted := "null", `"a<b>&\"c"`
 	return &graph.Pipeline{
+		Project: graph.Project{
+			HasPyproject: true,
+			DataJoint:    graph.Requirement{Oldest: graph.Version{Minor: 14}, Before: graph.Version{Major: 2}, Pos: at("pyproject.toml", 4, 1)},
+			Backend:      "postgresql", BackendPos: at("datajoint.json", 2, 3),
+			Stores: []graph.Store{{
+				Name: "main", Protocol: "s3", Pos: at("pyproject.toml", 6, 2), End: at("pyproject.toml", 6, 29),
+				Settings: []graph.StoreSetting{
+					{Key: "protocol", Kind: graph.TextValue, Pos: at("pyproject.toml", 7, 1), End: at("pyproject.toml", 7, 9)},
+					{Key: "bucket", Kind: graph.TextValue, Empty: true, Pos: at("pyproject.toml", 8, 1)},
+				},
+			}},
+			DefaultStores: []graph.StoreReference{{Store: "main", Pos: at("pyproject.toml", 9, 1)}},
+			CodeStores:    []graph.Pos{at("w/scan.py", 3, 1)},
+		},
 		Modules: []graph.Module{
 			{Name: "w.scan", Path: "w/scan.py", Imports: []graph.Import{
-				{Module: "w.subject", Scope: graph.Load, Text: "from . import subject", Pos: at("w/scan.py", 1, 1), Deferrable: true},
+				{Module: "w.subject", Names: []graph.ImportedName{{Name: "subject", As: "s"}}, Others: 2, Scope: graph.Load, Text: "from . import lab, subject as s, rig", Pos: at("w/scan.py", 1, 1), Deferrable: true},
 				{Module: "w.subject", Scope: graph.Deferred, Text: "import w.subject", Pos: at("w/scan.py", 9, 5)},
 				{Module: "w.subject", Scope: graph.Typing, Text: "import w.subject", Pos: at("w/scan.py", 12, 5)},
-			}},
+			}, Inserts: []graph.Insert{{Name: "self.Frame", Pos: at("w/scan.py", 15, 9)}},
+				Uses: []graph.Use{{Name: "schema", Text: "dj.schema", Pos: at("w/scan.py", 4, 10)}}},
 			{Name: "w.subject", Path: "w/subject.ipynb", Imports: []graph.Import{
 				{Module: "w.subject", Scope: graph.Load, Text: "import w.subject", Pos: at("w/subject.ipynb#cell3", 1, 1)},
 			}},
 		},
 		Schemas: []graph.Schema{
 			{ID: "lab_subject", Name: "lab_subject", Template: "lab_subject", Modules: []string{"w.subject"}, Active: true, Pos: at("w/subject.py", 3, 10)},
-			{ID: "w/scan.py:4", Modules: []string{"w.scan"}, Pos: at("w/scan.py", 4, 10), Activation: at("w/pipeline.py", 8, 1)},
+			{ID: "w/scan.py:4", Modules: []string{"w.scan"}, Pos: at("w/scan.py", 4, 10), Places: []graph.Pos{at("w/scan.py", 4, 10), at("w/trace.py", 5, 10)}, Activation: at("w/pipeline.py", 8, 1)},
 			{ID: "{database.prefix}spare", Template: "{database.prefix}spare"},
 		},
 		Tables: []graph.Table{
@@ -40,17 +55,18 @@ func everything() *graph.Pipeline {
 				ID: "w.scan.Scan", Module: "w.scan", Class: "Scan", Schema: "w/scan.py:4", Name: "__scan", Tier: graph.Computed,
 				Comment: "a scan", PrimaryKey: []string{"animal", "subject", "scan"},
 				Attributes: []graph.Attribute{
-					{Name: "animal", Type: "int", InKey: true, From: []int{0}, Line: 7},
-					{Name: "subject", Type: "int", InKey: true, From: []int{0, 1}, Line: 7},
-					{Name: "scan", Type: "int", InKey: true, Line: 8, Comment: "the <scan>"},
-					{Name: "movie", Type: "<blob@main>", Default: &null, Nullable: true, Store: "main", Line: 10},
-					{Name: "quality", Type: "varchar(8)", Default: &quoted, Line: 11},
+					{Name: "animal", Type: "int", InKey: true, From: []int{0}, Pos: at("w/scan.py", 7, 5)},
+					{Name: "subject", Type: "int", InKey: true, From: []int{0, 1}, Pos: at("w/scan.py", 7, 5)},
+					{Name: "scan", Type: "int", InKey: true, Pos: at("w/scan.py", 8, 5), Comment: "the <scan>"},
+					{Name: "movie", Type: "<blob@main>", Default: &null, Nullable: true, Store: "main", Pos: at("w/scan.py", 10, 5), TypePos: at("w/scan.py", 10, 20), StorePos: at("w/types.py", 3, 9)},
+					{Name: "quality", Type: "varchar(8)", Default: &quoted, Pos: at("w/scan.py", 11, 5)},
 				},
-				Indexes:      []graph.Index{{Columns: []string{"quality", "(upper(quality))"}, Unique: true, Line: 12}},
-				Provides:     []graph.ClassMember{graph.Make},
-				Definition:   "-> Subject\nscan : int # the <scan>\n---\n",
-				NewDimension: true,
-				Pos:          at("w/scan.py", 6, 7),
+				Indexes:       []graph.Index{{Columns: []string{"quality", "(upper(quality))"}, Unique: true, Pos: at("w/scan.py", 12, 12), ColumnPos: []graph.Pos{at("w/scan.py", 12, 19), at("w/names.py", 12, 28)}}},
+				Provides:      []graph.ClassMember{graph.Make},
+				Definition:    "-> Subject\nscan : int # the <scan>\n---\n",
+				HasDefinition: true,
+				NewDimension:  true,
+				Pos:           at("w/scan.py", 6, 7),
 			},
 			{
 				ID: "w.scan.Scan.Frame", Module: "w.scan", Class: "Scan.Frame", Schema: "w/scan.py:4", Name: "__scan__frame", Tier: graph.Part,
@@ -67,7 +83,12 @@ func everything() *graph.Pipeline {
 			},
 			{Child: "w.scan.Scan", Parent: "ext.lab.User", Text: "-> lab.User", Pos: at("w/scan.py", 9, 5)},
 		},
-		Externals: []graph.External{{ID: "ext.lab.User", Kind: graph.Virtual}},
+		Externals: []graph.External{{ID: "ext.lab.User", Kind: graph.Virtual, Module: "ext.lab", Class: "User"}},
+		Comments:  []graph.Comment{{Text: "# djdag: ignore[fk-unresolved] of another package", Pos: at("w/scan.py", 9, 20)}},
+		Credentials: []graph.Credential{
+			{Name: "DJ_PASS", Pos: at(".env", 1, 9), End: at(".env", 1, 16)},
+			{Kind: graph.DatabasePassword, Name: "database.password", Pos: at("w/scan.py", 2, 0)},
+		},
 		Diagnostics: []graph.Diagnostic{
 			{
 				Rule: "fk-unresolved", Severity: graph.Warning, Message: "lab.User is outside", Pos: at("w/scan.py", 9, 5), End: at("w/scan.py", 9, 16),

@@ -96,6 +96,7 @@ func (l *linked) hop(a arc) Hop {
 	} else {
 		imp := l.links[a.ref].imp
 		h.Kind, h.Text, h.Needed, h.Deferrable = ByImport, imp.Text, l.links[a.ref].needed, imp.Deferrable
+		h.Names = namesOf([]*Import{imp})
 	}
 	return h
 }

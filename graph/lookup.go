@@ -6,26 +6,25 @@ import (
 	"strings"
 )
 
-// Table returns the table with this ID, or nil. It needs sorted tables.
+// Table returns the table with this ID, or nil.
 func (p *Pipeline) Table(id string) *Table { return at(p.Tables, p.tableIndex(id)) }
 
-// Schema returns the schema with this ID, or nil. It needs sorted schemas.
+// Schema returns the schema with this ID, or nil.
 func (p *Pipeline) Schema(id string) *Schema {
 	return at(p.Schemas, index(p.Schemas, id, func(s *Schema) string { return s.ID }))
 }
 
-// Module returns the module with this name, or nil. It needs sorted modules.
+// Module returns the module with this name, or nil.
 func (p *Pipeline) Module(name string) *Module { return at(p.Modules, p.moduleIndex(name)) }
 
-// External returns the external with this ID, or nil. It needs sorted
-// externals.
+// External returns the external with this ID, or nil.
 func (p *Pipeline) External(id string) *External { return at(p.Externals, p.externalIndex(id)) }
 
 // Find returns the ID of the one table or external that a name means, which
 // is its ID or so much of the end of it as tells it from others: "Session",
 // "session.Session". A table is preferred to a part of the same name, and a
 // part to an external. The error names the candidates, or what is spelt much
-// like it. It needs a sorted pipeline.
+// like it.
 func (p *Pipeline) Find(name string) (id string, err error) {
 	n := newNames(p)
 	set, message := n.named(&selector{name: selectorName{kind: "table", text: name}, col: 1})

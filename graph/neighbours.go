@@ -6,7 +6,7 @@ import (
 )
 
 // ForeignKeysOf returns the foreign keys of a table, in their order. The
-// slice is part of the pipeline. It needs a sorted pipeline.
+// slice is part of the pipeline.
 func (p *Pipeline) ForeignKeysOf(child string) []ForeignKey {
 	compare := func(fk ForeignKey, id string) int { return strings.Compare(fk.Child, id) }
 	from, _ := slices.BinarySearchFunc(p.ForeignKeys, child, compare)
@@ -32,8 +32,7 @@ func (p *Pipeline) ReferencesTo(parent string) []ForeignKey {
 
 // Rekeyed returns the tables whose primary key would change with that of the
 // given table or external, sorted by ID: those that refer to it by a primary
-// foreign key, those that so refer to these, and so on. It needs a sorted
-// pipeline.
+// foreign key, those that so refer to these, and so on.
 func (p *Pipeline) Rekeyed(id string) []string {
 	n := newNames(p)
 	v := n.node(id)

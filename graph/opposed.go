@@ -18,7 +18,7 @@ type Opposition struct {
 // load, the two modules are in a cycle that [Pipeline.Cycles] reports, too.
 // Imports for typing are left out, as are those of modules whose tables wait
 // for an activation: an Element is meant to refer to tables of the pipeline
-// that imports it. It needs a sorted pipeline.
+// that imports it.
 func (p *Pipeline) Opposed() []Opposition {
 	none := &linked{digraph: newDigraph(len(p.Modules), nil)}
 	bundles := p.schemaGraph(none, p.tableGraph())

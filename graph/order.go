@@ -77,7 +77,7 @@ type Step struct {
 //
 // The error is a [*CycleError] where foreign keys form a cycle, or, at
 // [ModuleLevel], where imports and foreign keys do among the modules that are
-// ordered. It needs a sorted pipeline.
+// ordered.
 func (p *Pipeline) Order(opts OrderOptions) ([]Step, error) {
 	tables := p.tableGraph()
 	if cycles := tables.cycles(ForeignKeyCycle); cycles != nil {

@@ -15,7 +15,7 @@ func (t *Table) Attribute(name string) *Attribute {
 // returns the ID of the table or external that has it first, and its name
 // there. Of several foreign keys the first is followed; in a cycle it stops
 // where it has been before. What no foreign key brings, or is not there at
-// all, begins where it is. It needs a sorted pipeline.
+// all, begins where it is.
 func (p *Pipeline) Origin(table, attribute string) (origin, name string) {
 	seen := make(map[string]bool)
 	for t := p.Table(table); t != nil && !seen[t.ID]; t = p.Table(table) {

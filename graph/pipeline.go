@@ -7,15 +7,23 @@ import (
 )
 
 // A Pipeline is everything that was read from the source of one project.
-// All slices are sorted as their fields say; [Pipeline.Sort] restores that.
-// Names and IDs are unique among modules, among schemas, and among tables and
-// externals together.
+//
+// A pipeline is in order if [Pipeline.Validate] finds nothing wrong with it:
+// names and IDs are unique among modules, among schemas, and among tables and
+// externals together; every reference leads somewhere; and all slices are
+// sorted as their fields say. extract.Project and [Decode] return such
+// pipelines, and [Pipeline.Sort] sorts one that was built by hand. All methods
+// but Sort, Validate and Encode need a pipeline in order, and none but Sort
+// changes it.
 type Pipeline struct {
+	Project     Project
 	Modules     []Module     // by Name
 	Schemas     []Schema     // by ID
 	Tables      []Table      // by ID
 	ForeignKeys []ForeignKey // by Child, then Pos, then Parent
 	Externals   []External   // by ID
+	Comments    []Comment    // by Pos
+	Credentials []Credential // by Pos, then Name
 	Diagnostics []Diagnostic // by [Diagnostic.Compare]
 }
 
@@ -27,6 +35,25 @@ type Module struct {
 	// Imports are the imports of other analysed modules, by Pos. One
 	// statement may give several.
 	Imports []Import
+	// Inserts are the tables that the module's code inserts into, by Pos, each
+	// name once. Functions that nothing calls count as well.
+	Inserts []Insert
+	// Uses are the names of the package datajoint that the module's code uses,
+	// by Pos. The tiers, which the tables show, are left out.
+	Uses []Use
+}
+
+// An Insert is a name whose insert or insert1 is called.
+type Insert struct {
+	Name string // as written, such as "self.Trial" or "lab.Session"
+	Pos  Pos    // of its first use
+}
+
+// A Use is a name of the package datajoint in the code of a module.
+type Use struct {
+	Name string // dotted, as the package has it, such as "schema" or "errors.DataJointError"
+	Text string // as the code writes it, such as "dj.schema"
+	Pos  Pos    // of Text
 }
 
 // Scope says when an import runs.
@@ -58,12 +85,28 @@ func ParseScope(s string) (Scope, error) { return parse("import scope", s, Typin
 // An Import is one module named by an import statement of another.
 type Import struct {
 	Module string // the imported module's name
+	// Names are what the statement takes from the module, or the module
+	// itself, as written. It is empty for an import by a call.
+	Names []ImportedName
+	// Others is the number of further names in the statement, which come from
+	// other modules, analysed or not.
+	Others int
 	Scope  Scope
 	Text   string // the statement on one line, such as "from . import subject"
 	Pos    Pos    // of the statement
 	// Deferrable says of an import that runs at load that nothing but
 	// functions uses what it imports: they could import it themselves.
 	Deferrable bool
+}
+
+// Star reports whether the import takes all names of the module.
+func (i *Import) Star() bool { return len(i.Names) == 1 && i.Names[0].Name == "*" }
+
+// An ImportedName is one name of an import statement: "subject" of "from . import
+// subject", "w.subject" of "import w.subject", or "*".
+type ImportedName struct {
+	Name string // as written
+	As   string // what the module calls it instead; empty without "as"
 }
 
 // A Schema is a database schema, or a schema object of an Element that no
@@ -80,7 +123,10 @@ type Schema struct {
 	Template string
 	Modules  []string // the modules that declare tables in it, sorted
 	Active   bool     // false: made, but never activated
-	Pos      Pos      // of the call that made the schema object
+	Pos      Pos      // of the call that makes the first schema object
+	// Places are the calls that make a schema object of this schema, by Pos.
+	// Two modules that share a schema by its name each make one.
+	Places []Pos
 	// Activation is the place of the call, run while some module loads, that
 	// leads to the activation of this schema: for an Element, the call in the
 	// pipeline that uses it. It is the zero value where the schema is named
@@ -178,6 +224,9 @@ type Table struct {
 	Provides []ClassMember
 	// Definition is the text that DataJoint reads, without common indentation.
 	Definition string
+	// HasDefinition: the text was read. An empty Definition then declares
+	// nothing; otherwise nothing is known of it.
+	HasDefinition bool
 	// NewDimension: some key attribute comes from no primary foreign key.
 	NewDimension bool
 	Pos          Pos // of the class name
@@ -198,16 +247,23 @@ type Attribute struct {
 	// From lists the foreign keys that bring this attribute, as indices into
 	// [Pipeline.ForeignKeys], ascending. Empty: the table declares it itself.
 	From []int
-	// Line is the 1-based line that declares it, or that of the foreign key
-	// that brings it first, in the file of the table's Pos.
-	Line int
+	// Pos is the place of its name, or of the foreign key that brings it first.
+	// A definition that the class inherits stands in another file than the
+	// class.
+	Pos Pos
+	// TypePos is the place of the type of an attribute that the table declares
+	// itself, and StorePos that of the store in it. Each may be zero.
+	TypePos, StorePos Pos
 }
 
 // An Index is an index line of a definition.
 type Index struct {
 	Columns []string // as written, in order
 	Unique  bool
-	Line    int // 1-based, in the file of the table's Pos
+	Pos     Pos // of the word "index"
+	// ColumnPos are the places of the columns, in the order of Columns. It is
+	// nil where they are not known.
+	ColumnPos []Pos
 }
 
 // A ForeignKey is a reference of a child table to a parent.

@@ -59,7 +59,7 @@ func (s *Selection) String() string { return s.text }
 // In returns the IDs of the selected tables and externals of the pipeline,
 // sorted. The list may be empty, but is never nil. A name that selects
 // nothing, or that could mean several tables, is an error: a
-// [*SelectionError]. It needs a sorted pipeline.
+// [*SelectionError].
 func (s *Selection) In(p *Pipeline) ([]string, error) {
 	n := newNames(p)
 	set, err := n.eval(s.root)

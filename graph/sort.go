@@ -9,14 +9,25 @@ import (
 // Sort brings all slices into their documented order. It renumbers
 // [Attribute.From] accordingly.
 func (p *Pipeline) Sort() {
-	slices.SortFunc(p.Modules, func(a, b Module) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(p.Project.Stores, func(a, b Store) int { return a.Pos.Compare(b.Pos) })
+	slices.SortFunc(p.Project.DefaultStores, func(a, b StoreReference) int { return a.Pos.Compare(b.Pos) })
+	slices.SortFunc(p.Project.CodeStores, Pos.Compare)
+	slices.SortFunc(p.Modules, Module.compare)
 	for i := range p.Modules {
-		slices.SortStableFunc(p.Modules[i].Imports, Import.compare)
+		m := &p.Modules[i]
+		slices.SortStableFunc(m.Imports, Import.compare)
+		slices.SortStableFunc(m.Inserts, func(a, b Insert) int { return a.Pos.Compare(b.Pos) })
+		slices.SortStableFunc(m.Uses, func(a, b Use) int { return a.Pos.Compare(b.Pos) })
 	}
-	slices.SortFunc(p.Schemas, func(a, b Schema) int { return strings.Compare(a.ID, b.ID) })
-	slices.SortFunc(p.Tables, func(a, b Table) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(p.Schemas, Schema.compare)
+	for i := range p.Schemas {
+		slices.SortFunc(p.Schemas[i].Places, Pos.Compare)
+	}
+	slices.SortFunc(p.Tables, Table.compare)
 	p.sortForeignKeys()
-	slices.SortFunc(p.Externals, func(a, b External) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(p.Externals, External.compare)
+	slices.SortFunc(p.Comments, Comment.compare)
+	slices.SortFunc(p.Credentials, Credential.compare)
 	SortDiagnostics(p.Diagnostics)
 }
 
@@ -46,6 +57,16 @@ func (p *Pipeline) sortForeignKeys() {
 			slices.Sort(from)
 		}
 	}
+}
+
+func (m Module) compare(n Module) int     { return strings.Compare(m.Name, n.Name) }
+func (s Schema) compare(t Schema) int     { return strings.Compare(s.ID, t.ID) }
+func (t Table) compare(u Table) int       { return strings.Compare(t.ID, u.ID) }
+func (x External) compare(y External) int { return strings.Compare(x.ID, y.ID) }
+func (c Comment) compare(d Comment) int   { return c.Pos.Compare(d.Pos) }
+
+func (c Credential) compare(d Credential) int {
+	return cmp.Or(c.Pos.Compare(d.Pos), strings.Compare(c.Name, d.Name))
 }
 
 // compare orders the imports of a module. Those that it calls equal differ in

@@ -18,8 +18,7 @@ type Reason struct {
 }
 
 // Why says how the table child depends on ancestor, both given by ID. Either
-// may be an external. That a table depends on itself takes a cycle. It needs
-// a sorted pipeline. The work is linear in the size of the pipeline.
+// may be an external. That a table depends on itself takes a cycle. The work is linear in the size of the pipeline.
 func (p *Pipeline) Why(child, ancestor string) Reason {
 	n := newNames(p)
 	from, to := n.node(child), n.node(ancestor)

@@ -119,7 +119,7 @@ func table(module string, line int, class string, tier graph.Tier, schema string
 			continue
 		}
 		name, value, hasDefault := strings.Cut(spec, "=")
-		a := graph.Attribute{Name: strings.TrimSuffix(name, "*"), Type: "int", Line: line + 4 + i}
+		a := graph.Attribute{Name: strings.TrimSuffix(name, "*"), Type: "int", Pos: graph.Pos{Line: line + 4 + i}}
 		if hasDefault {
 			a.Default = &value
 		}
@@ -172,12 +172,12 @@ func linkAttributes(p *graph.Pipeline) {
 				continue
 			}
 			t.Attributes = append(t.Attributes, graph.Attribute{
-				Name: pair.Child, Type: "int", InKey: fk.Primary, From: []int{i}, Line: fk.Pos.Line,
+				Name: pair.Child, Type: "int", InKey: fk.Primary, From: []int{i}, Pos: graph.Pos{Line: fk.Pos.Line},
 			})
 		}
 	}
 	for i := range p.Tables {
-		slices.SortStableFunc(p.Tables[i].Attributes, func(a, b graph.Attribute) int { return a.Line - b.Line })
+		slices.SortStableFunc(p.Tables[i].Attributes, func(a, b graph.Attribute) int { return a.Pos.Line - b.Pos.Line })
 	}
 }
 

@@ -68,7 +68,7 @@ func walk(p *graph.Pipeline, t *graph.Table, attribute func(*graph.Attribute), u
 		a := &t.Attributes[i]
 		below := waiting[:0]
 		for _, fk := range waiting {
-			if fk.Pos.Line < a.Line {
+			if fk.Pos.Line < a.Pos.Line {
 				unknown(fk)
 			} else {
 				below = append(below, fk)

@@ -17,10 +17,10 @@ func TestDescribe(t *testing.T) {
 			{
 				ID: "lab.Session", Module: "lab", Class: "Session", Comment: "A day", Active: true, Pos: graph.Pos{Path: "lab.py", Line: 20},
 				Attributes: []graph.Attribute{
-					{Name: "subject", Type: "int", InKey: true, From: []int{0}, Line: 21},
-					{Name: "session", Type: "int", InKey: true, Line: 22},
-					{Name: "date", Type: "date", InKey: true, Line: 2},
-					{Name: "note", Type: "varchar(255)", Line: 4},
+					{Name: "subject", Type: "int", InKey: true, From: []int{0}, Pos: graph.Pos{Line: 21}},
+					{Name: "session", Type: "int", InKey: true, Pos: graph.Pos{Line: 22}},
+					{Name: "date", Type: "date", InKey: true, Pos: graph.Pos{Line: 2}},
+					{Name: "note", Type: "varchar(255)", Pos: graph.Pos{Line: 4}},
 				},
 				Indexes: []graph.Index{{Columns: []string{"date", "note"}}, {Columns: []string{"note"}, Unique: true}},
 			},

@@ -48,7 +48,7 @@ func describeTable(p *graph.Pipeline, id string) description {
 		if a == nil {
 			continue
 		}
-		line := keyLine{Name: name, Type: a.Type, By: []string{}, Line: a.Line}
+		line := keyLine{Name: name, Type: a.Type, By: []string{}, Line: a.Pos.Line}
 		line.Origin, line.OriginName = p.Origin(id, name)
 		for _, i := range a.From {
 			line.By = append(line.By, p.ForeignKeys[i].Text)

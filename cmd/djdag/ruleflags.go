@@ -136,7 +136,7 @@ func completeRule(*cobra.Command, []string, string) ([]string, cobra.ShellCompDi
 }
 
 // A datajointVersion is a flag and a value of the configuration.
-type datajointVersion struct{ check.Version }
+type datajointVersion struct{ graph.Version }
 
 func (v *datajointVersion) String() string {
 	if !v.Known() {
@@ -146,7 +146,7 @@ func (v *datajointVersion) String() string {
 }
 
 func (v *datajointVersion) Set(s string) (err error) {
-	v.Version, err = check.ParseVersion(s)
+	v.Version, err = graph.ParseVersion(s)
 	return err
 }
 

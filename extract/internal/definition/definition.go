@@ -45,12 +45,18 @@ type Attribute struct {
 	TypeOffset int
 	Comment    string
 	Store      string // the object store that the type names; may be empty
+	// StoreOffset is that of the store's name in the type; 0 where the type
+	// names none.
+	StoreOffset int
 }
 
 // An Index is an index line.
 type Index struct {
 	Unique  bool
+	Offset  int      // of the word "index"
 	Columns []string // as written
+	// ColumnOffsets are the offsets of the columns, in the order of Columns.
+	ColumnOffsets []int
 }
 
 // A Problem is something that DataJoint would refuse, or pass over in silence.

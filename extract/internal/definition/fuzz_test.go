@@ -1,6 +1,7 @@
 package definition_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/djdag/djdag/extract/internal/definition"
@@ -39,6 +40,9 @@ func FuzzParse(f *testing.F) {
 				kinds++
 				holds("the name", a.NameOffset, a.Name)
 				holds("the type", a.TypeOffset, a.Type)
+				if !strings.EqualFold(a.Store, text[a.StoreOffset:a.StoreOffset+len(a.Store)]) {
+					t.Errorf("the store %q does not stand at %d of %q", a.Store, a.StoreOffset, text)
+				}
 				if a.Name == "" || a.Nullable && a.Default == nil {
 					t.Errorf("impossible attribute %+v", a)
 				}
@@ -47,6 +51,9 @@ func FuzzParse(f *testing.F) {
 				kinds++
 				if len(i.Index.Columns) == 0 {
 					t.Error("an index without columns")
+				}
+				for n, c := range i.Index.Columns {
+					holds("the column", i.Index.ColumnOffsets[n], c)
 				}
 			}
 			if kinds != 1 {

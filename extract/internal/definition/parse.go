@@ -208,13 +208,16 @@ func cutFold(s, prefix string) (string, bool) {
 }
 
 func (p *parser) index(line string, offset int) *Index {
-	rest, unique := cutIndex(trimComment(line))
+	text := trimComment(line)
+	rest, unique := cutIndex(text)
+	open := offset + len(text) - len(rest)
 	end := strings.LastIndexByte(rest, ')')
 	if end < 0 {
 		p.problem("definition-syntax", offset, offset+len(line), "the columns of the index are not closed; write index (a, b)")
 		return nil
 	}
-	ix := &Index{Unique: unique}
+	before := strings.TrimRight(text[:len(text)-len(rest)], space)
+	ix := &Index{Unique: unique, Offset: offset + len(before) - len("index")}
 	depth, from := 0, 1
 	for i := 1; i <= end; i++ {
 		switch {
@@ -225,6 +228,7 @@ func (p *parser) index(line string, offset int) *Index {
 		case i == end || rest[i] == ',' && depth == 0:
 			if c := strings.Trim(rest[from:i], space); c != "" {
 				ix.Columns = append(ix.Columns, c)
+				ix.ColumnOffsets = append(ix.ColumnOffsets, open+skipSpace(rest, from))
 			}
 			from = i + 1
 		}
@@ -293,8 +297,10 @@ func (p *parser) checkAttribute(a *Attribute, start, end int) {
 		p.problem("definition-syntax", start, end, "the attribute %q has no type; write %s : type", a.Name, a.Name)
 		return
 	}
-	known, store := typeOf(a.Type)
-	a.Store = store
+	known, store, at := typeOf(a.Type)
+	if a.Store = store; store != "" {
+		a.StoreOffset = a.TypeOffset + at
+	}
 	if !known {
 		p.problem("attribute-type", a.TypeOffset, a.TypeOffset+len(a.Type), "%q is no type of any datajoint version", a.Type)
 	}

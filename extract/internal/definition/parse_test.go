@@ -422,3 +422,29 @@ func describeAttribute(b *strings.Builder, a *definition.Attribute) {
 		b.WriteString(" # " + a.Comment)
 	}
 }
+
+// TestOffsets: each part of an item stands where its offset says.
+func TestOffsets(t *testing.T) {
+	const text = "\n  -> lab.Session  # c\n  movie = 0 : <blob@main>  # c\n  unique  index ( movie ,  (lower( name )),name ) # c\n index(a)"
+	d := definition.Parse(text)
+	if len(d.Problems) > 0 || len(d.Items) != 4 {
+		t.Fatalf("got %+v", d)
+	}
+	at := func(what string, offset int, want string) {
+		t.Helper()
+		if !strings.HasPrefix(text[offset:], want) {
+			t.Errorf("%s stands at %d, where %.12q is", what, offset, text[offset:])
+		}
+	}
+	at("the reference", d.Items[0].ForeignKey.RefOffset, "lab.Session")
+	movie := d.Items[1].Attribute
+	at("the name", movie.NameOffset, "movie")
+	at("the type", movie.TypeOffset, "<blob@main>")
+	at("the store", movie.StoreOffset, "main>")
+	for _, i := range d.Items[2:] {
+		at("the index", i.Index.Offset, "index")
+		for n, c := range i.Index.Columns {
+			at("the column "+c, i.Index.ColumnOffsets[n], c)
+		}
+	}
+}

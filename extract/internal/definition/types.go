@@ -3,26 +3,26 @@ package definition
 import "strings"
 
 // typeOf reports whether some datajoint version from 0.12 to 2.x knows the
-// type, and the object store that it names. It accepts what the patterns
-// declare.TYPE_PATTERN of these versions do, which ignore case.
-func typeOf(t string) (known bool, store string) {
+// type, and the object store that it names, with its offset. It accepts what
+// the patterns declare.TYPE_PATTERN of these versions do, which ignore case.
+func typeOf(t string) (known bool, store string, at int) {
 	if strings.HasPrefix(t, "<") && strings.HasSuffix(t, ">") && len(t) > 2 {
-		_, store, _ = strings.Cut(t[1:len(t)-1], "@")
-		return true, strings.Trim(store, space)
+		codec, s, _ := strings.Cut(t[1:len(t)-1], "@")
+		return true, strings.Trim(s, space), skipSpace(t, len("<")+len(codec)+len("@"))
 	}
 	if base, s, ok := strings.Cut(t, "@"); ok {
 		switch strings.ToLower(base) {
 		case "blob", "attach", "filepath", "object":
-			return isStoreName(s), s
+			return isStoreName(s), s, len(base) + len("@")
 		}
-		return false, ""
+		return false, "", 0
 	}
 	low := strings.ToLower(t)
 	if low == "external" {
-		return true, "external"
+		return true, "external", 0
 	}
 	if s, ok := strings.CutPrefix(low, "external-"); ok {
-		return isStoreName(s), s
+		return isStoreName(s), s, len("external-")
 	}
 	n := strings.IndexFunc(low, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	name, rest := low, ""
@@ -34,20 +34,20 @@ func typeOf(t string) (known bool, store string) {
 		"bytes", "serial", "attach", "object",
 		"blob", "tinyblob", "smallblob", "mediumblob", "longblob",
 		"text", "tinytext", "smalltext", "mediumtext", "longtext":
-		return rest == "", ""
+		return rest == "", "", 0
 	case "char", "varchar", "enum":
 		end, ok := cutArguments(rest)
-		return ok && end == "", ""
+		return ok && end == "", "", 0
 	case "date", "datetime", "time", "timestamp", "year":
 		end, _ := cutArguments(rest)
-		return end == "", ""
+		return end == "", "", 0
 	case "decimal", "numeric", "double", "float", "real":
 		end, _ := cutArguments(rest)
-		return end == "" || end == "unsigned", ""
+		return end == "" || end == "unsigned", "", 0
 	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer":
-		return true, "" // whatever follows is for the database
+		return true, "", 0 // whatever follows is for the database
 	}
-	return false, ""
+	return false, "", 0
 }
 
 // cutArguments cuts "(…)" off the start of s, up to the last parenthesis. It

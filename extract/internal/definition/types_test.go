@@ -1,6 +1,7 @@
 package definition_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/djdag/djdag/extract/internal/definition"
@@ -30,13 +31,16 @@ func TestTypes(t *testing.T) {
 		"external": "external", "external-raw": "raw",
 	}
 	for name, store := range known {
-		d := definition.Parse("a : " + name + "  # c")
+		text := "a : " + name + "  # c"
+		d := definition.Parse(text)
 		if len(d.Problems) > 0 || len(d.Items) != 1 {
 			t.Errorf("%q: %+v", name, d.Problems)
 			continue
 		}
 		if a := d.Items[0].Attribute; a.Type != name || a.Store != store || a.Comment != "c" {
 			t.Errorf("%q: got type %q, store %q, comment %q; want store %q", name, a.Type, a.Store, a.Comment, store)
+		} else if !strings.HasPrefix(text[a.StoreOffset:], store) {
+			t.Errorf("%q: the store stands at %d", name, a.StoreOffset)
 		}
 	}
 	unknown := []string{

@@ -79,7 +79,7 @@ func (f *File) OnlyFunctionsUse(name string) bool {
 			return used
 		}
 		at += i
-		if isWord(f.text, at, at+len(name)) && !f.inImport(at) {
+		if isWord(f.text, at, at+len(name)) && !f.InImport(at) {
 			if !f.inBody(at) {
 				return false
 			}
@@ -93,8 +93,8 @@ func isWord(text []byte, start, end int) bool {
 	return (start == 0 || !isNameByte(text[start-1])) && (end == len(text) || !isNameByte(text[end]))
 }
 
-// inImport reports whether an import statement stands at an offset.
-func (f *File) inImport(offset int) bool {
+// InImport reports whether an import statement stands at an offset.
+func (f *File) InImport(offset int) bool {
 	i := sort.Search(len(f.Imports), func(i int) bool { return f.Imports[i].Offset() > offset }) - 1
 	return i >= 0 && offset < f.Imports[i].end
 }

@@ -1,11 +1,11 @@
-package check
+package projectfiles
 
 import (
 	"testing"
 	"testing/fstest"
 )
 
-func TestVersionsIn(t *testing.T) {
+func TestOldest(t *testing.T) {
 	tests := []struct {
 		in   string
 		want string
@@ -39,14 +39,13 @@ func TestVersionsIn(t *testing.T) {
 		{`datajoint>=99999999999999999999`, "unknown"},
 	}
 	for _, tt := range tests {
-		if got := versionsIn(tt.in).oldest.String(); got != tt.want {
+		if got := requirementIn("requirements.txt", tt.in).Oldest.String(); got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.in, got, tt.want)
 		}
 	}
 }
 
-// TestVersionsBefore: the first version that is too new.
-func TestVersionsBefore(t *testing.T) {
+func TestBefore(t *testing.T) {
 	tests := []struct {
 		in   string
 		want string
@@ -72,36 +71,24 @@ func TestVersionsBefore(t *testing.T) {
 		{`  - datajoint=0.14.0`, "0.15"},
 	}
 	for _, tt := range tests {
-		if got := versionsIn(tt.in).before.String(); got != tt.want {
+		if got := requirementIn("requirements.txt", tt.in).Before.String(); got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.in, got, tt.want)
 		}
 	}
 }
 
-// TestRequiredVersions: the first file that asks for a version counts.
-func TestRequiredVersions(t *testing.T) {
+// TestRequirement: the first file that asks for a version counts.
+func TestRequirement(t *testing.T) {
 	fsys := fstest.MapFS{
 		"pyproject.toml":       {Data: []byte("dependencies = [\"datajoint\"]\n")},
 		"dev-requirements.txt": {Data: []byte("datajoint>=2\n")},
-		"setup.py":             {Data: []byte("install_requires=['datajoint>=0.13']\n")},
+		"setup.py":             {Data: []byte("setup(\n    install_requires=['datajoint>=0.13'],\n)\n")},
 	}
-	if got := requiredVersions(fsys); got.oldest != (Version{0, 13}) {
-		t.Errorf("got %s", got.oldest)
+	got := requirement(fsys)
+	if got.Oldest.String() != "0.13" || got.Pos.String() != "setup.py:2:24" {
+		t.Errorf("got %s at %s", got.Oldest, got.Pos)
 	}
-	if got := requiredVersions(fstest.MapFS{}); got.oldest.Known() {
-		t.Errorf("got %s", got.oldest)
-	}
-}
-
-func TestParseVersion(t *testing.T) {
-	for in, want := range map[string]Version{"0.14": {0, 14}, "2": {2, 0}, "2.1.3rc1": {2, 1}} {
-		if got, err := ParseVersion(in); err != nil || got != want {
-			t.Errorf("%s: got %v, %v", in, got, err)
-		}
-	}
-	for _, in := range []string{"", "x", "2.x", "-1.0", "v2"} {
-		if got, err := ParseVersion(in); err == nil {
-			t.Errorf("%q: got %v", in, got)
-		}
+	if got := requirement(fstest.MapFS{}); got.Oldest.Known() || got.Pos.IsValid() {
+		t.Errorf("got %+v", got)
 	}
 }

@@ -1,0 +1,149 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Validate reports the first thing that keeps the pipeline from being in order:
+// a name that stands twice, a reference to nothing, or a slice that is not
+// sorted, which [Pipeline.Sort] mends. The master of a part may be missing:
+// [Pipeline.Restrict] may have left it out.
+func (p *Pipeline) Validate() error {
+	if wrong := p.inconsistency(); wrong != nil {
+		return wrong.err
+	}
+	if list := p.unsorted(); list != "" {
+		return fmt.Errorf("the %s are not sorted; call Sort", list)
+	}
+	return nil
+}
+
+// list is one of the slices of a pipeline that others refer to.
+type list uint8
+
+const (
+	moduleList list = iota
+	schemaList
+	tableList
+	foreignKeyList
+	externalList
+)
+
+// An inconsistency is what is wrong with one record of a pipeline.
+type inconsistency struct {
+	list  list
+	index int
+	err   error
+}
+
+// inconsistency returns the first repeated name or dangling reference, or nil.
+func (p *Pipeline) inconsistency() *inconsistency {
+	modules, wrong := p.uniqueModules()
+	if wrong != nil {
+		return wrong
+	}
+	schemas := make(map[string]bool, len(p.Schemas))
+	for i := range p.Schemas {
+		id := p.Schemas[i].ID
+		if schemas[id] {
+			return &inconsistency{schemaList, i, fmt.Errorf("schema %q stands twice", id)}
+		}
+		schemas[id] = true
+	}
+	tables := make(map[string]bool, len(p.Tables))
+	for i := range p.Tables {
+		id := p.Tables[i].ID
+		if tables[id] {
+			return &inconsistency{tableList, i, fmt.Errorf("table %q stands twice", id)}
+		}
+		tables[id] = true
+	}
+	for i := range p.Tables {
+		if err := p.danglingFromTable(&p.Tables[i], modules, schemas); err != nil {
+			return &inconsistency{tableList, i, err}
+		}
+	}
+	externals := make(map[string]bool, len(p.Externals))
+	for i := range p.Externals {
+		id := p.Externals[i].ID
+		if externals[id] || tables[id] {
+			return &inconsistency{externalList, i, fmt.Errorf("external node %q stands twice", id)}
+		}
+		externals[id] = true
+	}
+	for i := range p.ForeignKeys {
+		fk := &p.ForeignKeys[i]
+		if !tables[fk.Child] {
+			return &inconsistency{foreignKeyList, i, fmt.Errorf("the foreign key's child %q is not among the tables", fk.Child)}
+		}
+		if !tables[fk.Parent] && !externals[fk.Parent] {
+			return &inconsistency{foreignKeyList, i, fmt.Errorf("the foreign key's parent %q is neither a table nor external", fk.Parent)}
+		}
+	}
+	return nil
+}
+
+// uniqueModules returns the names of the modules, to all of which their imports
+// lead.
+func (p *Pipeline) uniqueModules() (map[string]bool, *inconsistency) {
+	modules := make(map[string]bool, len(p.Modules))
+	for i := range p.Modules {
+		name := p.Modules[i].Name
+		if modules[name] {
+			return nil, &inconsistency{moduleList, i, fmt.Errorf("module %q stands twice", name)}
+		}
+		modules[name] = true
+	}
+	for i := range p.Modules {
+		for _, imp := range p.Modules[i].Imports {
+			if !modules[imp.Module] {
+				return nil, &inconsistency{moduleList, i, fmt.Errorf("module %q imports %q, which is not among the modules", p.Modules[i].Name, imp.Module)}
+			}
+		}
+	}
+	return modules, nil
+}
+
+// danglingFromTable reports the first reference of a table that leads nowhere.
+func (p *Pipeline) danglingFromTable(t *Table, modules, schemas map[string]bool) error {
+	if !modules[t.Module] {
+		return fmt.Errorf("table %q is of module %q, which is not among the modules", t.ID, t.Module)
+	}
+	if !schemas[t.Schema] {
+		return fmt.Errorf("table %q is of schema %q, which is not among the schemas", t.ID, t.Schema)
+	}
+	for _, a := range t.Attributes {
+		for _, fk := range a.From {
+			if fk < 0 || fk >= len(p.ForeignKeys) {
+				return fmt.Errorf("attribute %q of table %q is from foreign key %d; there are %d", a.Name, t.ID, fk, len(p.ForeignKeys))
+			}
+		}
+	}
+	return nil
+}
+
+// unsorted names the first slice that is not sorted, or returns "".
+func (p *Pipeline) unsorted() string {
+	switch {
+	case !slices.IsSortedFunc(p.Modules, Module.compare):
+		return "modules"
+	case slices.ContainsFunc(p.Modules, func(m Module) bool { return !slices.IsSortedFunc(m.Imports, Import.compare) }):
+		return "imports"
+	case !slices.IsSortedFunc(p.Schemas, Schema.compare):
+		return "schemas"
+	case !slices.IsSortedFunc(p.Tables, Table.compare):
+		return "tables"
+	case !slices.IsSortedFunc(p.ForeignKeys, func(a, b ForeignKey) int { return a.compare(&b) }):
+		return "foreign keys"
+	case !slices.IsSortedFunc(p.Externals, External.compare):
+		return "externals"
+	case !slices.IsSortedFunc(p.Comments, Comment.compare):
+		return "comments"
+	case !slices.IsSortedFunc(p.Credentials, Credential.compare):
+		return "credentials"
+	case !slices.IsSortedFunc(p.Diagnostics, Diagnostic.Compare):
+		return "diagnostics"
+	}
+	return ""
+}
