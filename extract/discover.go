@@ -12,6 +12,7 @@ import (
 
 	"github.com/djdag/djdag/extract/internal/evaluate"
 	"github.com/djdag/djdag/extract/internal/projectfiles"
+	"github.com/djdag/djdag/extract/internal/survey"
 )
 
 // A source is a file that may be a module.
@@ -29,10 +30,11 @@ type source struct {
 	writer *source
 	text   []byte
 	// once reads and parses the file; a folder without code has none.
-	once  sync.Once
-	done  atomic.Bool
-	err   error  // why it could not be read
-	cells []cell // of a notebook, or those that write the file
+	once   sync.Once
+	done   atomic.Bool
+	err    error         // why it could not be read
+	cells  []cell        // of a notebook, or those that write the file
+	survey survey.Survey // what the whole text says
 	// writes are the modules that a notebook's cells write.
 	writes []written
 }

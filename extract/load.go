@@ -13,6 +13,7 @@ import (
 
 	"github.com/djdag/djdag/extract/internal/evaluate"
 	"github.com/djdag/djdag/extract/internal/python"
+	"github.com/djdag/djdag/extract/internal/survey"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -141,7 +142,9 @@ func (p *project) parse(ctx context.Context, wave []*source) error {
 func (s *source) read(ctx context.Context, parser *python.Parser) {
 	if s.tree != nil {
 		s.once.Do(func() {
-			s.unit.File, s.err = s.parse(ctx, parser)
+			if s.unit.File, s.err = s.parse(ctx, parser); s.err == nil {
+				s.survey = survey.Of(s.unit.File)
+			}
 			s.done.Store(true)
 		})
 	}

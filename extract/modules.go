@@ -13,7 +13,6 @@ import (
 	"github.com/djdag/djdag/extract/internal/evaluate"
 	"github.com/djdag/djdag/extract/internal/projectfiles"
 	"github.com/djdag/djdag/extract/internal/python"
-	"github.com/djdag/djdag/extract/internal/survey"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -33,7 +32,7 @@ func (r *resolver) addModules() {
 			r.report("parse-error", graph.Warning, "cannot read this folder, so what it holds is missing: "+reason(c.err), graph.Pos{Path: c.dir}, graph.Pos{})
 		}
 	}
-	said := r.readAgain(read)
+	imports := r.allImports(read)
 	for n, s := range read {
 		if s.unit.File == nil {
 			r.report("parse-error", graph.Error, "cannot read this file: "+reason(s.err), graph.Pos{Path: s.display()}, graph.Pos{})
@@ -42,57 +41,46 @@ func (r *resolver) addModules() {
 		for _, e := range s.unit.File.Errors {
 			r.report("parse-error", graph.Error, e.Message, s.place(e.Offset()), s.place(e.End))
 		}
-		r.out.Modules = append(r.out.Modules, said.modules[n])
-	}
-	r.out.Project = said.files.Project
-	r.out.Comments, r.out.Credentials = said.files.Comments, said.files.Credentials
-	for n, s := range read {
-		r.addSurvey(s, said.surveys[n])
+		m := graph.Module{Name: s.unit.Name, Path: s.display(), Imports: imports[n]}
+		for _, i := range s.survey.Inserts {
+			m.Inserts = append(m.Inserts, graph.Insert{Name: i.Text, Pos: s.place(i.Offset)})
+		}
+		for _, u := range s.survey.Uses {
+			m.Uses = append(m.Uses, graph.Use{Name: u.Name, Text: u.Text, Pos: s.place(u.Offset)})
+		}
+		r.out.Modules = append(r.out.Modules, m)
+		r.addSurvey(s)
 	}
 }
 
-// A reading is what the whole text of the files says, beside what their
-// evaluation tells.
-type reading struct {
-	modules []graph.Module
-	surveys []survey.Survey
-	files   projectfiles.Files
+// addFiles writes what the files around the modules say.
+func (r *resolver) addFiles() {
+	found := projectfiles.Read(r.project.trees[0].FS, r.project.around)
+	r.out.Project, r.out.Comments, r.out.Credentials = found.Project, found.Comments, found.Credentials
 }
 
-// readAgain goes through the texts of the sources, in parallel, and through the
-// files around them. Its lists are parallel to the sources.
-func (r *resolver) readAgain(sources []*source) reading {
+// allImports lists for each source what [resolver.imports] does, in parallel:
+// to see whether an import is deferrable takes looking through the text.
+func (r *resolver) allImports(sources []*source) [][]graph.Import {
 	taken := takenNames(sources)
-	said := reading{modules: make([]graph.Module, len(sources)), surveys: make([]survey.Survey, len(sources))}
+	all := make([][]graph.Import, len(sources))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	g.Go(func() error {
-		said.files = projectfiles.Read(r.project.trees[0].FS, r.project.around)
-		return nil
-	})
 	for n, s := range sources {
-		if s.unit.File == nil {
-			continue
+		if s.unit.File != nil {
+			g.Go(func() error {
+				all[n] = r.imports(s, taken)
+				return nil
+			})
 		}
-		g.Go(func() error {
-			said.surveys[n] = survey.Of(s.unit.File)
-			said.modules[n] = graph.Module{Name: s.unit.Name, Path: s.display(), Imports: r.imports(s, taken)}
-			m := &said.modules[n]
-			for _, i := range said.surveys[n].Inserts {
-				m.Inserts = append(m.Inserts, graph.Insert{Name: i.Text, Pos: s.place(i.Offset)})
-			}
-			for _, u := range said.surveys[n].Uses {
-				m.Uses = append(m.Uses, graph.Use{Name: u.Name, Text: u.Text, Pos: s.place(u.Offset)})
-			}
-			return nil
-		})
 	}
 	_ = g.Wait() // none of them fails
-	return said
+	return all
 }
 
 // addSurvey writes what a source says that belongs to the pipeline as a whole.
-func (r *resolver) addSurvey(s *source, found survey.Survey) {
+func (r *resolver) addSurvey(s *source) {
+	found := &s.survey
 	for _, remark := range found.Remarks {
 		r.out.Comments = append(r.out.Comments, graph.Comment{Text: remark.Text, Pos: s.place(remark.Offset())})
 	}

@@ -55,6 +55,7 @@ func (r *resolver) pipeline(tables []*evaluate.Table, schemas []*evaluate.Schema
 	r.extern = map[string]graph.ExternalKind{}
 	r.ids = map[*evaluate.Table]string{}
 	r.tables = map[string]bool{}
+	r.addFiles()
 	r.addModules()
 	tables = r.nameTables(tables)
 	r.addSchemas(tables, schemas)

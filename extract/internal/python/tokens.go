@@ -1,15 +1,18 @@
 package python
 
-import "bytes"
+import (
+	"bytes"
+	"math"
+)
 
 // A Token is a word, a number, a string or a sign of a file. Comments and white
 // space are no tokens.
 type Token struct {
-	Kind  TokenKind
-	First bool // it is the first on its line
 	// Start and End are its offsets in the file. A string includes its prefix
 	// and its quotes.
-	Start, End int
+	Start, End int32 // Python reads no larger files
+	Kind       TokenKind
+	First      bool // it is the first on its line
 }
 
 // TokenKind is the kind of a [Token].
@@ -23,60 +26,93 @@ const (
 	Sign // one sign, or an operator that ends in "=", such as "==" or "|="
 )
 
-// Tokens appends the tokens of the file to a list, those of functions that are
-// kept as text included. It takes any text: a string that is not closed ends
-// with its line, or with the file if it has three quotes.
-func (f *File) Tokens(list []Token) []Token {
-	src := f.text
+// Tokens yields the tokens of the file, those of functions that are kept as
+// text included, in batches of whole logical lines. A batch is valid until the
+// next one. It takes any text: a string that is not closed ends with its line,
+// or with the file if it has three quotes, and a bracket that is not closed ends
+// with the file.
+func (f *File) Tokens(yield func(batch []Token) bool) {
+	const enough = 1 << 10
+	src := f.text[:min(len(f.text), math.MaxInt32)]
+	batch := make([]Token, 0, enough+enough/4)
+	nesting := 0
 	first := true
 	for i := 0; i < len(src); {
-		start := i
-		switch c := src[i]; {
-		case c == '\n':
+		start, kind := i, Sign
+		switch c := src[i]; byteClasses[c] {
+		case nameByte:
+			for i++; i < len(src) && byteClasses[src[i]] >= digitByte; i++ {
+			}
+			kind = Word
+			if i-start <= 2 && i < len(src) && byteClasses[src[i]] == quoteByte && isStringPrefix(src[start:i]) {
+				kind, i = String, stringEnd(src, i)
+			}
+		case spaceByte:
+			for i++; i < len(src) && src[i] == ' '; i++ {
+			}
+			continue
+		case lineByte:
 			first = true
 			i++
 			continue
-		case c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\\':
-			i++
-			continue
-		case c == '#':
+		case commentByte:
 			i = lineEnd(src, i)
 			continue
-		case c == '"' || c == '\'':
-			i = stringEnd(src, i)
-			list = append(list, Token{String, first, start, i})
-		case isDigit(c):
-			for i < len(src) && (isNameByte(src[i]) || src[i] == '.') {
-				i++
+		case quoteByte:
+			kind, i = String, stringEnd(src, i)
+		case digitByte:
+			for i++; i < len(src) && (byteClasses[src[i]] >= digitByte || src[i] == '.'); i++ {
 			}
-			list = append(list, Token{Digits, first, start, i})
-		case isNameByte(c) || c >= 0x80:
-			for i < len(src) && (isNameByte(src[i]) || src[i] >= 0x80) {
-				i++
-			}
-			if i < len(src) && (src[i] == '"' || src[i] == '\'') && isStringPrefix(src[start:i]) {
-				i = stringEnd(src, i)
-				list = append(list, Token{String, first, start, i})
-			} else {
-				list = append(list, Token{Word, first, start, i})
-			}
+			kind = Digits
 		default:
 			i++
 			if i < len(src) && src[i] == '=' && bytes.IndexByte([]byte("=!<>|&^+-*/%@:"), c) >= 0 {
 				i++
 			}
-			list = append(list, Token{Sign, first, start, i})
+			switch c {
+			case '(', '[', '{':
+				nesting++
+			case ')', ']', '}':
+				nesting = max(nesting-1, 0)
+			}
 		}
+		if first && nesting == 0 && len(batch) >= enough {
+			if !yield(batch) {
+				return
+			}
+			batch = batch[:0]
+		}
+		batch = append(batch, Token{int32(start), int32(i), kind, first})
 		first = false
 	}
-	return list
+	if len(batch) > 0 {
+		yield(batch)
+	}
 }
 
-// TokenText returns the text of a token.
-func (f *File) TokenText(t Token) string { return string(f.text[t.Start:t.End]) }
+// The classes of bytes, by what may begin with one.
+const (
+	signByte    = 's'
+	spaceByte   = ' '
+	lineByte    = '$'
+	commentByte = '#'
+	quoteByte   = '"'
+	digitByte   = 'w' // the last two may stand inside of a name
+	nameByte    = 'x'
+)
 
-// Is reports whether a token has a text.
-func (f *File) Is(t Token, text string) bool { return string(f.text[t.Start:t.End]) == text }
+// byteClasses has the class of each byte. It is a constant, and not a function,
+// since each byte of a project is looked up in it.
+const byteClasses = "sssssssss $   ssssssssssssssssss" + // control characters: tab, line feed, …
+	" s\"#sss\"sssssssswwwwwwwwwwssssss" + // signs and digits
+	"sxxxxxxxxxxxxxxxxxxxxxxxxxxs ssx" + // capitals
+	"sxxxxxxxxxxxxxxxxxxxxxxxxxxsssss" + // small letters
+	highBytes + highBytes + highBytes + highBytes
+
+const highBytes = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" // 32 bytes of UTF-8
+
+// Bytes returns the text of a token. It is part of the file's.
+func (f *File) Bytes(t Token) []byte { return f.text[t.Start:t.End] }
 
 // Plain returns where the contents of a string stand, between its quotes. It
 // reports false for what is no string, for bytes and f-strings, whose contents
@@ -94,7 +130,7 @@ func (f *File) Plain(t Token) (start, end int, ok bool) {
 	if len(src) < quote+2*width || src[len(src)-1] != src[quote] {
 		return 0, 0, false
 	}
-	return t.Start + quote + width, t.End - width, true
+	return int(t.Start) + quote + width, int(t.End) - width, true
 }
 
 // Slice returns the text between two offsets.
@@ -124,20 +160,39 @@ func quoteWidth(src []byte) int {
 // offset.
 func stringEnd(src []byte, from int) int {
 	quote := src[from]
-	width := quoteWidth(src[from:])
-	for i := from + width; i < len(src); i++ {
-		switch c := src[i]; {
-		case c == '\\':
+	if quoteWidth(src[from:]) == 3 {
+		for i := from + 3; ; i++ {
+			n := bytes.IndexByte(src[i:], quote)
+			if n < 0 {
+				return len(src)
+			}
+			i += n
+			if len(src)-i >= 3 && src[i+1] == quote && src[i+2] == quote && !isEscaped(src, from+3, i) {
+				return i + 3
+			}
+		}
+	}
+	for i := from + 1; i < len(src); i++ {
+		switch src[i] {
+		case '\\':
 			i++
-		case c == '\n' && width == 1:
+		case '\n':
 			return i
-		case c == quote && width == 1:
+		case quote:
 			return i + 1
-		case c == quote && len(src)-i >= 3 && src[i+1] == quote && src[i+2] == quote:
-			return i + 3
 		}
 	}
 	return len(src)
+}
+
+// isEscaped reports whether an odd number of backslashes stands before an
+// offset, from another one on.
+func isEscaped(src []byte, from, at int) bool {
+	n := 0
+	for at-n > from && src[at-n-1] == '\\' {
+		n++
+	}
+	return n%2 == 1
 }
 
 // isStringPrefix reports whether a word before a quote belongs to the string.

@@ -23,6 +23,7 @@ func TestTokens(t *testing.T) {
 		{"string that is not closed", "'a\nb", "^'a ^b"},
 		{"three quotes that are not closed", "'''a\nb", "^'''a\nb"},
 		{"backslash at the end", `"a\`, `^"a\`},
+		{"escaped quotes", `"""a\"""b\\""" c`, `^"""a\"""b\\""" c`},
 		{"continued", "a = \\\n  b", "^a = ^b"},
 		{"operators", "a == b != c |= d := e = -f", "^a == b != c |= d := e = - f"},
 		{"numbers", "1.5e3 0x1F x1", "^1.5e3 0x1F x1"},
@@ -38,8 +39,8 @@ func TestTokens(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got []string
-			for _, token := range f.Tokens(nil) {
-				text := f.TokenText(token)
+			for _, token := range tokensOf(f) {
+				text := string(f.Bytes(token))
 				if token.First {
 					text = "^" + text
 				}
@@ -52,6 +53,35 @@ func TestTokens(t *testing.T) {
 	}
 }
 
+// tokensOf lists all tokens of a file.
+func tokensOf(f *File) []Token {
+	var all []Token
+	for batch := range f.Tokens {
+		all = append(all, batch...)
+	}
+	return all
+}
+
+// TestBatches: a batch ends where a logical line does.
+func TestBatches(t *testing.T) {
+	line := "f(a,\n  b)  # c\n"
+	f := &File{text: []byte(strings.Repeat(line, 5000))}
+	batches, tokens := 0, 0
+	for batch := range f.Tokens {
+		batches++
+		tokens += len(batch)
+		if first := batch[0]; !first.First || string(f.Bytes(first)) != "f" {
+			t.Fatalf("batch %d begins with %q", batches, f.Bytes(first))
+		}
+	}
+	if tokens != 5000*6 || batches < 10 || batches > 100 {
+		t.Errorf("%d tokens in %d batches", tokens, batches)
+	}
+	for range f.Tokens {
+		break // which ends it
+	}
+}
+
 func TestPlain(t *testing.T) {
 	for in, want := range map[string]string{
 		`'a'`: "a", `"""a"b"""`: `a"b`, `r'\d'`: `\d`, `u""`: "", "''''''": "",
@@ -59,7 +89,7 @@ func TestPlain(t *testing.T) {
 	} {
 		f := &File{text: []byte(in)}
 		got := "-"
-		if start, end, ok := f.Plain(f.Tokens(nil)[0]); ok {
+		if start, end, ok := f.Plain(tokensOf(f)[0]); ok {
 			got = f.Slice(start, end)
 		}
 		if got != want {
@@ -85,13 +115,13 @@ func FuzzTokens(f *testing.F) {
 	f.Add([]byte("a.insert1({'b': f\"{c['d']}\"}) # e\n'''"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		file := &File{text: text}
-		end := 0
-		for _, token := range file.Tokens(nil) {
-			if token.Start < end || token.End <= token.Start || token.End > len(text) {
+		end := int32(0)
+		for _, token := range tokensOf(file) {
+			if token.Start < end || token.End <= token.Start || int(token.End) > len(text) {
 				t.Fatalf("token %+v behind %d in %d bytes", token, end, len(text))
 			}
 			end = token.End
-			if start, stop, ok := file.Plain(token); ok && (start > stop || start < token.Start || stop > token.End) {
+			if start, stop, ok := file.Plain(token); ok && (start > stop || start < int(token.Start) || stop > int(token.End)) {
 				t.Fatalf("contents %d:%d of token %+v", start, stop, token)
 			}
 		}

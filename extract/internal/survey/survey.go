@@ -53,18 +53,32 @@ func Of(f *python.File) Survey {
 	s.found.Remarks = f.Remarks("djdag")
 	s.importedNames()
 	if len(s.modules) > 0 || slices.ContainsFunc(telling(), f.Mentions) {
-		s.tokens = f.Tokens(nil)
-		for i, t := range s.tokens {
-			switch t.Kind {
-			case python.Word:
-				s.word(i)
-			case python.String:
-				s.key(i)
-			}
+		for s.tokens = range f.Tokens {
+			s.batch()
 		}
 		slices.SortStableFunc(s.found.Uses, func(a, b Use) int { return a.Offset - b.Offset })
 	}
 	return s.found
+}
+
+// batch looks at some whole logical lines.
+func (s *surveyor) batch() {
+	// Most words tell nothing, by their first letters.
+	var telling [256]bool
+	for _, c := range []byte("iceC") {
+		telling[c] = true
+	}
+	for name := range s.modules {
+		telling[name[0]] = true
+	}
+	for i, t := range s.tokens {
+		switch {
+		case t.Kind == python.Word && telling[s.bytes(i)[0]]:
+			s.word(i)
+		case t.Kind == python.String && t.End-t.Start >= int32(len(`"secret_key"`)) && t.End-t.Start <= int32(len(`r"""database.password"""`)):
+			s.key(i)
+		}
+	}
 }
 
 // telling lists the texts without which a file has nothing for a survey but the
@@ -76,7 +90,7 @@ func telling() []string {
 // surveyor goes over the tokens of a file.
 type surveyor struct {
 	file    *python.File
-	tokens  []python.Token
+	tokens  []python.Token    // of the logical lines that are looked at
 	modules map[string]string // what the file calls datajoint and its modules, to their paths below datajoint
 	found   Survey
 }
@@ -132,9 +146,15 @@ func (s *surveyor) use(u Use) {
 	s.found.Uses = append(s.found.Uses, u)
 }
 
+// bytes is the text of a token.
+func (s *surveyor) bytes(i int) []byte { return s.file.Bytes(s.tokens[i]) }
+
+// offset is where a token stands in the file.
+func (s *surveyor) offset(i int) int { return int(s.tokens[i].Start) }
+
 // is reports whether a token has a text.
 func (s *surveyor) is(i int, text string) bool {
-	return i >= 0 && i < len(s.tokens) && s.file.Is(s.tokens[i], text)
+	return i >= 0 && i < len(s.tokens) && string(s.bytes(i)) == text
 }
 
 // are reports whether tokens from i on have these texts.
@@ -166,8 +186,7 @@ func (s *surveyor) text(i int) string {
 
 // word looks at what begins with a name.
 func (s *surveyor) word(i int) {
-	name := s.file.TokenText(s.tokens[i])
-	switch name {
+	switch string(s.bytes(i)) {
 	case "insert", "insert1":
 		if s.is(i-1, ".") {
 			s.insert(i - 2)
@@ -179,14 +198,14 @@ func (s *surveyor) word(i int) {
 		s.environ(i)
 	case "conn", "Connection":
 		if s.is(i-1, ".") && s.isWord(i-2) && s.is(i+1, "(") {
-			if path, ok := s.modules[s.file.TokenText(s.tokens[i-2])]; ok && path == "" {
+			if path, ok := s.modules[string(s.bytes(i-2))]; ok && path == "" {
 				s.connection(i + 1)
 			}
 		}
 	}
-	if path, ok := s.modules[name]; ok && !s.is(i-1, ".") && !s.file.InImport(s.tokens[i].Start) {
+	if path, ok := s.modules[string(s.bytes(i))]; ok && !s.is(i-1, ".") && !s.file.InImport(s.offset(i)) {
 		if chain := s.chain(i + 1); chain != "" {
-			s.use(Use{Name: join(path, chain), Text: name + "." + chain, Offset: s.tokens[i].Start})
+			s.use(Use{Name: join(path, chain), Text: string(s.bytes(i)) + "." + chain, Offset: s.offset(i)})
 		}
 	}
 }
@@ -195,7 +214,7 @@ func (s *surveyor) word(i int) {
 func (s *surveyor) chain(i int) string {
 	var names []string
 	for ; s.is(i, ".") && s.isWord(i+1); i += 2 {
-		names = append(names, s.file.TokenText(s.tokens[i+1]))
+		names = append(names, string(s.bytes(i+1)))
 	}
 	return strings.Join(names, ".")
 }
@@ -219,11 +238,11 @@ func (s *surveyor) insert(i int) {
 	}
 	first := s.chainStart(i)
 	name := ""
-	for _, t := range s.tokens[first : i+1] {
-		name += s.file.TokenText(t)
+	for n := first; n <= i; n++ {
+		name += string(s.bytes(n))
 	}
 	if !slices.ContainsFunc(s.found.Inserts, func(n Name) bool { return n.Text == name }) {
-		s.found.Inserts = append(s.found.Inserts, Name{name, s.tokens[first].Start})
+		s.found.Inserts = append(s.found.Inserts, Name{name, s.offset(first)})
 	}
 }
 
@@ -270,7 +289,7 @@ func (s *surveyor) stores(i, end int) {
 }
 
 func (s *surveyor) store(i int) {
-	s.found.Stores = append(s.found.Stores, s.tokens[s.chainStart(i)].Start)
+	s.found.Stores = append(s.found.Stores, s.offset(s.chainStart(i)))
 }
 
 // namesStores reports whether the arguments from a token on speak of stores, as
@@ -293,7 +312,7 @@ func (s *surveyor) closing(i int) int {
 		if s.tokens[i].Kind != python.Sign {
 			continue
 		}
-		switch s.file.TokenText(s.tokens[i]) {
+		switch string(s.bytes(i)) {
 		case "(", "[", "{":
 			depth++
 		case ")", "]", "}":
@@ -325,7 +344,7 @@ func (s *surveyor) environ(i int) {
 func (s *surveyor) connection(open int) {
 	depth, position, first := 0, 0, true
 	for i := open; i < len(s.tokens); i++ {
-		switch s.file.TokenText(s.tokens[i]) {
+		switch string(s.bytes(i)) {
 		case "(", "[", "{":
 			depth++
 			continue
