@@ -240,7 +240,7 @@ func TestActionChecks(t *testing.T) {
 		},
 		{
 			name: "nothing there", inputs: map[string]string{"path": "nowhere", "fail-on": "never"},
-			code: 3, out: "djdag: cannot read nowhere: no such file or folder\n", outputs: "exit-code=3",
+			code: 3, out: "djdag: cannot read nowhere: no such file or directory\n", outputs: "exit-code=3",
 		},
 		{
 			name: "a wrong input", inputs: map[string]string{"fail-on": "always"},

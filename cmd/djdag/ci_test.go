@@ -34,7 +34,7 @@ func TestHooks(t *testing.T) {
 		if !strings.Contains(manual, "`"+h.ID+"`") && !strings.Contains(manual, "id: "+h.ID) {
 			t.Errorf("docs/ci.md does not speak of %s", h.ID)
 		}
-		understood(t, h.Entry)
+		checkCommandLine(t, h.Entry)
 		entry[h.ID] = h.Entry
 	}
 	for dir, want := range map[string]int{"imaging": exitOK, "cycles/import": exitFindings} {
@@ -59,7 +59,7 @@ func TestCIManual(t *testing.T) {
 		}
 	}
 	for _, m := range regexp.MustCompile("(?m)(?:- |run: |`)(djdag check[^`\n]*)").FindAllStringSubmatch(manual, -1) {
-		understood(t, m[1])
+		checkCommandLine(t, m[1])
 	}
 	a, _ := readAction(t)
 	for name, input := range a.Inputs {
@@ -87,8 +87,8 @@ func ciManual(t *testing.T) string {
 	return string(text)
 }
 
-// understood tells of a command line of djdag whose flags mean nothing.
-func understood(t *testing.T, line string) {
+// checkCommandLine tells of a command line of djdag whose flags mean nothing.
+func checkCommandLine(t *testing.T, line string) {
 	t.Helper()
 	words := strings.Fields(line)
 	cmd, rest, err := newRoot("").Find(words[1:])

@@ -28,13 +28,13 @@ const smallExport = `{"format":"djdag/1",
 func runWith(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code = run(args, strings.NewReader(stdin), &out, &errs)
+	code = run(t.Context(), args, strings.NewReader(stdin), &out, &errs)
 	return code, out.String(), errs.String()
 }
 
 // A mistake on the command line is told in one line that says what to do,
 // before anything is read.
-func TestMistakes(t *testing.T) {
+func TestUsageErrors(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	for name, content := range map[string]string{
@@ -67,12 +67,12 @@ func TestMistakes(t *testing.T) {
 		{"frobnicate", exitUsage, `unknown command "frobnicate"; run "djdag help" for the list`},
 		{"rendr", exitUsage, `unknown command "rendr"; did you mean render?`},
 		{"rendr --foo", exitUsage, `unknown command "rendr"; did you mean render?`},
-		{"project", exitUsage, `unknown command "project"; to read that path, write djdag check project`},
+		{"project", exitUsage, `unknown command "project"; to check that path, run djdag check project`},
 		{"help rendr", exitUsage, `unknown command "rendr"; did you mean render?`},
 		{"help render check", exitUsage, `help takes one command, not "render check"`},
-		{"version 2", exitUsage, `version takes no argument, not "2"`},
-		{"completion", exitUsage, `completion takes one of bash, zsh, fish or powershell, not ""`},
-		{"completion tcsh", exitUsage, `completion takes one of bash, zsh, fish or powershell, not "tcsh"`},
+		{"version 2", exitUsage, `version takes no arguments, not "2"`},
+		{"completion", exitUsage, `completion takes bash, zsh, fish or powershell, not ""`},
+		{"completion tcsh", exitUsage, `completion takes bash, zsh, fish or powershell, not "tcsh"`},
 
 		// Flags.
 		{"--frobnicate", exitUsage, `unknown flag --frobnicate; see "djdag --help"`},
@@ -87,42 +87,42 @@ func TestMistakes(t *testing.T) {
 		{"export --notebooks=maybe", exitUsage, `--notebooks "maybe": must be true or false`},
 		{"render --direction up -o x.svg", exitUsage, `--direction "up": want TB, LR, BT or RL`},
 		{"show", exitUsage, `show needs the name of a table; djdag list --tables lists them`},
-		{"show a b c", exitUsage, `show takes a TABLE and at most one PATH, not "a b c"`},
+		{"show a b c", exitUsage, `show takes one TABLE and at most one PATH, not "a b c"`},
 		{"show Subjec small.json", exitUsage, `no table is called "Subjec"; did you mean "Subject"?`},
-		{"why a", exitUsage, `why needs two tables, A and B: how does B depend on A?`},
+		{"why a", exitUsage, `why needs two tables: djdag why A B explains how B depends on A`},
 		{"why Subject lab.Subjec small.json", exitUsage, `no table is called "lab.Subjec"; did you mean "lab.Subject"?`},
 		{"why Subject Subject small.json", exitFindings, `lab.Subject does not depend on lab.Subject`},
 		{"render --dpi 0 -o x.png", exitUsage, `--dpi "0": want a number from 1 to 10000`},
 		{"render --dpi high -o x.png", exitUsage, `--dpi "high": want a number from 1 to 10000`},
-		{"render --check", exitUsage, `nothing says where to draw; name a file with -o FILE, or a --format for stdout`},
-		{"render --check --format dot", exitUsage, `--check compares with a file; name it with -o FILE`},
+		{"render --check", exitUsage, `no output; add -o FILE, or --format for stdout`},
+		{"render --check --format dot", exitUsage, `--check needs a file to compare with; add -o FILE`},
 		{"order --select A+", exitUsage, `--select "A+": column 3: the selection ends where a name should stand`},
-		{"order --stages --format edges", exitUsage, `--stages goes with --format text or json; edges have no stages`},
-		{"order --populate --level module", exitUsage, `--populate is about tables; leave out --level module`},
+		{"order --stages --format edges", exitUsage, `--stages needs --format text or json`},
+		{"order --populate --level module", exitUsage, `--populate lists tables; drop --level module`},
 
 		// Output.
-		{"render", exitUsage, `nothing says where to draw; name a file with -o FILE, or a --format for stdout`},
+		{"render", exitUsage, `no output; add -o FILE, or --format for stdout`},
 		{"render -o -", exitUsage, `-o - needs a --format: ` + formats},
-		{"render -o figure", exitUsage, `cannot tell the format of figure; call it ` + extensions + `, or choose with --format`},
-		{"render -o figure.bmp", exitUsage, `cannot tell the format of figure.bmp; call it ` + extensions + `, or choose with --format`},
+		{"render -o figure", exitUsage, `unknown extension of figure; use ` + extensions + `, or add --format`},
+		{"render -o figure.bmp", exitUsage, `unknown extension of figure.bmp; use ` + extensions + `, or add --format`},
 		{"render --format bmp", exitUsage, `--format "bmp": want ` + formats},
-		{"render --all", exitUsage, `--all writes several files; name a folder with -o DIR`},
-		{"render --all -o -", exitUsage, `--all writes several files; name a folder with -o DIR`},
-		{"render --all -o x --focus a", exitUsage, `--focus is for one figure; --all decides itself what is open`},
+		{"render --all", exitUsage, `--all writes several files; add -o DIR`},
+		{"render --all -o -", exitUsage, `--all writes several files; add -o DIR`},
+		{"render --all -o x --focus a", exitUsage, `--focus does not work with --all, which decides itself what to collapse`},
 		{"render --all -o x --format bmp", exitUsage, `--format "bmp": want ` + formats},
 		{"render small.json --focus lap -o x.svg", exitUsage, `no schema is called "lap"; did you mean "lab"?`},
-		{"export small.json -o nowhere/x.json", exitFailure, `cannot write nowhere/x.json: no such file or folder`},
-		{"export small.json -o project", exitFailure, `cannot write project: it is a folder`},
+		{"export small.json -o nowhere/x.json", exitFailure, `cannot write nowhere/x.json: no such file or directory`},
+		{"export small.json -o project", exitFailure, `cannot write project: is a directory`},
 
 		// Input.
 		{"export a b", exitUsage, `export takes one PATH, not 2: a b`},
-		{"export nowhere", exitFailure, `cannot read nowhere: no such file or folder`},
-		{"export notes.txt", exitUsage, `cannot read notes.txt: want a folder, a .py or .ipynb file, or an export (.json)`},
-		{"export project --root lib", exitFailure, `root: cannot read lib: no such file or folder`},
-		{"export project --root .", exitUsage, `root: . is outside of the project project; use --search-path`},
-		{"export project --search-path notes.txt", exitFailure, `search-path: cannot read notes.txt: not a folder`},
-		{"export small.json --entry lab", exitUsage, `--entry is for reading source, but small.json is an export; pass it to djdag export`},
-		{"export - --env A=1", exitUsage, `--env is for reading source, but stdin is an export; pass it to djdag export`},
+		{"export nowhere", exitFailure, `cannot read nowhere: no such file or directory`},
+		{"export notes.txt", exitUsage, `cannot read notes.txt: want a directory, a .py or .ipynb file, or an export (.json)`},
+		{"export project --root lib", exitFailure, `root: cannot read lib: no such file or directory`},
+		{"export project --root .", exitUsage, `root: . is outside the project project; use --search-path`},
+		{"export project --search-path notes.txt", exitFailure, `search-path: cannot read notes.txt: not a directory`},
+		{"export small.json --entry lab", exitUsage, `--entry needs source, but small.json is an export; pass it to djdag export`},
+		{"export - --env A=1", exitUsage, `--env needs source, but stdin is an export; pass it to djdag export`},
 	}
 	for _, test := range tests {
 		t.Run(test.args, func(t *testing.T) {
@@ -241,7 +241,7 @@ func TestManual(t *testing.T) {
 }
 
 // A lost command must not pass for success.
-func TestBare(t *testing.T) {
+func TestNoCommand(t *testing.T) {
 	code, stdout, stderr := runWith(t, "")
 	if code != exitUsage || stdout != "" || !strings.Contains(stderr, "Usage:") {
 		t.Errorf("code %d, stdout %q, stderr %q", code, stdout, stderr)

@@ -10,13 +10,13 @@ import (
 	"unicode"
 )
 
-// anchor returns the folder that path is analysed in, as an OS path, and the
-// target inside it, slash-separated. A folder is analysed as it is. A package
-// and a single file are part of a project, which says what they may import: so
-// they are analysed from the project's folder, or if there is none, from that of
-// the topmost package: what lies beside it may be anything. A project's folder
-// may be a package itself.
-func anchor(path string, isDir bool) (base, target string, err error) {
+// findProject returns the directory to analyse path from, as an OS path, and
+// the slash-separated target inside it. A directory is its own base. A package
+// or a single file belongs to a project, which decides what it may import, so
+// its base is the project directory. Without a project, the base is the topmost
+// package: the directories next to it may be unrelated. A project directory may
+// itself be a package.
+func findProject(path string, isDir bool) (base, target string, err error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return "", "", cannot("read", path, err)
@@ -38,11 +38,11 @@ func anchor(path string, isDir bool) (base, target string, err error) {
 	if err != nil {
 		return "", "", cannot("read", path, err)
 	}
-	return display(folder), filepath.ToSlash(inside), nil
+	return displayAbs(folder), filepath.ToSlash(inside), nil
 }
 
-// projectAbove returns the nearest folder at or above dir that looks like a
-// project's, or "".
+// projectAbove returns the nearest directory at or above dir that looks like a
+// project, or "".
 func projectAbove(dir string) string {
 	for folder := dir; ; folder = filepath.Dir(folder) {
 		if isProject(folder) {
@@ -54,9 +54,9 @@ func projectAbove(dir string) string {
 	}
 }
 
-// packageName returns the name by which a folder is imported, or "" where it is
-// no package. A checkout may be called what no module can be, such as
-// "my-pipeline"; then it is my_pipeline.
+// packageName returns the name that a directory is imported by, or "" if it is
+// not a package. A checkout may have a name that no module can have, such as
+// "my-pipeline"; it is imported as my_pipeline.
 func packageName(folder string) string {
 	abs, err := filepath.Abs(folder)
 	if err != nil || !hasAny(folder, "__init__.py") {
@@ -70,12 +70,12 @@ func packageName(folder string) string {
 	}, filepath.Base(abs))
 }
 
-// isProject reports whether a folder looks like a project's.
+// isProject reports whether a directory looks like the top of a project.
 func isProject(folder string) bool {
 	return hasAny(folder, projectFile, configFile, "setup.py", "setup.cfg", ".git")
 }
 
-// hasAny reports whether one of the names is in the folder.
+// hasAny reports whether the directory contains any of the names.
 func hasAny(folder string, names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool {
 		_, err := os.Stat(filepath.Join(folder, name))
@@ -83,34 +83,35 @@ func hasAny(folder string, names ...string) bool {
 	})
 }
 
-// rootWithin returns the import root dir as a slash-separated path inside
-// base. Like every path on the command line it counts from the current
-// directory; one that is not there counts from the project.
+// rootWithin returns the import root dir as a slash-separated path inside base.
+// dir is relative to the current directory, like every path on the command
+// line, or else to the project.
 func rootWithin(base, dir string) (string, error) {
-	if isFolder(dir) != nil && !filepath.IsAbs(dir) && isFolder(filepath.Join(base, dir)) == nil {
+	if checkDir(dir) != nil && !filepath.IsAbs(dir) && checkDir(filepath.Join(base, dir)) == nil {
 		dir = filepath.Join(base, dir)
 	}
-	if err := isFolder(dir); err != nil {
+	if err := checkDir(dir); err != nil {
 		return "", err
 	}
-	root, err := relative(base, dir)
+	root, err := relativeTo(base, dir)
 	if err != nil {
 		return "", err
 	}
 	root = filepath.ToSlash(root)
 	if !fs.ValidPath(root) {
-		return "", usagef("%s is outside of the project %s; use --search-path", dir, base)
+		return "", usagef("%s is outside the project %s; use --search-path", dir, base)
 	}
 	return root, nil
 }
 
-func isFolder(dir string) error {
+// checkDir returns an error unless dir is a directory.
+func checkDir(dir string) error {
 	info, err := os.Stat(dir)
 	if err != nil {
 		return cannot("read", dir, err)
 	}
 	if !info.IsDir() {
-		return fmt.Errorf("cannot read %s: not a folder", dir)
+		return fmt.Errorf("cannot read %s: not a directory", dir)
 	}
 	return nil
 }
