@@ -22,7 +22,7 @@ type reportFlags struct {
 }
 
 func (r *reportFlags) flags(fs *pflag.FlagSet) {
-	wordVar(fs, &r.format, "format", fmt.Sprintf("Output `FORMAT`: %s", orList(checkFormats())), checkFormats()...)
+	wordVar(fs, &r.format, "format", fmt.Sprintf("`FORMAT`: %s", orList(checkFormats())), checkFormats()...)
 	fs.Var(&r.files, "output", "Also write the findings to FILE (repeatable)")
 	r.printer.flag(fs)
 }

@@ -26,7 +26,7 @@ func (r *ruleFlags) flags(fs *pflag.FlagSet) {
 	fs.StringSliceVar(&r.only, "rule", nil, "Run only `RULE` (repeatable)")
 	fs.StringSliceVar(&r.ignore, "ignore", nil, "Skip `RULE` (repeatable)")
 	fs.BoolVar(&r.project, "project", false, "Also check the layout of the project")
-	fs.Var(&r.datajoint, "datajoint", "Version of datajoint to assume, instead of the one the project requires")
+	fs.Var(&r.datajoint, "datajoint", "Check against this version of datajoint, not the one the project requires")
 }
 
 // validate checks the names of the rules.

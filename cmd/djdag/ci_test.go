@@ -9,8 +9,8 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// TestHooks: the commands of the hooks are understood, and the one that checks
-// tells a sound project from another.
+// The commands of the pre-commit hooks parse, and djdag-check tells a valid project
+// from an invalid one.
 func TestHooks(t *testing.T) {
 	text, err := os.ReadFile("../../.pre-commit-hooks.yaml")
 	if err != nil {
@@ -29,10 +29,10 @@ func TestHooks(t *testing.T) {
 	manual := ciManual(t)
 	for _, h := range hooks {
 		if h.Language != "golang" || h.PassFilenames == nil || *h.PassFilenames {
-			t.Errorf("%s: want Go, and no names of files", h.ID)
+			t.Errorf("%s: want language golang and pass_filenames false", h.ID)
 		}
 		if !strings.Contains(manual, "`"+h.ID+"`") && !strings.Contains(manual, "id: "+h.ID) {
-			t.Errorf("docs/ci.md does not speak of %s", h.ID)
+			t.Errorf("docs/ci.md does not mention %s", h.ID)
 		}
 		checkCommandLine(t, h.Entry)
 		entry[h.ID] = h.Entry
@@ -48,8 +48,8 @@ func TestHooks(t *testing.T) {
 	}
 }
 
-// TestCIManual: what docs/ci.md says to copy is YAML, its commands have the
-// flags that they use, and its tables have all that the action takes and gives.
+// In docs/ci.md the snippets are valid YAML, the commands use flags that exist, and
+// the tables list every input and output of the action.
 func TestCIManual(t *testing.T) {
 	manual := ciManual(t)
 	for _, m := range regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(manual, -1) {
@@ -87,7 +87,7 @@ func ciManual(t *testing.T) string {
 	return string(text)
 }
 
-// checkCommandLine tells of a command line of djdag whose flags mean nothing.
+// checkCommandLine reports a djdag command line with unknown flags.
 func checkCommandLine(t *testing.T, line string) {
 	t.Helper()
 	words := strings.Fields(line)

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A mistake in the configuration is told with its place, and what was meant.
+// An error in the configuration has a position and a suggestion.
 func TestConfigErrors(t *testing.T) {
 	tests := []struct{ text, want string }{
 		// Keys.
@@ -63,7 +63,7 @@ func TestConfigErrors(t *testing.T) {
 		t.Run(test.text, func(t *testing.T) {
 			_, err := parseConfig("djdag.toml", []byte(test.text))
 			if err == nil {
-				t.Fatal("no mistake")
+				t.Fatal("no error")
 			}
 			if got, want := err.Error(), "djdag.toml:"+test.want; got != want && !(strings.HasSuffix(want, " ") && strings.HasPrefix(got, want)) {
 				t.Errorf("got  %s\nwant %s", got, want)
@@ -75,7 +75,7 @@ func TestConfigErrors(t *testing.T) {
 	}
 }
 
-// In pyproject.toml the rest is none of our business.
+// The other tables of pyproject.toml are ignored.
 func TestProjectConfig(t *testing.T) {
 	c, err := parseConfig("p/pyproject.toml", []byte("\ufeff[project]\nname = 'a'\n[tool.djdag]\nroots = ['src']\n[tool.other]\nx = 1\n"))
 	if err != nil {
@@ -98,7 +98,7 @@ func TestProjectConfig(t *testing.T) {
 	}
 }
 
-// The entries of dj.config may be written flat or nested.
+// The entries of dj.config may be flat or nested.
 func TestConfigSettings(t *testing.T) {
 	for _, text := range []string{
 		"[set]\n'custom.database.prefix' = 'lab_'\n'display.limit' = 7\nsafemode = false",

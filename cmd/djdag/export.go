@@ -12,8 +12,8 @@ func newExport() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export [PATH]",
 		Short: "Write the pipeline as JSON",
-		Long: `Write every module, schema, table, attribute and foreign key, with the source
-lines that declare them. The output is sorted and the same on every run. The other
+		Long: `An export holds every module, schema, table, attribute and foreign key, with the
+source lines that declare them. It is sorted and the same on every run. The other
 commands read it in place of a project.
 
 ` + aboutPath + "\n\n" + aboutSelect,

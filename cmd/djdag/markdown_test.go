@@ -49,20 +49,20 @@ func TestFindBlocks(t *testing.T) {
 	}
 }
 
-// Each text has one block. What looks like another one is an example.
+// Each text has one block. Anything else that looks like one is an example.
 func TestFindBlocksBesideExamples(t *testing.T) {
 	const example, block = "<!-- djdag: example -->\n<!-- /djdag -->\n", "<!-- djdag: -->\n<!-- /djdag -->\n"
-	splitIndent := func(by, text string) string {
+	prefixed := func(by, text string) string {
 		return by + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n"+by) + "\n"
 	}
 	tests := []struct{ name, text string }{
-		{"code in a list", "- ```sh\n" + splitIndent("  ", example) + "  ```\n" + block},
-		{"code in a numbered list", "1. ~~~\n" + splitIndent("   ", example) + "   ~~~\n" + block},
-		{"code that ends with its item", "- ```\n" + splitIndent("  ", example) + "\nText.\n" + block},
-		{"code in a quote", "> ```\n" + splitIndent("> ", example) + "> ```\n" + block},
+		{"code in a list", "- ```sh\n" + prefixed("  ", example) + "  ```\n" + block},
+		{"code in a numbered list", "1. ~~~\n" + prefixed("   ", example) + "   ~~~\n" + block},
+		{"code that ends with its item", "- ```\n" + prefixed("  ", example) + "\nText.\n" + block},
+		{"code in a quote", "> ```\n" + prefixed("> ", example) + "> ```\n" + block},
 		{"code with a fence that stands too deep", "```\n    ```\n" + example + "```\n" + block},
 		{"code with a shorter fence", "````\n```\n" + example + "````\n" + block},
-		{"code in a tab", "=== \"One\"\n\n    ```md\n" + splitIndent("    ", example) + "    ```\n\n" + splitIndent("    ", block)},
+		{"code in a tab", "=== \"One\"\n\n    ```md\n" + prefixed("    ", example) + "    ```\n\n" + prefixed("    ", block)},
 		{"a comment", "<!--\n```\n" + "<!-- djdag: example\n-->\n" + block},
 		{"a comment of one line", "<!-- ``` -->\n" + block + "```\n" + example + "```\n"},
 		{"code between backticks", "``` x ```\n" + block},
@@ -113,7 +113,7 @@ func TestParseBlockErrors(t *testing.T) {
 	}
 }
 
-// The lines of the file keep their ends, and those of a block its indentation.
+// The file keeps its line endings, and a block its indentation.
 func TestReplaceBlocks(t *testing.T) {
 	text := "a\r\n  <!-- djdag: -->\r\nold\r\n  <!-- /djdag -->\r\nb"
 	blocks, err := findBlocks("f.md", []byte(text))

@@ -29,8 +29,8 @@ func newRender() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "render [PATH] -o FILE",
 		Short: "Draw the pipeline",
-		Long: `Draw the pipeline in the notation of dj.Diagram, by default with every table. Name
-a schema by its module, such as workflow.subject or just subject.
+		Long: `Figures use the notation of dj.Diagram and show every table by default. Name a
+schema by its module, such as workflow.subject or just subject.
 
 ` + aboutPath + "\n\n" + aboutSelect,
 		Example: `djdag render -o pipeline.svg                      draw every table
@@ -46,7 +46,7 @@ djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 	}
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
 		fs.StringVarP(&flags.file, "output", "o", "", "Write to `FILE` in the format of its extension; - is stdout")
-		fs.StringVar(&flags.format, "format", "", fmt.Sprintf("Output `FORMAT` whatever the extension of FILE: %s", orList(formatNames())))
+		fs.StringVar(&flags.format, "format", "", fmt.Sprintf("Write `FORMAT` whatever the extension of FILE: %s", orList(formatNames())))
 		fs.BoolVar(&flags.all, "all", false, "Write an overview, a figure per schema and one of all tables to the directory FILE")
 		fs.BoolVar(&flags.figures, "figures", false, "Write the figures of the configuration")
 		fs.StringArrayVar(&flags.update, "update", nil, "Update the figures in the Markdown `FILE` (repeatable)")

@@ -10,8 +10,8 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// Schemas are called as their modules are, as short as is clear, and never so
-// that a name of the source gets out of the folder.
+// The file of a schema has the shortest unambiguous name of its module. No name in the
+// source can lead out of the directory.
 func TestAllDrawingsFiles(t *testing.T) {
 	p := &graph.Pipeline{}
 	add := func(schema string, active bool, modules ...string) {
@@ -40,7 +40,7 @@ func TestAllDrawingsFiles(t *testing.T) {
 	}
 }
 
-// Windows takes some names for devices, whatever their extension.
+// Windows reserves some names for devices, whatever their extension.
 func TestSafeName(t *testing.T) {
 	for name, want := range map[string]string{
 		"scan": "scan", "lab.scan": "lab.scan", "..": "schema", "a/b": "a-b",

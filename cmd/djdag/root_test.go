@@ -32,8 +32,7 @@ func runWith(t *testing.T, stdin string, args ...string) (code int, stdout, stde
 	return code, out.String(), errs.String()
 }
 
-// A mistake on the command line is told in one line that says what to do,
-// before anything is read.
+// A usage error is one line with advice, printed before anything is read.
 func TestUsageErrors(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
@@ -52,14 +51,14 @@ func TestUsageErrors(t *testing.T) {
 	}
 
 	formats := orList(formatNames())
-	var usual []string
+	var exts []string
 	for _, f := range render.Formats() {
-		usual = append(usual, f.Extensions[0])
+		exts = append(exts, f.Extensions[0])
 	}
-	extensions := orList(usual)
+	extensions := orList(exts)
 
 	tests := []struct {
-		args string // separated by blanks
+		args string // separated by spaces
 		code int
 		want string
 	}{
@@ -140,7 +139,7 @@ func TestUsageErrors(t *testing.T) {
 	}
 }
 
-// Every mistake in an export is reported with the name of its source.
+// Every error in an export is reported with the name of its source.
 func TestBrokenExport(t *testing.T) {
 	for _, input := range []string{"", "{", "[]", "null", `{"format":"djdag/2"}`, `{"format":"djdag/1"`, "\x00"} {
 		code, stdout, stderr := runWith(t, input, "export", "-")
@@ -162,20 +161,20 @@ func TestHelp(t *testing.T) {
 			if diff := cmp.Diff(asked, helped); diff != "" {
 				t.Errorf("help %s is not %s --help:\n%s", cmd.Name(), cmd.Name(), diff)
 			}
-			if cmd.Example == "" || !strings.HasSuffix(cmd.Short, ".") {
-				t.Error("want a purpose of one sentence, and examples")
+			if cmd.Example == "" || strings.HasSuffix(cmd.Short, ".") {
+				t.Error("want a short purpose without a full stop, and examples")
 			}
 			for line := range strings.Lines(asked) {
 				if len(line) > 120 {
-					t.Errorf("a line of %d characters: %s", len(line), line)
+					t.Errorf("line of %d characters: %s", len(line), line)
 				}
 			}
 		})
 	}
 }
 
-// The examples of the help run as they stand: here those about a project that
-// comes with the repository, up to the program that they are piped to.
+// The examples in the help run as they are. This runs those about a project of the
+// repository, without the programs that they are piped to.
 func TestExamplesOfHelp(t *testing.T) {
 	t.Chdir("../..")
 	for _, cmd := range newRoot("").Commands() {
@@ -185,7 +184,7 @@ func TestExamplesOfHelp(t *testing.T) {
 			if place < 0 {
 				continue
 			}
-			end := place + 1 // what follows explains the example, but for flags
+			end := place + 1 // the rest explains the example, except for flags
 			if len(words) > end && strings.HasPrefix(words[end], "--") {
 				end += 2
 			}
@@ -197,8 +196,8 @@ func TestExamplesOfHelp(t *testing.T) {
 	}
 }
 
-// The manual has a part for each command, which names its flags. Those that
-// say what is read have one for all commands.
+// The manual has a part for each command that explains its flags. The flags about
+// the input share one part.
 func TestManual(t *testing.T) {
 	text, err := os.ReadFile("../../docs/cli.md")
 	if err != nil {
@@ -207,15 +206,15 @@ func TestManual(t *testing.T) {
 	part := func(heading string) string {
 		_, after, ok := strings.Cut(string(text), "\n## "+heading+"\n")
 		if !ok {
-			t.Errorf("the manual has no part %q", heading)
+			t.Errorf("docs/cli.md has no part %q", heading)
 		}
 		before, _, _ := strings.Cut(after, "\n## ")
 		return before
 	}
-	reading := part("What is read")
+	input := part("Input")
 	for _, cmd := range newRoot("").Commands() {
 		if !strings.Contains(string(text), "\ndjdag "+cmd.Name()) {
-			t.Errorf("the manual does not list djdag %s", cmd.Name())
+			t.Errorf("docs/cli.md does not list djdag %s", cmd.Name())
 		}
 		if !cmd.HasAvailableLocalFlags() || cmd.Name() == "completion" || cmd.Name() == "version" {
 			continue
@@ -226,21 +225,21 @@ func TestManual(t *testing.T) {
 			if f.Annotations[groupAnnotation] == nil {
 				return // --help
 			}
-			if f.Annotations[groupAnnotation][0] == "What is read" {
-				known = reading
+			if f.Annotations[groupAnnotation][0] == "Input" {
+				known = input
 			}
 			name := "--" + f.Name
 			if f.Shorthand != "" {
 				name = "-" + f.Shorthand
 			}
 			if !strings.Contains(known, "`"+name) && !strings.Contains(known, " "+name+" ") && f.Name != "color" {
-				t.Errorf("the manual of djdag %s does not explain %s", cmd.Name(), name)
+				t.Errorf("docs/cli.md: the part on djdag %s does not explain %s", cmd.Name(), name)
 			}
 		})
 	}
 }
 
-// A lost command must not pass for success.
+// A missing command must not pass for success.
 func TestNoCommand(t *testing.T) {
 	code, stdout, stderr := runWith(t, "")
 	if code != exitUsage || stdout != "" || !strings.Contains(stderr, "Usage:") {
@@ -256,8 +255,8 @@ func TestVersion(t *testing.T) {
 	}
 }
 
-// The manual has a row for each format of figures, with its extensions, and for
-// each format of findings.
+// The manual has a row for each format of figures, with its extensions, and for each
+// format of findings.
 func TestManualFormats(t *testing.T) {
 	text, err := os.ReadFile("../../docs/cli.md")
 	if err != nil {

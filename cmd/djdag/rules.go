@@ -16,8 +16,8 @@ func newRules() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules [RULE]",
 		Short: "List the rules of djdag check, or explain one",
-		Long: `List all rules, or explain one: what it means, why DataJoint cares, how to fix a
-finding, and an example that breaks it and one that does not.`,
+		Long: `Without RULE, print one rule per line. With RULE, print what it means, why DataJoint
+cares, how to fix a finding, and an example that breaks it and one that does not.`,
 		Example: `djdag rules                     list all rules, one per line
 djdag rules | grep -w always    list the rules that run by default
 djdag rules fk-cycle            explain one rule`,

@@ -41,7 +41,7 @@ func (f *sourceFlags) register(cmd *cobra.Command) {
 		fs.BoolVar(&f.notebooks, "notebooks", false, "Read the notebooks of the project, too")
 		fs.Var(f.env, "env", "Set an environment variable for the code (repeatable)")
 		fs.Var(f.set, "set", "Set a value of dj.config, such as custom.database.prefix=lab_ (repeatable)")
-		fs.StringVar(&f.config, "config", "", "Read the configuration from `FILE` instead of the project")
+		fs.StringVar(&f.config, "config", "", "Read the configuration from `FILE`, not from the project")
 	})
 	// They fail only if the flag does not exist.
 	_ = cmd.MarkFlagDirname("root")

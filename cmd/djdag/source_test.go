@@ -12,7 +12,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// project lays out files in a temporary folder and makes it the current one.
+// project creates empty files in a temporary directory and makes it the current one.
 func project(t *testing.T, files ...string) {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -54,8 +54,8 @@ func TestFindProject(t *testing.T) {
 		{"p/src/flow", ".", "../..", "src/flow"},
 		{"p/src/flow", "scan.py", "../..", "src/flow/scan.py"},
 		{"p/src", "../../p", "..", "."},
-		// In none: what lies beside the package, maybe in a home folder, is not
-		// looked through.
+		// Without a project: the directories next to the package, perhaps in a home
+		// directory, are not searched.
 		{".", "q", "q", "."},
 		{".", "q/flow", "q/flow", "."},
 		{".", "q/flow/deep/scan.py", "q/flow", "deep/scan.py"},
@@ -89,8 +89,8 @@ func TestRootWithin(t *testing.T) {
 	tests := []struct{ dir, want string }{
 		{"p/src", "src"},
 		{"p", "."},
-		{"src", "src"}, // not here, but in the project
-		{"lib", "usage: lib is outside the project p; use --search-path"}, // here and there: here
+		{"src", "src"}, // only in the project
+		{"lib", "usage: lib is outside the project p; use --search-path"}, // in both: the current directory wins
 		{"nowhere", "cannot read nowhere: no such file or directory"},
 		{"p/file", "cannot read p/file: not a directory"},
 	}
@@ -132,7 +132,7 @@ func TestDisplayPath(t *testing.T) {
 	}
 }
 
-// Nothing of the pipeline itself changes when it is shown from elsewhere.
+// displayed leaves the pipeline itself unchanged.
 func TestDisplayedIsACopy(t *testing.T) {
 	pos := graph.Pos{Path: "a.py", Line: 1, Col: 1}
 	make := func() *graph.Pipeline {

@@ -27,7 +27,7 @@ func (s *source) printDiagnostics(stderr io.Writer) {
 // warnInactive warns that a figure is empty although there are tables.
 func (s *source) warnInactive(stderr io.Writer) {
 	if n := len(s.Tables); n > 0 && !slices.ContainsFunc(s.Tables, func(t graph.Table) bool { return t.Active }) {
-		fmt.Fprintf(stderr, "djdag: the figure is empty: no module activates the schemas of the %d tables in %s; draw the pipeline that does, with this one as --search-path\n", n, s.name)
+		fmt.Fprintf(stderr, "djdag: the figure is empty: no module activates the schemas in %[1]s (%[2]s); draw the pipeline that does, with --search-path %[1]s\n", s.name, plural(n, "table"))
 	}
 }
 
