@@ -12,7 +12,7 @@ import (
 
 const readme = "../README.md"
 
-// What the README prints after a command is what the command prints.
+// The README shows the current output of each command.
 //
 //	```console
 //	$ djdag order examples/workflow
@@ -37,11 +37,11 @@ func TestReadmeCommands(t *testing.T) {
 		return
 	}
 	if diff := cmp.Diff(lines([]byte(current)), lines([]byte(renewed))); diff != "" {
-		t.Errorf("the README is stale; run \"go test ./examples -update\" and look at it (-README +djdag):\n%s", diff)
+		t.Errorf("the README is stale; run \"go test ./examples -update\" and read the diff (-README +djdag):\n%s", diff)
 	}
 }
 
-// The code that the README shows stands in the file that it names.
+// The code in the README is part of the file that it names.
 //
 //	<!-- from examples/workflow/src/workflow/subject.py -->
 //	```python
@@ -62,12 +62,12 @@ func TestReadmeCode(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !strings.Contains(string(code), block[2]) {
-			t.Errorf("%s does not contain what the README shows of it:\n%s", block[1], block[2])
+			t.Errorf("%s does not contain this code of the README:\n%s", block[1], block[2])
 		}
 	}
 }
 
-// The README links to nothing that is not there.
+// The links in the README lead to files that exist.
 func TestReadmeLinks(t *testing.T) {
 	text, err := os.ReadFile(readme)
 	if err != nil {

@@ -121,9 +121,9 @@ func (d *description) originText(k keyLine) string {
 	case k.Origin == d.ID:
 		return fmt.Sprintf("declared on line %d", k.Line)
 	case k.OriginName == k.Name:
-		return fmt.Sprintf("from %s, by %s", k.Origin, by)
+		return fmt.Sprintf("from %s, via %s", k.Origin, by)
 	default:
-		return fmt.Sprintf("%s from %s, by %s", k.OriginName, k.Origin, by)
+		return fmt.Sprintf("%s from %s, via %s", k.OriginName, k.Origin, by)
 	}
 }
 
