@@ -148,7 +148,8 @@ func (r *runner) run(t *testing.T, id string, inputs map[string]string) (code in
 		"GITHUB_ACTION_PATH="+r.dir,
 		"GITHUB_OUTPUT="+r.in("output"),
 		"GITHUB_PATH="+r.in("path"),
-		"GITHUB_STEP_SUMMARY="+r.in("summary"))
+		"GITHUB_STEP_SUMMARY="+r.in("summary"),
+		"GORACE="+raceOptions)
 	for name, expression := range step.Env {
 		input := strings.TrimSuffix(strings.TrimPrefix(expression, "${{ inputs."), " }}")
 		value, given := inputs[input]

@@ -17,6 +17,11 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script and the rules in docs/config.schema.json")
 
+// raceOptions is the GORACE of the programs that tests start. By default the race
+// detector sleeps for a second before a program exits, and the scripts run
+// hundreds of them.
+const raceOptions = "atexit_sleep_ms=10"
+
 // TestMain makes this test binary available to the scripts under the name djdag.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"djdag": main})
@@ -47,6 +52,7 @@ func TestScripts(t *testing.T) {
 			}
 			dir, _, _ := strings.Cut(env.Getenv("PATH"), string(os.PathListSeparator))
 			env.Setenv("DJDAG", filepath.Join(dir, program))
+			env.Setenv("GORACE", raceOptions)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
