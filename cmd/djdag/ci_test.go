@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -74,6 +75,83 @@ func TestCIManual(t *testing.T) {
 	for name := range a.Outputs {
 		if !regexp.MustCompile("(?m)^\\| `?[^|]*`" + name + "`[^|]* \\| [^|]+ \\|$").MatchString(manual) {
 			t.Errorf("docs/ci.md has no row for the output %s", name)
+		}
+	}
+}
+
+// A workflow is a file in .github/workflows.
+type workflow struct {
+	Permissions map[string]string `yaml:"permissions"`
+	Jobs        map[string]struct {
+		Permissions map[string]string `yaml:"permissions"`
+		Steps       []actionStep      `yaml:"steps"`
+	} `yaml:"jobs"`
+}
+
+func readWorkflow(t *testing.T, file string) workflow {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var w workflow
+	if err := yaml.Unmarshal(text, &w); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	return w
+}
+
+// The workflows of this repository pin the actions of others, grant permissions
+// job by job, and have no expressions in scripts.
+func TestWorkflowsAreSafe(t *testing.T) {
+	files, err := filepath.Glob("../../.github/workflows/*.yml")
+	if err != nil || files == nil {
+		t.Fatalf("no workflows: %v", err)
+	}
+	pinned := regexp.MustCompile(`^[\w/-]+@[0-9a-f]{40}$`)
+	for _, file := range files {
+		w := readWorkflow(t, file)
+		if w.Permissions == nil || len(w.Permissions) > 0 {
+			t.Errorf("%s: want permissions: {}", file)
+		}
+		for name, job := range w.Jobs {
+			if job.Permissions == nil {
+				t.Errorf("%s: job %s has no permissions", file, name)
+			}
+			for _, s := range job.Steps {
+				if s.Uses != "" && !pinned.MatchString(s.Uses) {
+					t.Errorf("%s: %s is not pinned", file, s.Uses)
+				}
+				if strings.Contains(s.Run, "${{") {
+					t.Errorf("%s: a script has an expression:\n%s", file, s.Run)
+				}
+			}
+		}
+	}
+}
+
+// A release gets its own part of the changelog.
+func TestReleaseNotes(t *testing.T) {
+	r := newRunner(t)
+	changelog := "# Changelog\n\n## Unreleased\n\nLater.\n\n## v1.10.0, 2027-01-02\n\nNew.\n\n- One\n\n## v1.1.0, 2026-12-01\n\nOld.\n"
+	if err := os.WriteFile(r.in("workspace/CHANGELOG.md"), []byte(changelog), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range readWorkflow(t, "../../.github/workflows/release.yml").Jobs["draft"].Steps {
+		if s.ID == "notes" {
+			r.action.Runs.Steps = []actionStep{s}
+		}
+	}
+	for tag, want := range map[string]string{
+		"v1.10.0": "\nNew.\n\n- One\n\n",
+		"v1.1.0":  "\nOld.\n",
+		"v1.1":    "",
+	} {
+		r.action.Runs.Steps[0].Env = nil
+		t.Setenv("TAG", tag)
+		code, out := r.run(t, "notes", nil)
+		if got := r.file("temp/notes.md"); got != want || (code == 0) != (want != "") {
+			t.Errorf("%s: exit code %d, notes %q, want %q\n%s", tag, code, got, want, out)
 		}
 	}
 }
