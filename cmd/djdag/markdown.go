@@ -119,20 +119,20 @@ func (f *fence) closedBy(line string) bool {
 	return depth <= f.indent+3 && strings.HasPrefix(mark, f.mark) && strings.Trim(mark, f.mark[:1]) == ""
 }
 
-// itemEndedBy reports whether a line ends the item of a list that the code is in.
+// itemEndedBy reports whether a line ends the list item that contains the code.
 func (f *fence) itemEndedBy(line string) bool {
 	depth, text := splitIndent(line)
 	return f.item && strings.TrimSpace(text) != "" && depth < f.indent
 }
 
-// splitIndent parts a line into the columns of white space and quotes before its
-// text, and that.
+// splitIndent returns the width of the white space and quote markers before the text
+// of a line, and the text.
 func splitIndent(line string) (depth int, text string) {
 	text = strings.TrimLeft(line, " \t>")
 	return indentWidth(line[:len(line)-len(text)]), text
 }
 
-// columns returns the width of white space and other signs of one column.
+// indentWidth returns the width of s in columns, with tab stops every four columns.
 func indentWidth(s string) int {
 	const tab = 4
 	n := 0

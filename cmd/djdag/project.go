@@ -21,34 +21,34 @@ func findProject(path string, isDir bool) (base, target string, err error) {
 	if err != nil {
 		return "", "", cannot("read", path, err)
 	}
-	folder := abs
+	dir := abs
 	if !isDir {
-		folder = filepath.Dir(abs)
+		dir = filepath.Dir(abs)
 	}
-	if !isDir || hasAny(folder, "__init__.py") {
-		top := folder
-		for hasAny(folder, "__init__.py") && !isProject(folder) && filepath.Dir(folder) != folder {
-			top, folder = folder, filepath.Dir(folder)
+	if !isDir || hasAny(dir, "__init__.py") {
+		top := dir
+		for hasAny(dir, "__init__.py") && !isProject(dir) && filepath.Dir(dir) != dir {
+			top, dir = dir, filepath.Dir(dir)
 		}
-		if folder = projectAbove(folder); folder == "" {
-			folder = top
+		if dir = projectAbove(dir); dir == "" {
+			dir = top
 		}
 	}
-	inside, err := filepath.Rel(folder, abs)
+	inside, err := filepath.Rel(dir, abs)
 	if err != nil {
 		return "", "", cannot("read", path, err)
 	}
-	return displayAbs(folder), filepath.ToSlash(inside), nil
+	return displayAbs(dir), filepath.ToSlash(inside), nil
 }
 
 // projectAbove returns the nearest directory at or above dir that looks like a
 // project, or "".
 func projectAbove(dir string) string {
-	for folder := dir; ; folder = filepath.Dir(folder) {
-		if isProject(folder) {
-			return folder
+	for ; ; dir = filepath.Dir(dir) {
+		if isProject(dir) {
+			return dir
 		}
-		if filepath.Dir(folder) == folder {
+		if filepath.Dir(dir) == dir {
 			return ""
 		}
 	}
@@ -57,9 +57,9 @@ func projectAbove(dir string) string {
 // packageName returns the name that a directory is imported by, or "" if it is
 // not a package. A checkout may have a name that no module can have, such as
 // "my-pipeline"; it is imported as my_pipeline.
-func packageName(folder string) string {
-	abs, err := filepath.Abs(folder)
-	if err != nil || !hasAny(folder, "__init__.py") {
+func packageName(dir string) string {
+	abs, err := filepath.Abs(dir)
+	if err != nil || !hasAny(dir, "__init__.py") {
 		return ""
 	}
 	return strings.Map(func(r rune) rune {
@@ -71,14 +71,14 @@ func packageName(folder string) string {
 }
 
 // isProject reports whether a directory looks like the top of a project.
-func isProject(folder string) bool {
-	return hasAny(folder, projectFile, configFile, "setup.py", "setup.cfg", ".git")
+func isProject(dir string) bool {
+	return hasAny(dir, projectFile, configFile, "setup.py", "setup.cfg", ".git")
 }
 
 // hasAny reports whether the directory contains any of the names.
-func hasAny(folder string, names ...string) bool {
+func hasAny(dir string, names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool {
-		_, err := os.Stat(filepath.Join(folder, name))
+		_, err := os.Stat(filepath.Join(dir, name))
 		return err == nil
 	})
 }

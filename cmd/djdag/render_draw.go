@@ -35,8 +35,8 @@ type drawnFigure struct {
 
 // drawAll draws all figures of a pipeline, several at a time: most of the time
 // goes to the workers, each a process that keeps one processor busy. The
-// results are in the order of the drawings. If several drawings fail, the error
-// is that of the first.
+// results are in the order of the drawings. If several fail, drawAll
+// returns the first error.
 func drawAll(ctx context.Context, stderr io.Writer, p *graph.Pipeline, drawings []drawing) ([]drawnFigure, error) {
 	results := make([]drawnFigure, len(drawings))
 	errs := make([]error, len(drawings))

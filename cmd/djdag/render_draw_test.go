@@ -12,7 +12,7 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// The error is that of the figure that failed, not of one cancelled because of it.
+// The error names the figure that failed, not one that was cancelled because of it.
 func TestDrawAllNamesTheFigureThatFailed(t *testing.T) {
 	started := make(chan struct{})
 	slow := render.Format{Write: func(ctx context.Context, _ io.Writer, _ *graph.Pipeline, _ render.Options) error {

@@ -32,10 +32,11 @@ func runWith(t *testing.T, stdin string, args ...string) (code int, stdout, stde
 	return code, out.String(), errs.String()
 }
 
-// A usage error is one line with advice, printed before anything is read.
-func TestUsageErrors(t *testing.T) {
-	dir := t.TempDir()
-	t.Chdir(dir)
+// usageProject creates the files of TestUsageErrors in a temporary directory and makes
+// it the current one.
+func usageProject(t *testing.T) {
+	t.Helper()
+	t.Chdir(t.TempDir())
 	for name, content := range map[string]string{
 		"small.json": smallExport,
 		"broken.json": `{"format":
@@ -49,6 +50,11 @@ func TestUsageErrors(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join("project", "src"), 0o777); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A usage error is one line with advice, printed before anything is read.
+func TestUsageErrors(t *testing.T) {
+	usageProject(t)
 
 	formats := orList(formatNames())
 	var exts []string
