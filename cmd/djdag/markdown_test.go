@@ -100,7 +100,7 @@ func TestParseBlockErrors(t *testing.T) {
 		{"--colapse all", "unknown flag --colapse; did you mean --collapse?"},
 		{"--nonsense", "unknown flag --nonsense; a block takes the figure flags of djdag render"},
 		{"--direction up", `--direction "up": want TB, LR, BT or RL`},
-		{"--title 'x", "unbalanced quotation marks"},
+		{"--title 'x", "a quotation mark is missing"},
 		{"examples/imaging", `unexpected "examples/imaging"; a block takes the figure flags of djdag render`},
 		{"--format svg", "format svg needs a file; add -o FILE"},
 		{"--help", "unknown flag --help; a block takes the figure flags of djdag render"},

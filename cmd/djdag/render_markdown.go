@@ -67,7 +67,7 @@ func parseBlock(text string) (blockFigure, error) {
 	var f blockFigure
 	words, err := shellquote.Split(text)
 	if err != nil {
-		return f, errors.New("unbalanced quotation marks")
+		return f, errors.New("a quotation mark is missing")
 	}
 	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
 	fs.Usage = func() {}
