@@ -14,7 +14,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// reportFlags say how findings are written.
+// reportFlags decide how findings are written.
 type reportFlags struct {
 	printer findingsPrinter
 	format  string
@@ -23,10 +23,11 @@ type reportFlags struct {
 
 func (r *reportFlags) flags(fs *pflag.FlagSet) {
 	wordVar(fs, &r.format, "format", fmt.Sprintf("`FORMAT`: %s", orList(checkFormats())), checkFormats()...)
-	fs.Var(&r.files, "output", "write them to FILE as well (repeatable)")
+	fs.Var(&r.files, "output", "Also write the findings to FILE (repeatable)")
 	r.printer.flag(fs)
 }
 
+// checkFormats returns the names of the formats of findings.
 func checkFormats() []string {
 	var names []string
 	for _, f := range check.Formats() {
@@ -35,11 +36,11 @@ func checkFormats() []string {
 	return names
 }
 
-// write prints the findings and writes the reports.
+// write prints the findings and writes the report files.
 func (r *reportFlags) write(cmd *cobra.Command, s *source, findings []graph.Diagnostic) error {
-	opts := check.FormatOptions{Source: folder("."), Version: buildVersion()}
+	opts := check.FormatOptions{Source: dirFS("."), Version: buildVersion()}
 	if r.files != nil || r.format == "markdown" {
-		opts.Cycles = s.shown().Cycles()
+		opts.Cycles = s.displayed().Cycles()
 	}
 	for _, f := range check.Formats() {
 		if f.Name != r.format {
@@ -66,7 +67,7 @@ func (r *reportFlags) write(cmd *cobra.Command, s *source, findings []graph.Diag
 // reportFiles is a repeatable flag of the form FORMAT=FILE.
 type reportFiles []reportFile
 
-// A reportFile is a file of findings.
+// A reportFile is a file to write findings to.
 type reportFile struct {
 	format check.Format
 	file   string
@@ -82,7 +83,7 @@ func (r *reportFiles) Set(s string) error {
 	all := check.Formats()
 	i := slices.IndexFunc(all, func(f check.Format) bool { return strings.EqualFold(f.Name, name) })
 	if i < 0 {
-		return fmt.Errorf("want %s for FORMAT", orList(checkFormats()))
+		return fmt.Errorf("want FORMAT to be %s", orList(checkFormats()))
 	}
 	*r = append(*r, reportFile{all[i], file})
 	return nil

@@ -28,15 +28,15 @@ const smallExport = `{"format":"djdag/1",
 func runWith(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code = run(args, strings.NewReader(stdin), &out, &errs)
+	code = run(t.Context(), args, strings.NewReader(stdin), &out, &errs)
 	return code, out.String(), errs.String()
 }
 
-// A mistake on the command line is told in one line that says what to do,
-// before anything is read.
-func TestMistakes(t *testing.T) {
-	dir := t.TempDir()
-	t.Chdir(dir)
+// usageProject creates the files of TestUsageErrors in a temporary directory and makes
+// it the current one.
+func usageProject(t *testing.T) {
+	t.Helper()
+	t.Chdir(t.TempDir())
 	for name, content := range map[string]string{
 		"small.json": smallExport,
 		"broken.json": `{"format":
@@ -50,16 +50,21 @@ func TestMistakes(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join("project", "src"), 0o777); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A usage error is one line with advice, printed before anything is read.
+func TestUsageErrors(t *testing.T) {
+	usageProject(t)
 
 	formats := orList(formatNames())
-	var usual []string
+	var exts []string
 	for _, f := range render.Formats() {
-		usual = append(usual, f.Extensions[0])
+		exts = append(exts, f.Extensions[0])
 	}
-	extensions := orList(usual)
+	extensions := orList(exts)
 
 	tests := []struct {
-		args string // separated by blanks
+		args string // separated by spaces
 		code int
 		want string
 	}{
@@ -67,12 +72,12 @@ func TestMistakes(t *testing.T) {
 		{"frobnicate", exitUsage, `unknown command "frobnicate"; run "djdag help" for the list`},
 		{"rendr", exitUsage, `unknown command "rendr"; did you mean render?`},
 		{"rendr --foo", exitUsage, `unknown command "rendr"; did you mean render?`},
-		{"project", exitUsage, `unknown command "project"; to read that path, write djdag check project`},
+		{"project", exitUsage, `unknown command "project"; to check that path, run djdag check project`},
 		{"help rendr", exitUsage, `unknown command "rendr"; did you mean render?`},
 		{"help render check", exitUsage, `help takes one command, not "render check"`},
-		{"version 2", exitUsage, `version takes no argument, not "2"`},
-		{"completion", exitUsage, `completion takes one of bash, zsh, fish or powershell, not ""`},
-		{"completion tcsh", exitUsage, `completion takes one of bash, zsh, fish or powershell, not "tcsh"`},
+		{"version 2", exitUsage, `version takes no arguments, not "2"`},
+		{"completion", exitUsage, `completion takes bash, zsh, fish or powershell, not ""`},
+		{"completion tcsh", exitUsage, `completion takes bash, zsh, fish or powershell, not "tcsh"`},
 
 		// Flags.
 		{"--frobnicate", exitUsage, `unknown flag --frobnicate; see "djdag --help"`},
@@ -87,42 +92,42 @@ func TestMistakes(t *testing.T) {
 		{"export --notebooks=maybe", exitUsage, `--notebooks "maybe": must be true or false`},
 		{"render --direction up -o x.svg", exitUsage, `--direction "up": want TB, LR, BT or RL`},
 		{"show", exitUsage, `show needs the name of a table; djdag list --tables lists them`},
-		{"show a b c", exitUsage, `show takes a TABLE and at most one PATH, not "a b c"`},
+		{"show a b c", exitUsage, `show takes one TABLE and at most one PATH, not "a b c"`},
 		{"show Subjec small.json", exitUsage, `no table is called "Subjec"; did you mean "Subject"?`},
-		{"why a", exitUsage, `why needs two tables, A and B: how does B depend on A?`},
+		{"why a", exitUsage, `why needs two tables: djdag why A B explains how B depends on A`},
 		{"why Subject lab.Subjec small.json", exitUsage, `no table is called "lab.Subjec"; did you mean "lab.Subject"?`},
 		{"why Subject Subject small.json", exitFindings, `lab.Subject does not depend on lab.Subject`},
 		{"render --dpi 0 -o x.png", exitUsage, `--dpi "0": want a number from 1 to 10000`},
 		{"render --dpi high -o x.png", exitUsage, `--dpi "high": want a number from 1 to 10000`},
-		{"render --check", exitUsage, `nothing says where to draw; name a file with -o FILE, or a --format for stdout`},
-		{"render --check --format dot", exitUsage, `--check compares with a file; name it with -o FILE`},
+		{"render --check", exitUsage, `no output; add -o FILE, or --format for stdout`},
+		{"render --check --format dot", exitUsage, `--check needs a file to compare with; add -o FILE`},
 		{"order --select A+", exitUsage, `--select "A+": column 3: the selection ends where a name should stand`},
-		{"order --stages --format edges", exitUsage, `--stages goes with --format text or json; edges have no stages`},
-		{"order --populate --level module", exitUsage, `--populate is about tables; leave out --level module`},
+		{"order --stages --format edges", exitUsage, `--stages needs --format text or json`},
+		{"order --populate --level module", exitUsage, `--populate lists tables; drop --level module`},
 
 		// Output.
-		{"render", exitUsage, `nothing says where to draw; name a file with -o FILE, or a --format for stdout`},
+		{"render", exitUsage, `no output; add -o FILE, or --format for stdout`},
 		{"render -o -", exitUsage, `-o - needs a --format: ` + formats},
-		{"render -o figure", exitUsage, `cannot tell the format of figure; call it ` + extensions + `, or choose with --format`},
-		{"render -o figure.bmp", exitUsage, `cannot tell the format of figure.bmp; call it ` + extensions + `, or choose with --format`},
+		{"render -o figure", exitUsage, `unknown extension of figure; use ` + extensions + `, or add --format`},
+		{"render -o figure.bmp", exitUsage, `unknown extension of figure.bmp; use ` + extensions + `, or add --format`},
 		{"render --format bmp", exitUsage, `--format "bmp": want ` + formats},
-		{"render --all", exitUsage, `--all writes several files; name a folder with -o DIR`},
-		{"render --all -o -", exitUsage, `--all writes several files; name a folder with -o DIR`},
-		{"render --all -o x --focus a", exitUsage, `--focus is for one figure; --all decides itself what is open`},
+		{"render --all", exitUsage, `--all writes several files; add -o DIR`},
+		{"render --all -o -", exitUsage, `--all writes several files; add -o DIR`},
+		{"render --all -o x --focus a", exitUsage, `--focus does not work with --all, which decides itself what to collapse`},
 		{"render --all -o x --format bmp", exitUsage, `--format "bmp": want ` + formats},
 		{"render small.json --focus lap -o x.svg", exitUsage, `no schema is called "lap"; did you mean "lab"?`},
-		{"export small.json -o nowhere/x.json", exitFailure, `cannot write nowhere/x.json: no such file or folder`},
-		{"export small.json -o project", exitFailure, `cannot write project: it is a folder`},
+		{"export small.json -o nowhere/x.json", exitFailure, `cannot write nowhere/x.json: no such file or directory`},
+		{"export small.json -o project", exitFailure, `cannot write project: is a directory`},
 
 		// Input.
 		{"export a b", exitUsage, `export takes one PATH, not 2: a b`},
-		{"export nowhere", exitFailure, `cannot read nowhere: no such file or folder`},
-		{"export notes.txt", exitUsage, `cannot read notes.txt: want a folder, a .py or .ipynb file, or an export (.json)`},
-		{"export project --root lib", exitFailure, `root: cannot read lib: no such file or folder`},
-		{"export project --root .", exitUsage, `root: . is outside of the project project; use --search-path`},
-		{"export project --search-path notes.txt", exitFailure, `search-path: cannot read notes.txt: not a folder`},
-		{"export small.json --entry lab", exitUsage, `--entry is for reading source, but small.json is an export; pass it to djdag export`},
-		{"export - --env A=1", exitUsage, `--env is for reading source, but stdin is an export; pass it to djdag export`},
+		{"export nowhere", exitFailure, `cannot read nowhere: no such file or directory`},
+		{"export notes.txt", exitUsage, `cannot read notes.txt: want a directory, a .py or .ipynb file, or an export (.json)`},
+		{"export project --root lib", exitFailure, `root: cannot read lib: no such file or directory`},
+		{"export project --root .", exitUsage, `root: . is outside the project project; use --search-path`},
+		{"export project --search-path notes.txt", exitFailure, `search-path: cannot read notes.txt: not a directory`},
+		{"export small.json --entry lab", exitUsage, `--entry needs source, but small.json is an export; pass it to djdag export`},
+		{"export - --env A=1", exitUsage, `--env needs source, but stdin is an export; pass it to djdag export`},
 	}
 	for _, test := range tests {
 		t.Run(test.args, func(t *testing.T) {
@@ -140,7 +145,7 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// Every mistake in an export is reported with the name of its source.
+// Every error in an export is reported with the name of its source.
 func TestBrokenExport(t *testing.T) {
 	for _, input := range []string{"", "{", "[]", "null", `{"format":"djdag/2"}`, `{"format":"djdag/1"`, "\x00"} {
 		code, stdout, stderr := runWith(t, input, "export", "-")
@@ -162,20 +167,20 @@ func TestHelp(t *testing.T) {
 			if diff := cmp.Diff(asked, helped); diff != "" {
 				t.Errorf("help %s is not %s --help:\n%s", cmd.Name(), cmd.Name(), diff)
 			}
-			if cmd.Example == "" || !strings.HasSuffix(cmd.Short, ".") {
-				t.Error("want a purpose of one sentence, and examples")
+			if cmd.Example == "" || strings.HasSuffix(cmd.Short, ".") {
+				t.Error("want a short purpose without a full stop, and examples")
 			}
 			for line := range strings.Lines(asked) {
 				if len(line) > 120 {
-					t.Errorf("a line of %d characters: %s", len(line), line)
+					t.Errorf("line of %d characters: %s", len(line), line)
 				}
 			}
 		})
 	}
 }
 
-// The examples of the help run as they stand: here those about a project that
-// comes with the repository, up to the program that they are piped to.
+// The examples in the help run as they are. This runs those about a project of the
+// repository, without the programs that they are piped to.
 func TestExamplesOfHelp(t *testing.T) {
 	t.Chdir("../..")
 	for _, cmd := range newRoot("").Commands() {
@@ -185,7 +190,7 @@ func TestExamplesOfHelp(t *testing.T) {
 			if place < 0 {
 				continue
 			}
-			end := place + 1 // what follows explains the example, but for flags
+			end := place + 1 // the rest explains the example, except for flags
 			if len(words) > end && strings.HasPrefix(words[end], "--") {
 				end += 2
 			}
@@ -197,8 +202,8 @@ func TestExamplesOfHelp(t *testing.T) {
 	}
 }
 
-// The manual has a part for each command, which names its flags. Those that
-// say what is read have one for all commands.
+// The manual has a part for each command that explains its flags. The flags about
+// the input share one part.
 func TestManual(t *testing.T) {
 	text, err := os.ReadFile("../../docs/cli.md")
 	if err != nil {
@@ -207,15 +212,15 @@ func TestManual(t *testing.T) {
 	part := func(heading string) string {
 		_, after, ok := strings.Cut(string(text), "\n## "+heading+"\n")
 		if !ok {
-			t.Errorf("the manual has no part %q", heading)
+			t.Errorf("docs/cli.md has no part %q", heading)
 		}
 		before, _, _ := strings.Cut(after, "\n## ")
 		return before
 	}
-	reading := part("What is read")
+	input := part("Input")
 	for _, cmd := range newRoot("").Commands() {
 		if !strings.Contains(string(text), "\ndjdag "+cmd.Name()) {
-			t.Errorf("the manual does not list djdag %s", cmd.Name())
+			t.Errorf("docs/cli.md does not list djdag %s", cmd.Name())
 		}
 		if !cmd.HasAvailableLocalFlags() || cmd.Name() == "completion" || cmd.Name() == "version" {
 			continue
@@ -226,22 +231,22 @@ func TestManual(t *testing.T) {
 			if f.Annotations[groupAnnotation] == nil {
 				return // --help
 			}
-			if f.Annotations[groupAnnotation][0] == "What is read" {
-				known = reading
+			if f.Annotations[groupAnnotation][0] == "Input" {
+				known = input
 			}
 			name := "--" + f.Name
 			if f.Shorthand != "" {
 				name = "-" + f.Shorthand
 			}
 			if !strings.Contains(known, "`"+name) && !strings.Contains(known, " "+name+" ") && f.Name != "color" {
-				t.Errorf("the manual of djdag %s does not explain %s", cmd.Name(), name)
+				t.Errorf("docs/cli.md: the part on djdag %s does not explain %s", cmd.Name(), name)
 			}
 		})
 	}
 }
 
-// A lost command must not pass for success.
-func TestBare(t *testing.T) {
+// A missing command must not pass for success.
+func TestNoCommand(t *testing.T) {
 	code, stdout, stderr := runWith(t, "")
 	if code != exitUsage || stdout != "" || !strings.Contains(stderr, "Usage:") {
 		t.Errorf("code %d, stdout %q, stderr %q", code, stdout, stderr)
@@ -256,8 +261,8 @@ func TestVersion(t *testing.T) {
 	}
 }
 
-// The manual has a row for each format of figures, with its extensions, and for
-// each format of findings.
+// The manual has a row for each format of figures, with its extensions, and for each
+// format of findings.
 func TestManualFormats(t *testing.T) {
 	text, err := os.ReadFile("../../docs/cli.md")
 	if err != nil {

@@ -14,51 +14,51 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// An output is a file as it should be.
-type output struct {
+// An outputFile is a file to write.
+type outputFile struct {
 	file string // or "-"
 	data []byte
-	// Of a document: what it was when it was read, and the parts that would
-	// change. They are told in place of the file.
+	// For a document: its text when it was read, and the stale blocks, which
+	// --check lists in place of the file.
 	before []byte
 	blocks []graph.Pos
 }
 
-// outputs returns the files that the figures make. The first figures are those
-// of the documents, in their order.
-func outputs(documents []*document, figures []drawn) ([]output, error) {
-	var files []output
-	seen := make(map[string]int) // the index in files, by identity
-	var pictures []drawn
+// outputFiles returns the files to write, given the drawn figures: first those
+// of the documents, in order, then the others.
+func outputFiles(documents []*document, figures []drawnFigure) ([]outputFile, error) {
+	var files []outputFile
+	seen := make(map[string]int) // index in files by identity
+	var images []drawnFigure
 	for _, d := range documents {
 		own := figures[:len(d.blocks)]
 		figures = figures[len(d.blocks):]
 		for i, f := range own {
 			if d.figures[i].output != "" {
-				pictures = append(pictures, f)
+				images = append(images, f)
 			}
 		}
-		id := identity(d.file)
+		id := fileIdentity(d.file)
 		if _, twice := seen[id]; !twice {
 			seen[id] = len(files)
-			files = append(files, output{file: d.file, data: d.updated(own), before: d.text, blocks: d.stale(own)})
+			files = append(files, outputFile{file: d.file, data: d.updated(own), before: d.text, blocks: d.stale(own)})
 		}
 	}
-	add := func(f drawn) error {
-		id := identity(f.file)
+	add := func(f drawnFigure) error {
+		id := fileIdentity(f.file)
 		i, twice := seen[id]
 		switch {
 		case !twice:
 			seen[id] = len(files)
-			files = append(files, output{file: f.file, data: f.data})
+			files = append(files, outputFile{file: f.file, data: f.data})
 		case files[i].before != nil:
-			return usagef("a figure is to be written to %s, which is a document with figures", f.file)
+			return usagef("a figure would overwrite the document %s", f.file)
 		case !bytes.Equal(files[i].data, f.data):
-			return usagef("two different figures are to be written to %s", f.file)
+			return usagef("two different figures would be written to %s", f.file)
 		}
 		return nil
 	}
-	for _, f := range append(pictures, figures...) {
+	for _, f := range append(images, figures...) {
 		if err := add(f); err != nil {
 			return nil, err
 		}
@@ -66,10 +66,10 @@ func outputs(documents []*document, figures []drawn) ([]output, error) {
 	return files, nil
 }
 
-// identity returns what two names of one file share, whether it is there or
-// not. Names that differ in case are one: some file systems do not tell them
-// apart, and a project is checked out on several.
-func identity(file string) string {
+// fileIdentity returns the same string for all names of one file, whether it
+// exists or not. It ignores case, as some file systems do: a project is checked
+// out on several.
+func fileIdentity(file string) string {
 	if file == stdoutName {
 		return file
 	}
@@ -85,19 +85,19 @@ func identity(file string) string {
 }
 
 // write writes the files.
-func (r *renderFlags) write(cmd *cobra.Command, files []output) error {
+func (r *renderFlags) write(cmd *cobra.Command, files []outputFile) error {
 	for _, f := range files {
 		if r.all || r.figures || r.update != nil {
 			current, err := os.ReadFile(f.file)
 			if err == nil && bytes.Equal(current, f.data) {
-				continue // leave its time alone, for the tools that go by that
+				continue // keep the modification time for tools such as make
 			}
 			if f.before != nil && !bytes.Equal(current, f.before) {
-				return fmt.Errorf("%s changed while its figures were drawn; run the command again", f.file)
+				return fmt.Errorf("%s changed while its figures were being drawn; run the command again", f.file)
 			}
 			dir := filepath.Dir(f.file)
 			if err := os.MkdirAll(dir, 0o777); err != nil {
-				return cannot("make", dir, err)
+				return cannot("create", dir, err)
 			}
 		}
 		err := writeArtifact(cmd, f.file, func(w io.Writer) error {
@@ -111,9 +111,10 @@ func (r *renderFlags) write(cmd *cobra.Command, files []output) error {
 	return nil
 }
 
-// remarkLeftovers tells on stderr which figures beside the whole set no run like
-// this one draws: those of schemas that are gone. Only an SVG says whose it is.
-func (r *renderFlags) remarkLeftovers(stderr io.Writer, c *config, files []output) {
+// warnLeftovers warns about figures in the directory of --all that neither
+// --all nor --figures draws any more, because their schema is gone. Only an SVG
+// can be recognised as a figure of djdag.
+func (r *renderFlags) warnLeftovers(stderr io.Writer, c *config, files []outputFile) {
 	if !r.all || r.figure.selected.selection != nil {
 		return
 	}
@@ -123,20 +124,20 @@ func (r *renderFlags) remarkLeftovers(stderr io.Writer, c *config, files []outpu
 	}
 	known := make(map[string]bool)
 	for _, f := range files {
-		known[identity(f.file)] = true
+		known[fileIdentity(f.file)] = true
 	}
 	for i := range c.Figures {
-		known[identity(c.at(c.Figures[i].output()))] = true
+		known[fileIdentity(c.resolve(c.Figures[i].output()))] = true
 	}
 	for _, entry := range there {
 		file := filepath.Join(r.file, entry.Name())
-		if filepath.Ext(file) == ".svg" && !known[identity(file)] && isFigure(file) {
-			fmt.Fprintf(stderr, "djdag: %s is not of this set; if its schema is gone, delete it\n", check.Printable(file))
+		if filepath.Ext(file) == ".svg" && !known[fileIdentity(file)] && isFigure(file) {
+			fmt.Fprintf(stderr, "djdag: %s does not belong to this set; delete it if its schema is gone\n", check.Printable(file))
 		}
 	}
 }
 
-// isFigure reports whether a file is an SVG of djdag.
+// isFigure reports whether a file is an SVG written by djdag.
 func isFigure(file string) bool {
 	f, err := os.Open(file)
 	if err != nil {
@@ -148,9 +149,9 @@ func isFigure(file string) bool {
 	return bytes.Contains(head[:n], []byte(` class="djdag `))
 }
 
-// checkOutputs lists the files and blocks that are not as they should be. If
-// there are any, the command ends with that.
-func checkOutputs(cmd *cobra.Command, files []output) error {
+// checkCurrent lists the files and blocks that are missing or stale. If there
+// are any, it returns an error with exit code 1.
+func checkCurrent(cmd *cobra.Command, files []outputFile) error {
 	var stale []string
 	for _, f := range files {
 		current, err := os.ReadFile(f.file)
@@ -163,7 +164,7 @@ func checkOutputs(cmd *cobra.Command, files []output) error {
 			for _, pos := range f.blocks {
 				stale = append(stale, pos.String()+": stale")
 			}
-		case !same(current, f.data):
+		case !sameText(current, f.data):
 			stale = append(stale, f.file+": stale")
 		}
 	}
@@ -179,8 +180,8 @@ func checkOutputs(cmd *cobra.Command, files []output) error {
 	return errFindings()
 }
 
-// same compares a file with what it should be, whatever Git has made of its
-// line ends.
-func same(current, want []byte) bool {
+// sameText reports whether a file has the wanted content, apart from line
+// endings that Git converted.
+func sameText(current, want []byte) bool {
 	return bytes.Equal(current, want) || bytes.Equal(bytes.ReplaceAll(current, []byte("\r\n"), []byte("\n")), want)
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-func TestConcerning(t *testing.T) {
+func TestFindingsAbout(t *testing.T) {
 	at := func(path string, line int) graph.Pos { return graph.Pos{Path: path, Line: line} }
 	p := &graph.Pipeline{Tables: []graph.Table{
 		{ID: "a.A", Pos: at("a.py", 10)},
@@ -39,7 +39,7 @@ func TestConcerning(t *testing.T) {
 	}
 	for _, test := range tests {
 		var got []string
-		for _, d := range concerning(p, append([]graph.Diagnostic{}, findings...), test.ids) {
+		for _, d := range findingsAbout(p, append([]graph.Diagnostic{}, findings...), test.ids) {
 			got = append(got, d.Message)
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {

@@ -12,16 +12,16 @@ import (
 	"github.com/djdag/djdag/check"
 )
 
-// The exit codes. They are part of the interface and listed in docs/cli.md.
+// The exit codes. They are part of the interface; docs/cli.md lists them.
 const (
-	exitOK       = 0 // all is well
-	exitFindings = 1 // the pipeline has errors, or a cycle stands in the way
-	exitUsage    = 2 // the command line makes no sense
-	exitFailure  = 3 // the command line is fine, but the work could not be done
+	exitOK       = 0 // success
+	exitFindings = 1 // the pipeline has errors or a cycle
+	exitUsage    = 2 // the command line or the configuration is wrong
+	exitFailure  = 3 // the command could not do its work
 )
 
-// An exitError ends the program with a code of its own. Without an err there
-// is nothing left to say: the command has reported already.
+// An exitError sets the exit code. Without an err nothing is printed: the command
+// has printed its report already.
 type exitError struct {
 	code int
 	err  error
@@ -36,17 +36,17 @@ func (e *exitError) Error() string {
 
 func (e *exitError) Unwrap() error { return e.err }
 
-// errFindings ends a command whose findings are printed.
+// errFindings returns the error of a command that has printed its findings.
 func errFindings() error { return &exitError{code: exitFindings} }
 
-// usagef is fmt.Errorf for mistakes on the command line.
+// usagef is [fmt.Errorf] for errors in the command line or the configuration.
 func usagef(format string, args ...any) error {
 	return &exitError{code: exitUsage, err: fmt.Errorf(format, args...)}
 }
 
-// report prints err on one line, unless there is nothing to say, and returns
-// the exit code that belongs to it.
-func report(stderr io.Writer, err error) int {
+// reportError prints err on one line, if it has a message, and returns its exit
+// code.
+func reportError(stderr io.Writer, err error) int {
 	if err == nil {
 		return exitOK
 	}
@@ -64,16 +64,16 @@ func report(stderr io.Writer, err error) int {
 	return code
 }
 
-// cannot says in plain words what could not be done to which file. The path
-// stands once in the message, also where err names it too, and the frequent
-// errors read the same on every system.
+// cannot returns an error such as "cannot read lab.json: permission denied". It
+// names the path once, even if err names it too, and words the frequent errors
+// alike on every system.
 func cannot(verb, path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		err = errors.New("no such file or folder")
+		err = errors.New("no such file or directory")
 	} else if errors.Is(err, fs.ErrPermission) {
 		err = errors.New("permission denied")
 	} else if errors.Is(err, syscall.ENOTDIR) {
-		err = errors.New("not a folder")
+		err = errors.New("not a directory")
 	} else if in, ok := errors.AsType[*fs.PathError](err); ok {
 		err = in.Err
 	}

@@ -14,22 +14,22 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// A document is a Markdown file with figures in blocks.
+// A document is a Markdown file with blocks.
 type document struct {
 	file    string
 	text    []byte
 	blocks  []block
-	figures []blockFigure // one for each block
+	figures []blockFigure // one per block
 }
 
-// A blockFigure is what the first line of a block asks for.
+// A blockFigure is the figure that the first line of a block asks for.
 type blockFigure struct {
 	figureFlags
-	output string // a picture beside the document, slash-separated; empty: the block holds the figure itself
+	output string // an image file relative to the document, slash-separated; "": the block holds the figure
 	format render.Format
 }
 
-// readDocuments reads Markdown files. The result is nil if there are none.
+// readDocuments reads Markdown files. It returns nil without files.
 func readDocuments(files []string) ([]*document, error) {
 	var all []*document
 	for _, file := range files {
@@ -42,7 +42,7 @@ func readDocuments(files []string) ([]*document, error) {
 	return all, nil
 }
 
-// readDocument reads a Markdown file and what its blocks ask for.
+// readDocument reads a Markdown file and parses its blocks.
 func readDocument(file string) (*document, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -62,7 +62,7 @@ func readDocument(file string) (*document, error) {
 	return d, nil
 }
 
-// parseBlock reads the flags of a figure as a shell would.
+// parseBlock parses the flags of a block, quoted as in a shell.
 func parseBlock(text string) (blockFigure, error) {
 	var f blockFigure
 	words, err := shellquote.Split(text)
@@ -76,23 +76,23 @@ func parseBlock(text string) (blockFigure, error) {
 	fs.StringVar(&format, "format", "", "")
 	f.register(func(_ string, define func(*pflag.FlagSet)) { define(fs) })
 	if err := fs.Parse(words); err != nil {
-		return f, flagMistake(fs, err, "a block takes the flags of render about a figure")
+		return f, explainFlagError(fs, err, "a block takes the figure flags of djdag render")
 	}
-	if err := namesSchemas(fs); err != nil {
+	if err := validateSchemaFlags(fs); err != nil {
 		return f, err
 	}
 	if fs.NArg() > 0 {
-		return f, usagef("unexpected %q; a block takes the flags of render about a figure", fs.Arg(0))
+		return f, usagef("unexpected %q; a block takes the figure flags of djdag render", fs.Arg(0))
 	}
 	switch {
 	case f.output == stdoutName:
-		return f, usagef("a block holds a text figure or links to a file; write -o FILE, or leave it out")
+		return f, usagef("-o -: a block cannot write to stdout; use -o FILE, or drop -o for a text figure")
 	case path.IsAbs(filepath.ToSlash(f.output)) || filepath.IsAbs(f.output):
-		return f, usagef("-o %s: want a path from the folder of the document, as a link has it", f.output)
+		return f, usagef("-o %s: want a path relative to the document", f.output)
 	case f.output == "":
 		f.format, err = formatCalled(cmp.Or(format, "mermaid"))
 		if err == nil && f.format.Picture {
-			err = usagef("a picture in %s needs a file; add -o FILE", f.format.Name)
+			err = usagef("format %s needs a file; add -o FILE", f.format.Name)
 		}
 		return f, err
 	}
@@ -100,7 +100,7 @@ func parseBlock(text string) (blockFigure, error) {
 	return f, err
 }
 
-// drawings returns those of the document: first its blocks, then the pictures.
+// drawings returns one drawing for each block.
 func (d *document) drawings(s *source) ([]drawing, error) {
 	var drawings []drawing
 	for i, f := range d.figures {
@@ -108,22 +108,22 @@ func (d *document) drawings(s *source) ([]drawing, error) {
 		if err != nil {
 			return nil, usagef("%s: %w", d.blocks[i].pos, err)
 		}
-		drawings = append(drawings, drawing{d.pictureFile(i), f.format, opts})
+		drawings = append(drawings, drawing{d.imageFile(i), f.format, opts})
 	}
 	return drawings, nil
 }
 
-// pictureFile returns the file of a block's picture, or that of the document
-// itself.
-func (d *document) pictureFile(i int) string {
+// imageFile returns the image file of a block, or the document itself if the
+// block holds the figure.
+func (d *document) imageFile(i int) string {
 	if output := d.figures[i].output; output != "" {
 		return filepath.Join(filepath.Dir(d.file), filepath.FromSlash(output))
 	}
 	return d.file
 }
 
-// updated returns the new text of the document, given what was drawn.
-func (d *document) updated(figures []drawn) []byte {
+// updated returns the new text of the document.
+func (d *document) updated(figures []drawnFigure) []byte {
 	contents := make([]string, len(figures))
 	for i, f := range figures {
 		if output := d.figures[i].output; output != "" {
@@ -135,14 +135,14 @@ func (d *document) updated(figures []drawn) []byte {
 	return replaceBlocks(d.text, d.blocks, contents)
 }
 
-// stale returns the places of the blocks that would change.
-func (d *document) stale(figures []drawn) []graph.Pos {
-	var places []graph.Pos
+// stale returns the positions of the blocks that would change.
+func (d *document) stale(figures []drawnFigure) []graph.Pos {
+	var positions []graph.Pos
 	for i, b := range d.blocks {
 		one := &document{text: d.text, blocks: d.blocks[i : i+1], figures: d.figures[i : i+1]}
 		if string(one.updated(figures[i:i+1])) != string(d.text) {
-			places = append(places, b.pos)
+			positions = append(positions, b.pos)
 		}
 	}
-	return places
+	return positions
 }

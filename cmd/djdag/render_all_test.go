@@ -10,9 +10,9 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// Schemas are called as their modules are, as short as is clear, and never so
-// that a name of the source gets out of the folder.
-func TestWholeSetFiles(t *testing.T) {
+// The file of a schema has the shortest unambiguous name of its module. No name in the
+// source can lead out of the directory.
+func TestAllDrawingsFiles(t *testing.T) {
 	p := &graph.Pipeline{}
 	add := func(schema string, active bool, modules ...string) {
 		p.Schemas = append(p.Schemas, graph.Schema{ID: schema, Modules: modules, Active: active})
@@ -31,7 +31,7 @@ func TestWholeSetFiles(t *testing.T) {
 	}
 	p.Sort()
 	var got []string
-	for _, d := range wholeSet(p, "d", render.Formats()[0], render.Options{}) {
+	for _, d := range allDrawings(p, "d", render.Formats()[0], render.Options{}) {
 		got = append(got, filepath.ToSlash(d.file))
 	}
 	want := []string{"d/pipeline.svg", "d/tables.svg", "d/schema.svg", "d/-..-etc--x-.svg", "d/ingest.scan.svg", "d/lab.scan.svg", "d/Tables_.svg", "d/b.svg", "d/usage_a.svg", "d/usage_b.svg"}
@@ -40,7 +40,7 @@ func TestWholeSetFiles(t *testing.T) {
 	}
 }
 
-// Windows takes some names for devices, whatever their extension.
+// Windows reserves some names for devices, whatever their extension.
 func TestSafeName(t *testing.T) {
 	for name, want := range map[string]string{
 		"scan": "scan", "lab.scan": "lab.scan", "..": "schema", "a/b": "a-b",

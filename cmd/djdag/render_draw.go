@@ -19,26 +19,26 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// A drawing is a figure and the file that it is for.
+// A drawing is a figure to draw and the file to write it to.
 type drawing struct {
 	file   string // or "-"
 	format render.Format
 	opts   render.Options
 }
 
-// A drawn is what comes of a drawing.
-type drawn struct {
+// A drawnFigure is a drawing with its output.
+type drawnFigure struct {
 	drawing
 	data    []byte
-	notices []string // what the format could not show, one line each
+	notices []string // what the format cannot show, one line each
 }
 
-// drawAll draws all figures of a pipeline, several at once: most of the time
-// goes into the workers, of which each is a process that keeps one processor
-// busy. The result has the order of the drawings. Where several fail, the
-// error is that of the first.
-func drawAll(ctx context.Context, stderr io.Writer, p *graph.Pipeline, drawings []drawing) ([]drawn, error) {
-	results := make([]drawn, len(drawings))
+// drawAll draws all figures of a pipeline, several at a time: most of the time
+// goes to the workers, each a process that keeps one processor busy. The
+// results are in the order of the drawings. If several fail, drawAll
+// returns the first error.
+func drawAll(ctx context.Context, stderr io.Writer, p *graph.Pipeline, drawings []drawing) ([]drawnFigure, error) {
+	results := make([]drawnFigure, len(drawings))
 	errs := make([]error, len(drawings))
 	progress := newProgress(stderr, len(drawings))
 	defer progress.end()
@@ -53,7 +53,7 @@ func drawAll(ctx context.Context, stderr io.Writer, p *graph.Pipeline, drawings 
 	}
 	err := group.Wait()
 	for i, first := range errs {
-		// What the user, or the failure of another, has stopped did not fail.
+		// Drawings cancelled by the user or by another failure did not fail.
 		if first == nil || errors.Is(first, context.Canceled) || first != err && errors.Is(first, err) {
 			continue
 		}
@@ -65,8 +65,9 @@ func drawAll(ctx context.Context, stderr io.Writer, p *graph.Pipeline, drawings 
 	return results, err
 }
 
-func (d drawing) draw(ctx context.Context, p *graph.Pipeline) (drawn, error) {
-	result := drawn{drawing: d}
+// draw draws one figure into memory.
+func (d drawing) draw(ctx context.Context, p *graph.Pipeline) (drawnFigure, error) {
+	result := drawnFigure{drawing: d}
 	opts := d.opts
 	opts.Notice = func(message string) { result.notices = append(result.notices, message) }
 	var data bytes.Buffer
@@ -75,48 +76,50 @@ func (d drawing) draw(ctx context.Context, p *graph.Pipeline) (drawn, error) {
 	return result, err
 }
 
-// tell prints what the format could not show, but for what was told of another
-// figure already.
-func (d drawn) tell(stderr io.Writer, told map[string]bool) {
+// printNotices prints the notices that are not in printed yet, and adds them to
+// it.
+func (d drawnFigure) printNotices(stderr io.Writer, printed map[string]bool) {
 	for _, n := range d.notices {
-		if !told[n] {
-			told[n] = true
+		if !printed[n] {
+			printed[n] = true
 			fmt.Fprintf(stderr, "djdag: %s: %s\n", d.file, n)
 		}
 	}
 }
 
-// A progress tells on a terminal how many of several things are done. It may
-// be used by several goroutines.
+// A progress counts finished drawings on a terminal. It is safe for concurrent
+// use.
 type progress struct {
 	mu          sync.Mutex
-	w           io.Writer // nil: nobody is looking
+	w           io.Writer // nil if stderr is not a terminal
 	width       int       // columns
 	done, total int
 }
 
+// newProgress returns a progress that stays silent unless stderr is a terminal and
+// there are several drawings.
 func newProgress(stderr io.Writer, total int) *progress {
 	p := &progress{total: total}
 	if f, ok := stderr.(*os.File); ok && total > 1 && isTerminal(f) && os.Getenv("TERM") != "dumb" {
-		p.w, p.width = colorable.NewColorable(f), terminalWidth(f) // which the console of Windows needs
+		p.w, p.width = colorable.NewColorable(f), terminalWidth(f) // for the Windows console
 	}
 	return p
 }
 
-// Escape sequences that write a line of a terminal anew.
+// Escape sequences that rewrite a line of a terminal.
 const (
 	lineStart = "\r"
 	lineErase = "\x1b[K"
 )
 
-// step counts one more thing.
+// step counts one more drawing.
 func (p *progress) step(name string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.done++
 	if p.w != nil {
 		text := fmt.Sprintf("%d of %d: %s", p.done, p.total, check.Printable(filepath.Base(name)))
-		// A line that wraps could not be written anew.
+		// A line that wraps cannot be rewritten.
 		if runes := []rune(text); len(runes) >= p.width {
 			text = string(runes[:max(0, p.width-2)]) + "…"
 		}
@@ -124,7 +127,7 @@ func (p *progress) step(name string) {
 	}
 }
 
-// end leaves the terminal as it was.
+// end clears the line on the terminal.
 func (p *progress) end() {
 	if p.w != nil {
 		fmt.Fprint(p.w, lineStart, lineErase)

@@ -11,12 +11,12 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// A figureConfig is a named figure of the configuration. Its keys are called
-// as the flags of render.
+// A figureConfig is a named figure of the configuration. Its keys are the flags of
+// render.
 type figureConfig struct {
 	Name       string         `toml:"name"`
-	Output     string         `toml:"output"` // empty: the name, with the extension of the format
-	Format     string         `toml:"format"` // empty: that of the output's extension, or SVG
+	Output     string         `toml:"output"` // default: the name with the extension of the format
+	Format     string         `toml:"format"` // default: that of the output's extension, or SVG
 	Select     selectFlag     `toml:"select"`
 	Collapse   []string       `toml:"collapse"`
 	Expand     []string       `toml:"expand"`
@@ -33,7 +33,7 @@ type figureConfig struct {
 	Inline     bool           `toml:"inline"`
 }
 
-// Words of the configuration, which read themselves.
+// Enumerations of the configuration.
 type (
 	attributesWord struct{ render.Attributes }
 	directionWord  struct{ render.Direction }
@@ -58,26 +58,27 @@ func (w *themeWord) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// validateFigures checks what can be known of the figures without a pipeline.
+// validateFigures checks the figures as far as that works without a pipeline.
 func (c *config) validateFigures() error {
 	names, files := make(map[string]bool), make(map[string]string)
 	for i := range c.Figures {
 		f := &c.Figures[i]
 		if err := f.validate(); err != nil {
-			return c.mistakef(c.figurePos(i), "%w", err)
+			return c.errorf(c.figurePos(i), "%w", err)
 		}
-		file := identity(c.at(f.output()))
+		file := fileIdentity(c.resolve(f.output()))
 		if names[f.Name] {
-			return c.mistakef(c.figurePos(i), "a second figure is called %q", f.Name)
+			return c.errorf(c.figurePos(i), "duplicate figure %q", f.Name)
 		}
 		if other, twice := files[file]; twice {
-			return c.mistakef(c.figurePos(i), "figures %q and %q have one output, %s", other, f.Name, filepath.ToSlash(filepath.Clean(f.output())))
+			return c.errorf(c.figurePos(i), "figures %q and %q have the same output, %s", other, f.Name, filepath.ToSlash(filepath.Clean(f.output())))
 		}
 		names[f.Name], files[file] = true, f.Name
 	}
 	return nil
 }
 
+// validate checks one figure.
 func (f *figureConfig) validate() error {
 	if f.Name == "" {
 		return errors.New("a figure needs a name")
@@ -89,7 +90,7 @@ func (f *figureConfig) validate() error {
 		return fmt.Errorf("figure %q: %s", f.Name, strings.TrimPrefix(err.Error(), "--"))
 	}
 	if file := f.output(); f.Output == "" && (strings.ContainsAny(file, `<>:"|?*\`) || isDevice(f.Name)) {
-		return fmt.Errorf("figure %q: no file can be called that on Windows; give the figure an output", f.Name)
+		return fmt.Errorf("figure %q: not a valid file name on Windows; give the figure an output", f.Name)
 	}
 	if f.DPI != nil {
 		if err := new(resolution).Set(fmt.Sprint(*f.DPI)); err != nil {
@@ -99,10 +100,12 @@ func (f *figureConfig) validate() error {
 	return nil
 }
 
+// figurePos returns the position of figure i.
 func (c *config) figurePos(i int) graph.Pos {
-	return c.place("figure", strconv.Itoa(i))
+	return c.keyPos("figure", strconv.Itoa(i))
 }
 
+// format returns the format of the figure.
 func (f *figureConfig) format() (render.Format, error) {
 	if f.Output == "" || f.Format != "" {
 		return formatCalled(f.Format)
@@ -110,7 +113,7 @@ func (f *figureConfig) format() (render.Format, error) {
 	return formatFor(f.Output, "")
 }
 
-// output returns the file of a valid figure, as an OS path from the folder of
+// output returns the file of a valid figure, as an OS path from the directory of
 // the configuration.
 func (f *figureConfig) output() string {
 	if f.Output != "" {
@@ -123,16 +126,16 @@ func (f *figureConfig) output() string {
 	return f.Name + format.Extensions[0]
 }
 
-// drawings returns those of all figures in the configuration.
+// drawings returns the drawings of all figures in the configuration.
 func (c *config) drawings(s *source) ([]drawing, error) {
 	switch {
 	case len(c.Figures) > 0:
 	case c.path == "":
-		return nil, usagef("no figures are named; add tables [[tool.djdag.figure]] to %s, or [[figure]] to %s", projectFile, configFile)
+		return nil, usagef("no figures configured; add [[tool.djdag.figure]] to %s or [[figure]] to %s", projectFile, configFile)
 	case filepath.Base(c.path) == projectFile:
-		return nil, usagef("%s names no figures; add a table [[tool.djdag.figure]]", c.path)
+		return nil, usagef("%s configures no figures; add [[tool.djdag.figure]]", c.path)
 	default:
-		return nil, usagef("%s names no figures; add a table [[figure]]", c.path)
+		return nil, usagef("%s configures no figures; add [[figure]]", c.path)
 	}
 	var drawings []drawing
 	for i := range c.Figures {
@@ -153,9 +156,9 @@ func (c *config) drawings(s *source) ([]drawing, error) {
 		}
 		opts, err := flags.options(s)
 		if err != nil {
-			return nil, c.mistakef(c.figurePos(i), "figure %q: %s", f.Name, strings.TrimPrefix(err.Error(), "--"))
+			return nil, c.errorf(c.figurePos(i), "figure %q: %s", f.Name, strings.TrimPrefix(err.Error(), "--"))
 		}
-		drawings = append(drawings, drawing{c.at(f.output()), format, opts})
+		drawings = append(drawings, drawing{c.resolve(f.output()), format, opts})
 	}
 	return drawings, nil
 }

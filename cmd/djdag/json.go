@@ -7,9 +7,9 @@ import (
 	"io"
 )
 
-// writeRecords writes a JSON object with one list, a record on a line: so it
-// can be compared with diff and searched with grep. The head is what stands
-// before the list, such as `"format":"djdag-order/1"`.
+// writeRecords writes a JSON object with one list, one record per line, for diff and
+// grep. The head holds the fields before the list, such as
+// `"format":"djdag-order/1"`.
 func writeRecords[T any](w io.Writer, head, list string, records []T) error {
 	var out bytes.Buffer
 	out.WriteString("{" + head)
@@ -21,14 +21,14 @@ func writeRecords[T any](w io.Writer, head, list string, records []T) error {
 	return err
 }
 
-// appendRecords writes a list as the next field of a JSON object.
+// appendRecords appends a list as the next field of a JSON object.
 func appendRecords[T any](out *bytes.Buffer, list string, records []T) error {
 	fmt.Fprintf(out, ",%q:[\n", list)
 	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false) // "-> Session" should stay legible
+	encoder.SetEscapeHTML(false) // keep "-> Session" legible
 	for i, r := range records {
 		if i > 0 {
-			out.Truncate(out.Len() - 1) // the line's end
+			out.Truncate(out.Len() - 1) // the newline
 			out.WriteString(",\n")
 		}
 		if err := encoder.Encode(r); err != nil {
@@ -39,8 +39,8 @@ func appendRecords[T any](out *bytes.Buffer, list string, records []T) error {
 	return nil
 }
 
-// headOf returns the fields of a record without the braces around them.
-func headOf(record any) (string, error) {
+// jsonFields encodes a record and returns its fields without the braces.
+func jsonFields(record any) (string, error) {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)

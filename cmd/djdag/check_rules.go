@@ -15,7 +15,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// ruleFlags say which rules run.
+// ruleFlags decide which rules run.
 type ruleFlags struct {
 	only, ignore []string
 	project      bool
@@ -23,20 +23,20 @@ type ruleFlags struct {
 }
 
 func (r *ruleFlags) flags(fs *pflag.FlagSet) {
-	fs.StringSliceVar(&r.only, "rule", nil, "only what `RULE` finds (repeatable)")
-	fs.StringSliceVar(&r.ignore, "ignore", nil, "not what `RULE` finds (repeatable)")
-	fs.BoolVar(&r.project, "project", false, "check the layout of the project, too")
-	fs.Var(&r.datajoint, "datajoint", "the version of datajoint, instead of what the project asks for")
+	fs.StringSliceVar(&r.only, "rule", nil, "Run only `RULE` (repeatable)")
+	fs.StringSliceVar(&r.ignore, "ignore", nil, "Skip `RULE` (repeatable)")
+	fs.BoolVar(&r.project, "project", false, "Also check the layout of the project")
+	fs.Var(&r.datajoint, "datajoint", "Check against this version of datajoint, not the one the project requires")
 }
 
 // validate checks the names of the rules.
 func (r *ruleFlags) validate() error {
 	if r.only != nil && len(r.only) == 0 {
-		return usagef("--rule names no rule; leave it out to run all")
+		return usagef("--rule names no rule; drop it to run all rules")
 	}
 	for _, code := range r.only {
 		if slices.Contains(r.ignore, code) {
-			return usagef("--rule and --ignore both name %s; leave out one of them", code)
+			return usagef("--rule and --ignore both name %s; drop one of them", code)
 		}
 	}
 	for _, list := range []struct {
@@ -50,8 +50,8 @@ func (r *ruleFlags) validate() error {
 	return nil
 }
 
-// options returns what the flags and the configuration ask for. A rule that a
-// flag names runs whatever the configuration says.
+// options merges the flags with the configuration. A rule named by --rule runs
+// even if the configuration turns it off.
 func (r *ruleFlags) options(cmd *cobra.Command, s *source) check.Options {
 	opts := check.Options{
 		Files:     s.files,
@@ -84,18 +84,18 @@ func (r *ruleFlags) options(cmd *cobra.Command, s *source) check.Options {
 	return opts
 }
 
-// withEnabled returns the codes of the rules that run by themselves together
-// with others, or nil if these do so anyway.
+// withEnabled returns the codes of the default rules together with codes, or nil if
+// the default rules include them all.
 func withEnabled(codes []string, project bool) []string {
 	var all []string
 	more := false
 	for _, r := range check.Rules() {
-		byItself := r.When == check.Always || r.When == check.ForProjects && project
+		byDefault := r.When == check.Always || r.When == check.ForProjects && project
 		enabled := slices.Contains(codes, r.Code)
-		if byItself || enabled {
+		if byDefault || enabled {
 			all = append(all, r.Code)
 		}
-		more = more || enabled && !byItself
+		more = more || enabled && !byDefault
 	}
 	if !more {
 		return nil
@@ -103,7 +103,7 @@ func withEnabled(codes []string, project bool) []string {
 	return all
 }
 
-// inGit reports whether a folder is in a Git repository.
+// inGit reports whether a directory belongs to a Git repository.
 func inGit(dir string) bool {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
@@ -119,14 +119,15 @@ func inGit(dir string) bool {
 	}
 }
 
-// completeRules completes the flags of a command that take rules.
+// completeRules adds completion to the flags of cmd that take rules.
 func completeRules(cmd *cobra.Command) {
 	for _, flag := range []string{"rule", "ignore"} {
-		// The only error is a flag that does not exist.
+		// It fails only if the flag does not exist.
 		_ = cmd.RegisterFlagCompletionFunc(flag, completeRule)
 	}
 }
 
+// completeRule completes the code of a rule.
 func completeRule(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	var codes []string
 	for _, r := range check.Rules() {
@@ -135,7 +136,8 @@ func completeRule(*cobra.Command, []string, string) ([]string, cobra.ShellCompDi
 	return codes, cobra.ShellCompDirectiveNoFileComp
 }
 
-// A datajointVersion is a flag and a value of the configuration.
+// A datajointVersion is the value of --datajoint or of datajoint in the
+// configuration.
 type datajointVersion struct{ graph.Version }
 
 func (v *datajointVersion) String() string {
@@ -155,8 +157,8 @@ func (v *datajointVersion) Type() string { return "VERSION" }
 // UnmarshalText implements [encoding.TextUnmarshaler].
 func (v *datajointVersion) UnmarshalText(text []byte) error { return v.Set(string(text)) }
 
-// A ruleLevel is what the configuration makes of a rule: off, or a severity,
-// with which it runs.
+// A ruleLevel is the value of a rule in the configuration: off, or the severity to
+// run it with.
 type ruleLevel struct {
 	off      bool
 	severity graph.Severity
@@ -175,27 +177,26 @@ func (l *ruleLevel) UnmarshalText(text []byte) (err error) {
 	return nil
 }
 
-// validateRules checks the names of rules and the patterns of paths.
+// validateRules checks the names of rules and the path patterns.
 func (c *config) validateRules() error {
 	for _, code := range slices.Sorted(maps.Keys(c.Rules)) {
 		if err := (check.Options{Select: []string{code}}).Validate(); err != nil {
-			return c.mistakef(c.place("rules", code), "%w", err)
+			return c.errorf(c.keyPos("rules", code), "%w", err)
 		}
 	}
 	for _, pattern := range slices.Sorted(maps.Keys(c.PathIgnores)) {
-		pos := c.place("per-path-ignores", pattern)
+		pos := c.keyPos("per-path-ignores", pattern)
 		if !doublestar.ValidatePattern(pattern) {
-			return c.mistakef(pos, "%q is no pattern of paths", pattern)
+			return c.errorf(pos, "invalid path pattern %q", pattern)
 		}
 		if err := (check.Options{Select: c.PathIgnores[pattern]}).Validate(); err != nil {
-			return c.mistakef(pos, "%w", err)
+			return c.errorf(pos, "%w", err)
 		}
 	}
 	return nil
 }
 
-// ignorePaths leaves out the findings that the configuration does not want to
-// know of in their files.
+// ignorePaths drops the findings that per-path-ignores suppresses.
 func (c *config) ignorePaths(findings []graph.Diagnostic) []graph.Diagnostic {
 	return slices.DeleteFunc(findings, func(d graph.Diagnostic) bool {
 		for pattern, codes := range c.PathIgnores {

@@ -11,27 +11,27 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A description is all that there is to know about a table or external. It
-// can be written in each format of the show command.
+// A description is everything that djdag show prints about a table or an
+// external node.
 type description struct {
 	tableLine
-	definition        string // empty for an external
+	definition        string // "" for an external node
 	key               []keyLine
 	parents, children []graph.ForeignKey
-	rekeyed           []string // whose keys would change with its key
+	rekeyed           []string // IDs of the tables whose keys would change with this key
 }
 
-// A keyLine is one attribute of a primary key, and where that comes from.
+// A keyLine is one attribute of a primary key with its origin.
 type keyLine struct {
 	Name       string   `json:"name"`
 	Type       string   `json:"type"`
-	Origin     string   `json:"origin"`      // the table or external that has it first
+	Origin     string   `json:"origin"`      // ID of the table or external node that introduces it
 	OriginName string   `json:"origin_name"` // its name there
-	By         []string `json:"by"`          // the texts of the foreign keys that bring it
+	By         []string `json:"by"`          // the text of each foreign key that brings it
 	Line       int      `json:"line"`
 }
 
-// describeTable describes the table or external with this ID.
+// describeTable describes the table or external node with this ID.
 func describeTable(p *graph.Pipeline, id string) description {
 	d := description{parents: p.ForeignKeysOf(id), children: p.ReferencesTo(id), rekeyed: p.Rekeyed(id)}
 	lines := listTables(p)
@@ -58,10 +58,10 @@ func describeTable(p *graph.Pipeline, id string) description {
 	return d
 }
 
-// json writes the format djdag-show/1: what the list command says of a table,
+// json writes the format djdag-show/1: the fields of a table in djdag-list/1,
 // and more.
 func (d *description) json(w io.Writer) error {
-	head, err := headOf(struct {
+	head, err := jsonFields(struct {
 		Format string `json:"format"`
 		tableLine
 		Definition string `json:"definition"`
@@ -85,29 +85,28 @@ func (d *description) json(w io.Writer) error {
 	return err
 }
 
-// text writes paragraphs, of which those that have nothing to say are left
-// out.
+// text writes paragraphs. It leaves out those without content.
 func (d *description) text(w io.Writer) error {
 	columns := newColumns(w, 2)
 	if d.TableName != "" {
-		row(columns, d.Active, d.ID, d.Tier, d.name(), d.place())
+		writeRow(columns, d.Active, d.ID, d.Tier, d.name(), d.declaredAt())
 		fmt.Fprintln(columns)
 		for line := range strings.Lines(strings.Trim(d.definition, "\n") + "\n") {
 			fmt.Fprintln(columns, strings.TrimRight("    "+cell(strings.TrimRight(line, "\r\n")), " "))
 		}
 	} else {
-		row(columns, d.Active, d.ID, d.Tier)
+		writeRow(columns, d.Active, d.ID, d.Tier)
 	}
 	if len(d.key) > 0 {
 		fmt.Fprintln(columns, "\nPrimary key:")
 	}
 	for _, k := range d.key {
-		fmt.Fprintf(columns, "  %s\t%s\t%s\n", cell(k.Name), cell(k.Type), cell(d.whence(k)))
+		fmt.Fprintf(columns, "  %s\t%s\t%s\n", cell(k.Name), cell(k.Type), cell(d.originText(k)))
 	}
 	textEdges(columns, "Parents", d.parents, func(fk graph.ForeignKey) string { return fk.Parent })
 	textEdges(columns, "Children", d.children, func(fk graph.ForeignKey) string { return fk.Child })
 	if len(d.rekeyed) > 0 {
-		fmt.Fprintln(columns, "\nKeys that change with its key:")
+		fmt.Fprintln(columns, "\nTables whose keys change with this key:")
 	}
 	for _, id := range d.rekeyed {
 		fmt.Fprintf(columns, "  %s\n", cell(id))
@@ -115,20 +114,20 @@ func (d *description) text(w io.Writer) error {
 	return columns.Flush()
 }
 
-// whence says which table an attribute of the key begins in, and which lines
-// of this one bring it.
-func (d *description) whence(k keyLine) string {
+// originText says which table an attribute of the key comes from, and which
+// foreign keys of this table bring it.
+func (d *description) originText(k keyLine) string {
 	switch by := strings.Join(k.By, " and "); {
 	case k.Origin == d.ID:
-		return fmt.Sprintf("declared in line %d", k.Line)
+		return fmt.Sprintf("declared on line %d", k.Line)
 	case k.OriginName == k.Name:
-		return fmt.Sprintf("of %s, by %s", k.Origin, by)
+		return fmt.Sprintf("from %s, via %s", k.Origin, by)
 	default:
-		return fmt.Sprintf("%s of %s, by %s", k.OriginName, k.Origin, by)
+		return fmt.Sprintf("%s from %s, via %s", k.OriginName, k.Origin, by)
 	}
 }
 
-// textEdges writes foreign keys with the table at their other end.
+// textEdges writes foreign keys, each with the table at its other end.
 func textEdges(w io.Writer, title string, fks []graph.ForeignKey, end func(graph.ForeignKey) string) {
 	if len(fks) == 0 {
 		return
@@ -139,7 +138,7 @@ func textEdges(w io.Writer, title string, fks []graph.ForeignKey, end func(graph
 	}
 }
 
-// edgeKind says what a foreign key does, in the words of the manual.
+// edgeKind describes a foreign key in the words of the manual.
 func edgeKind(fk graph.ForeignKey) string {
 	words := []string{"secondary"}
 	if fk.Primary {

@@ -12,23 +12,23 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// validateAll checks the flags beside --all.
+// validateAll checks the flags that come with --all.
 func (r *renderFlags) validateAll(cmd *cobra.Command) error {
 	if r.file == "" || r.file == stdoutName {
-		return usagef("--all writes several files; name a folder with -o DIR")
+		return usagef("--all writes several files; add -o DIR")
 	}
 	for _, flag := range []string{"collapse", "expand", "focus"} {
 		if cmd.Flags().Changed(flag) {
-			return usagef("--%s is for one figure; --all decides itself what is open", flag)
+			return usagef("--%s does not work with --all, which decides itself what to collapse", flag)
 		}
 	}
 	_, err := formatCalled(r.format)
 	return err
 }
 
-// wholeSet returns the drawings of --all: the schemas and how they hang
-// together, all tables, and each schema among its neighbours.
-func wholeSet(p *graph.Pipeline, dir string, format render.Format, opts render.Options) []drawing {
+// allDrawings returns the drawings of --all: an overview of the schemas, all
+// tables, and each schema among its neighbours.
+func allDrawings(p *graph.Pipeline, dir string, format render.Format, opts render.Options) []drawing {
 	var drawings []drawing
 	draw := func(opts render.Options, name string) {
 		drawings = append(drawings, drawing{filepath.Join(dir, name+format.Extensions[0]), format, opts})
@@ -37,64 +37,64 @@ func wholeSet(p *graph.Pipeline, dir string, format render.Format, opts render.O
 	overview.Collapse = []string{render.All}
 	draw(overview, overviewName)
 	draw(opts, tablesName)
-	schemas := figuredSchemas(p, opts)
-	names := fileNames(schemas)
-	for i, schema := range schemas {
-		if !schema.chosen {
+	figures := schemaFigures(p, opts)
+	names := fileNames(figures)
+	for i, f := range figures {
+		if !f.selected {
 			continue
 		}
 		one := opts
-		one.Focus = []string{schema.id}
+		one.Focus = []string{f.schema}
 		draw(one, names[i])
 	}
 	return drawings
 }
 
-// The figures of --all that are not of one schema.
+// The names of the figures of --all that show more than one schema.
 const (
 	overviewName = "pipeline"
 	tablesName   = "tables"
 )
 
-// A figuredSchema is a schema with active tables.
-type figuredSchema struct {
-	id     string
-	names  []string // what to call it, shortest first
-	chosen bool     // a figure with the options has tables of it
+// A schemaFigure is the figure of a schema with active tables.
+type schemaFigure struct {
+	schema   string
+	names    []string // candidates for the file name, shortest first
+	selected bool     // some of its tables are selected
 }
 
-// figuredSchemas returns the schemas with active tables, by ID: what one is
-// called does not depend on what is selected.
-func figuredSchemas(p *graph.Pipeline, opts render.Options) []figuredSchema {
-	chosen := make(map[string]bool)
+// schemaFigures returns the figures of all schemas with active tables, sorted
+// by schema ID. The names of a figure do not depend on the selection.
+func schemaFigures(p *graph.Pipeline, opts render.Options) []schemaFigure {
+	selected := make(map[string]bool)
 	for _, id := range opts.Tables {
-		chosen[id] = true
+		selected[id] = true
 	}
-	schemas := make(map[string]bool)             // whether tables of it are chosen
+	schemas := make(map[string]bool)             // whether tables of it are selected
 	declared := make(map[string]map[string]bool) // the schemas of each module
 	for _, t := range p.Tables {
 		if !t.Active {
 			continue
 		}
-		schemas[t.Schema] = schemas[t.Schema] || opts.Tables == nil || chosen[t.ID]
+		schemas[t.Schema] = schemas[t.Schema] || opts.Tables == nil || selected[t.ID]
 		if declared[t.Module] == nil {
 			declared[t.Module] = make(map[string]bool)
 		}
 		declared[t.Module][t.Schema] = true
 	}
-	var all []figuredSchema
+	var all []schemaFigure
 	for _, id := range slices.Sorted(maps.Keys(schemas)) {
 		names := []string{id}
 		if s := p.Schema(id); s != nil && len(s.Modules) == 1 && len(declared[s.Modules[0]]) == 1 {
 			names = moduleNames(s.Modules[0])
 		}
-		all = append(all, figuredSchema{id, names, schemas[id]})
+		all = append(all, schemaFigure{id, names, schemas[id]})
 	}
 	return all
 }
 
-// moduleNames returns what a module can be called: without all, some and none
-// of the packages around it.
+// moduleNames returns the names of a module without its packages, with one of
+// them, and so on up to its full name.
 func moduleNames(module string) []string {
 	var names []string
 	parts := strings.Split(module, ".")
@@ -104,23 +104,23 @@ func moduleNames(module string) []string {
 	return names
 }
 
-// fileNames returns a name for each of the schemas, safe on every system: the
-// shortest that can mean no other of them, so that a new schema never takes over
-// the file of an old one.
-func fileNames(schemas []figuredSchema) []string {
-	// Some file systems do not tell upper from lower case.
+// fileNames returns the file name of each figure, without the extension. It is
+// safe on every system, and the shortest that no other schema could claim: a
+// new schema never takes over the file of an old one.
+func fileNames(figures []schemaFigure) []string {
+	// Some file systems ignore case.
 	fold := func(name string) string { return strings.ToLower(safeName(name)) }
 	meanings := map[string]int{overviewName: 1, tablesName: 1}
 	taken := map[string]bool{overviewName: true, tablesName: true}
-	for _, s := range schemas {
-		for _, n := range s.names {
+	for _, f := range figures {
+		for _, n := range f.names {
 			meanings[fold(n)]++
 		}
 	}
 	var files []string
-	for _, s := range schemas {
-		name := s.names[len(s.names)-1]
-		for _, n := range s.names {
+	for _, f := range figures {
+		name := f.names[len(f.names)-1]
+		for _, n := range f.names {
 			if meanings[fold(n)] == 1 {
 				name = n
 				break
@@ -136,7 +136,8 @@ func fileNames(schemas []figuredSchema) []string {
 	return files
 }
 
-// safeName replaces what could be more than a name. It comes from the source.
+// safeName replaces the characters of a name that could make it more than a
+// file name: it comes from the source.
 func safeName(name string) string {
 	safe := strings.Map(func(r rune) rune {
 		switch {
@@ -158,7 +159,7 @@ func safeName(name string) string {
 	return base
 }
 
-// isDevice reports whether Windows takes a name, with any extension, for a
+// isDevice reports whether Windows reserves a name, with any extension, for a
 // device.
 //
 // Source: Naming Files, Paths, and Namespaces, learn.microsoft.com.

@@ -12,9 +12,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// run is the whole program but for the process around it. It returns the exit
-// code.
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+// run runs a command line and returns the exit code.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	name := ""
 	if len(args) > 0 {
 		name = args[0]
@@ -24,17 +23,16 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	return report(stderr, root.ExecuteContext(context.Background()))
+	return reportError(stderr, root.ExecuteContext(ctx))
 }
 
-// interruptible returns a context that the first interrupt cancels, so that
-// the work ends in order: workers are stopped, and no half-written file stays.
-// The second one ends the program at once, as the first does where nothing
-// has to be put in order. To listen takes a goroutine and two threads, which a
-// command that is done in milliseconds would wait for in vain.
+// interruptible returns a context that the first interrupt cancels, so that the
+// command stops its workers and leaves no half-written file. The second interrupt
+// kills the program. Commands with nothing to clean up do without: listening takes
+// a goroutine and two threads, too much for a command of a few milliseconds.
 func interruptible(ctx context.Context) (_ context.Context, stop func()) {
 	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
+	if !signal.Ignored(syscall.SIGHUP) { // by nohup
 		signals = append(signals, syscall.SIGHUP)
 	}
 	ctx, stop = signal.NotifyContext(ctx, signals...)
@@ -42,7 +40,7 @@ func interruptible(ctx context.Context) (_ context.Context, stop func()) {
 	return ctx, stop
 }
 
-// commands are the commands by name, in the order of the help.
+// commands returns the constructors of the commands, in the order of the help.
 func commands() []struct {
 	name string
 	make func() *cobra.Command
@@ -64,31 +62,31 @@ func commands() []struct {
 	}
 }
 
-// newRoot makes the command of that name, or if there is none, all of them:
-// to define the flags of those that do not run is a good part of the time that
-// a short run takes.
+// newRoot returns the root command with the subcommand called name, or with all
+// subcommands if there is none. Defining the flags of commands that do not run
+// would take a good part of a short run.
 func newRoot(name string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "djdag COMMAND",
-		Short: "Figures, checks and the build order of DataJoint pipelines, from their source alone.",
-		Example: `djdag render -o pipeline.svg                  draw every table of the project in this folder
-djdag render --collapse all -o overview.svg   draw one node for each schema
-djdag check examples/imaging                  fail on cycles and broken references
+		Short: "Draw, check and order DataJoint pipelines from their source code",
+		Example: `djdag render -o pipeline.svg                  draw every table of the project in the current directory
+djdag render --collapse all -o overview.svg   draw one node per schema
+djdag check examples/imaging                  check for cycles and broken references
 djdag order --level table                     list the tables, parents first`,
 		Args:          unknownCommand,
-		RunE:          bare,
-		SilenceErrors: true, // report prints them
+		RunE:          noCommand,
+		SilenceErrors: true, // reportError prints them
 		SilenceUsage:  true,
 
 		SuggestionsMinimumDistance: 2,
 	}
-	// Not cobra's own flag: its template would link text/template, and with that
-	// every exported method of the program, a sixth of its size.
-	root.Flags().BoolP("version", "v", false, "version for djdag")
+	// Cobra's own flag would link text/template and, through reflection, every
+	// exported method: a sixth of the program.
+	root.Flags().BoolP("version", "v", false, "version of djdag")
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { printHelp(cmd.OutOrStdout(), cmd) })
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
-	root.CompletionOptions.DisableDefaultCmd = true // newCompletion is ours
+	root.CompletionOptions.DisableDefaultCmd = true // replaced by newCompletion
 	for _, c := range commands() {
 		if c.name == name {
 			root.AddCommand(c.make())
@@ -101,10 +99,10 @@ djdag order --level table                     list the tables, parents first`,
 	return root
 }
 
-// bare answers "djdag" without a command: with the version if that is asked
-// for. Else it is a mistake, not a request: a job whose command got lost must
-// not pass.
-func bare(cmd *cobra.Command, args []string) error {
+// noCommand runs "djdag" without a command. It prints the version on --version.
+// Otherwise it prints the help and fails: a CI job that lost its command must not
+// pass.
+func noCommand(cmd *cobra.Command, args []string) error {
 	if asked, err := cmd.Flags().GetBool("version"); err == nil && asked {
 		return printVersion(cmd, args)
 	}
@@ -112,8 +110,8 @@ func bare(cmd *cobra.Command, args []string) error {
 	return &exitError{code: exitUsage}
 }
 
-// unknownCommand validates the arguments of the root command, which takes none:
-// what stands there was meant to be a command.
+// unknownCommand rejects the arguments of the root command: it takes none, so the
+// first one is an unknown command.
 func unknownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -122,12 +120,12 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		hint = fmt.Sprintf("did you mean %s?", strings.Join(near, " or "))
 	} else if _, err := os.Stat(args[0]); err == nil {
-		hint = fmt.Sprintf("to read that path, write djdag check %s", args[0])
+		hint = fmt.Sprintf("to check that path, run djdag check %s", args[0])
 	}
 	return usagef("unknown command %q; %s", args[0], hint)
 }
 
-// atMostOnePath is the argument rule of every command that reads a pipeline.
+// atMostOnePath validates the arguments of a command that reads a pipeline.
 func atMostOnePath(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
 		return usagef("%s takes one PATH, not %d: %s", cmd.Name(), len(args), strings.Join(args, " "))
@@ -135,10 +133,10 @@ func atMostOnePath(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// noArguments is the argument rule of commands that read nothing.
+// noArguments validates the arguments of a command that takes none.
 func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usagef("%s takes no argument, not %q", cmd.Name(), args[0])
+		return usagef("%s takes no arguments, not %q", cmd.Name(), args[0])
 	}
 	return nil
 }
