@@ -63,15 +63,15 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if s.files == nil && c.rules.project {
-		return usagef("--project needs source, but %s is an export", s.name)
-	}
 	ids, err := c.selected.tables(s)
 	if err != nil {
 		return err
 	}
 	opts := c.rules.options(cmd, s)
 	s.warnEmpty(cmd.ErrOrStderr())
+	if skipped := opts.Skipped(); skipped != nil {
+		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: skipped for lack of the project's files: %s\n", strings.Join(skipped, ", "))
+	}
 	findings, err := c.baseline.newFindings(cmd, s, func(s *source) []graph.Diagnostic {
 		opts.Files = s.files
 		return s.config.ignorePaths(check.Run(s.Pipeline, opts))
