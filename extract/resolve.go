@@ -18,7 +18,7 @@ type resolver struct {
 	out     *graph.Pipeline
 	schemas map[*evaluate.Schema]string // to the ID
 	done    map[*evaluate.Table]*resolved
-	extern  map[string]graph.ExternalKind
+	extern  map[string]graph.External
 	ids     map[*evaluate.Table]string
 	tables  map[string]bool // the IDs of tables
 
@@ -52,7 +52,7 @@ type reference struct {
 func (r *resolver) pipeline(tables []*evaluate.Table, schemas []*evaluate.Schema) *graph.Pipeline {
 	r.out = &graph.Pipeline{Diagnostics: slices.Clone(r.machine.Diagnostics())}
 	r.done = map[*evaluate.Table]*resolved{}
-	r.extern = map[string]graph.ExternalKind{}
+	r.extern = map[string]graph.External{}
 	r.ids = map[*evaluate.Table]string{}
 	r.tables = map[string]bool{}
 	r.addModules()
@@ -62,8 +62,8 @@ func (r *resolver) pipeline(tables []*evaluate.Table, schemas []*evaluate.Schema
 	for _, t := range tables {
 		r.add(r.resolve(t))
 	}
-	for id, kind := range r.extern {
-		r.out.Externals = append(r.out.Externals, graph.External{ID: id, Kind: kind})
+	for _, x := range r.extern {
+		r.out.Externals = append(r.out.Externals, x)
 	}
 	r.out.Diagnostics = withoutConsequences(r.out.Diagnostics)
 	r.out.Sort()
@@ -264,11 +264,12 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 		}
 	}
 	if ref.Parent == nil {
-		fk.Parent = ref.External
-		if r.tables[fk.Parent] { // an undecorated class of a table's name
-			fk.Parent = d.table.Module.Name + ":" + item.ForeignKey.Ref
+		outside := ref.Outside
+		if r.tables[outside.ID] { // an undecorated class of a table's name
+			outside.ID = d.table.Module.Name + ":" + item.ForeignKey.Ref
 		}
-		r.extern[fk.Parent] = ref.Kind
+		fk.Parent = outside.ID
+		r.extern[fk.Parent] = outside
 		if key := r.outsideKey(ref); key != nil {
 			r.bring(d, item, &fk, key, ref.Renames)
 			d.refs = append(d.refs, reference{fk: fk, keyed: true, inKey: item.InKey})

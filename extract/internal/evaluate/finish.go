@@ -47,103 +47,142 @@ func (m *Machine) Finish() ([]*Table, []*Schema) {
 	return m.tables, schemas
 }
 
-// settleRef turns what was found into a table or an external node.
+// settleRef turns what a reference evaluated to into a table or an external node.
 func (m *Machine) settleRef(fr *frame, t *Table, r *Ref) {
-	text := r.Item.ForeignKey.Ref
 	switch x := r.target.(type) {
 	case *Class:
-		r.Parent = x.table
-		if r.Parent == nil {
-			r.External, r.Kind = x.Module.Name+"."+x.Qual, graph.Unresolved
-			if m.mayBeTable(x) {
-				m.refProblem(t, r, "fk-external", graph.Note,
-					fmt.Sprintf("%q may be a table: its decorator is outside of the analysed source; name its folder with --search-path", text))
-				return
-			}
-			why := "is not decorated with a schema"
-			if !x.hasTier() {
-				why = "is not a table"
-			}
-			m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q %s; refer to a table", text, why))
-			return
-		}
-		switch {
-		case !r.late || r.Parent == t || !t.Schema.Active:
-		case r.Parent.Module == t.Module:
-			m.refProblem(t, r, "fk-forward", graph.Error,
-				fmt.Sprintf("%q is used before it is declared; move its declaration above %s", text, t.Qual))
-		case t.context.extra != nil:
-			m.refProblem(t, r, "fk-forward", graph.Error,
-				fmt.Sprintf("%q is not declared yet when %s is activated; move its declaration above the activation", text, t.Module.Name))
-		default:
-			m.boundBelow(t, r) // else the imports form a cycle, which has a rule of its own
-		}
+		m.settleClass(t, r, x)
 	case *VirtualTable:
-		// What spawn_missing_classes() adds below is in the database already, and
-		// so, mostly, is the table that refers to it.
-		if !x.Of.spawned {
-			m.boundBelow(t, r)
-		}
-		if r.Parent = m.virtualTable(x); r.Parent == nil {
-			r.External, r.Kind = x.Of.Schema.Text+"."+strings.Join(x.Path, "."), graph.Virtual
-			r.Database, r.Class = m.identity(x.Of.Schema), x.Path
-			if s := m.schemaNamed(x.Of.Schema); s != nil && !s.virtual && !x.Of.spawned {
-				r.Kind = graph.Unresolved
-				m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table of schema %q%s",
-					text, x.Of.Schema.Text, didYouMean(lastOf(text), m.namesOf(x.Of.Schema), "declare it there")))
-			} else {
-				m.refProblem(t, r, "fk-external", graph.Note,
-					fmt.Sprintf("%q is a table of schema %q, which no analysed module declares", text, x.Of.Schema.Text))
-			}
-		}
+		m.settleVirtual(t, r, x)
 	case *External:
-		m.boundBelow(t, r)
-		if r.Parent = m.externalTable(x.Path); r.Parent != nil {
-			return
-		}
-		r.External, r.Kind = x.Path, graph.Outside
-		if m.inside(x.Path) {
-			r.Kind = graph.Unresolved
-			m.unknownRef(t, r)
-			return
-		}
-		m.refProblem(t, r, "fk-external", graph.Note,
-			fmt.Sprintf("%q is outside of the analysed source; name its folder with --search-path", text))
+		m.settleExternal(t, r, x)
 	default:
-		table, _, _ := strings.Cut(text, ".proj(")
-		_, bound := fr.name(r.root()).(Unknown)
-		if name, ok := strings.CutPrefix(table, "self."); ok && r.target == Value(Unknown{}) {
-			_, bound = t.Class.find(name, nil) // to something unknown
-		}
-		if bound {
-			if r.Parent = m.externalTable(t.Module.Name + "." + table); r.Parent != nil {
-				return
-			}
-		}
-		r.External, r.Kind = t.Module.Name+":"+table, graph.Unresolved
-		if bound && t.Schema.Active {
-			m.unknownRef(t, r)
+		m.settleUnknown(fr, t, r)
+	}
+}
+
+// settleClass settles a reference to a class of the analysed source.
+func (m *Machine) settleClass(t *Table, r *Ref, x *Class) {
+	text := r.Item.ForeignKey.Ref
+	r.Parent = x.table
+	if r.Parent == nil {
+		r.Outside = graph.External{ID: x.Module.Name + "." + x.Qual, Kind: graph.Unresolved, Module: x.Module.Name, Class: x.Qual}
+		if m.mayBeTable(x) {
+			m.refProblem(t, r, "fk-external", graph.Note,
+				fmt.Sprintf("%q may be a table: its decorator is outside of the analysed source; name its folder with --search-path", text))
 			return
 		}
-		late, isLate := r.target.(*Late)
-		if isLate && late.Module.Name != t.Module.Name {
-			r.External = late.Module.Name + "." + late.Name
+		why := "is not decorated with a schema"
+		if !x.hasTier() {
+			why = "is not a table"
 		}
-		if _, open := r.target.(Ellipsis); open && (!t.Schema.Active || t.Schema.External != "") {
-			m.refProblem(t, r, "fk-unresolved", graph.Note, fmt.Sprintf("%q is left open; whoever activates this schema has to set it", text))
+		m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q %s; refer to a table", text, why))
+		return
+	}
+	switch {
+	case !r.late || r.Parent == t || !t.Schema.Active:
+	case r.Parent.Module == t.Module:
+		m.refProblem(t, r, "fk-forward", graph.Error,
+			fmt.Sprintf("%q is used before it is declared; move its declaration above %s", text, t.Qual))
+	case t.context.extra != nil:
+		m.refProblem(t, r, "fk-forward", graph.Error,
+			fmt.Sprintf("%q is not declared yet when %s is activated; move its declaration above the activation", text, t.Module.Name))
+	default:
+		m.boundBelow(t, r) // else the imports form a cycle, which has a rule of its own
+	}
+}
+
+// settleVirtual settles a reference to a table of a virtual module.
+func (m *Machine) settleVirtual(t *Table, r *Ref, x *VirtualTable) {
+	// What spawn_missing_classes() adds below is in the database already, and
+	// so, mostly, is the table that refers to it.
+	if !x.Of.spawned {
+		m.boundBelow(t, r)
+	}
+	if r.Parent = m.virtualTable(x); r.Parent != nil {
+		return
+	}
+	schema, class := x.Of.Schema.Text, strings.Join(x.Path, ".")
+	r.Outside = graph.External{ID: schema + "." + class, Kind: graph.Virtual, Module: schema, Class: class}
+	r.Database, r.Class = m.identity(x.Of.Schema), x.Path
+	text := r.Item.ForeignKey.Ref
+	if s := m.schemaNamed(x.Of.Schema); s != nil && !s.virtual && !x.Of.spawned {
+		r.Outside.Kind = graph.Unresolved
+		m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table of schema %q%s",
+			text, schema, didYouMean(lastOf(text), m.namesOf(x.Of.Schema), "declare it there")))
+		return
+	}
+	m.refProblem(t, r, "fk-external", graph.Note,
+		fmt.Sprintf("%q is a table of schema %q, which no analysed module declares", text, schema))
+}
+
+// settleExternal settles a reference to a name of a module that is not analysed.
+func (m *Machine) settleExternal(t *Table, r *Ref, x *External) {
+	m.boundBelow(t, r)
+	if r.Parent = m.externalTable(x.Path); r.Parent != nil {
+		return
+	}
+	r.Outside = outsideTable(x.Path, graph.Outside)
+	if m.inside(x.Path) {
+		r.Outside.Kind = graph.Unresolved
+		m.unknownRef(t, r)
+		return
+	}
+	m.refProblem(t, r, "fk-external", graph.Note,
+		fmt.Sprintf("%q is outside of the analysed source; name its folder with --search-path", r.Item.ForeignKey.Ref))
+}
+
+// settleUnknown settles a reference to something that is no table, or that
+// nothing is known of.
+func (m *Machine) settleUnknown(fr *frame, t *Table, r *Ref) {
+	text := r.Item.ForeignKey.Ref
+	table, _, _ := strings.Cut(text, ".proj(")
+	_, bound := fr.name(r.root()).(Unknown)
+	if name, ok := strings.CutPrefix(table, "self."); ok && r.target == Value(Unknown{}) {
+		_, bound = t.Class.find(name, nil) // to something unknown
+	}
+	if bound {
+		if r.Parent = m.externalTable(t.Module.Name + "." + table); r.Parent != nil {
 			return
 		}
-		if !isLate && r.target != Value(Unknown{}) {
-			m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table; refer to a table", text))
-			return
-		}
-		if !t.Schema.Active {
-			m.refProblem(t, r, "fk-unresolved", graph.Note,
-				fmt.Sprintf("%q has to come from the module that activates this schema", text))
-			return
-		}
+	}
+	r.Outside = graph.External{ID: t.Module.Name + ":" + table, Kind: graph.Unresolved, Module: t.Module.Name}
+	if names := strings.Split(table, "."); allIdentifiers(names) && names[0] != "self" {
+		r.Outside.Class = table
+	}
+	if bound && t.Schema.Active {
+		m.unknownRef(t, r)
+		return
+	}
+	late, isLate := r.target.(*Late)
+	if isLate && late.Module.Name != t.Module.Name {
+		r.Outside = outsideTable(late.Module.Name+"."+late.Name, graph.Unresolved)
+	}
+	_, open := r.target.(Ellipsis)
+	switch {
+	case open && (!t.Schema.Active || t.Schema.External != ""):
+		m.refProblem(t, r, "fk-unresolved", graph.Note, fmt.Sprintf("%q is left open; whoever activates this schema has to set it", text))
+	case !isLate && r.target != Value(Unknown{}):
+		m.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table; refer to a table", text))
+	case !t.Schema.Active:
+		m.refProblem(t, r, "fk-unresolved", graph.Note,
+			fmt.Sprintf("%q has to come from the module that activates this schema", text))
+	default:
 		m.refProblem(t, r, "fk-unresolved", graph.Error,
 			fmt.Sprintf("%q cannot be resolved%s", text, m.suggest(fr, text)))
+	}
+}
+
+// outsideTable returns the node of a dotted path. It takes the first component
+// with a capital for the class, behind the package, else the last component.
+func outsideTable(path string, kind graph.ExternalKind) graph.External {
+	names := strings.Split(path, ".")
+	class := 1 + slices.IndexFunc(names[1:], isCapital)
+	if class == 0 {
+		class = len(names) - 1
+	}
+	return graph.External{
+		ID: path, Kind: kind, Module: strings.Join(names[:class], "."), Class: strings.Join(names[class:], "."),
 	}
 }
 

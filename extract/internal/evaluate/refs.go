@@ -10,11 +10,10 @@ import (
 // A Ref is a foreign key with what it refers to.
 type Ref struct {
 	Item *definition.Item
-	// Parent is the table, or nil: then External names what the source says.
-	Parent   *Table
-	External string
-	Kind     graph.ExternalKind
-	Renames  []Rename // of a projection
+	// Parent is the table, or nil: then Outside stands for it.
+	Parent  *Table
+	Outside graph.External
+	Renames []Rename // of a projection
 	// Database and Class name a table of a virtual module; Class is the
 	// master's name, and a part's.
 	Database string
