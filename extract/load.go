@@ -179,12 +179,12 @@ func (s *source) place(offset int) graph.Pos {
 
 // Find implements [evaluate.Loader]. A file that no wave has parsed yet, or
 // that only a computed name leads to, is parsed now.
-func (p *project) Find(name, from string) *evaluate.Unit {
+func (p *project) Find(ctx context.Context, name, from string) *evaluate.Unit {
 	s := p.find(name, from)
 	if s == nil {
 		return nil
 	}
-	s.read(context.Background(), p.parser)
+	s.read(ctx, p.parser)
 	return s.unit
 }
 

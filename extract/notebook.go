@@ -107,12 +107,12 @@ func (p *project) addWritten(nb *source) []*source {
 
 // FindFile implements [evaluate.Loader]. A notebook that the project's listing
 // passes over is added to it.
-func (p *project) FindFile(file, from string) *evaluate.Unit {
+func (p *project) FindFile(ctx context.Context, file, from string) *evaluate.Unit {
 	s := p.findFile(file, from)
 	if s == nil {
 		return nil
 	}
-	s.read(context.Background(), p.parser)
+	s.read(ctx, p.parser)
 	p.addWritten(s)
 	return s.unit
 }

@@ -120,7 +120,7 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	for k, v := range opts.Set {
 		config[k] = v
 	}
-	m := evaluate.New(p, parser, evaluate.Options{Env: opts.Env, Config: config, Together: len(opts.Entries) > 0})
+	m := evaluate.New(ctx, p, parser, evaluate.Options{Env: opts.Env, Config: config, Together: len(opts.Entries) > 0})
 	for _, s := range starts {
 		if ctx.Err() != nil {
 			break
@@ -140,6 +140,9 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 		return nil, err
 	}
 	tables, schemas := m.Finish()
+	if err := ctx.Err(); err != nil { // the modules that functions import are missing
+		return nil, err
+	}
 	r := &resolver{project: p, machine: m}
 	return r.pipeline(tables, schemas), nil
 }

@@ -13,7 +13,7 @@ import (
 // A resolver turns what the evaluation found into the model.
 type resolver struct {
 	project *project
-	machine *evaluate.Machine
+	machine *evaluate.Library
 
 	out     *graph.Pipeline
 	schemas map[*evaluate.Schema]string // to the ID
@@ -123,7 +123,7 @@ func (r *resolver) nameTables(tables []*evaluate.Table) []*evaluate.Table {
 
 // schemaText is what is known of the name of a schema.
 func (r *resolver) schemaText(s *evaluate.Schema) string {
-	if name, ok := r.machine.Settled(s); ok {
+	if name, ok := r.machine.SettledName(s); ok {
 		return name
 	}
 	if s.Name != nil {
@@ -148,7 +148,7 @@ func (r *resolver) addSchemas(tables []*evaluate.Table, schemas []*evaluate.Sche
 			g.Pos = s.Module.Place(s.At)
 		}
 		shared := true
-		switch name, ok := r.machine.Settled(s); {
+		switch name, ok := r.machine.SettledName(s); {
 		case ok:
 			g.ID, g.Name, g.Template = name, name, s.Name.Text
 		case s.Name != nil:

@@ -12,7 +12,7 @@ type handler struct{ kinds []string }
 
 // raise reports whether an exception of this kind would be caught, and if so
 // sends it on its way. Otherwise the caller goes on with something unknown.
-func (fr *frame) raise(kind string) bool {
+func (fr *Frame) Raise(kind string) bool {
 	if fr.unsure > 0 {
 		return false
 	}
@@ -25,8 +25,8 @@ func (fr *frame) raise(kind string) bool {
 
 // fail raises an exception that ends the functions that run now, even if
 // nothing catches it: the module that called them is read on.
-func (fr *frame) fail(kind string) {
-	if fr.unsure == 0 && fr.m.dormant == nil {
+func (fr *Frame) Fail(kind string) {
+	if fr.unsure == 0 {
 		fr.raised = kind
 	}
 }
@@ -68,15 +68,15 @@ func exceptionName(x python.Expr) string {
 }
 
 // ifStmt takes the side that a known condition decides, or all sides.
-func (fr *frame) ifStmt(s *python.If) flow {
-	test := fr.eval(s.Test)
+func (fr *Frame) ifStmt(s *python.If) flow {
+	test := fr.Eval(s.Test)
 	if fr.raised != "" {
 		return raised
 	}
-	switch fr.truth(test) {
-	case yes:
+	switch fr.Truth(test) {
+	case Yes:
 		return fr.run(s.Then)
-	case no:
+	case No:
 		return fr.run(s.OrElse)
 	}
 	return fr.branches(s.Then, s.OrElse)
@@ -84,16 +84,16 @@ func (fr *frame) ifStmt(s *python.If) flow {
 
 // branches runs several bodies of which one will run, and merges what they
 // bind. A name keeps what it had before, unless a branch says more.
-func (fr *frame) branches(bodies ...[]python.Stmt) flow {
+func (fr *Frame) branches(bodies ...[]python.Stmt) flow {
 	fr.unsure++
 	bound := map[string][]Value{}
 	var order []string
 	all := next
 	for i, body := range bodies {
-		j := &journal{old: map[string]Value{}, outer: fr.scope.journal}
-		fr.scope.journal = j
+		j := &journal{old: map[string]Value{}, outer: fr.Scope.journal}
+		fr.Scope.journal = j
 		f := fr.run(body)
-		fr.scope.journal = j.outer
+		fr.Scope.journal = j.outer
 		if i == 0 {
 			all = f
 		} else if f != all {
@@ -104,36 +104,36 @@ func (fr *frame) branches(bodies ...[]python.Stmt) flow {
 				bound[name] = []Value{j.old[name]}
 				order = append(order, name)
 			}
-			bound[name] = append(bound[name], fr.scope.names[name])
-			fr.scope.names[name] = j.old[name]
+			bound[name] = append(bound[name], fr.Scope.names[name])
+			fr.Scope.names[name] = j.old[name]
 		}
 	}
 	fr.unsure--
 	for _, name := range order {
-		fr.scope.set(name, merge(bound[name]))
+		fr.Scope.Set(name, merge(bound[name]))
 	}
 	return all
 }
 
-func (fr *frame) loop(s *python.For) flow {
+func (fr *Frame) loop(s *python.For) flow {
 	elts, known := []Value{Unknown{}}, false
 	var head Value = Unknown{}
 	if s.Iter != nil {
-		head = fr.eval(s.Iter)
-		if vs, ok := fr.elements(head); ok {
+		head = fr.Eval(s.Iter)
+		if vs, ok := fr.Elements(head); ok {
 			elts, known = vs, true
 		}
 	} else if s.Test != nil {
-		head = fr.eval(s.Test)
+		head = fr.Eval(s.Test)
 	}
 	if fr.raised != "" {
 		return raised
 	}
 	if s.Iter == nil {
 		switch _, forever := s.Test.(*python.Const); {
-		case fr.truth(head) == no:
+		case fr.Truth(head) == No:
 			return fr.run(s.OrElse)
-		case fr.truth(head) == yes && !forever:
+		case fr.Truth(head) == Yes && !forever:
 			return fr.while(s)
 		}
 	}
@@ -162,7 +162,7 @@ func (fr *frame) loop(s *python.For) flow {
 }
 
 // while runs a loop whose condition is known, until it is false.
-func (fr *frame) while(s *python.For) flow {
+func (fr *Frame) while(s *python.For) flow {
 	for range maxTurns {
 		if fr.m.steps > fr.m.limit {
 			break
@@ -173,14 +173,14 @@ func (fr *frame) while(s *python.For) flow {
 		case returned, raised:
 			return f
 		}
-		test := fr.eval(s.Test)
+		test := fr.Eval(s.Test)
 		if fr.raised != "" {
 			return raised
 		}
-		switch fr.truth(test) {
-		case no:
+		switch fr.Truth(test) {
+		case No:
 			return fr.run(s.OrElse)
-		case maybe:
+		case Maybe:
 			return next
 		}
 	}
@@ -189,17 +189,17 @@ func (fr *frame) while(s *python.For) flow {
 
 // try runs the body, and the handlers if they catch what the body certainly
 // raises, or if nobody can say whether it does.
-func (fr *frame) try(s *python.Try) flow {
+func (fr *Frame) try(s *python.Try) flow {
 	var h handler
 	for _, c := range s.Handlers {
 		h.kinds = append(h.kinds, exceptionKinds(c)...)
 	}
 	outer := fr.m.handlers
 	fr.m.handlers = append(slices.Clip(outer), h)
-	j := &journal{old: map[string]Value{}, outer: fr.scope.journal}
-	fr.scope.journal = j
+	j := &journal{old: map[string]Value{}, outer: fr.Scope.journal}
+	fr.Scope.journal = j
 	f := fr.run(s.Body)
-	fr.scope.journal = j.outer
+	fr.Scope.journal = j.outer
 	fr.m.handlers = outer
 
 	switch kind := fr.raised; {
@@ -212,7 +212,7 @@ func (fr *frame) try(s *python.Try) flow {
 		for _, c := range s.Handlers {
 			if (handler{exceptionKinds(c)}).catches(kind) {
 				if c.Name != "" {
-					fr.scope.set(c.Name, Unknown{})
+					fr.Scope.Set(c.Name, Unknown{})
 				}
 				outer := fr.handled
 				fr.handled = kind
@@ -247,10 +247,10 @@ func (fr *frame) try(s *python.Try) flow {
 
 // alternatives runs the handlers of a body that may have failed, for the
 // names that they bind.
-func (fr *frame) alternatives(s *python.Try, body *journal) {
+func (fr *Frame) alternatives(s *python.Try, body *journal) {
 	doubtful := false
 	for _, name := range body.order {
-		if r := rank(fr.scope.names[name]); r <= 3 && r != 1 {
+		if r := rank(fr.Scope.names[name]); r <= 3 && r != 1 {
 			doubtful = true
 		}
 	}

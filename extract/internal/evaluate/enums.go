@@ -17,10 +17,52 @@ type Member struct {
 // autoValue is what enum.auto() returns: the class chooses the value.
 type autoValue struct{}
 
+// TypeName implements [Value].
+func (autoValue) TypeName() string { return "" }
+
+// TypeName implements [Value].
+func (*Member) TypeName() string { return "" }
+
+// ClassOf implements [Object].
+func (x *Member) ClassOf() *Class { return x.Class }
+
+// Equal implements [Equaler].
+func (x *Member) Equal(v Value) Truth {
+	switch v := v.(type) {
+	case *Member:
+		return TruthOf(x == v)
+	case None, *Str:
+		return No
+	}
+	return Maybe
+}
+
+// AsText implements [Texter].
+func (x *Member) AsText(label string) *Str {
+	if n, ok := x.Value.(Int); ok {
+		return n.AsText(label)
+	}
+	return NewStr(x.Class.Name + "." + x.Name)
+}
+
+// Attr implements [Attributed].
+func (x *Member) Attr(fr *Frame, name string) Value {
+	switch name {
+	case "value", "_value_":
+		return x.Value
+	case "name", "_name_":
+		return NewStr(x.Name)
+	}
+	if v, ok := x.Class.Find(name, nil); ok {
+		return fr.Bind(v, x)
+	}
+	return nil
+}
+
 // isEnum reports whether a class is an enumeration, and whether its members
 // are strings.
 func (c *Class) isEnum() (enum, ofStrings bool) {
-	for _, b := range c.linear() {
+	for _, b := range c.Linear() {
 		switch b := b.(type) {
 		case *External:
 			switch b.Path {
@@ -38,7 +80,7 @@ func (c *Class) isEnum() (enum, ofStrings bool) {
 
 // member returns the member of an enumeration with that name.
 func (c *Class) member(name string) (Value, bool) {
-	v, ok := c.scope.get(name)
+	v, ok := c.Scope.Get(name)
 	if !ok || strings.HasPrefix(name, "_") {
 		return nil, false
 	}
@@ -52,7 +94,7 @@ func (c *Class) member(name string) (Value, bool) {
 	case autoValue:
 		v = Unknown{}
 		if ofStrings {
-			v = str(strings.ToLower(name))
+			v = NewStr(strings.ToLower(name))
 		}
 	}
 	if ofStrings {
@@ -70,7 +112,7 @@ func (c *Class) member(name string) (Value, bool) {
 // allMembers lists the members of an enumeration in the order of its body.
 func (c *Class) allMembers() []Value {
 	var all []Value
-	for _, name := range c.scope.order {
+	for _, name := range c.Scope.order {
 		if v, ok := c.member(name); ok {
 			all = append(all, v)
 		}
@@ -79,30 +121,16 @@ func (c *Class) allMembers() []Value {
 }
 
 // memberOf returns the member of an enumeration that has a value.
-func (fr *frame) memberOf(c *Class, value Value) Value {
+func (fr *Frame) memberOf(c *Class, value Value) Value {
 	all := c.allMembers()
 	i := slices.IndexFunc(all, func(v Value) bool {
 		if m, ok := v.(*Member); ok {
 			v = m.Value
 		}
-		return fr.equal(v, value) == yes
+		return fr.Equal(v, value) == Yes
 	})
 	if i < 0 {
 		return Unknown{}
 	}
 	return all[i]
-}
-
-// memberAttribute evaluates member.name.
-func (m *Machine) memberAttribute(fr *frame, x *Member, name string) Value {
-	switch name {
-	case "value", "_value_":
-		return x.Value
-	case "name", "_name_":
-		return str(x.Name)
-	}
-	if v, ok := x.Class.find(name, nil); ok {
-		return m.bind(fr, v, x)
-	}
-	return Unknown{}
 }

@@ -66,16 +66,16 @@ func parseLayout(spec string) (layout, bool) {
 
 // formatted writes a value as a format specifier says. The label is for what
 // is not known; that, and a specifier of numbers with a point, make a hole.
-func (fr *frame) formatted(v Value, spec, label string) *Str {
-	s := fr.toStr(v, label)
+func (fr *Frame) formatted(v Value, spec, label string) *Str {
+	s := fr.ToStr(v, label)
 	if spec == "" || !s.Known() {
 		return s
 	}
 	l, ok := parseLayout(spec)
 	if !ok {
-		return hole(label, nil)
+		return NewHole(label, nil)
 	}
-	v = fr.m.force(v)
+	v = fr.m.Force(v)
 	if member, ok := v.(*Member); ok {
 		v = member.Value
 	}
@@ -83,7 +83,7 @@ func (fr *frame) formatted(v Value, spec, label string) *Str {
 	case Int:
 		if l.precision < 0 {
 			if text, ok := l.integer(int64(v)); ok {
-				return str(text)
+				return NewStr(text)
 			}
 		}
 	case *Str, Path:
@@ -91,15 +91,15 @@ func (fr *frame) formatted(v Value, spec, label string) *Str {
 			if text == s.Text {
 				return s // with its places
 			}
-			return str(text)
+			return NewStr(text)
 		}
 	}
-	return hole(label, nil)
+	return NewHole(label, nil)
 }
 
 // follow evaluates what a field of a format string has behind its name, such
 // as ".prefix" or "[0]".
-func (fr *frame) follow(v Value, path string) Value {
+func (fr *Frame) follow(v Value, path string) Value {
 	for path != "" {
 		end := len(path)
 		if i := strings.IndexAny(path[1:], ".["); i >= 0 {
@@ -107,13 +107,13 @@ func (fr *frame) follow(v Value, path string) Value {
 		}
 		step := path[1:end]
 		if path[0] == '.' {
-			v = fr.m.attribute(fr, v, step)
+			v = fr.Attr(v, step)
 		} else if key, ok := strings.CutSuffix(step, "]"); !ok {
 			return Unknown{}
 		} else if n, ok := atoi(key); ok {
-			v = fr.item(v, Int(n))
+			v = fr.Item(v, Int(n))
 		} else {
-			v = fr.item(v, str(key))
+			v = fr.Item(v, NewStr(key))
 		}
 		path = path[end:]
 	}

@@ -8,47 +8,47 @@ import (
 )
 
 // importStmt executes an import.
-func (fr *frame) importStmt(s *python.Import) {
+func (fr *Frame) importStmt(s *python.Import) {
 	m := fr.m
 	m.reached[s] = true
 	if !s.From {
 		for _, n := range s.Names {
-			mod := m.importModule(n.Name, fr.module.Name)
+			mod := m.importModule(n.Name, fr.Module.Name)
 			root, _, dotted := strings.Cut(n.Name, ".")
 			switch {
 			case mod == nil:
-				if fr.inProject(root) && fr.raise("ModuleNotFoundError") {
+				if fr.inProject(root) && fr.Raise("ModuleNotFoundError") {
 					return
 				}
 				if n.Alias != "" {
-					fr.scope.set(n.Alias, &External{n.Name})
+					fr.Scope.Set(n.Alias, &External{n.Name})
 				} else if top := m.modules[root]; top != nil {
-					fr.scope.set(root, top)
+					fr.Scope.Set(root, top)
 				} else {
-					fr.scope.set(root, &External{root})
+					fr.Scope.Set(root, &External{root})
 				}
 			case n.Alias != "":
-				fr.scope.set(n.Alias, mod)
+				fr.Scope.Set(n.Alias, mod)
 			case dotted:
-				fr.scope.set(root, m.importModule(root, fr.module.Name))
+				fr.Scope.Set(root, m.importModule(root, fr.Module.Name))
 			default:
-				fr.scope.set(root, mod)
+				fr.Scope.Set(root, mod)
 			}
 		}
 		return
 	}
 	path := fr.absolute(s)
-	mod := m.importModule(path, fr.module.Name)
+	mod := m.importModule(path, fr.Module.Name)
 	if mod == nil {
 		root, _, _ := strings.Cut(path, ".")
-		if (s.Level > 0 || fr.inProject(root)) && fr.raise("ModuleNotFoundError") {
+		if (s.Level > 0 || fr.inProject(root)) && fr.Raise("ModuleNotFoundError") {
 			return
 		}
 		for _, n := range s.Names {
-			fr.scope.set(cmp.Or(n.Alias, n.Name), fr.missing(path+"."+n.Name))
+			fr.Scope.Set(cmp.Or(n.Alias, n.Name), fr.missing(path+"."+n.Name))
 		}
 		if s.Star {
-			fr.scope.stars = append(fr.scope.stars, path)
+			fr.Scope.stars = append(fr.Scope.stars, path)
 		}
 		return
 	}
@@ -57,27 +57,27 @@ func (fr *frame) importStmt(s *python.Import) {
 		return
 	}
 	for _, n := range s.Names {
-		v, ok := m.member(mod, n.Name)
+		v, ok := m.Member(mod, n.Name)
 		if !ok {
-			if sub := m.importModule(mod.Name+"."+n.Name, fr.module.Name); sub != nil {
+			if sub := m.importModule(mod.Name+"."+n.Name, fr.Module.Name); sub != nil {
 				v, ok = sub, true
 			}
 		}
 		if !ok {
-			if !mod.loading && fr.raise("ImportError") {
+			if !mod.loading && fr.Raise("ImportError") {
 				return
 			}
 			v = &Late{mod, n.Name}
 		}
-		fr.scope.set(cmp.Or(n.Alias, n.Name), v)
+		fr.Scope.Set(cmp.Or(n.Alias, n.Name), v)
 	}
 }
 
 // missing is the value of a name in a module that does not exist: external,
 // unless a package of the analysed source should hold it.
-func (fr *frame) missing(path string) Value {
+func (fr *Frame) missing(path string) Value {
 	for i := strings.LastIndexByte(path, '.'); i >= 0; i = strings.LastIndexByte(path[:i], '.') {
-		if mod := fr.m.importModule(path[:i], fr.module.Name); mod != nil {
+		if mod := fr.m.importModule(path[:i], fr.Module.Name); mod != nil {
 			if mod.File == nil { // a folder: the rest may be installed elsewhere
 				break
 			}
@@ -88,13 +88,13 @@ func (fr *frame) missing(path string) Value {
 }
 
 // inProject reports whether a top-level name is that of an analysed package.
-func (fr *frame) inProject(root string) bool {
-	return fr.m.modules[root] != nil || fr.m.loader.Find(root, fr.module.Name) != nil
+func (fr *Frame) inProject(root string) bool {
+	return fr.m.modules[root] != nil || fr.m.loader.Find(fr.m.ctx, root, fr.Module.Name) != nil
 }
 
 // absolute returns the dotted name that a from-import names.
-func (fr *frame) absolute(s *python.Import) string {
-	return AbsoluteImport(fr.module.Unit, s)
+func (fr *Frame) absolute(s *python.Import) string {
+	return AbsoluteImport(fr.Module.Unit, s)
 }
 
 // AbsoluteImport returns the dotted name of the module that a from-import of
@@ -117,18 +117,18 @@ func AbsoluteImport(u *Unit, s *python.Import) string {
 	return base + "." + s.Path
 }
 
-func (fr *frame) importStar(mod *Module) {
+func (fr *Frame) importStar(mod *Module) {
 	if all, ok := mod.Scope.names["__all__"].(*Seq); ok && !all.Loose {
 		for _, e := range all.Elts {
 			if s, ok := e.(*Str); ok {
-				v, ok := fr.m.member(mod, s.Text)
+				v, ok := fr.m.Member(mod, s.Text)
 				if !ok {
-					if sub := fr.m.importModule(mod.Name+"."+s.Text, fr.module.Name); sub != nil {
+					if sub := fr.m.importModule(mod.Name+"."+s.Text, fr.Module.Name); sub != nil {
 						v, ok = sub, true
 					}
 				}
 				if ok {
-					fr.scope.set(s.Text, v)
+					fr.Scope.Set(s.Text, v)
 				}
 			}
 		}
@@ -136,14 +136,14 @@ func (fr *frame) importStar(mod *Module) {
 	}
 	for name, v := range mod.Scope.names {
 		if !strings.HasPrefix(name, "_") && v != nil {
-			fr.scope.set(name, mod.seenAs(name, v))
+			fr.Scope.Set(name, mod.seenAs(name, v))
 		}
 	}
 	fr.takeStars(mod)
 }
 
 // takeStars takes over the names of a module that no source shows.
-func (fr *frame) takeStars(mod *Module) {
-	fr.scope.stars = append(fr.scope.stars, mod.Scope.stars...)
-	fr.scope.spawned = append(fr.scope.spawned, mod.Scope.spawned...)
+func (fr *Frame) takeStars(mod *Module) {
+	fr.Scope.stars = append(fr.Scope.stars, mod.Scope.stars...)
+	fr.Scope.sources = append(fr.Scope.sources, mod.Scope.sources...)
 }

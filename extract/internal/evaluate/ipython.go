@@ -7,10 +7,11 @@ import (
 
 // lineMagic is get_ipython().run_line_magic("run", "file"), which is what
 // IPython makes of "%run file". Other magics do nothing.
-func lineMagic(m *Machine, fr *frame, c *call) Value {
+func lineMagic(fr *Frame, c *Call) Value {
+	m := fr.m
 	var words []string
-	for i := range c.args {
-		text, ok := stringArg(m, c, i)
+	for i := range c.Args {
+		text, ok := fr.TextArg(c, i)
 		if !ok {
 			return Unknown{}
 		}
@@ -29,11 +30,11 @@ func lineMagic(m *Machine, fr *frame, c *call) Value {
 		var unit *Unit
 		switch {
 		case asModule:
-			unit = m.loader.Find(name, fr.module.Name)
+			unit = m.loader.Find(m.ctx, name, fr.Module.Name)
 		case path.Ext(name) == "":
-			unit = m.loader.FindFile(name+".py", fr.module.Name)
+			unit = m.loader.FindFile(m.ctx, name+".py", fr.Module.Name)
 		default:
-			unit = m.loader.FindFile(name, fr.module.Name)
+			unit = m.loader.FindFile(m.ctx, name, fr.Module.Name)
 		}
 		if unit != nil {
 			m.runScript(fr, unit, strings.Join(words, " "))
@@ -45,15 +46,15 @@ func lineMagic(m *Machine, fr *frame, c *call) Value {
 
 // runScript runs a file for a notebook, which takes its names over. A file
 // that was run or imported before is not run again.
-func (m *Machine) runScript(fr *frame, unit *Unit, magic string) {
+func (m *Machine) runScript(fr *Frame, unit *Unit, magic string) {
 	mod := m.importUnit(unit)
-	if mod == fr.module {
+	if mod == fr.Module {
 		return
 	}
 	m.importedHere(mod, "%"+magic)
 	for name, v := range mod.Scope.names {
 		if !strings.HasPrefix(name, "__") && v != nil {
-			fr.module.Scope.set(name, mod.seenAs(name, v))
+			fr.Module.Scope.Set(name, mod.seenAs(name, v))
 		}
 	}
 	fr.takeStars(mod)

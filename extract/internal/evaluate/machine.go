@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -27,81 +28,35 @@ const (
 	// A function costs as many statements as one per this many bytes when its
 	// body is parsed for the first call.
 	bytesPerStep = 32
-	// A function of more bytes than this has to name something of tellingWords.
+	// A function of more bytes than this has to name something that tells; see
+	// [Host].
 	longFunction = 500
 )
 
-// tellingWords are those without which a function neither makes a schema or a
-// table nor changes a setting.
-var tellingWords = []string{"chema", "activate", "class ", "config", "environ", "getenv", "definition", "global "}
-
-// A Unit is a module as it lies on disk.
-type Unit struct {
-	Name      string // dotted
-	Path      string // slash-separated, in the tree of source that holds it
-	IsPackage bool   // relative imports count from the module itself
-	File      *python.File
-	// Main: the unit runs as a script, as a notebook does.
-	Main bool
-	// Place turns an offset in the file into a position.
-	Place func(offset int) graph.Pos
-}
-
-// A Loader finds modules.
-type Loader interface {
-	// Find returns the unit of a dotted name, or nil. A folder without code
-	// is a unit without a File. from names the importing module.
-	Find(name, from string) *Unit
-	// FindFile returns the unit of a file, by its path from the folder of the
-	// module that names it, or nil.
-	FindFile(file, from string) *Unit
-	// AddPath adds a folder to those in which Find looks, after all others:
-	// its path from the tree of source that holds the module that names it.
-	AddPath(dir, from string)
-}
-
-// Options are what the machine knows of the surroundings.
-type Options struct {
-	Env map[string]string // environment variables
-	// Config holds entries of dj.config by their path, joined with ".". Each is
-	// a string, a bool, an int64, a float64 or nil, which is None.
-	Config map[string]any
-	// Together: one run of Python imports all that [Machine.Import] is called
-	// with. Else what these modules do to each other's schemas is as if each
-	// were imported by a run of its own.
-	Together bool
-}
-
 // A Machine imports modules. Its zero value is not usable; see [New].
 type Machine struct {
+	ctx     context.Context
 	loader  Loader
-	opts    Options
 	parser  *python.Parser
+	host    Host
+	env     map[string]string // environment variables
 	modules map[string]*Module
-	config  map[string]Value // assigned by the code, by joined path
 
 	builtins    map[string]Value
-	schemas     []*Schema
-	tables      []*Table
-	byKey       map[tableKey]*Table
+	library     map[string]BuiltinFunc
 	diagnostics []graph.Diagnostic
 	reached     map[*python.Import]bool
 	computed    []ComputedImport
-	// undecided are the classes with a tier and a definition of their own, in
-	// the order of execution.
-	undecided []undecided
-	code      map[*python.FuncDef]code // of the functions that were called
-	handlers  []handler                // those that enclose what runs now
-	depth     int
-	steps     int
-	limit     int // of steps, for the calls of the statement that runs now
-	end       int // of steps, for the statement of the module that runs now
-	at        place
-	main      *Module // the notebook that runs, or nil
-	run       int     // how many runs of Python have begun
-	// dormant is the function that runs although nothing calls it, or nil:
-	// tables that it declares belong to no schema yet.
-	dormant *Function
+	code        map[*python.FuncDef]code // of the functions that were called
+	handlers    []handler                // those that enclose what runs now
+	depth       int
+	steps       int
+	limit       int // of steps, for the calls of the statement that runs now
+	end         int // of steps, for the statement of the module that runs now
+	at          Place
+	main        *Module // the notebook that runs, or nil
+	together    bool    // all imports are those of one run of Python
+	run         int     // how many runs of Python have begun
 }
 
 // A ComputedImport is a module that the code imported by a call, such as that
@@ -119,7 +74,7 @@ func (m *Machine) ComputedImports() []ComputedImport { return m.computed }
 // importedHere notes that what the module that loads now executes imports
 // another one by a call.
 func (m *Machine) importedHere(to *Module, text string) {
-	i := ComputedImport{From: m.at.module, To: to, Offset: m.at.offset, Text: text}
+	i := ComputedImport{From: m.at.Module, To: to, Offset: m.at.Offset, Text: text}
 	if !slices.Contains(m.computed, i) {
 		m.computed = append(m.computed, i)
 	}
@@ -131,37 +86,50 @@ type place struct {
 	offset int
 }
 
-// A Module is a module that was imported.
-type Module struct {
-	*Unit
-	Scope   *Scope
-	loading bool
+// A Place is where the module that loads now has got to.
+type Place struct {
+	Module *Module
+	Offset int
 }
 
-// New returns a machine. The parser stays the caller's to close.
-func New(loader Loader, parser *python.Parser, opts Options) *Machine {
-	m := &Machine{
-		loader:  loader,
-		opts:    opts,
-		parser:  parser,
-		modules: map[string]*Module{},
-		config:  map[string]Value{},
-		byKey:   map[tableKey]*Table{},
-		reached: map[*python.Import]bool{},
-		code:    map[*python.FuncDef]code{},
+// Pos returns the position of the place.
+func (p Place) Pos() graph.Pos { return p.Module.Pos(p.Offset) }
+
+// NewMachine returns a machine. The context ends what it runs. The parser stays
+// the caller's to close. Env are the environment variables that are known.
+//
+// Together: one run of Python imports all that [Machine.Import] is called
+// with. Else each is imported by a run of its own.
+func NewMachine(ctx context.Context, loader Loader, parser *python.Parser, host Host, env map[string]string, together bool) *Machine {
+	return &Machine{
+		ctx:      ctx,
+		loader:   loader,
+		parser:   parser,
+		host:     host,
+		env:      env,
+		together: together,
+		modules:  map[string]*Module{},
+		builtins: builtins(),
+		library:  library(),
+		reached:  map[*python.Import]bool{},
+		code:     map[*python.FuncDef]code{},
 	}
-	m.builtins = builtins()
-	return m
 }
 
 // Import runs a module, and first the packages that it lies in, unless that
 // has been done.
 func (m *Machine) Import(unit *Unit) *Module {
-	if !m.opts.Together {
+	if !m.together {
 		m.run++
 	}
 	return m.importUnit(unit)
 }
+
+// Run returns how many runs of Python have begun.
+func (m *Machine) Run() int { return m.run }
+
+// Here is the statement of a module that runs now.
+func (m *Machine) Here() Place { return m.at }
 
 // Reached reports whether an import statement was executed.
 func (m *Machine) Reached(i *python.Import) bool { return m.reached[i] }
@@ -169,14 +137,17 @@ func (m *Machine) Reached(i *python.Import) bool { return m.reached[i] }
 // Loaded reports whether a module has been imported.
 func (m *Machine) Loaded(name string) bool { return m.modules[name] != nil }
 
+// Imported returns the module of this name that was imported, or nil.
+func (m *Machine) Imported(name string) *Module { return m.modules[name] }
+
 // Defines reports whether a module that was imported may have a name.
 func (m *Machine) Defines(module, name string) bool {
 	mod := m.modules[module]
 	if mod == nil {
 		return false
 	}
-	_, ok := mod.Scope.get(name)
-	_, made := mod.Scope.get("__getattr__")
+	_, ok := mod.Scope.Get(name)
+	_, made := mod.Scope.Get("__getattr__")
 	return ok || made || len(mod.Scope.stars) > 0
 }
 
@@ -193,7 +164,7 @@ func (m *Machine) Modules() []*Module {
 func (m *Machine) Diagnostics() []graph.Diagnostic { return m.diagnostics }
 
 func (m *Machine) importModule(name, from string) *Module {
-	if unit := m.loader.Find(name, from); unit != nil {
+	if unit := m.loader.Find(m.ctx, name, from); unit != nil {
 		return m.importUnit(unit)
 	}
 	return nil
@@ -206,7 +177,7 @@ func (m *Machine) importUnit(unit *Unit) *Module {
 	parent, last := "", unit.Name
 	if i := strings.LastIndexByte(unit.Name, '.'); i >= 0 {
 		parent, last = unit.Name[:i], unit.Name[i+1:]
-		if p := m.loader.Find(parent, unit.Name); p != nil && p.Name == parent {
+		if p := m.loader.Find(m.ctx, parent, unit.Name); p != nil && p.Name == parent {
 			m.importUnit(p)
 		}
 		if mod := m.modules[unit.Name]; mod != nil { // the package imported it
@@ -214,7 +185,7 @@ func (m *Machine) importUnit(unit *Unit) *Module {
 		}
 	}
 	mod := &Module{Unit: unit, loading: true}
-	mod.Scope = newScope(mod, nil)
+	mod.Scope = NewScope(mod, nil)
 	m.modules[unit.Name] = mod
 	if m.depth < maxCalls*4 {
 		m.depth++
@@ -224,7 +195,7 @@ func (m *Machine) importUnit(unit *Unit) *Module {
 	mod.loading = false
 	if p := m.modules[parent]; p != nil {
 		if _, ok := p.Scope.names[last]; !ok {
-			p.Scope.set(last, mod)
+			p.Scope.Set(last, mod)
 		}
 	}
 	return mod
@@ -236,7 +207,7 @@ func (m *Machine) runModule(mod *Module) {
 		name, m.main = "__main__", mod
 		defer func() { m.main = main }()
 	}
-	mod.Scope.names["__name__"] = str(name)
+	mod.Scope.names["__name__"] = NewStr(name)
 	mod.Scope.names["__file__"] = filePath(mod.Unit)
 	if mod.File == nil {
 		return
@@ -244,32 +215,46 @@ func (m *Machine) runModule(mod *Module) {
 	handlers, at := m.handlers, m.at
 	m.handlers = nil // what a module raises is not what its importer catches
 	end, before := m.end, m.steps
-	fr := &frame{m: m, scope: mod.Scope, module: mod}
+	fr := &Frame{m: m, Scope: mod.Scope, Module: mod}
 	fr.runAll(mod.File.Body)
 	m.handlers, m.at = handlers, at
 	m.end = end + m.steps - before // its work is not that of the import
 }
 
-// allow gives what no module runs the work of one statement's calls.
-func (m *Machine) allow() {
+// Allow gives what no module runs the work of one statement's calls.
+func (m *Machine) Allow() {
 	m.limit = m.steps + maxEffort
 	m.end = m.limit
 }
 
+// NewFrame returns a frame that runs in a namespace of a module.
+func (m *Machine) NewFrame(mod *Module, scope *Scope) *Frame {
+	return &Frame{m: m, Module: mod, Scope: scope}
+}
+
+// CallUnknown calls a function with unknown arguments.
+func (m *Machine) CallUnknown(f *Function) {
+	m.Allow()
+	m.NewFrame(f.Module, f.Module.Scope).Call(f, &Call{Loose: true, At: f.Def.Offset()})
+}
+
 // runAll runs the statements of a module. One that does too much is left, and
 // the next one begins.
-func (fr *frame) runAll(body []python.Stmt) {
+func (fr *Frame) runAll(body []python.Stmt) {
 	m, left, told := fr.m, maxModule, false
 	for i, s := range body {
 		start, end := m.steps, m.steps+min(maxSteps, maxEffort+left)
 		m.end = end
+		if m.ctx.Err() != nil {
+			return
+		}
 		f := fr.run(body[i : i+1])
 		if m.steps > m.end && !told {
 			told = true
-			m.report(graph.Diagnostic{
+			m.Report(graph.Diagnostic{
 				Rule: "parse-error", Severity: graph.Warning,
 				Message: "this statement does more than can be followed; what it declares may be missing",
-				Pos:     fr.module.pos(s.Offset()),
+				Pos:     fr.Module.Pos(s.Offset()),
 			})
 		}
 		done := m.steps - start - (m.end - end) // without that of imports
@@ -280,20 +265,5 @@ func (fr *frame) runAll(body []python.Stmt) {
 	}
 }
 
-func (m *Machine) report(d graph.Diagnostic) { m.diagnostics = append(m.diagnostics, d) }
-
-func (mod *Module) pos(offset int) graph.Pos {
-	if mod == nil || mod.Place == nil {
-		return graph.Pos{}
-	}
-	return mod.Place(offset)
-}
-
-// packageName is what a relative import of the module counts from.
-func (mod *Module) packageName() string {
-	if mod.IsPackage {
-		return mod.Name
-	}
-	i := strings.LastIndexByte(mod.Name, '.')
-	return mod.Name[:max(i, 0)]
-}
+// Report adds a diagnostic.
+func (m *Machine) Report(d graph.Diagnostic) { m.diagnostics = append(m.diagnostics, d) }

@@ -43,7 +43,7 @@ func TestValues(t *testing.T) {
 					continue
 				}
 				compared++
-				v, _ := mod.Scope.get(c[1])
+				v, _ := mod.Scope.Get(c[1])
 				if got := show(m, v); got != c[2] {
 					t.Errorf("%s:%d: %s is %s, want %s", name, i+1, c[1], got, c[2])
 				}
@@ -56,7 +56,7 @@ func TestValues(t *testing.T) {
 }
 
 // run returns a machine that has imported a module of this text.
-func run(t *testing.T, text string) (*Machine, *Module) {
+func run(t *testing.T, text string) (*Library, *Module) {
 	t.Helper()
 	parser := python.NewParser()
 	t.Cleanup(parser.Close)
@@ -72,20 +72,20 @@ func run(t *testing.T, text string) (*Machine, *Module) {
 		line, col := f.LineCol(offset)
 		return graph.Pos{Path: "values.py", Line: line, Col: col}
 	}}
-	m := New(memory{"values": unit}, parser, Options{Env: map[string]string{"GIVEN": "given"}})
+	m := New(t.Context(), memory{"values": unit}, parser, Options{Env: map[string]string{"GIVEN": "given"}})
 	return m, m.Import(unit)
 }
 
 // memory is a [Loader] of modules by their names.
 type memory map[string]*Unit
 
-func (m memory) Find(name, from string) *Unit     { return m[name] }
-func (m memory) FindFile(file, from string) *Unit { return nil }
-func (m memory) AddPath(dir, from string)         {}
+func (m memory) Find(_ context.Context, name, from string) *Unit     { return m[name] }
+func (m memory) FindFile(_ context.Context, file, from string) *Unit { return nil }
+func (m memory) AddPath(dir, from string)                            {}
 
 // show writes a value as Python's repr does.
-func show(m *Machine, v Value) string {
-	switch v := m.force(v).(type) {
+func show(m *Library, v Value) string {
+	switch v := m.Force(v).(type) {
 	case nil, Unknown:
 		return "?"
 	case None:

@@ -7,20 +7,29 @@ import (
 
 // A Path is a pathlib.Path. Of that of a file of the project, what lies around
 // the project is unknown: "{root}/pipeline/session.py".
-type Path struct{ *Str }
+type Path struct{ Str *Str }
+
+// TypeName implements [Value].
+func (Path) TypeName() string { return "" }
+
+// Truth implements [Truthy].
+func (Path) Truth() Truth { return Yes }
+
+// AsText implements [Texter].
+func (p Path) AsText(string) *Str { return p.Str }
 
 // filePath is __file__ of a module, or unknown for what is no file.
 func filePath(u *Unit) Value {
 	if u.Path == "" || u.Main { // a notebook has no __file__
 		return Unknown{}
 	}
-	return concat(hole("root", nil), str("/"+u.Path))
+	return concat(NewHole("root", nil), NewStr("/"+u.Path))
 }
 
 // underRoot returns the path from the tree of source of what lies below it,
 // and whether that is known.
 func underRoot(s *Str) (string, bool) {
-	root := hole("root", nil).Text
+	root := NewHole("root", nil).Text
 	if len(s.Holes) != 1 || s.Holes[0].Label != "root" {
 		return "", false
 	}
@@ -32,7 +41,7 @@ func underRoot(s *Str) (string, bool) {
 // behind that is not known.
 func cutLast(s *Str) (dir, name *Str, ok bool) {
 	i := strings.LastIndexByte(s.Text, '/')
-	if s.holeWithin(max(i, 0), len(s.Text)) {
+	if s.HoleWithin(max(i, 0), len(s.Text)) {
 		return nil, nil, false
 	}
 	name = s.slice(i+1, len(s.Text))
@@ -53,14 +62,14 @@ func cutSuffix(name *Str) (stem, suffix *Str) {
 }
 
 // joinPath joins paths as os.path.join does.
-func (fr *frame) joinPath(paths []Value) *Str {
+func (fr *Frame) joinPath(paths []Value) *Str {
 	var parts []*Str
 	for _, p := range paths {
-		s := fr.toStr(p, "?")
+		s := fr.ToStr(p, "?")
 		if strings.HasPrefix(s.Text, "/") {
 			parts = nil
 		} else if n := len(parts); n > 0 && !strings.HasSuffix(parts[n-1].Text, "/") {
-			parts = append(parts, str("/"))
+			parts = append(parts, NewStr("/"))
 		}
 		parts = append(parts, s)
 	}
@@ -69,18 +78,18 @@ func (fr *frame) joinPath(paths []Value) *Str {
 
 // pathCall calls a function that takes paths, such as os.path.basename. It
 // returns nil where it does not know.
-func pathCall(fr *frame, name string, c *call) Value {
-	if len(c.args) == 0 || c.loose {
+func pathCall(fr *Frame, name string, c *Call) Value {
+	if len(c.Args) == 0 || c.Loose {
 		return nil
 	}
 	switch name {
 	case "os.path.join":
-		return fr.joinPath(c.args)
+		return fr.joinPath(c.Args)
 	case "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath":
-		return Path{fr.joinPath(c.args)}
+		return Path{fr.joinPath(c.Args)}
 	}
 	var s *Str
-	switch v := fr.m.force(c.args[0]).(type) {
+	switch v := fr.m.Force(c.Args[0]).(type) {
 	case *Str:
 		s = v
 	case Path:
@@ -96,7 +105,7 @@ func pathCall(fr *frame, name string, c *call) Value {
 			if rest = path.Clean("./" + rest); rest == ".." || strings.HasPrefix(rest, "../") {
 				return nil
 			}
-			return concat(hole("root", nil), str(path.Join("/", rest)))
+			return concat(NewHole("root", nil), NewStr(path.Join("/", rest)))
 		}
 		absolute := strings.HasPrefix(s.Text, "/") || s.holeAt(0) != nil
 		if !absolute || strings.Contains(s.Text, "..") {
@@ -123,24 +132,24 @@ func pathCall(fr *frame, name string, c *call) Value {
 	return nil
 }
 
-// pathAttribute is an attribute of a Path.
-func pathAttribute(p Path, name string) Value {
+// Attr implements [Attributed].
+func (p Path) Attr(_ *Frame, name string) Value {
 	switch name {
 	case "resolve", "absolute", "expanduser":
-		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value { return p }}
+		return &Builtin{name, func(fr *Frame, c *Call) Value { return p }}
 	case "as_posix", "__str__", "__fspath__":
-		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value { return p.Str }}
+		return &Builtin{name, func(fr *Frame, c *Call) Value { return p.Str }}
 	case "joinpath":
-		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value {
-			if c.loose {
+		return &Builtin{name, func(fr *Frame, c *Call) Value {
+			if c.Loose {
 				return nil
 			}
-			return Path{fr.joinPath(append([]Value{p}, c.args...))}
+			return Path{fr.joinPath(append([]Value{p}, c.Args...))}
 		}}
 	}
 	dir, file, ok := cutLast(p.Str)
 	if !ok {
-		return Unknown{}
+		return nil
 	}
 	stem, suffix := cutSuffix(file)
 	switch name {
@@ -160,10 +169,10 @@ func pathAttribute(p Path, name string) Value {
 		}
 		return all
 	case "with_suffix":
-		return &Builtin{name, func(m *Machine, fr *frame, c *call) Value {
-			n := len(p.Text) - len(suffix.Text)
-			return Path{concat(p.slice(0, n), fr.toStr(c.args0(), "?"))}
+		return &Builtin{name, func(fr *Frame, c *Call) Value {
+			n := len(p.Str.Text) - len(suffix.Text)
+			return Path{concat(p.Str.slice(0, n), fr.ToStr(c.First(), "?"))}
 		}}
 	}
-	return Unknown{}
+	return nil
 }

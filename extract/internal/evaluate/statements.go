@@ -7,15 +7,19 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// A frame is the execution of a module's, a class's or a function's body.
-type frame struct {
-	m      *Machine
-	module *Module
-	scope  *Scope
-	fn     *Function // nil outside of functions
-	class  *Class    // the class whose body runs
-	self   Value     // the first argument of a method
-	back   *frame    // the caller's
+// A Frame is the execution of a module's, a class's or a function's body.
+type Frame struct {
+	Module *Module
+	Scope  *Scope
+	// Binding: the frame evaluates a reference in a text that a class holds. What
+	// it calls, it calls for the value.
+	Binding bool
+
+	m     *Machine
+	fn    *Function // nil outside of functions
+	class *Class    // the class whose body runs
+	self  Value     // the first argument of a method
+	back  *Frame    // the caller's
 
 	// returned are the values of the return statements that may have run.
 	returned []Value
@@ -25,8 +29,24 @@ type frame struct {
 	handled string
 	// unsure counts the enclosing branches that may not be taken.
 	unsure int
-	// binding: the frame evaluates the definition of a table.
-	binding bool
+}
+
+// Force is [Machine.Force].
+func (fr *Frame) Force(v Value) Value { return fr.m.Force(v) }
+
+// AtTop reports whether the statement that runs stands at the top of its module.
+func (fr *Frame) AtTop() bool { return fr.class == nil && fr.Scope == fr.Module.Scope }
+
+// Clear drops the exception that is on its way to a handler.
+func (fr *Frame) Clear() { fr.raised = "" }
+
+// EvalText evaluates the text of an expression.
+func (fr *Frame) EvalText(text string) Value {
+	x := fr.m.parser.Expr(text, 0)
+	if x == nil {
+		return Unknown{}
+	}
+	return fr.Eval(x)
 }
 
 // flow says how a statement ended.
@@ -40,14 +60,14 @@ const (
 	continued
 )
 
-func (fr *frame) run(body []python.Stmt) flow {
+func (fr *Frame) run(body []python.Stmt) flow {
 	for _, s := range body {
 		if fr.m.steps++; fr.m.steps > fr.m.end {
 			return returned
 		}
 		if fr.fn == nil && fr.class == nil {
 			fr.m.limit = fr.m.steps + maxEffort
-			fr.m.at = place{fr.module, s.Offset()}
+			fr.m.at = Place{fr.Module, s.Offset()}
 		}
 		f := fr.statement(s)
 		if fr.raised != "" && fr.fn == nil && fr.class == nil && !fr.m.catches(fr.raised) {
@@ -69,7 +89,7 @@ func (fr *frame) run(body []python.Stmt) flow {
 	return next
 }
 
-func (fr *frame) statement(s python.Stmt) flow {
+func (fr *Frame) statement(s python.Stmt) flow {
 	switch s := s.(type) {
 	case *python.Import:
 		fr.importStmt(s)
@@ -77,7 +97,7 @@ func (fr *frame) statement(s python.Stmt) flow {
 		if s.Value == nil {
 			return next
 		}
-		v := fr.eval(s.Value)
+		v := fr.Eval(s.Value)
 		if fr.raised != "" { // the targets keep what they have
 			return raised
 		}
@@ -88,9 +108,9 @@ func (fr *frame) statement(s python.Stmt) flow {
 		fr.augAssign(s)
 	case *python.ExprStmt:
 		if c, ok := s.X.(*python.Call); ok {
-			fr.call(c, true)
+			fr.callExpr(c, true)
 		} else {
-			fr.eval(s.X)
+			fr.Eval(s.X)
 		}
 	case *python.ClassDef:
 		fr.classDef(s)
@@ -104,7 +124,7 @@ func (fr *frame) statement(s python.Stmt) flow {
 		return fr.try(s)
 	case *python.With:
 		for _, i := range s.Items {
-			v := fr.eval(i.Value)
+			v := fr.Eval(i.Value)
 			if fr.raised != "" {
 				return raised
 			}
@@ -116,7 +136,7 @@ func (fr *frame) statement(s python.Stmt) flow {
 	case *python.Return:
 		var v Value = None{}
 		if s.X != nil {
-			v = fr.eval(s.X)
+			v = fr.Eval(s.X)
 		}
 		if fr.raised != "" {
 			return raised
@@ -125,24 +145,24 @@ func (fr *frame) statement(s python.Stmt) flow {
 		return returned
 	case *python.Raise:
 		if s.X == nil && fr.handled != "" {
-			fr.raise(fr.handled)
+			fr.Raise(fr.handled)
 		} else {
-			fr.raise(exceptionName(s.X))
+			fr.Raise(exceptionName(s.X))
 		}
 		return returned // in any case, nothing behind it runs
 	case *python.Global:
-		if fr.scope.global == nil {
-			fr.scope.global = map[string]bool{}
+		if fr.Scope.global == nil {
+			fr.Scope.global = map[string]bool{}
 		}
 		if !s.Nonlocal {
 			for _, n := range s.Names {
-				fr.scope.global[n] = true
+				fr.Scope.global[n] = true
 			}
 		}
 	case *python.Delete:
 		for _, t := range s.Targets {
 			if n, ok := t.(*python.Name); ok {
-				fr.scope.set(n.ID, nil)
+				fr.Scope.Set(n.ID, nil)
 			}
 		}
 	case *python.Jump:
@@ -155,14 +175,14 @@ func (fr *frame) statement(s python.Stmt) flow {
 }
 
 // assign binds a target.
-func (fr *frame) assign(target python.Expr, v Value) {
+func (fr *Frame) assign(target python.Expr, v Value) {
 	switch t := target.(type) {
 	case *python.Name:
-		fr.scope.set(t.ID, v)
+		fr.Scope.Set(t.ID, v)
 	case *python.Attribute:
-		fr.setAttr(fr.eval(t.X), t.Name, v)
+		fr.setAttr(fr.Eval(t.X), t.Name, v)
 	case *python.Subscript:
-		fr.setItem(fr.eval(t.X), fr.evalIndex(t), v)
+		fr.setItem(fr.Eval(t.X), fr.evalIndex(t), v)
 	case *python.Starred:
 		fr.assign(t.X, v)
 	case *python.Sequence:
@@ -174,13 +194,13 @@ func (fr *frame) assign(target python.Expr, v Value) {
 
 // unpack deals the elements of a value out to targets, of which a starred one
 // gets a list of those that are left. If it cannot, all get something unknown.
-func (fr *frame) unpack(v Value, targets []python.Expr) []Value {
+func (fr *Frame) unpack(v Value, targets []python.Expr) []Value {
 	out := make([]Value, len(targets))
 	for i := range out {
 		out[i] = Unknown{}
 	}
 	star := slices.IndexFunc(targets, func(t python.Expr) bool { _, ok := t.(*python.Starred); return ok })
-	vs, ok := fr.elements(v)
+	vs, ok := fr.Elements(v)
 	switch {
 	case !ok:
 	case star < 0 && len(vs) == len(targets):
@@ -194,13 +214,13 @@ func (fr *frame) unpack(v Value, targets []python.Expr) []Value {
 	return out
 }
 
-func (fr *frame) augAssign(s *python.AugAssign) {
-	old, v := fr.eval(s.Target), fr.eval(s.Value)
+func (fr *Frame) augAssign(s *python.AugAssign) {
+	old, v := fr.Eval(s.Target), fr.Eval(s.Value)
 	if fr.raised != "" {
 		return
 	}
 	if list, ok := old.(*Seq); ok && s.Op == "+" {
-		if vs, ok := fr.elements(v); ok {
+		if vs, ok := fr.Elements(v); ok {
 			list.extend(vs)
 		} else {
 			list.Loose = true
@@ -210,50 +230,10 @@ func (fr *frame) augAssign(s *python.AugAssign) {
 	fr.assign(s.Target, fr.binary(s.Op, old, v))
 }
 
-func (fr *frame) setAttr(x Value, name string, v Value) {
-	switch x := fr.m.force(x).(type) {
-	case *Module:
-		x.Scope.set(name, v)
-	case *Class:
-		if s, ok := v.(*Str); ok && name == "__name__" {
-			x.Qual = strings.TrimSuffix(x.Qual, x.Name) + s.Text
-			x.Name = s.Text
-			return
-		}
-		x.set(name, v)
-	case *Schema:
-		x.attrs[name] = v
-	case *Instance:
-		x.Attrs[name] = v
-	case *Config:
-		fr.m.setConfig(append(slices.Clip(x.Path), name), v)
-	}
-}
-
-func (fr *frame) setItem(x, key, v Value) {
-	k, ok := fr.m.force(key).(*Str)
-	switch x := fr.m.force(x).(type) {
-	case *Map:
-		if ok {
-			x.set(k.Text, v)
-		} else {
-			x.Loose = true
-		}
-	case *Config:
-		if ok {
-			fr.m.setConfig(append(slices.Clip(x.Path), k.Text), v)
-		}
-	case *Namespace:
-		if ok {
-			x.Scope.set(k.Text, v)
-		}
-	}
-}
-
-func (fr *frame) funcDef(s *python.FuncDef) {
-	f := &Function{Def: s, Module: fr.module, Closure: fr.scope, Class: fr.class}
+func (fr *Frame) funcDef(s *python.FuncDef) {
+	f := &Function{Def: s, Module: fr.Module, Closure: fr.Scope, Class: fr.class}
 	if fr.class != nil { // a class's namespace is not visible in its methods
-		f.Closure = fr.scope.outer
+		f.Closure = fr.Scope.Outer
 	}
 	var v Value = f
 	for i := len(s.Decorators) - 1; i >= 0; i-- {
@@ -267,18 +247,18 @@ func (fr *frame) funcDef(s *python.FuncDef) {
 		case "staticmethod":
 			f.Kind = StaticMethod
 		default:
-			d := fr.eval(s.Decorators[i])
+			d := fr.Eval(s.Decorators[i])
 			if fr.raised != "" {
 				return
 			}
 			if _, ok := d.(*Function); ok {
 				// A decorator of the project that returns something known
 				// replaces the function; else the function is what it wraps.
-				if w := fr.m.call(fr, d, &call{args: []Value{v}, at: s.Offset()}); rank(w) > 4 {
+				if w := fr.Call(d, &Call{Args: []Value{v}, At: s.Offset()}); rank(w) > 4 {
 					v = w
 				}
 			}
 		}
 	}
-	fr.scope.set(s.Name, v)
+	fr.Scope.Set(s.Name, v)
 }

@@ -58,8 +58,8 @@ func (s *Str) Place(i int) (*Module, int) {
 	return m.module, m.offset + i - m.at
 }
 
-// holeWithin reports whether some of the text from start to end is unknown.
-func (s *Str) holeWithin(start, end int) bool {
+// HoleWithin reports whether some of the text from start to end is unknown.
+func (s *Str) HoleWithin(start, end int) bool {
 	for _, h := range s.Holes {
 		if h.Start < end && start < h.End {
 			return true
@@ -68,9 +68,9 @@ func (s *Str) holeWithin(start, end int) bool {
 	return false
 }
 
-func str(text string) *Str { return &Str{Text: text} }
+func NewStr(text string) *Str { return &Str{Text: text} }
 
-func hole(label string, setting *Setting) *Str {
+func NewHole(label string, setting *Setting) *Str {
 	text := "{" + label + "}"
 	return &Str{Text: text, Holes: []Hole{{0, len(text), label, setting}}}
 }
@@ -92,7 +92,7 @@ func (s *Str) standingIn(template *Str, i int) *Str {
 // replace replaces each occurrence of old.
 func (s *Str) replace(old string, with *Str) *Str {
 	if strings.Count(s.Text, old) > maxMarks {
-		return hole("…", nil)
+		return NewHole("…", nil)
 	}
 	var parts []*Str
 	start := 0
@@ -117,7 +117,7 @@ func concat(parts ...*Str) *Str {
 	for _, p := range parts {
 		n := b.Len()
 		if n+len(p.Text) > maxText {
-			return hole("…", nil)
+			return NewHole("…", nil)
 		}
 		b.WriteString(p.Text)
 		for _, h := range p.Holes {
@@ -130,7 +130,7 @@ func concat(parts ...*Str) *Str {
 			out.marks = append(out.marks, m)
 		}
 		if len(out.marks) > maxMarks || len(out.Holes) > maxMarks {
-			return hole("…", nil)
+			return NewHole("…", nil)
 		}
 	}
 	out.Text = b.String()

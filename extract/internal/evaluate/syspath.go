@@ -8,12 +8,12 @@ import (
 // addPath adds a folder to sys.path. One whose path is relative lies beside
 // the module, as it does for a script or a notebook that is run where it is.
 // Folders outside of the analysed source are passed over.
-func (fr *frame) addPath(v Value, ok bool) Value {
+func (fr *Frame) addPath(v Value, ok bool) Value {
 	if !ok {
 		return None{}
 	}
 	var s *Str
-	switch v := fr.m.force(v).(type) {
+	switch v := fr.m.Force(v).(type) {
 	case *Str:
 		s = v
 	case Path:
@@ -26,12 +26,12 @@ func (fr *frame) addPath(v Value, ok bool) Value {
 	case inSource:
 		dir = path.Clean("./" + rest)
 	case s.Known() && !path.IsAbs(s.Text):
-		dir = path.Join(path.Dir(fr.module.Path), s.Text)
+		dir = path.Join(path.Dir(fr.Module.Path), s.Text)
 	default:
 		return None{}
 	}
 	if dir != ".." && !strings.HasPrefix(dir, "../") {
-		fr.m.loader.AddPath(dir, fr.module.Name)
+		fr.m.loader.AddPath(dir, fr.Module.Name)
 	}
 	return None{}
 }

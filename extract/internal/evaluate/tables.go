@@ -2,7 +2,6 @@ package evaluate
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/djdag/djdag/extract/internal/definition"
@@ -30,58 +29,31 @@ type Table struct {
 	again []*Class
 }
 
+// A tableKey is what the database tells tables apart by.
 type tableKey struct{ schema, name string }
+
+// tableOf returns the table that a class stands for, once it is declared.
+func tableOf(c *Class) *Table {
+	t, _ := c.Host.(*Table)
+	return t
+}
 
 func (t *Table) part(name string) *Table {
 	for _, p := range t.parts {
-		if lastOf(p.Qual) == name {
+		if LastOf(p.Qual) == name {
 			return p
 		}
 	}
 	return nil
 }
 
-// quote quotes a name in a message.
-func quote(s string) string { return strconv.Quote(s) }
-
-// snake is datajoint.utils.from_camel_case: each capital starts a word. A
-// leading underscore is dropped, as by datajoint 2; others stay, as in 0.13,
-// since the versions between refuse them.
-func snake(class string) string {
-	var b strings.Builder
-	for i, r := range strings.TrimLeft(class, "_") {
-		if 'A' <= r && r <= 'Z' {
-			if i > 0 {
-				b.WriteByte('_')
-			}
-			r += 'a' - 'A'
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// sqlName returns the name of a table in the database.
-func sqlName(t graph.Tier, class string) string {
-	prefix := ""
-	switch t {
-	case graph.Lookup:
-		prefix = "#"
-	case graph.Imported:
-		prefix = "_"
-	case graph.Computed:
-		prefix = "__"
-	}
-	return prefix + snake(class)
-}
-
 // decorateTable is what @schema does to a class.
-func (m *Machine) decorateTable(fr *frame, s *Schema, c *Class, context Value) {
-	ns := namespace{scope: fr.scope}
-	if isEmptyContext(m.force(context)) {
+func (l *Library) decorateTable(fr *Frame, s *Schema, c *Class, context Value) {
+	ns := namespace{scope: fr.Scope}
+	if isEmptyContext(l.Force(context)) {
 		context = s.context
 	}
-	switch ctx := m.force(context).(type) {
+	switch ctx := l.Force(context).(type) {
 	case *Namespace:
 		ns.scope = ctx.Scope
 	case *Map:
@@ -89,17 +61,17 @@ func (m *Machine) decorateTable(fr *frame, s *Schema, c *Class, context Value) {
 			ns.locals = ctx
 		}
 	}
-	if m.dormant != nil {
-		s = m.dormantSchema()
+	if l.dormant != nil {
+		s = l.dormantSchema()
 	}
-	if c.table != nil || !c.hasTier() {
+	if tableOf(c) != nil || !l.hasTier(c) {
 		return
 	}
 	if !s.Active {
 		s.pending = append(s.pending, pending{c, ns})
 		return
 	}
-	m.declare(s, c, ns)
+	l.declare(s, c, ns)
 }
 
 // isEmptyContext reports whether a namespace that is given counts as none.
@@ -114,91 +86,89 @@ func isEmptyContext(v Value) bool {
 }
 
 // declare declares a class and its parts.
-func (m *Machine) declare(s *Schema, c *Class, ns namespace) {
-	tier, _ := c.Tier()
+func (l *Library) declare(s *Schema, c *Class, ns namespace) {
+	tier, _ := l.tier(c)
 	t := &Table{Class: c, Module: c.Module, Qual: c.Qual, Schema: s, Tier: tier, Name: sqlName(tier, c.Name), context: ns}
-	if c.made && ns.scope != nil { // it belongs to whoever asked for it
-		if t.Module = ns.scope.module; t.Module.File == nil && m.at.module != nil {
-			t.Module = m.at.module // for a module that is no file, but made by a call
+	if c.Made && ns.scope != nil { // it belongs to whoever asked for it
+		if t.Module = ns.scope.Module; t.Module.File == nil && l.Here().Module != nil {
+			t.Module = l.Here().Module // for a module that is no file, but made by a call
 		}
 	}
-	if tier == graph.Part && !m.outsidePart(t) {
+	if tier == graph.Part && !l.outsidePart(t) {
 		return
 	}
-	if m.register(t) {
-		m.bindTable(t)
+	if l.register(t) {
+		l.bindTable(t)
 	}
-	if tier == graph.Part || c.table == nil {
+	master := tableOf(c) // maybe of an earlier class: then its parts are those of both
+	if tier == graph.Part || master == nil {
 		return
 	}
-	module := t.Module
-	t = c.table // maybe of an earlier class: then its parts are those of both
-	for _, name := range c.members() {
-		if !isCapital(name) {
+	for _, name := range c.Members() {
+		if !IsCapital(name) {
 			continue
 		}
-		v, _ := c.find(name, nil)
-		p, ok := m.force(v).(*Class)
-		if !ok {
-			continue
-		}
-		tier, ok := p.Tier()
-		if !ok || p == c {
-			continue
-		}
-		if tier != graph.Part {
-			if p.outer == c {
-				m.neverDeclared(p, "table-undecorated", "is nested in "+quote(c.Qual)+" but is no part, so it is never declared; move it out, or derive it from dj.Part")
-			}
-			continue
-		}
-		if p.table != nil || p.outer != c {
-			// Inherited, or made by a decorator: this master's own part.
-			own := *p
-			own.table, own.outer, own.mro = nil, c, nil
-			own.scope = newScope(p.scope.module, p.scope.outer)
-			own.scope.ordered = true
-			own.Bases = []Value{p}
-			p = &own
-			c.scope.names[name] = p
-		}
-		part := &Table{
-			Class: p, Module: module, Qual: c.Qual + "." + name, Schema: s, Master: t,
-			Tier: graph.Part, Name: t.Name + "__" + snake(p.Name), context: ns,
-		}
-		if m.register(part) {
-			t.parts = append(t.parts, part)
-			m.bindTable(part)
-		}
-		for _, inner := range p.members() {
-			v, _ := p.find(inner, nil)
-			if q, ok := m.force(v).(*Class); ok && q.hasTier() && isCapital(inner) && q != p {
-				m.neverDeclared(q, "part-of-part", "is nested in the part "+quote(part.Qual)+", so it is never declared; make it a part of "+quote(c.Qual))
-			}
+		v, _ := c.Find(name, nil)
+		if p, ok := l.Force(v).(*Class); ok && p != c {
+			l.declarePart(t, master, name, p)
 		}
 	}
 }
 
-// neverDeclared tells of a table class that DataJoint passes over.
-func (m *Machine) neverDeclared(c *Class, rule, why string) {
+// declarePart declares what a table class holds under a name, if that is a
+// part. The master may be the table of an earlier class.
+func (l *Library) declarePart(t, master *Table, name string, p *Class) {
+	c := t.Class
+	switch tier, ok := l.tier(p); {
+	case !ok:
+		return
+	case tier != graph.Part:
+		if p.Outer == c {
+			l.neverDeclared(p, "table-undecorated", "is nested in "+quote(c.Qual)+" but is no part, so it is never declared; move it out, or derive it from dj.Part")
+		}
+		return
+	}
+	if tableOf(p) != nil || p.Outer != c {
+		// Inherited, or made by a decorator: this master's own part.
+		p = p.Subclass(c)
+		c.Scope.Set(name, p)
+	}
+	part := &Table{
+		Class: p, Module: t.Module, Qual: c.Qual + "." + name, Schema: t.Schema, Master: master,
+		Tier: graph.Part, Name: master.Name + "__" + snake(p.Name), context: t.context,
+	}
+	if l.register(part) {
+		master.parts = append(master.parts, part)
+		l.bindTable(part)
+	}
+	for _, inner := range p.Members() {
+		v, _ := p.Find(inner, nil)
+		if q, ok := l.Force(v).(*Class); ok && l.hasTier(q) && IsCapital(inner) && q != p {
+			l.neverDeclared(q, "part-of-part", "is nested in the part "+quote(part.Qual)+", so it is never declared; make it a part of "+quote(c.Qual))
+		}
+	}
+}
+
+// neverDeclared reports a table class that DataJoint passes over.
+func (l *Library) neverDeclared(c *Class, rule, why string) {
 	pos, end := c.Span()
-	m.report(graph.Diagnostic{Rule: rule, Severity: graph.Error, Message: quote(c.Qual) + " " + why, Pos: pos, End: end})
+	l.Report(graph.Diagnostic{Rule: rule, Severity: graph.Error, Message: quote(c.Qual) + " " + why, Pos: pos, End: end})
 }
 
 // outsidePart finds the master of a part that stands outside of it.
-func (m *Machine) outsidePart(t *Table) bool {
-	v, ok := t.Class.find("master", nil)
+func (l *Library) outsidePart(t *Table) bool {
+	v, ok := t.Class.Find("master", nil)
 	if ok {
-		switch v := m.force(v).(type) {
+		switch v := l.Force(v).(type) {
 		case *Class:
-			t.Master = v.table
+			t.Master = tableOf(v)
 		case *VirtualTable:
-			t.Master = m.virtualTable(v)
+			t.Master = l.virtualTable(v)
 		}
 	}
 	if t.Master == nil {
 		pos, end := t.Class.Span()
-		m.report(graph.Diagnostic{
+		l.Report(graph.Diagnostic{
 			Rule: "part-decorated", Severity: graph.Error,
 			Message: "the part " + quote(t.Qual) + " is decorated; decorate its master alone, and put the part inside",
 			Pos:     pos, End: end,
@@ -211,11 +181,11 @@ func (m *Machine) outsidePart(t *Table) bool {
 
 // register gives a class its table. It reports false if the database has a
 // table of this name already: the first declaration is the one that counts.
-func (m *Machine) register(t *Table) bool {
-	if id := m.database(t.Schema); id != "" && t.Schema.Active {
+func (l *Library) register(t *Table) bool {
+	if id := l.database(t.Schema); id != "" && t.Schema.Active {
 		key := tableKey{id, t.Name}
-		if first := m.byKey[key]; first != nil {
-			t.Class.table = first
+		if first := l.byKey[key]; first != nil {
+			t.Class.Host = first
 			again := first.Module == t.Module && first.Qual == t.Qual &&
 				(first.Class.At == t.Class.At || t.Module.Main) // a branch, or a cell that is run again
 			switch {
@@ -224,7 +194,7 @@ func (m *Machine) register(t *Table) bool {
 			case !again:
 				pos, end := t.Class.Span()
 				place, _ := first.Class.Span()
-				m.report(graph.Diagnostic{
+				l.Report(graph.Diagnostic{
 					Rule: "table-duplicate", Severity: graph.Note,
 					Message: fmt.Sprintf("%s is the table %q of schema %q again; DataJoint keeps the first declaration", t.Qual, t.Name, strings.TrimPrefix(id, outside)),
 					Pos:     pos, End: end,
@@ -233,101 +203,9 @@ func (m *Machine) register(t *Table) bool {
 			}
 			return false
 		}
-		m.byKey[key] = t
+		l.byKey[key] = t
 	}
-	t.Class.table = t
-	m.tables = append(m.tables, t)
+	t.Class.Host = t
+	l.tables = append(l.tables, t)
 	return true
-}
-
-// bindTable reads the definition of a table and looks up its references, as
-// DataJoint does when it declares the table.
-func (m *Machine) bindTable(t *Table) {
-	fr := m.contextFrame(t)
-	// DataJoint makes an object of the class, which may set its definition.
-	self := &Instance{Class: t.Class, Attrs: map[string]Value{}}
-	if init, ok := t.Class.find("__init__", nil); ok {
-		m.call(fr, m.bind(fr, init, self), &call{at: t.Class.At})
-	}
-	v := m.force(m.attribute(fr, self, "definition"))
-	switch v := v.(type) {
-	case *Str:
-		t.Text = v
-	case *Setting:
-		t.Text = hole(v.Label, v)
-	default:
-		m.noDefinition(t, v)
-		t.Def = &definition.Definition{}
-		return
-	}
-	t.Def = definition.Parse(t.Text.Text)
-	for _, p := range t.Def.Problems {
-		pos, end := m.place(t, p.Start, p.End)
-		problem := graph.Diagnostic{Rule: p.Rule, Severity: graph.Error, Message: p.Message, Pos: pos, End: end}
-		if t.Text.holeWithin(p.Start, p.End) {
-			problem.Rule, problem.Severity = "definition-unknown", graph.Warning
-			problem.Message = quote(t.Text.Text[p.Start:p.End]) + " is known at run time only; its attributes are missing"
-		}
-		m.report(problem)
-	}
-	for i := range t.Def.Items {
-		item := &t.Def.Items[i]
-		if item.ForeignKey == nil {
-			continue
-		}
-		r := &Ref{Item: item}
-		t.Refs = append(t.Refs, r)
-		if !m.bindRef(fr, t, r) {
-			r.late, r.unbound = true, fr.isUnbound(r)
-		}
-	}
-}
-
-func (m *Machine) noDefinition(t *Table, v Value) {
-	pos, end := t.Class.Span()
-	p := graph.Diagnostic{
-		Rule: "definition-unknown", Severity: graph.Warning,
-		Message: "the definition of " + quote(t.Qual) + " cannot be read from the source; its attributes and references are missing",
-		Pos:     pos, End: end,
-	}
-	switch v.(type) {
-	case Ellipsis:
-		p.Severity = graph.Note
-		p.Message = "the definition of " + quote(t.Qual) + " is \"...\": it is declared elsewhere"
-	case Unknown, *External:
-		if _, ok := t.Class.find("definition", nil); !ok {
-			p.Message = quote(t.Qual) + " has no definition; give it one, or do not decorate it"
-			if bases := t.Class.foreignBases(); len(bases) > 0 {
-				p.Message = fmt.Sprintf("the definition of %q is not known: its base %q is outside of the analysed source; name its folder with --search-path", t.Qual, bases[0])
-			}
-		}
-	}
-	m.report(p)
-}
-
-// place returns the positions of a piece of a table's definition.
-func (m *Machine) place(t *Table, start, end int) (pos, stop graph.Pos) {
-	mod, off := t.Text.Place(start)
-	if mod == nil {
-		pos, _ := t.Class.Span()
-		return pos, graph.Pos{}
-	}
-	pos = mod.pos(off)
-	if last, off := t.Text.Place(max(start, end-1)); last == mod {
-		if stop = mod.pos(off); stop.Path == pos.Path {
-			stop.Col++
-		}
-	}
-	return pos, stop
-}
-
-// Place returns where byte i of the definition stands.
-func (t *Table) Place(i int) graph.Pos {
-	if t.Text != nil {
-		if mod, off := t.Text.Place(i); mod != nil {
-			return mod.pos(off)
-		}
-	}
-	pos, _ := t.Class.Span()
-	return pos
 }

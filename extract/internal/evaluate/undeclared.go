@@ -10,7 +10,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// undecided is a class with a tier and a definition of its own. Unless a
+// An undecided class has a tier and a definition of its own. Unless a
 // schema declares it, it may be a base, a template, or a mistake.
 type undecided struct {
 	class      *Class
@@ -18,56 +18,56 @@ type undecided struct {
 	global     bool // the class statement stands at the top of its module
 }
 
-// tellUndecided tells of classes that look like tables and are none, as far
-// as that is not meant.
-func (m *Machine) tellUndecided() {
+// tellUndecided reports classes that look like tables and are none, unless that
+// seems to be meant.
+func (l *Library) tellUndecided() {
 	declaring := map[*Module]bool{}
-	for _, t := range m.tables {
+	for _, t := range l.tables {
 		if t.Master == nil {
 			declaring[t.Class.Module] = true
 		}
 	}
-	for _, u := range m.undecided {
-		tier, _ := u.class.Tier()
+	for _, u := range l.undecided {
+		tier, _ := l.tier(u.class)
 		switch {
-		case u.class.table != nil:
+		case tableOf(u.class) != nil:
 		case len(u.decorators) > 0:
 			if tier != graph.Part {
-				m.tellDecorated(u)
+				l.tellDecorated(u)
 			}
-		case !u.global || !declaring[u.class.Module] || isTemplate(u.class.Name) || m.handedOn(u.class):
+		case !u.global || !declaring[u.class.Module] || isTemplate(u.class.Name) || l.handedOn(u.class):
 			// A template of its package, or a base of others.
 		case tier == graph.Part:
-			m.neverDeclared(u.class, "part-not-nested", "stands outside of a master, so it is never declared; move the class into that of its master")
+			l.neverDeclared(u.class, "part-not-nested", "stands outside of a master, so it is never declared; move the class into that of its master")
 		default:
-			m.neverDeclared(u.class, "table-undecorated", "has no decorator, so it is never declared; decorate it with the schema, like the tables beside it")
+			l.neverDeclared(u.class, "table-undecorated", "has no decorator, so it is never declared; decorate it with the schema, like the tables beside it")
 		}
 	}
 }
 
-// tellDecorated tells of a class whose decorators nobody can evaluate.
-func (m *Machine) tellDecorated(u undecided) {
+// tellDecorated reports a class whose decorators nobody can evaluate.
+func (l *Library) tellDecorated(u undecided) {
 	mod, at := u.class.Module, u.decorators[0].Offset()
 	line, col := mod.File.LineCol(at)
 	text, _, _ := strings.Cut(mod.File.Line(line)[col-1:], "#")
 	text = strings.TrimSpace(text)
-	m.report(graph.Diagnostic{
+	l.Report(graph.Diagnostic{
 		Rule: "table-undecorated", Severity: graph.Note,
 		Message: fmt.Sprintf("%q is decorated by %q, which is outside of the analysed source; it is taken to be no table", u.class.Qual, text),
-		Pos:     mod.pos(at), End: mod.pos(at + len(text)),
+		Pos:     mod.Pos(at), End: mod.Pos(at + len(text)),
 	})
 }
 
 // speaksOfTables reports whether a class that is decorated by something
 // unknown may be a table for all that: it has a tier, or a schema decorates it.
-func speaksOfTables(c *Class, decorators []python.Expr) bool {
-	return len(decorators) > 0 && (c.hasTier() || slices.ContainsFunc(decorators, func(d python.Expr) bool { return looksLikeSchema(label(d)) }))
+func (l *Library) speaksOfTables(c *Class, decorators []python.Expr) bool {
+	return len(decorators) > 0 && (l.hasTier(c) || slices.ContainsFunc(decorators, func(d python.Expr) bool { return looksLikeSchema(Label(d)) }))
 }
 
 // mayBeTable reports whether a class that is no table, as far as that is
 // known, has a decorator that may have made it one.
-func (m *Machine) mayBeTable(c *Class) bool {
-	return slices.ContainsFunc(m.undecided, func(u undecided) bool { return u.class == c && len(u.decorators) > 0 })
+func (l *Library) mayBeTable(c *Class) bool {
+	return slices.ContainsFunc(l.undecided, func(u undecided) bool { return u.class == c && len(u.decorators) > 0 })
 }
 
 // isTemplate reports whether the name of a class says that others are to derive
@@ -83,11 +83,11 @@ func isTemplate(name string) bool {
 // "schema(Session)", "[Session, Trial]" or "class Day(Session):". Functions
 // that are not called are no more than text, so it is the text that tells.
 // References in definitions, and names of attributes, do not count.
-func (m *Machine) handedOn(c *Class) bool {
+func (l *Library) handedOn(c *Class) bool {
 	name := regexp.QuoteMeta(c.Name) // code may call a class anything
 	value := regexp.MustCompile(`\b` + name + `\s*(?:[,)\]}:=]|$)`)
 	statement := regexp.MustCompile(`^\s*class\s+` + name + `\b`)
-	for _, mod := range m.modules {
+	for _, mod := range l.Modules() {
 		if mod.File == nil {
 			continue
 		}

@@ -1,288 +1,249 @@
 package evaluate
 
-import (
-	"maps"
-	"slices"
-	"strings"
-
-	"github.com/djdag/djdag/extract/internal/python"
-)
-
 // A Value is what an expression may evaluate to. Values are compared by
 // identity where they are pointers.
-type Value interface{}
+//
+// What a value can do shows in the interfaces below that it implements. What
+// it does not implement is unknown of it.
+type Value interface {
+	// TypeName is the name of the type as isinstance() knows it, such as
+	// "str", or empty where the machine cannot tell.
+	TypeName() string
+}
 
-// The kinds of values.
+// What a value may be able to do.
 type (
-	// Unknown is a value of which nothing is known.
-	Unknown struct{}
-	// None is Python's None.
-	None struct{}
-	// Bool is True or False.
-	Bool bool
-	// Int is an integer; a larger one is Unknown.
-	Int int64
-	// Ellipsis is "...".
-	Ellipsis struct{}
-
-	// Seq is a list, a tuple or a set. A loose one may hold more than it
-	// shows, because something unknown was added.
-	Seq struct {
-		Elts  []Value
-		Loose bool
+	// Attributed has attributes: x.name. Attr returns nil for an unknown one.
+	Attributed interface {
+		Attr(fr *Frame, name string) Value
 	}
-	// Map is a dict with string keys. A loose one may hold more.
-	Map struct {
-		Keys  []string // in order of insertion
-		Vals  map[string]Value
-		Loose bool
+	// AttrSetter takes assignments to x.name.
+	AttrSetter interface {
+		SetAttr(fr *Frame, name string, v Value)
 	}
-
-	// External is a name of a module that is not analysed, such as
-	// "numpy.linalg.norm". DataJoint itself is external, too.
-	External struct{ Path string }
-
-	// Function is a function of an analysed module.
-	Function struct {
-		Def     *python.FuncDef
-		Lambda  *python.Lambda // instead of Def
-		Module  *Module
-		Closure *Scope // where it was defined
-		Kind    FuncKind
-		Class   *Class // of a method, for super()
-
-		// params and body are parsed for the first call.
-		params []python.Param
-		body   []python.Stmt
-		parsed bool
-		opaque bool // its calls tell nothing
-		active int  // calls of it that run now
+	// AttrTester answers hasattr(x, name), if that is known.
+	AttrTester interface {
+		HasAttr(m *Machine, name string) (has, known bool)
 	}
-	// Method is a function bound to an instance or a class.
-	Method struct {
-		Fn   *Function
-		Self Value
+	// Indexed has items: x[key]. Item returns nil for an unknown one.
+	Indexed interface {
+		Item(fr *Frame, key Value) Value
 	}
-	// Builtin is a function that the machine itself provides.
-	Builtin struct {
-		Name string
-		Call func(m *Machine, fr *frame, c *call) Value
+	// ItemSetter takes assignments to x[key].
+	ItemSetter interface {
+		SetItem(fr *Frame, key, v Value)
 	}
-	// Instance is an object of a class of an analysed module.
-	Instance struct {
-		Class *Class
-		Attrs map[string]Value
+	// Container answers "v in x".
+	Container interface {
+		Contains(fr *Frame, v Value) Truth
 	}
-	// Super is what super() returns.
-	Super struct {
-		Class *Class // the class after which the search starts
-		Self  Value
+	// Iterable lists its elements, and reports whether these are all.
+	Iterable interface {
+		Elements(fr *Frame) (elts []Value, all bool)
 	}
-	// Frame is what inspect.currentframe() returns.
-	Frame struct{ fr *frame }
-	// Namespace is the dict of a module or a function, as of locals().
-	Namespace struct{ Scope *Scope }
-
-	// Virtual is a virtual module over a schema.
-	Virtual struct {
-		Name   string
-		Schema *Str // the schema's name
-		// spawned: its tables came into a namespace by spawn_missing_classes,
-		// from the database alone.
-		spawned bool
-		// before are the schemas that were spawned there earlier, whose tables
-		// come first.
-		before []*Schema
+	// Callable can be called. Call returns nil for an unknown result.
+	Callable interface {
+		Call(fr *Frame, c *Call) Value
 	}
-	// VirtualTable is a table, or a part, named through a virtual module.
-	VirtualTable struct {
-		Of   *Virtual
-		Path []string
+	// Truthy decides a condition.
+	Truthy interface {
+		Truth() Truth
 	}
-	// Projection is a table with renamed attributes.
-	Projection struct {
-		Table   Value // a *Class, an *External or a *VirtualTable
-		Renames []Rename
+	// Equaler answers "x == v". Both are settled.
+	Equaler interface {
+		Equal(v Value) Truth
 	}
-
-	// Setting is a value that the machine takes from its surroundings: an
-	// environment variable or an entry of dj.config.
-	Setting struct {
-		Label   string
-		Default Value // what it is if nobody sets it; nil: an error
+	// Texter is written by NewStr(x). The label stands for what is unknown.
+	Texter interface {
+		AsText(label string) *Str
 	}
-	// Config is dj.config, or a dict inside it.
-	Config struct{ Path []string }
-	// Environ is os.environ.
-	Environ struct{}
-
-	// Late is a name of a module that was not bound when it was looked up: it
-	// never is, or only later, as where imports form a cycle. It is looked up
-	// again when it is used.
-	Late struct {
-		Module *Module
-		Name   string
+	// Ranked tells less than most values do; see [rank].
+	Ranked interface {
+		Rank() int
 	}
-	// Either is the first of several values that turns out to be something.
-	Either struct{ Of []Value }
+	// Doubtful may turn out to be nothing, so an [Either] looks further.
+	Doubtful interface {
+		IsSomething() bool
+	}
+	// Object is an object of a class of the analysed source.
+	Object interface {
+		ClassOf() *Class
+	}
+	// Distinct equals itself alone.
+	Distinct interface {
+		Distinct()
+	}
 )
 
-// A Rename is new='old' of a projection.
-type Rename struct {
-	New, Old string
-	Bare     bool // old stands there without quotes, as a name that nothing binds
+// Force looks again for what could not be found before. It returns v itself
+// where there is nothing to look for, and never nil.
+func (m *Machine) Force(v Value) Value {
+	for range 20 {
+		switch x := v.(type) {
+		case nil:
+			return Unknown{}
+		case *Late:
+			w, ok := m.Member(x.Module, x.Name)
+			if !ok || w == v {
+				return v
+			}
+			v = w
+		case *Either:
+			return x.choose(m)
+		default:
+			return v
+		}
+	}
+	return Unknown{}
 }
 
-// FuncKind tells how a function becomes an attribute.
-type FuncKind uint8
+// Attr evaluates x.name.
+func (fr *Frame) Attr(x Value, name string) Value {
+	if x, ok := fr.m.Force(x).(Attributed); ok {
+		if v := x.Attr(fr, name); v != nil {
+			return v
+		}
+	}
+	return Unknown{}
+}
 
-// The kinds of functions in a class.
+// setAttr executes x.name = v.
+func (fr *Frame) setAttr(x Value, name string, v Value) {
+	if x, ok := fr.m.Force(x).(AttrSetter); ok {
+		x.SetAttr(fr, name, v)
+	}
+}
+
+// hasAttr answers hasattr(x, name), if that is known.
+func (m *Machine) hasAttr(x Value, name string) (has, known bool) {
+	if x, ok := m.Force(x).(AttrTester); ok {
+		return x.HasAttr(m, name)
+	}
+	return false, false
+}
+
+// Item evaluates x[key].
+func (fr *Frame) Item(x, key Value) Value {
+	key = fr.m.Force(key)
+	if x, ok := fr.m.Force(x).(Indexed); ok {
+		if v := x.Item(fr, key); v != nil {
+			return v
+		}
+	}
+	return Unknown{}
+}
+
+// setItem executes x[key] = v.
+func (fr *Frame) setItem(x, key, v Value) {
+	key = fr.m.Force(key)
+	if x, ok := fr.m.Force(x).(ItemSetter); ok {
+		x.SetItem(fr, key, v)
+	}
+}
+
+// Contains answers "v in x".
+func (fr *Frame) Contains(x, v Value) Truth {
+	if x, ok := fr.m.Force(x).(Container); ok {
+		return x.Contains(fr, v)
+	}
+	return Maybe
+}
+
+// Elements lists what an iterable yields, and reports whether that is all.
+func (fr *Frame) Elements(v Value) (elts []Value, all bool) {
+	if v, ok := fr.m.Force(v).(Iterable); ok {
+		return v.Elements(fr)
+	}
+	return nil, false
+}
+
+// Call calls a value. It never returns nil.
+func (fr *Frame) Call(fn Value, c *Call) Value {
+	if f, ok := fr.m.Force(fn).(Callable); ok {
+		if v := f.Call(fr, c); v != nil {
+			return v
+		}
+	}
+	return Unknown{}
+}
+
+// Truth decides a condition.
+func (fr *Frame) Truth(v Value) Truth {
+	if v, ok := fr.m.Settled(v).(Truthy); ok {
+		return v.Truth()
+	}
+	return Maybe
+}
+
+// Equal answers "x == y".
+func (fr *Frame) Equal(x, y Value) Truth {
+	a, b := fr.m.Settled(x), fr.m.Settled(y)
+	if a, ok := a.(Equaler); ok && b != nil {
+		return a.Equal(b)
+	}
+	return Maybe
+}
+
+// ToStr turns a value into a string, as NewStr() does. Something unknown becomes
+// a hole with the label.
+func (fr *Frame) ToStr(v Value, label string) *Str {
+	if v, ok := fr.m.Force(v).(Texter); ok {
+		return v.AsText(label)
+	}
+	return NewHole(label, nil)
+}
+
+// classOf returns the class of an object, or nil.
+func classOf(v Value) *Class {
+	if v, ok := v.(Object); ok {
+		return v.ClassOf()
+	}
+	return nil
+}
+
+// SameObject is Equal for values that are [Distinct].
+func SameObject(a, b Value) Truth {
+	switch b.(type) {
+	case Distinct:
+		return TruthOf(a == b)
+	case None, *Str:
+		return No
+	}
+	return Maybe
+}
+
+// OnlyNotNone is Equal for values whose contents the machine does not compare.
+func OnlyNotNone(b Value) Truth {
+	if _, none := b.(None); none {
+		return No
+	}
+	return Maybe
+}
+
+// The ranks of values: how much they tell.
 const (
-	Plain FuncKind = iota
-	Property
-	ClassProperty
-	ClassMethod
-	StaticMethod
+	RankNothing = iota
+	RankNone
+	RankName    // of something that the source does not show
+	RankElusive // may turn out to be nothing, or depends on a setting
+	RankPartly  // with unknown parts
+	RankKnown
 )
 
-// A Scope is a namespace: of a module, a function or a class body.
-type Scope struct {
-	names  map[string]Value
-	module *Module
-	outer  *Scope // the enclosing function's or module's, never a class's
-	global map[string]bool
-	// stars are the external modules whose names were imported with "*".
-	stars []string
-	// spawned are the schemas whose tables appear here without source.
-	spawned []*Schema
-	journal *journal
-	// order lists the names of a class body as they were bound first.
-	order   []string
-	ordered bool
-}
-
-// A journal remembers what a branch changed.
-type journal struct {
-	order []string
-	old   map[string]Value
-	outer *journal
-}
-
-func newScope(module *Module, outer *Scope) *Scope {
-	return &Scope{names: map[string]Value{}, module: module, outer: outer}
-}
-
-func (s *Scope) set(name string, v Value) {
-	if s.global[name] && s != s.module.Scope {
-		s.module.Scope.set(name, v)
-		return
-	}
-	if j := s.journal; j != nil {
-		if _, ok := j.old[name]; !ok {
-			j.old[name] = s.names[name]
-			j.order = append(j.order, name)
-		}
-	}
-	if _, ok := s.names[name]; s.ordered && !ok {
-		s.order = append(s.order, name)
-	}
-	s.names[name] = v
-}
-
-// get looks a name up in this namespace alone.
-func (s *Scope) get(name string) (Value, bool) {
-	v, ok := s.names[name]
-	if last := len(s.spawned) - 1; !ok && last >= 0 && isCapital(name) {
-		of := s.spawned[last]
-		return &VirtualTable{Of: &Virtual{Name: of.label(), Schema: of.Name, spawned: true, before: s.spawned[:last]}, Path: []string{name}}, true
-	}
-	return v, ok && v != nil
-}
-
-func isCapital(s string) bool { return s != "" && 'A' <= s[0] && s[0] <= 'Z' }
-
-func (s *Seq) add(v Value) { s.extend([]Value{v}) }
-
-// extend adds elements, up to the bound: a longer list is loose.
-func (s *Seq) extend(vs []Value) {
-	if len(s.Elts)+len(vs) > maxElts {
-		s.Loose = true
-		return
-	}
-	s.Elts = append(s.Elts, vs...)
-}
-
-// dict returns what the scope binds, sorted by name, but for what Python itself
-// gives every module.
-func (s *Scope) dict() *Map {
-	d := newMap()
-	for _, name := range slices.Sorted(maps.Keys(s.names)) {
-		if v := s.names[name]; v != nil && !(strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__")) {
-			d.set(name, v)
-		}
-	}
-	return d
-}
-
-// alone returns a view of the scope's own names, without those around it.
-func (s *Scope) alone() *Scope {
-	view := *s
-	view.outer, view.journal = nil, nil
-	return &view
-}
-
-func newMap() *Map { return &Map{Vals: map[string]Value{}} }
-
-func (d *Map) set(key string, v Value) {
-	if _, ok := d.Vals[key]; !ok {
-		d.Keys = append(d.Keys, key)
-	}
-	d.Vals[key] = v
-}
-
-// update adds the entries of another dict, or of a namespace by name. Of
-// anything else nobody knows the entries.
-func (d *Map) update(v Value) {
-	switch o := v.(type) {
-	case *Map:
-		for _, k := range o.Keys {
-			d.set(k, o.Vals[k])
-		}
-		d.Loose = d.Loose || o.Loose
-	case *Namespace:
-		names := o.Scope.dict()
-		for _, k := range names.Keys {
-			d.set(k, names.Vals[k])
-		}
-	default:
-		d.Loose = true
-	}
-}
-
-// rank says how much a value tells; more is better.
+// rank says how much a value tells.
 func rank(v Value) int {
 	switch v := v.(type) {
-	case nil, Unknown:
-		return 0
-	case None:
-		return 1
-	case *External, *Late:
-		return 2
-	case *Virtual, *VirtualTable, *Either:
-		return 3
-	case *Setting:
-		return 3
-	case *Str:
-		if len(v.Holes) > 0 {
-			return 4
-		}
+	case nil:
+		return RankNothing
+	case Ranked:
+		return v.Rank()
 	}
-	return 5
+	return RankKnown
 }
 
-// merge returns the value that says most of those that different branches
-// bound to one name; the first of equals. A virtual table may turn out to be
-// nothing, so what comes behind it is kept.
+// merge returns the value that tells most of those that different branches
+// bind to one name, the first of equals. Where that may turn out to be nothing,
+// the others are kept behind it.
 func merge(vs []Value) Value {
 	var best Value = Unknown{}
 	for _, v := range vs {
@@ -290,14 +251,12 @@ func merge(vs []Value) Value {
 			best = v
 		}
 	}
-	switch best.(type) {
-	case *Virtual, *VirtualTable, *External, *Late:
-	default:
+	if _, ok := best.(Doubtful); !ok {
 		return best
 	}
 	e := &Either{}
 	for _, v := range vs {
-		if v != best && rank(v) >= 2 {
+		if v != best && rank(v) > RankNone {
 			e.Of = append(e.Of, v)
 		}
 	}
@@ -306,4 +265,17 @@ func merge(vs []Value) Value {
 	}
 	e.Of = append([]Value{best}, e.Of...)
 	return e
+}
+
+// A sized value takes work to make.
+type sized interface {
+	size() (steps int)
+}
+
+// charge counts the work of making a value, which it returns.
+func (m *Machine) charge(v Value) Value {
+	if v, ok := v.(sized); ok {
+		m.steps += v.size()
+	}
+	return v
 }

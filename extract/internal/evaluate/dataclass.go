@@ -14,11 +14,15 @@ type Field struct {
 	Factory Value // is called for the value of each object; nil: none
 }
 
-func newField(c *call) Value {
+// TypeName implements [Value].
+func (*Field) TypeName() string { return "" }
+
+// newField is dataclasses.field() and its like.
+func newField(_ *Frame, c *Call) Value {
 	f := &Field{}
-	f.Default, _ = c.arg(0, "default")
+	f.Default, _ = c.Arg(0, "default")
 	for _, name := range []string{"default_factory", "factory"} {
-		if v, ok := c.arg(-1, name); ok {
+		if v, ok := c.Arg(-1, name); ok {
 			f.Factory = v
 		}
 	}
@@ -42,7 +46,7 @@ func annotatedIn(body []python.Stmt) []string {
 // an object is made: the annotated names, those of the bases first.
 func (c *Class) fields() []string {
 	var names []string
-	for _, b := range slices.Backward(c.linear()) {
+	for _, b := range slices.Backward(c.Linear()) {
 		if b, ok := b.(*Class); ok {
 			for _, name := range b.annotated {
 				if !slices.Contains(names, name) {
@@ -56,60 +60,61 @@ func (c *Class) fields() []string {
 
 // setFields does what the __init__ of such a class would, which is in no
 // module's text.
-func (m *Machine) setFields(fr *frame, x *Instance, c *call) {
+func (x *Instance) setFields(fr *Frame, c *Call) {
 	for i, name := range x.Class.fields() {
-		v, given := c.arg(i, name)
-		standard, _ := x.Class.find(name, nil)
+		v, given := c.Arg(i, name)
+		standard, _ := x.Class.Find(name, nil)
 		field, _ := standard.(*Field)
 		switch {
 		case given:
 			x.Attrs[name] = v
-		case c.loose:
+		case c.Loose:
 			x.Attrs[name] = Unknown{}
 		case field == nil:
 			// The class has it, or nobody.
 		case field.Factory != nil:
-			x.Attrs[name] = m.call(fr, field.Factory, &call{at: c.at})
+			x.Attrs[name] = fr.Call(field.Factory, &Call{At: c.At})
 		case field.Default != nil:
 			x.Attrs[name] = field.Default
 		default:
 			x.Attrs[name] = Unknown{}
 		}
 	}
-	if init, ok := x.Class.find("__post_init__", nil); ok {
-		m.call(fr, m.bind(fr, init, x), &call{at: c.at})
+	if init, ok := x.Class.Find("__post_init__", nil); ok {
+		fr.Call(fr.Bind(init, x), &Call{At: c.At})
 	}
 }
 
 // simpleNamespace is types.SimpleNamespace.
-func simpleNamespace(fr *frame, c *call) Value {
-	x := &Instance{Class: fr.newClass("SimpleNamespace", c.at), Attrs: map[string]Value{}}
-	for _, k := range c.keywords {
-		x.Attrs[k.name] = k.value
+func simpleNamespace(fr *Frame, c *Call) Value {
+	x := NewInstance(fr.newClass("SimpleNamespace", c.At))
+	for _, k := range c.Keywords {
+		x.Attrs[k.Name] = k.Value
 	}
 	return x
 }
 
 // namedTuple is collections.namedtuple: a class with fields.
-func (m *Machine) namedTuple(fr *frame, c *call) Value {
-	name, ok := stringArg(m, c, 0)
-	if !ok || len(c.args) < 2 {
-		return Unknown{}
+func namedTuple(fr *Frame, c *Call) Value {
+	m := fr.m
+	name, ok := fr.TextArg(c, 0)
+	if !ok || len(c.Args) < 2 {
+		return nil
 	}
-	cls := fr.newClass(name, c.at)
-	if names, ok := m.force(c.args[1]).(*Str); ok {
+	cls := fr.newClass(name, c.At)
+	if names, ok := m.Force(c.Args[1]).(*Str); ok {
 		cls.annotated = strings.Fields(strings.ReplaceAll(names.Text, ",", " "))
-	} else if names, ok := fr.elements(c.args[1]); ok {
+	} else if names, ok := fr.Elements(c.Args[1]); ok {
 		for _, n := range names {
-			if n, ok := m.force(n).(*Str); ok {
+			if n, ok := m.Force(n).(*Str); ok {
 				cls.annotated = append(cls.annotated, n.Text)
 			}
 		}
 	}
-	if defaults, ok := c.arg(-1, "defaults"); ok { // of the last fields
-		if vs, ok := fr.elements(defaults); ok && len(vs) <= len(cls.annotated) {
+	if defaults, ok := c.Arg(-1, "defaults"); ok { // of the last fields
+		if vs, ok := fr.Elements(defaults); ok && len(vs) <= len(cls.annotated) {
 			for i, v := range vs {
-				cls.set(cls.annotated[len(cls.annotated)-len(vs)+i], v)
+				cls.Scope.Set(cls.annotated[len(cls.annotated)-len(vs)+i], v)
 			}
 		}
 	}
