@@ -77,7 +77,10 @@ func TestArrows(t *testing.T) {
 		{"extract/internal/python", nil},
 		{"extract/internal/definition", nil},
 		{"extract/internal/matlab", nil},
-		{"extract/internal/evaluate", []string{"extract/internal/python", "extract/internal/definition", "graph", "internal/spelling"}},
+		{"extract/internal/interp", []string{"extract/internal/python", "graph"}},
+		{"extract/internal/datajoint", []string{
+			"extract/internal/interp", "extract/internal/python", "extract/internal/definition", "graph", "internal/spelling",
+		}},
 		{"extract", []string{"extract", "graph", "internal/notebook"}},
 		{"check", []string{"check", "graph", "internal"}},
 		{"render/graphviz", nil},

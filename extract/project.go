@@ -10,7 +10,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/djdag/djdag/extract/internal/evaluate"
+	"github.com/djdag/djdag/extract/internal/datajoint"
 	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
 )
@@ -120,7 +120,7 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	for k, v := range opts.Set {
 		config[k] = v
 	}
-	m := evaluate.New(ctx, p, parser, evaluate.Options{Env: opts.Env, Config: config, Together: len(opts.Entries) > 0})
+	m := datajoint.New(ctx, p, parser, datajoint.Options{Env: opts.Env, Config: config, Together: len(opts.Entries) > 0})
 	for _, s := range starts {
 		if ctx.Err() != nil {
 			break

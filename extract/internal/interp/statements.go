@@ -1,0 +1,264 @@
+package interp
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/extract/internal/python"
+)
+
+// A Frame is the execution of a module's, a class's or a function's body.
+type Frame struct {
+	Module *Module
+	Scope  *Scope
+	// Binding: the frame evaluates a reference in a text that a class holds. What
+	// it calls, it calls for the value.
+	Binding bool
+
+	m     *Machine
+	fn    *Function // nil outside of functions
+	class *Class    // the class whose body runs
+	self  Value     // the first argument of a method
+	back  *Frame    // the caller's
+
+	// returned are the values of the return statements that may have run.
+	returned []Value
+	// raised is the name of the exception that is on its way to a handler.
+	raised string
+	// handled is the name of the exception whose handler runs, or empty.
+	handled string
+	// unsure counts the enclosing branches that may not be taken.
+	unsure int
+}
+
+// Force is [Machine.Force].
+func (fr *Frame) Force(v Value) Value { return fr.m.Force(v) }
+
+// AtTop reports whether the statement that runs stands at the top of its module.
+func (fr *Frame) AtTop() bool { return fr.class == nil && fr.Scope == fr.Module.Scope }
+
+// Clear drops the exception that is on its way to a handler.
+func (fr *Frame) Clear() { fr.raised = "" }
+
+// EvalText evaluates the text of an expression.
+func (fr *Frame) EvalText(text string) Value {
+	x := fr.m.parser.Expr(text, 0)
+	if x == nil {
+		return Unknown{}
+	}
+	return fr.Eval(x)
+}
+
+// flow says how a statement ended.
+type flow uint8
+
+const (
+	next flow = iota
+	returned
+	raised
+	broke
+	continued
+)
+
+func (fr *Frame) run(body []python.Stmt) flow {
+	for _, s := range body {
+		if fr.m.steps++; fr.m.steps > fr.m.end {
+			return returned
+		}
+		if fr.fn == nil && fr.class == nil {
+			fr.m.limit = fr.m.steps + maxEffort
+			fr.m.at = Place{fr.Module, s.Offset()}
+		}
+		f := fr.statement(s)
+		if fr.raised != "" && fr.fn == nil && fr.class == nil && !fr.m.catches(fr.raised) {
+			fr.raised = ""
+			continue // a module that fails: read on
+		}
+		if fr.raised != "" {
+			return raised
+		}
+		if f == returned && fr.fn == nil && fr.class == nil {
+			if _, ok := s.(*python.Raise); !ok {
+				continue // a module that refuses its settings: read on
+			}
+		}
+		if f != next {
+			return f
+		}
+	}
+	return next
+}
+
+func (fr *Frame) statement(s python.Stmt) flow {
+	switch s := s.(type) {
+	case *python.Import:
+		fr.importStmt(s)
+	case *python.Assign:
+		if s.Value == nil {
+			return next
+		}
+		v := fr.Eval(s.Value)
+		if fr.raised != "" { // the targets keep what they have
+			return raised
+		}
+		for _, t := range s.Targets {
+			fr.assign(t, v)
+		}
+	case *python.AugAssign:
+		fr.augAssign(s)
+	case *python.ExprStmt:
+		if c, ok := s.X.(*python.Call); ok {
+			fr.callExpr(c, true)
+		} else {
+			fr.Eval(s.X)
+		}
+	case *python.ClassDef:
+		fr.classDef(s)
+	case *python.FuncDef:
+		fr.funcDef(s)
+	case *python.If:
+		return fr.ifStmt(s)
+	case *python.For:
+		return fr.loop(s)
+	case *python.Try:
+		return fr.try(s)
+	case *python.With:
+		for _, i := range s.Items {
+			v := fr.Eval(i.Value)
+			if fr.raised != "" {
+				return raised
+			}
+			if i.Target != nil {
+				fr.assign(i.Target, v)
+			}
+		}
+		return fr.run(s.Body)
+	case *python.Return:
+		var v Value = None{}
+		if s.X != nil {
+			v = fr.Eval(s.X)
+		}
+		if fr.raised != "" {
+			return raised
+		}
+		fr.returned = append(fr.returned, v)
+		return returned
+	case *python.Raise:
+		if s.X == nil && fr.handled != "" {
+			fr.Raise(fr.handled)
+		} else {
+			fr.Raise(exceptionName(s.X))
+		}
+		return returned // in any case, nothing behind it runs
+	case *python.Global:
+		if fr.Scope.global == nil {
+			fr.Scope.global = map[string]bool{}
+		}
+		if !s.Nonlocal {
+			for _, n := range s.Names {
+				fr.Scope.global[n] = true
+			}
+		}
+	case *python.Delete:
+		for _, t := range s.Targets {
+			if n, ok := t.(*python.Name); ok {
+				fr.Scope.Set(n.ID, nil)
+			}
+		}
+	case *python.Jump:
+		if s.Break {
+			return broke
+		}
+		return continued
+	}
+	return next
+}
+
+// assign binds a target.
+func (fr *Frame) assign(target python.Expr, v Value) {
+	switch t := target.(type) {
+	case *python.Name:
+		fr.Scope.Set(t.ID, v)
+	case *python.Attribute:
+		fr.setAttr(fr.Eval(t.X), t.Name, v)
+	case *python.Subscript:
+		fr.setItem(fr.Eval(t.X), fr.evalIndex(t), v)
+	case *python.Starred:
+		fr.assign(t.X, v)
+	case *python.Sequence:
+		for i, v := range fr.unpack(v, t.Elts) {
+			fr.assign(t.Elts[i], v)
+		}
+	}
+}
+
+// unpack deals the elements of a value out to targets, of which a starred one
+// gets a list of those that are left. If it cannot, all get something unknown.
+func (fr *Frame) unpack(v Value, targets []python.Expr) []Value {
+	out := make([]Value, len(targets))
+	for i := range out {
+		out[i] = Unknown{}
+	}
+	star := slices.IndexFunc(targets, func(t python.Expr) bool { _, ok := t.(*python.Starred); return ok })
+	vs, ok := fr.Elements(v)
+	switch {
+	case !ok:
+	case star < 0 && len(vs) == len(targets):
+		copy(out, vs)
+	case star >= 0 && len(vs) >= len(targets)-1:
+		behind := len(targets) - star - 1
+		copy(out, vs[:star])
+		out[star] = &Seq{Elts: slices.Clone(vs[star : len(vs)-behind])}
+		copy(out[star+1:], vs[len(vs)-behind:])
+	}
+	return out
+}
+
+func (fr *Frame) augAssign(s *python.AugAssign) {
+	old, v := fr.Eval(s.Target), fr.Eval(s.Value)
+	if fr.raised != "" {
+		return
+	}
+	if list, ok := old.(*Seq); ok && s.Op == "+" {
+		if vs, ok := fr.Elements(v); ok {
+			list.extend(vs)
+		} else {
+			list.Loose = true
+		}
+		return
+	}
+	fr.assign(s.Target, fr.binary(s.Op, old, v))
+}
+
+func (fr *Frame) funcDef(s *python.FuncDef) {
+	f := &Function{Def: s, Module: fr.Module, Closure: fr.Scope, Class: fr.class}
+	if fr.class != nil { // a class's namespace is not visible in its methods
+		f.Closure = fr.Scope.Outer
+	}
+	var v Value = f
+	for i := len(s.Decorators) - 1; i >= 0; i-- {
+		switch name := exceptionName(s.Decorators[i]); strings.ToLower(name) {
+		case "property", "cached_property":
+			f.Kind = Property
+		case "classproperty", "class_property", "classgetter":
+			f.Kind = ClassProperty
+		case "classmethod":
+			f.Kind = ClassMethod
+		case "staticmethod":
+			f.Kind = StaticMethod
+		default:
+			d := fr.Eval(s.Decorators[i])
+			if fr.raised != "" {
+				return
+			}
+			if _, ok := d.(*Function); ok {
+				// A decorator of the project that returns something known
+				// replaces the function; else the function is what it wraps.
+				if w := fr.Call(d, &Call{Args: []Value{v}, At: s.Offset()}); rank(w) > 4 {
+					v = w
+				}
+			}
+		}
+	}
+	fr.Scope.Set(s.Name, v)
+}
