@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/djdag/djdag/extract/internal/datajoint"
+	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
 )
@@ -120,7 +121,9 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	for k, v := range opts.Set {
 		config[k] = v
 	}
-	m := datajoint.New(ctx, p, parser, datajoint.Options{Env: opts.Env, Config: config, Together: len(opts.Entries) > 0})
+	m := datajoint.New(ctx, p, parser, datajoint.Options{
+		Options: interp.Options{Env: opts.Env, Together: len(opts.Entries) > 0}, Config: config,
+	})
 	for _, s := range starts {
 		if ctx.Err() != nil {
 			break

@@ -167,7 +167,7 @@ func (l *Library) givenConfig(key string) (interp.Value, bool) {
 	case databasePrefix:
 		variable = "DJ_DATABASE_PREFIX"
 	}
-	s, ok := l.env[variable]
+	s, ok := l.Env(variable)
 	return interp.NewStr(s), ok && variable != ""
 }
 

@@ -10,22 +10,17 @@ import (
 
 // Options are what is known of the surroundings.
 type Options struct {
-	Env map[string]string // environment variables
+	interp.Options
 	// Config holds entries of dj.config by their path, joined with ".". Each is
 	// a string, a bool, an int64, a float64 or nil, which is None.
 	Config map[string]any
-	// Together: one run of Python imports all that [Machine.Import] is called
-	// with. Else what these modules do to each other's schemas is as if each
-	// were imported by a run of its own.
-	Together bool
 }
 
-// A Library is DataJoint in the run of a pipeline: it knows the schemas, the
-// tables and the settings. Its zero value is not usable; see [New].
+// A Library is DataJoint in the run of a pipeline: its schemas, tables and
+// settings. Its zero value is not usable; see [New].
 type Library struct {
 	*interp.Machine
 
-	env      map[string]string
 	given    map[string]any          // entries of dj.config by joined path
 	assigned map[string]interp.Value // likewise, by the code
 
@@ -45,13 +40,12 @@ type Library struct {
 // stays the caller's to close.
 func New(ctx context.Context, loader interp.Loader, parser *python.Parser, opts Options) *Library {
 	l := &Library{
-		env:      opts.Env,
 		given:    opts.Config,
 		assigned: map[string]interp.Value{},
 		byKey:    map[tableKey]*Table{},
 		tiers:    map[*interp.Class]graph.Tier{},
 	}
-	l.Machine = interp.NewMachine(ctx, loader, parser, l, opts.Env, opts.Together)
+	l.Machine = interp.New(ctx, loader, parser, l, opts.Options)
 	return l
 }
 

@@ -69,7 +69,7 @@ func exceptionName(x python.Expr) string {
 
 // ifStmt takes the side that a known condition decides, or all sides.
 func (fr *Frame) ifStmt(s *python.If) flow {
-	test := fr.Eval(s.Test)
+	test := fr.eval(s.Test)
 	if fr.raised != "" {
 		return raised
 	}
@@ -119,12 +119,12 @@ func (fr *Frame) loop(s *python.For) flow {
 	elts, known := []Value{Unknown{}}, false
 	var head Value = Unknown{}
 	if s.Iter != nil {
-		head = fr.Eval(s.Iter)
+		head = fr.eval(s.Iter)
 		if vs, ok := fr.Elements(head); ok {
 			elts, known = vs, true
 		}
 	} else if s.Test != nil {
-		head = fr.Eval(s.Test)
+		head = fr.eval(s.Test)
 	}
 	if fr.raised != "" {
 		return raised
@@ -173,7 +173,7 @@ func (fr *Frame) while(s *python.For) flow {
 		case returned, raised:
 			return f
 		}
-		test := fr.Eval(s.Test)
+		test := fr.eval(s.Test)
 		if fr.raised != "" {
 			return raised
 		}

@@ -121,10 +121,10 @@ func hasattr(fr *Frame, c *Call) Value {
 func callable(fr *Frame, c *Call) Value {
 	switch f := fr.m.Force(c.First()).(type) {
 	case *Function:
-		return Bool(f.Kind != Property)
-	case *Method, *Class, *Builtin:
+		return Bool(f.kind != property)
+	case *boundMethod, *Class, *Builtin:
 		return Bool(true)
-	case *Str, None, Bool, Int, *Seq, *Map:
+	case *Str, None, Bool, Int, *seq, *Map:
 		return Bool(false)
 	}
 	return nil
@@ -144,14 +144,14 @@ func typeOf(fr *Frame, c *Call) Value {
 func super(fr *Frame, c *Call) Value {
 	if len(c.Args) == 2 {
 		if cls, ok := fr.m.Force(c.Args[0]).(*Class); ok {
-			return &Super{cls, fr.m.Force(c.Args[1])}
+			return &superObject{cls, fr.m.Force(c.Args[1])}
 		}
 		return nil
 	}
 	if fr.fn == nil || fr.fn.Class == nil {
 		return nil
 	}
-	return &Super{fr.fn.Class, fr.self}
+	return &superObject{fr.fn.Class, fr.self}
 }
 
 func isinstance(fr *Frame, c *Call) Value {
@@ -227,7 +227,7 @@ func toDict(fr *Frame, c *Call) Value {
 }
 
 func toSeq(fr *Frame, c *Call) Value {
-	s := &Seq{}
+	s := &seq{}
 	if len(c.Args) > 0 {
 		vs, ok := fr.Elements(c.Args[0])
 		s.Elts, s.Loose = append(s.Elts, vs...), !ok
@@ -273,16 +273,16 @@ func enumerate(fr *Frame, c *Call) Value {
 			return nil
 		}
 	}
-	s := &Seq{}
+	s := &seq{}
 	for i, v := range vs {
-		s.add(&Seq{Elts: []Value{first + Int(i), v}})
+		s.add(&seq{Elts: []Value{first + Int(i), v}})
 	}
 	return s
 }
 
 func sorted(fr *Frame, c *Call) Value {
 	vs, ok := fr.Elements(c.First())
-	s := &Seq{Elts: slices.Clone(vs), Loose: !ok}
+	s := &seq{Elts: slices.Clone(vs), Loose: !ok}
 	if _, keyed := c.Arg(-1, "key"); ok && !keyed {
 		fr.m.steps += len(vs)
 		slices.SortStableFunc(s.Elts, fr.order)
@@ -295,7 +295,7 @@ func sorted(fr *Frame, c *Call) Value {
 
 func reversed(fr *Frame, c *Call) Value {
 	vs, ok := fr.Elements(c.First())
-	s := &Seq{Elts: slices.Clone(vs), Loose: !ok}
+	s := &seq{Elts: slices.Clone(vs), Loose: !ok}
 	slices.Reverse(s.Elts)
 	return s
 }
@@ -306,7 +306,7 @@ func mapOver(fr *Frame, c *Call) Value {
 		return nil
 	}
 	vs, ok := fr.Elements(c.Args[1])
-	s := &Seq{Loose: !ok}
+	s := &seq{Loose: !ok}
 	for _, v := range vs {
 		if fr.m.steps++; fr.m.steps > fr.m.limit {
 			return nil
@@ -317,7 +317,7 @@ func mapOver(fr *Frame, c *Call) Value {
 }
 
 func zip(fr *Frame, c *Call) Value {
-	s := &Seq{}
+	s := &seq{}
 	var lists [][]Value
 	for _, a := range c.Args {
 		vs, ok := fr.Elements(a)
@@ -327,7 +327,7 @@ func zip(fr *Frame, c *Call) Value {
 		lists = append(lists, vs)
 	}
 	for i := 0; len(lists) > 0; i++ {
-		t := &Seq{}
+		t := &seq{}
 		for _, l := range lists {
 			if i >= len(l) {
 				return s

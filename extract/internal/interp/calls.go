@@ -55,22 +55,22 @@ func (c *Call) Arg(i int, name string) (Value, bool) {
 
 // callExpr evaluates a call expression, whose value may be ignored.
 func (fr *Frame) callExpr(x *python.Call, ignored bool) Value {
-	fn := fr.m.Force(fr.Eval(x.Fn))
+	fn := fr.m.Force(fr.eval(x.Fn))
 	c := &Call{At: x.Offset(), ignored: ignored}
 	for _, a := range x.Args {
 		star, ok := a.(*python.Starred)
 		if !ok {
-			c.Args = append(c.Args, fr.Eval(a))
+			c.Args = append(c.Args, fr.eval(a))
 			continue
 		}
-		if vs, ok := fr.Elements(fr.Eval(star.X)); ok {
+		if vs, ok := fr.Elements(fr.eval(star.X)); ok {
 			c.Args = append(c.Args, vs...)
 		} else {
 			c.Loose = true
 		}
 	}
 	for _, k := range x.Keywords {
-		v := fr.Eval(k.Value)
+		v := fr.eval(k.Value)
 		if k.Name != "" {
 			c.Keywords = append(c.Keywords, Keyword{k.Name, v})
 			continue

@@ -27,7 +27,7 @@ type Class struct {
 	mro []Value // the class itself first
 	// annotated are the names that the body annotates, in order.
 	annotated []string
-	enum      map[string]*Member // the members of an enumeration, as far as they were asked for
+	enum      map[string]*enumMember // the members of an enumeration, as far as they were asked for
 }
 
 // TypeName implements [Value].
@@ -75,11 +75,11 @@ func (c *Class) Attr(fr *Frame, name string) Value {
 // bindClass makes a function that was found in a class an attribute of the class.
 func (fr *Frame) bindClass(v Value, c *Class) Value {
 	if f, ok := v.(*Function); ok {
-		switch f.Kind {
-		case ClassMethod:
-			return &Method{f, c}
-		case ClassProperty:
-			return fr.Call(&Method{f, c}, &Call{})
+		switch f.kind {
+		case classMethod:
+			return &boundMethod{f, c}
+		case classProperty:
+			return fr.Call(&boundMethod{f, c}, &Call{})
 		}
 	}
 	return v

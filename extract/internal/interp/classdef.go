@@ -9,7 +9,7 @@ func (fr *Frame) classDef(s *python.ClassDef) {
 		c.Qual = fr.class.Qual + "." + s.Name
 	}
 	for _, b := range s.Bases {
-		c.Bases = append(c.Bases, fr.m.Force(fr.Eval(b)))
+		c.Bases = append(c.Bases, fr.m.Force(fr.eval(b)))
 	}
 	c.Altered = len(s.Keywords) > 0
 	outer := fr.Scope
@@ -42,7 +42,7 @@ func (fr *Frame) classDef(s *python.ClassDef) {
 // evaluate returns the class, as far as it knows.
 func (fr *Frame) decorate(x python.Expr, v Value) Value {
 	c, isClass := v.(*Class)
-	d := fr.m.Force(fr.Eval(x))
+	d := fr.m.Force(fr.eval(x))
 	if isClass && fr.m.host.Decorate(fr, d, x, c) {
 		return v
 	}

@@ -34,10 +34,10 @@ func (t Truth) not() Truth {
 
 // logic evaluates "x and y" and "x or y".
 func (fr *Frame) logic(x *python.Logic) Value {
-	left := fr.Eval(x.X)
+	left := fr.eval(x.X)
 	switch t := fr.Truth(left); {
 	case t == Yes && x.And, t == No && !x.And:
-		return fr.Eval(x.Y)
+		return fr.eval(x.Y)
 	case t != Maybe:
 		return left
 	}

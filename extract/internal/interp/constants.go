@@ -44,7 +44,7 @@ func (None) Equal(v Value) Truth {
 	switch v.(type) {
 	case None:
 		return Yes
-	case *External, *Late, *Either:
+	case *External, *Late, *either:
 		return Maybe
 	}
 	return No

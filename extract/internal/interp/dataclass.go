@@ -7,19 +7,19 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// A Field is what stands in a class for an attribute that its objects get when
+// An objectField is what stands in a class for an attribute that its objects get when
 // they are made: the value of dataclasses.field(), or of its like.
-type Field struct {
+type objectField struct {
 	Default Value // nil: none
 	Factory Value // is called for the value of each object; nil: none
 }
 
 // TypeName implements [Value].
-func (*Field) TypeName() string { return "" }
+func (*objectField) TypeName() string { return "" }
 
 // newField is dataclasses.field() and its like.
 func newField(_ *Frame, c *Call) Value {
-	f := &Field{}
+	f := &objectField{}
 	f.Default, _ = c.Arg(0, "default")
 	for _, name := range []string{"default_factory", "factory"} {
 		if v, ok := c.Arg(-1, name); ok {
@@ -64,7 +64,7 @@ func (x *Instance) setFields(fr *Frame, c *Call) {
 	for i, name := range x.Class.fields() {
 		v, given := c.Arg(i, name)
 		standard, _ := x.Class.Find(name, nil)
-		field, _ := standard.(*Field)
+		field, _ := standard.(*objectField)
 		switch {
 		case given:
 			x.Attrs[name] = v

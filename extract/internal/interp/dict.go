@@ -121,7 +121,7 @@ func (d *Map) Attr(_ *Frame, name string) Value {
 		case "values":
 			return d.list(func(key string) Value { return d.Vals[key] })
 		case "items":
-			return d.list(func(key string) Value { return &Seq{Elts: []Value{NewStr(key), d.Vals[key]}} })
+			return d.list(func(key string) Value { return &seq{Elts: []Value{NewStr(key), d.Vals[key]}} })
 		case "update":
 			return d.updateCall(fr, c)
 		case "copy":
@@ -155,8 +155,8 @@ func (d *Map) get(fr *Frame, c *Call, keep bool) Value {
 	return v
 }
 
-func (d *Map) list(element func(key string) Value) *Seq {
-	s := &Seq{Loose: d.Loose}
+func (d *Map) list(element func(key string) Value) *seq {
+	s := &seq{Loose: d.Loose}
 	for _, k := range d.Keys {
 		s.add(element(k))
 	}

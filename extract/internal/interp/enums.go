@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// A Member is a member of an enumeration, as far as it is more than its value.
+// An enumMember is a member of an enumeration, as far as it is more than its value.
 // Of an enumeration whose members are strings, the strings themselves are the
 // members: whatever else code asks of them, they answer as those.
-type Member struct {
+type enumMember struct {
 	Class *Class
 	Name  string
 	Value Value
@@ -21,15 +21,15 @@ type autoValue struct{}
 func (autoValue) TypeName() string { return "" }
 
 // TypeName implements [Value].
-func (*Member) TypeName() string { return "" }
+func (*enumMember) TypeName() string { return "" }
 
 // ClassOf implements [Object].
-func (x *Member) ClassOf() *Class { return x.Class }
+func (x *enumMember) ClassOf() *Class { return x.Class }
 
 // Equal implements [Equaler].
-func (x *Member) Equal(v Value) Truth {
+func (x *enumMember) Equal(v Value) Truth {
 	switch v := v.(type) {
-	case *Member:
+	case *enumMember:
 		return TruthOf(x == v)
 	case None, *Str:
 		return No
@@ -38,7 +38,7 @@ func (x *Member) Equal(v Value) Truth {
 }
 
 // AsText implements [Texter].
-func (x *Member) AsText(label string) *Str {
+func (x *enumMember) AsText(label string) *Str {
 	if n, ok := x.Value.(Int); ok {
 		return n.AsText(label)
 	}
@@ -46,7 +46,7 @@ func (x *Member) AsText(label string) *Str {
 }
 
 // Attr implements [Attributed].
-func (x *Member) Attr(fr *Frame, name string) Value {
+func (x *enumMember) Attr(fr *Frame, name string) Value {
 	switch name {
 	case "value", "_value_":
 		return x.Value
@@ -101,10 +101,10 @@ func (c *Class) member(name string) (Value, bool) {
 		return v, true
 	}
 	if c.enum == nil {
-		c.enum = map[string]*Member{}
+		c.enum = map[string]*enumMember{}
 	}
 	if c.enum[name] == nil {
-		c.enum[name] = &Member{Class: c, Name: name, Value: v}
+		c.enum[name] = &enumMember{Class: c, Name: name, Value: v}
 	}
 	return c.enum[name], true
 }
@@ -124,7 +124,7 @@ func (c *Class) allMembers() []Value {
 func (fr *Frame) memberOf(c *Class, value Value) Value {
 	all := c.allMembers()
 	i := slices.IndexFunc(all, func(v Value) bool {
-		if m, ok := v.(*Member); ok {
+		if m, ok := v.(*enumMember); ok {
 			v = m.Value
 		}
 		return fr.Equal(v, value) == Yes

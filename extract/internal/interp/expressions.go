@@ -8,8 +8,8 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// Eval evaluates an expression. It never returns nil.
-func (fr *Frame) Eval(x python.Expr) Value {
+// eval evaluates an expression. It never returns nil.
+func (fr *Frame) eval(x python.Expr) Value {
 	if v := fr.value(x); v != nil {
 		return v
 	}
@@ -22,7 +22,7 @@ func (fr *Frame) value(x python.Expr) Value {
 	case *python.Name:
 		return fr.Name(x.ID)
 	case *python.Attribute:
-		return fr.Attr(fr.Eval(x.X), x.Name)
+		return fr.Attr(fr.eval(x.X), x.Name)
 	case *python.Text:
 		return fr.m.charge(fr.text(x))
 	case *python.Number:
@@ -38,23 +38,23 @@ func (fr *Frame) value(x python.Expr) Value {
 	case *python.Subscript:
 		return fr.subscript(x)
 	case *python.Binary:
-		return fr.m.charge(fr.binary(x.Op, fr.Eval(x.X), fr.Eval(x.Y)))
+		return fr.m.charge(fr.binary(x.Op, fr.eval(x.X), fr.eval(x.Y)))
 	case *python.Logic:
 		return fr.logic(x)
 	case *python.Not:
-		return boolOf(fr.Truth(fr.Eval(x.X)).not())
+		return boolOf(fr.Truth(fr.eval(x.X)).not())
 	case *python.Compare:
-		return boolOf(fr.compare(x.Op, fr.Eval(x.X), fr.Eval(x.Y)))
+		return boolOf(fr.compare(x.Op, fr.eval(x.X), fr.eval(x.Y)))
 	case *python.Cond:
 		return fr.cond(x)
 	case *python.Bind:
-		v := fr.Eval(x.X)
+		v := fr.eval(x.X)
 		if fr.raised == "" {
 			fr.Scope.Set(x.Name, v)
 		}
 		return v
 	case *python.Lambda:
-		return &Function{Lambda: x, Module: fr.Module, Closure: fr.Scope, params: x.Params, parsed: true}
+		return &Function{lambda: x, Module: fr.Module, closure: fr.Scope, params: x.Params, parsed: true}
 	case *python.Comprehension:
 		return fr.comprehension(x)
 	}
@@ -85,14 +85,14 @@ func constant(x *python.Const) Value {
 
 // sequence evaluates a list, tuple or set display.
 func (fr *Frame) sequence(x *python.Sequence) Value {
-	s := &Seq{}
+	s := &seq{}
 	for _, e := range x.Elts {
 		star, ok := e.(*python.Starred)
 		if !ok {
-			s.add(fr.Eval(e))
+			s.add(fr.eval(e))
 			continue
 		}
-		if vs, ok := fr.Elements(fr.Eval(star.X)); ok {
+		if vs, ok := fr.Elements(fr.eval(star.X)); ok {
 			s.extend(vs)
 		} else {
 			s.Loose = true
@@ -103,18 +103,18 @@ func (fr *Frame) sequence(x *python.Sequence) Value {
 
 func (fr *Frame) subscript(x *python.Subscript) Value {
 	if s, ok := x.Index.(*python.Slice); ok {
-		return fr.m.charge(fr.sliced(fr.Eval(x.X), s))
+		return fr.m.charge(fr.sliced(fr.eval(x.X), s))
 	}
-	return fr.Item(fr.Eval(x.X), fr.Eval(x.Index))
+	return fr.Item(fr.eval(x.X), fr.eval(x.Index))
 }
 
 // cond evaluates "x if test else y".
 func (fr *Frame) cond(x *python.Cond) Value {
-	switch fr.Truth(fr.Eval(x.Test)) {
+	switch fr.Truth(fr.eval(x.Test)) {
 	case Yes:
-		return fr.Eval(x.Then)
+		return fr.eval(x.Then)
 	case No:
-		return fr.Eval(x.OrElse)
+		return fr.eval(x.OrElse)
 	}
 	return merge([]Value{fr.mayEval(x.Then), fr.mayEval(x.OrElse)})
 }
@@ -123,7 +123,7 @@ func (fr *Frame) cond(x *python.Cond) Value {
 // is not certain.
 func (fr *Frame) mayEval(x python.Expr) Value {
 	before := fr.raised
-	v := fr.Eval(x)
+	v := fr.eval(x)
 	fr.raised = before
 	return v
 }
@@ -174,7 +174,7 @@ func (fr *Frame) text(x *python.Text) Value {
 			parts = append(parts, fr.literal(p))
 			continue
 		}
-		v := fr.Eval(p.X)
+		v := fr.eval(p.X)
 		if p.Conversion != "" {
 			s := fr.ToStr(v, Label(p.X))
 			if p.Conversion == "r" && s.Known() {
@@ -217,12 +217,12 @@ func Label(x python.Expr) string {
 func (fr *Frame) dict(x *python.Dict) Value {
 	d := newMap()
 	for i, k := range x.Keys {
-		v := fr.Eval(x.Values[i])
+		v := fr.eval(x.Values[i])
 		if k == nil { // **other
 			d.update(fr.m.Force(v))
 			continue
 		}
-		if key, ok := KeyText(fr.m.Force(fr.Eval(k))); ok {
+		if key, ok := KeyText(fr.m.Force(fr.eval(k))); ok {
 			d.set(key, v)
 		} else {
 			d.Loose = true
@@ -235,7 +235,7 @@ func (fr *Frame) evalIndex(x *python.Subscript) Value {
 	if _, ok := x.Index.(*python.Slice); ok {
 		return Unknown{}
 	}
-	return fr.Eval(x.Index)
+	return fr.eval(x.Index)
 }
 
 // sliced evaluates x[from:to] of a text or a sequence that is known.
@@ -257,7 +257,7 @@ func (fr *Frame) sliced(v Value, s *python.Slice) Value {
 	if isText {
 		return text.slice(from, to)
 	}
-	return &Seq{Elts: slices.Clone(vs[from:to])}
+	return &seq{Elts: slices.Clone(vs[from:to])}
 }
 
 // bound evaluates one end of a slice of n elements, which counts from the end
@@ -266,7 +266,7 @@ func (fr *Frame) bound(x python.Expr, n, otherwise int) (int, bool) {
 	if x == nil {
 		return otherwise, true
 	}
-	switch v := fr.m.Force(fr.Eval(x)).(type) {
+	switch v := fr.m.Force(fr.eval(x)).(type) {
 	case None:
 		return otherwise, true
 	case Int:
@@ -282,7 +282,7 @@ func (fr *Frame) comprehension(x *python.Comprehension) Value {
 	inner := *fr
 	inner.Scope = NewScope(fr.Module, fr.Scope)
 	inner.returned = nil
-	list, dict := &Seq{}, newMap()
+	list, dict := &seq{}, newMap()
 	known := inner.collect(x, x.Clauses, list, dict)
 	fr.raised = inner.raised
 	switch {
@@ -296,19 +296,19 @@ func (fr *Frame) comprehension(x *python.Comprehension) Value {
 
 // collect adds to the list, or to the dict, what a comprehension makes under
 // the clauses that are left. It reports whether that can be told.
-func (fr *Frame) collect(x *python.Comprehension, clauses []python.Clause, list *Seq, dict *Map) bool {
+func (fr *Frame) collect(x *python.Comprehension, clauses []python.Clause, list *seq, dict *Map) bool {
 	if len(clauses) == 0 {
 		if x.Key == nil {
-			list.add(fr.Eval(x.Elt))
-		} else if k, ok := fr.Eval(x.Key).(*Str); ok {
-			dict.set(k.Text, fr.Eval(x.Elt))
+			list.add(fr.eval(x.Elt))
+		} else if k, ok := fr.eval(x.Key).(*Str); ok {
+			dict.set(k.Text, fr.eval(x.Elt))
 		} else {
 			dict.Loose = true
 		}
 		return fr.raised == ""
 	}
 	clause := &clauses[0]
-	vs, ok := fr.Elements(fr.Eval(clause.Iter))
+	vs, ok := fr.Elements(fr.eval(clause.Iter))
 	if !ok || len(vs) > maxTurns {
 		return false
 	}
@@ -334,7 +334,7 @@ func (fr *Frame) collect(x *python.Comprehension, clauses []python.Clause, list 
 func (fr *Frame) all(tests []python.Expr) Truth {
 	all := Yes
 	for _, test := range tests {
-		switch fr.Truth(fr.Eval(test)) {
+		switch fr.Truth(fr.eval(test)) {
 		case No:
 			return No
 		case Maybe:

@@ -29,7 +29,7 @@ func (x *External) Attr(fr *Frame, name string) Value {
 		return v
 	}
 	if x.Path == "os" && name == "environ" {
-		return &Environ{}
+		return &environ{}
 	}
 	return &External{x.Path + "." + name}
 }

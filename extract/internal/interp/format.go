@@ -76,7 +76,7 @@ func (fr *Frame) formatted(v Value, spec, label string) *Str {
 		return NewHole(label, nil)
 	}
 	v = fr.m.Force(v)
-	if member, ok := v.(*Member); ok {
+	if member, ok := v.(*enumMember); ok {
 		v = member.Value
 	}
 	switch v := v.(type) {
@@ -86,7 +86,7 @@ func (fr *Frame) formatted(v Value, spec, label string) *Str {
 				return NewStr(text)
 			}
 		}
-	case *Str, Path:
+	case *Str, pathValue:
 		if text, ok := l.text(s.Text); ok {
 			if text == s.Text {
 				return s // with its places

@@ -6,10 +6,10 @@ type (
 	// Function is a function of an analysed module.
 	Function struct {
 		Def     *python.FuncDef
-		Lambda  *python.Lambda // instead of Def
+		lambda  *python.Lambda // instead of Def
 		Module  *Module
-		Closure *Scope // where it was defined
-		Kind    FuncKind
+		closure *Scope // where it was defined
+		kind    funcKind
 		Class   *Class // of a method, for super()
 
 		// params and body are parsed for the first call.
@@ -19,8 +19,8 @@ type (
 		opaque bool // its calls tell nothing
 		active int  // calls of it that run now
 	}
-	// Method is a function bound to an instance or a class.
-	Method struct {
+	// boundMethod is a function bound to an instance or a class.
+	boundMethod struct {
 		Fn   *Function
 		Self Value
 	}
@@ -33,16 +33,16 @@ type (
 	BuiltinFunc func(fr *Frame, c *Call) Value
 )
 
-// FuncKind tells how a function becomes an attribute.
-type FuncKind uint8
+// funcKind tells how a function becomes an attribute.
+type funcKind uint8
 
 // The kinds of functions in a class.
 const (
-	Plain FuncKind = iota
-	Property
-	ClassProperty
-	ClassMethod
-	StaticMethod
+	plainFunc funcKind = iota
+	property
+	classProperty
+	classMethod
+	staticMethod
 )
 
 // TypeName implements [Value].
@@ -64,10 +64,10 @@ func (f *Function) Called() bool { return f.parsed }
 func (f *Function) Call(fr *Frame, c *Call) Value { return fr.callFunction(f, nil, c) }
 
 // TypeName implements [Value].
-func (*Method) TypeName() string { return "" }
+func (*boundMethod) TypeName() string { return "" }
 
 // Call implements [Callable].
-func (m *Method) Call(fr *Frame, c *Call) Value { return fr.callFunction(m.Fn, m.Self, c) }
+func (m *boundMethod) Call(fr *Frame, c *Call) Value { return fr.callFunction(m.Fn, m.Self, c) }
 
 // TypeName implements [Value].
 func (*Builtin) TypeName() string { return "" }
@@ -84,17 +84,17 @@ func (fr *Frame) Bind(v, self Value) Value {
 	if !ok {
 		return v
 	}
-	switch f.Kind {
-	case StaticMethod:
+	switch f.kind {
+	case staticMethod:
 		return f
-	case ClassMethod:
-		return &Method{f, classOf(self)}
-	case Property:
-		return fr.Call(&Method{f, self}, &Call{})
-	case ClassProperty:
-		return fr.Call(&Method{f, classOf(self)}, &Call{})
+	case classMethod:
+		return &boundMethod{f, classOf(self)}
+	case property:
+		return fr.Call(&boundMethod{f, self}, &Call{})
+	case classProperty:
+		return fr.Call(&boundMethod{f, classOf(self)}, &Call{})
 	}
-	return &Method{f, self}
+	return &boundMethod{f, self}
 }
 
 // callFunction runs a function's body in a namespace of its own.
@@ -104,25 +104,25 @@ func (fr *Frame) callFunction(f *Function, self Value, c *Call) Value {
 		return Unknown{}
 	}
 	effect := fr.unsure > 0 || c.ignored
-	if cls := classOf(self); cls != nil && fr.fn == nil && f.Kind == Plain {
+	if cls := classOf(self); cls != nil && fr.fn == nil && f.kind == plainFunc {
 		effect = effect || m.host.IsData(cls)
 	}
 	if m.parse(f, effect && !fr.Binding); f.opaque {
 		return Unknown{}
 	}
-	inner := &Frame{m: m, Module: f.Module, fn: f, self: self, Scope: NewScope(f.Module, f.Closure), back: fr}
-	if f.Closure != nil && f.Closure == f.Module.Scope {
+	inner := &Frame{m: m, Module: f.Module, fn: f, self: self, Scope: NewScope(f.Module, f.closure), back: fr}
+	if f.closure != nil && f.closure == f.Module.Scope {
 		inner.Scope.Outer = nil // a module's namespace is looked up last anyway
 	}
 	inner.unsure = fr.unsure
 	inner.bindParams(f, self, c)
 	m.depth++
 	defer func() { m.depth-- }()
-	if f.Lambda != nil {
-		if f.Lambda.Body == nil {
+	if f.lambda != nil {
+		if f.lambda.Body == nil {
 			return nil
 		}
-		return inner.Eval(f.Lambda.Body)
+		return inner.eval(f.lambda.Body)
 	}
 	return inner.runFunction(f)
 }
@@ -177,7 +177,7 @@ func (m *Machine) parse(f *Function, effect bool) {
 // bindParams binds arguments to parameters. One that is not given is unknown.
 func (fr *Frame) bindParams(f *Function, self Value, c *Call) {
 	args := c.Args
-	if self != nil && f.Kind != StaticMethod {
+	if self != nil && f.kind != staticMethod {
 		args = append([]Value{self}, args...)
 	}
 	used := make([]bool, len(c.Keywords))
@@ -185,7 +185,7 @@ func (fr *Frame) bindParams(f *Function, self Value, c *Call) {
 	for _, p := range f.params {
 		switch p.Kind {
 		case python.VarPositional:
-			rest := &Seq{Loose: c.Loose}
+			rest := &seq{Loose: c.Loose}
 			for ; i < len(args); i++ {
 				rest.add(args[i])
 			}
@@ -219,7 +219,7 @@ func (fr *Frame) bindParams(f *Function, self Value, c *Call) {
 		case c.Loose:
 			v = Unknown{}
 		case p.Default != nil:
-			v = (&Frame{m: fr.m, Module: f.Module, Scope: defaultsScope(f), unsure: fr.unsure}).Eval(p.Default)
+			v = (&Frame{m: fr.m, Module: f.Module, Scope: defaultsScope(f), unsure: fr.unsure}).eval(p.Default)
 		default:
 			v = Unknown{}
 		}
@@ -231,8 +231,8 @@ func (fr *Frame) bindParams(f *Function, self Value, c *Call) {
 // happens at the call, not at the definition as in Python, and to the same
 // effect unless a name is bound anew in between.
 func defaultsScope(f *Function) *Scope {
-	if f.Closure != nil {
-		return f.Closure
+	if f.closure != nil {
+		return f.closure
 	}
 	return f.Module.Scope
 }

@@ -9,60 +9,60 @@ import (
 
 // importStmt executes an import.
 func (fr *Frame) importStmt(s *python.Import) {
-	m := fr.m
-	m.reached[s] = true
-	if !s.From {
-		for _, n := range s.Names {
-			mod := m.importModule(n.Name, fr.Module.Name)
-			root, _, dotted := strings.Cut(n.Name, ".")
-			switch {
-			case mod == nil:
-				if fr.inProject(root) && fr.Raise("ModuleNotFoundError") {
-					return
-				}
-				if n.Alias != "" {
-					fr.Scope.Set(n.Alias, &External{n.Name})
-				} else if top := m.modules[root]; top != nil {
-					fr.Scope.Set(root, top)
-				} else {
-					fr.Scope.Set(root, &External{root})
-				}
-			case n.Alias != "":
-				fr.Scope.Set(n.Alias, mod)
-			case dotted:
-				fr.Scope.Set(root, m.importModule(root, fr.Module.Name))
-			default:
-				fr.Scope.Set(root, mod)
-			}
-		}
+	fr.m.reached[s] = true
+	if s.From {
+		fr.importFrom(s)
 		return
 	}
-	path := fr.absolute(s)
-	mod := m.importModule(path, fr.Module.Name)
-	if mod == nil {
-		root, _, _ := strings.Cut(path, ".")
-		if (s.Level > 0 || fr.inProject(root)) && fr.Raise("ModuleNotFoundError") {
+	for _, n := range s.Names {
+		if !fr.importName(n) {
 			return
 		}
-		for _, n := range s.Names {
-			fr.Scope.Set(cmp.Or(n.Alias, n.Name), fr.missing(path+"."+n.Name))
-		}
-		if s.Star {
-			fr.Scope.stars = append(fr.Scope.stars, path)
-		}
-		return
 	}
-	if s.Star {
+}
+
+// importName executes "import a.b" or "import a.b as c". It reports false if
+// that raises an exception.
+func (fr *Frame) importName(n python.ImportName) bool {
+	m := fr.m
+	mod := m.importModule(n.Name, fr.Module.Name)
+	root, _, dotted := strings.Cut(n.Name, ".")
+	switch {
+	case mod == nil:
+		if fr.inProject(root) && fr.Raise("ModuleNotFoundError") {
+			return false
+		}
+		if n.Alias != "" {
+			fr.Scope.Set(n.Alias, &External{n.Name})
+		} else if top := m.modules[root]; top != nil {
+			fr.Scope.Set(root, top)
+		} else {
+			fr.Scope.Set(root, &External{root})
+		}
+	case n.Alias != "":
+		fr.Scope.Set(n.Alias, mod)
+	case dotted:
+		fr.Scope.Set(root, m.importModule(root, fr.Module.Name))
+	default:
+		fr.Scope.Set(root, mod)
+	}
+	return true
+}
+
+// importFrom executes "from a import b".
+func (fr *Frame) importFrom(s *python.Import) {
+	path := fr.absolute(s)
+	mod := fr.m.importModule(path, fr.Module.Name)
+	switch {
+	case mod == nil:
+		fr.importMissing(s, path)
+		return
+	case s.Star:
 		fr.importStar(mod)
 		return
 	}
 	for _, n := range s.Names {
-		v, ok := m.Member(mod, n.Name)
-		if !ok {
-			if sub := m.importModule(mod.Name+"."+n.Name, fr.Module.Name); sub != nil {
-				v, ok = sub, true
-			}
-		}
+		v, ok := fr.memberOrSubmodule(mod, n.Name)
 		if !ok {
 			if !mod.loading && fr.Raise("ImportError") {
 				return
@@ -71,6 +71,32 @@ func (fr *Frame) importStmt(s *python.Import) {
 		}
 		fr.Scope.Set(cmp.Or(n.Alias, n.Name), v)
 	}
+}
+
+// importMissing executes "from a import b" where there is no module a.
+func (fr *Frame) importMissing(s *python.Import, path string) {
+	root, _, _ := strings.Cut(path, ".")
+	if (s.Level > 0 || fr.inProject(root)) && fr.Raise("ModuleNotFoundError") {
+		return
+	}
+	for _, n := range s.Names {
+		fr.Scope.Set(cmp.Or(n.Alias, n.Name), fr.missing(path+"."+n.Name))
+	}
+	if s.Star {
+		fr.Scope.stars = append(fr.Scope.stars, path)
+	}
+}
+
+// memberOrSubmodule looks a name of a module up, and imports the submodule of
+// this name if there is none.
+func (fr *Frame) memberOrSubmodule(mod *Module, name string) (Value, bool) {
+	if v, ok := fr.m.Member(mod, name); ok {
+		return v, true
+	}
+	if sub := fr.m.importModule(mod.Name+"."+name, fr.Module.Name); sub != nil {
+		return sub, true
+	}
+	return nil, false
 }
 
 // missing is the value of a name in a module that does not exist: external,
@@ -117,21 +143,10 @@ func AbsoluteImport(u *Unit, s *python.Import) string {
 	return base + "." + s.Path
 }
 
+// importStar executes "from a import *".
 func (fr *Frame) importStar(mod *Module) {
-	if all, ok := mod.Scope.names["__all__"].(*Seq); ok && !all.Loose {
-		for _, e := range all.Elts {
-			if s, ok := e.(*Str); ok {
-				v, ok := fr.m.Member(mod, s.Text)
-				if !ok {
-					if sub := fr.m.importModule(mod.Name+"."+s.Text, fr.Module.Name); sub != nil {
-						v, ok = sub, true
-					}
-				}
-				if ok {
-					fr.Scope.Set(s.Text, v)
-				}
-			}
-		}
+	if all, ok := mod.Scope.names["__all__"].(*seq); ok && !all.Loose {
+		fr.importAll(mod, all.Elts)
 		return
 	}
 	for name, v := range mod.Scope.names {
@@ -140,6 +155,17 @@ func (fr *Frame) importStar(mod *Module) {
 		}
 	}
 	fr.takeStars(mod)
+}
+
+// importAll binds the names of __all__.
+func (fr *Frame) importAll(mod *Module, names []Value) {
+	for _, name := range names {
+		if s, ok := name.(*Str); ok {
+			if v, ok := fr.memberOrSubmodule(mod, s.Text); ok {
+				fr.Scope.Set(s.Text, v)
+			}
+		}
+	}
 }
 
 // takeStars takes over the names of a module that no source shows.

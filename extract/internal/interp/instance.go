@@ -6,8 +6,8 @@ type (
 		Class *Class
 		Attrs map[string]Value
 	}
-	// Super is what super() returns.
-	Super struct {
+	// superObject is what super() returns.
+	superObject struct {
 		Class *Class // the class after which the search starts
 		Self  Value
 	}
@@ -97,10 +97,10 @@ func (x *Instance) Call(fr *Frame, c *Call) Value {
 }
 
 // TypeName implements [Value].
-func (*Super) TypeName() string { return "" }
+func (*superObject) TypeName() string { return "" }
 
 // Attr implements [Attributed].
-func (x *Super) Attr(fr *Frame, name string) Value {
+func (x *superObject) Attr(fr *Frame, name string) Value {
 	c := classOf(x.Self)
 	if c == nil {
 		return nil

@@ -10,7 +10,7 @@ type SubclassTester interface {
 // isInstance answers isinstance(x, class), where class may be several.
 func (fr *Frame) isInstance(x, class Value) Truth {
 	class = fr.m.Force(class)
-	if s, ok := class.(*Seq); ok {
+	if s, ok := class.(*seq); ok {
 		result := No
 		for _, e := range s.Elts {
 			switch fr.isInstance(x, e) {
@@ -48,9 +48,9 @@ func isOfType(x Value, name string) Truth {
 	switch x := x.(type) {
 	case *Function:
 		if name == "property" {
-			return TruthOf(x.Kind == Property)
+			return TruthOf(x.kind == property)
 		}
-	case *Seq:
+	case *seq:
 		if name == "list" || name == "tuple" || name == "set" {
 			return Maybe
 		}

@@ -8,8 +8,8 @@ type (
 		Module *Module
 		Name   string
 	}
-	// Either is the first of several values that turns out to be something.
-	Either struct{ Of []Value }
+	// either is the first of several values that turns out to be something.
+	either struct{ Of []Value }
 )
 
 // TypeName implements [Value].
@@ -22,14 +22,14 @@ func (*Late) Rank() int { return RankName }
 func (*Late) IsSomething() bool { return false }
 
 // TypeName implements [Value].
-func (*Either) TypeName() string { return "" }
+func (*either) TypeName() string { return "" }
 
 // Rank implements [Ranked].
-func (*Either) Rank() int { return RankElusive }
+func (*either) Rank() int { return RankElusive }
 
 // choose returns the first value that is something, or the last one. Each is
 // forced once only: they may hold one another.
-func (e *Either) choose(m *Machine) (v Value) {
+func (e *either) choose(m *Machine) (v Value) {
 	for _, alt := range e.Of {
 		v = m.Force(alt)
 		if d, doubtful := v.(Doubtful); !doubtful || d.IsSomething() {

@@ -32,13 +32,21 @@ const (
 	longFunction = 500
 )
 
+// Options are what is known of the surroundings.
+type Options struct {
+	Env map[string]string // environment variables
+	// Together: one run of Python imports all that [Machine.Import] is called
+	// with. Else each is imported by a run of its own.
+	Together bool
+}
+
 // A Machine imports modules. Its zero value is not usable; see [New].
 type Machine struct {
 	ctx     context.Context
 	loader  Loader
 	parser  *python.Parser
 	host    Host
-	env     map[string]string // environment variables
+	opts    Options
 	modules map[string]*Module
 
 	builtins    map[string]Value
@@ -54,7 +62,6 @@ type Machine struct {
 	end         int // of steps, for the statement of the module that runs now
 	at          Place
 	main        *Module // the notebook that runs, or nil
-	together    bool    // all imports are those of one run of Python
 	run         int     // how many runs of Python have begun
 }
 
@@ -94,19 +101,15 @@ type Place struct {
 // Pos returns the position of the place.
 func (p Place) Pos() graph.Pos { return p.Module.Pos(p.Offset) }
 
-// NewMachine returns a machine. The context ends what it runs. The parser stays
-// the caller's to close. Env are the environment variables that are known.
-//
-// Together: one run of Python imports all that [Machine.Import] is called
-// with. Else each is imported by a run of its own.
-func NewMachine(ctx context.Context, loader Loader, parser *python.Parser, host Host, env map[string]string, together bool) *Machine {
+// New returns a machine. The context ends what it runs. The parser stays the
+// caller's to close.
+func New(ctx context.Context, loader Loader, parser *python.Parser, host Host, opts Options) *Machine {
 	return &Machine{
 		ctx:      ctx,
 		loader:   loader,
 		parser:   parser,
 		host:     host,
-		env:      env,
-		together: together,
+		opts:     opts,
 		modules:  map[string]*Module{},
 		builtins: builtins(),
 		library:  library(),
@@ -115,10 +118,16 @@ func NewMachine(ctx context.Context, loader Loader, parser *python.Parser, host 
 	}
 }
 
+// Env returns an environment variable, if it is known.
+func (m *Machine) Env(name string) (value string, known bool) {
+	value, known = m.opts.Env[name]
+	return value, known
+}
+
 // Import runs a module, and first the packages that it lies in, unless that
 // has been done.
 func (m *Machine) Import(unit *Unit) *Module {
-	if !m.together {
+	if !m.opts.Together {
 		m.run++
 	}
 	return m.importUnit(unit)

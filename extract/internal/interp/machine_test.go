@@ -72,7 +72,7 @@ func run(t *testing.T, text string) (*Machine, *Module) {
 		line, col := f.LineCol(offset)
 		return graph.Pos{Path: "values.py", Line: line, Col: col}
 	}}
-	m := NewMachine(t.Context(), memory{"values": unit}, parser, noLibrary{}, map[string]string{"GIVEN": "given"}, false)
+	m := New(t.Context(), memory{"values": unit}, parser, noLibrary{}, Options{Env: map[string]string{"GIVEN": "given"}})
 	return m, m.Import(unit)
 }
 
@@ -119,9 +119,9 @@ func show(m *Machine, v Value) string {
 			quote = `"`
 		}
 		return quote + strings.NewReplacer("\\", `\\`, "\n", `\n`, "\t", `\t`).Replace(v.Text) + quote
-	case Path:
+	case pathValue:
 		return "Path(" + show(m, v.Str) + ")"
-	case *Seq:
+	case *seq:
 		var elts []string
 		for _, e := range v.Elts {
 			elts = append(elts, show(m, e))

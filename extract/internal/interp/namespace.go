@@ -75,17 +75,17 @@ func (n *Namespace) update(fr *Frame, c *Call) Value {
 	return None{}
 }
 
-// FrameObject is what inspect.currentframe() returns.
-type FrameObject struct{ fr *Frame }
+// frameObject is what inspect.currentframe() returns.
+type frameObject struct{ fr *Frame }
 
 // TypeName implements [Value].
-func (*FrameObject) TypeName() string { return "" }
+func (*frameObject) TypeName() string { return "" }
 
 // Attr implements [Attributed].
-func (x *FrameObject) Attr(_ *Frame, name string) Value {
+func (x *frameObject) Attr(_ *Frame, name string) Value {
 	switch {
 	case name == "f_back" && x.fr.back != nil:
-		return &FrameObject{x.fr.back}
+		return &frameObject{x.fr.back}
 	case name == "f_locals":
 		return &Namespace{x.fr.Scope}
 	case name == "f_globals":

@@ -38,12 +38,12 @@ func (fr *Frame) binary(op string, x, y Value) Value {
 
 // plus joins lists and strings. It returns nil for other values.
 func (fr *Frame) plus(x, y Value) Value {
-	if a, ok := x.(*Seq); ok {
-		b, ok := y.(*Seq)
+	if a, ok := x.(*seq); ok {
+		b, ok := y.(*seq)
 		if !ok {
-			return &Seq{Elts: a.Elts, Loose: true}
+			return &seq{Elts: a.Elts, Loose: true}
 		}
-		s := &Seq{Elts: append([]Value{}, a.Elts...), Loose: a.Loose || b.Loose}
+		s := &seq{Elts: append([]Value{}, a.Elts...), Loose: a.Loose || b.Loose}
 		s.extend(b.Elts)
 		return s
 	}
@@ -94,7 +94,7 @@ func times(s *Str, n Value) Value {
 // percent fills the fields of a string: template % y.
 func (fr *Frame) percent(template *Str, y Value) Value {
 	args := []Value{y}
-	if t, ok := y.(*Seq); ok {
+	if t, ok := y.(*seq); ok {
 		args = t.Elts
 	}
 	named, _ := y.(*Map)
@@ -119,12 +119,12 @@ func (fr *Frame) percent(template *Str, y Value) Value {
 
 // slash joins paths.
 func (fr *Frame) slash(x, y Value) Value {
-	_, left := x.(Path)
-	_, right := y.(Path)
+	_, left := x.(pathValue)
+	_, right := y.(pathValue)
 	if !left && !right {
 		return nil
 	}
-	return Path{fr.joinPath([]Value{x, y})}
+	return pathValue{fr.joinPath([]Value{x, y})}
 }
 
 // union joins dicts.

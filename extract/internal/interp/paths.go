@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// A Path is a pathlib.Path. Of that of a file of the project, what lies around
+// A pathValue is a pathlib.Path. Of that of a file of the project, what lies around
 // the project is unknown: "{root}/pipeline/session.py".
-type Path struct{ Str *Str }
+type pathValue struct{ Str *Str }
 
 // TypeName implements [Value].
-func (Path) TypeName() string { return "" }
+func (pathValue) TypeName() string { return "" }
 
 // Truth implements [Truthy].
-func (Path) Truth() Truth { return Yes }
+func (pathValue) Truth() Truth { return Yes }
 
 // AsText implements [Texter].
-func (p Path) AsText(string) *Str { return p.Str }
+func (p pathValue) AsText(string) *Str { return p.Str }
 
 // filePath is __file__ of a module, or unknown for what is no file.
 func filePath(u *Unit) Value {
@@ -30,7 +30,7 @@ func filePath(u *Unit) Value {
 // and whether that is known.
 func underRoot(s *Str) (string, bool) {
 	root := NewHole("root", nil).Text
-	if len(s.Holes) != 1 || s.Holes[0].Label != "root" {
+	if len(s.holes) != 1 || s.holes[0].Label != "root" {
 		return "", false
 	}
 	rest, ok := strings.CutPrefix(s.Text, root)
@@ -86,13 +86,13 @@ func pathCall(fr *Frame, name string, c *Call) Value {
 	case "os.path.join":
 		return fr.joinPath(c.Args)
 	case "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath":
-		return Path{fr.joinPath(c.Args)}
+		return pathValue{fr.joinPath(c.Args)}
 	}
 	var s *Str
 	switch v := fr.m.Force(c.Args[0]).(type) {
 	case *Str:
 		s = v
-	case Path:
+	case pathValue:
 		s = v.Str
 	default:
 		return nil
@@ -123,17 +123,17 @@ func pathCall(fr *Frame, name string, c *Call) Value {
 	case "os.path.dirname":
 		return dir
 	case "os.path.split":
-		return &Seq{Elts: []Value{dir, file}}
+		return &seq{Elts: []Value{dir, file}}
 	case "os.path.splitext":
 		_, suffix := cutSuffix(file)
 		n := len(s.Text) - len(suffix.Text)
-		return &Seq{Elts: []Value{s.slice(0, n), suffix}}
+		return &seq{Elts: []Value{s.slice(0, n), suffix}}
 	}
 	return nil
 }
 
 // Attr implements [Attributed].
-func (p Path) Attr(_ *Frame, name string) Value {
+func (p pathValue) Attr(_ *Frame, name string) Value {
 	switch name {
 	case "resolve", "absolute", "expanduser":
 		return &Builtin{name, func(fr *Frame, c *Call) Value { return p }}
@@ -144,7 +144,7 @@ func (p Path) Attr(_ *Frame, name string) Value {
 			if c.Loose {
 				return nil
 			}
-			return Path{fr.joinPath(append([]Value{p}, c.Args...))}
+			return pathValue{fr.joinPath(append([]Value{p}, c.Args...))}
 		}}
 	}
 	dir, file, ok := cutLast(p.Str)
@@ -160,18 +160,18 @@ func (p Path) Attr(_ *Frame, name string) Value {
 	case "suffix":
 		return suffix
 	case "parent":
-		return Path{dir}
+		return pathValue{dir}
 	case "parents":
-		all := &Seq{}
+		all := &seq{}
 		for ok {
-			all.Elts = append(all.Elts, Path{dir})
+			all.Elts = append(all.Elts, pathValue{dir})
 			dir, _, ok = cutLast(dir)
 		}
 		return all
 	case "with_suffix":
 		return &Builtin{name, func(fr *Frame, c *Call) Value {
 			n := len(p.Str.Text) - len(suffix.Text)
-			return Path{concat(p.Str.slice(0, n), fr.ToStr(c.First(), "?"))}
+			return pathValue{concat(p.Str.slice(0, n), fr.ToStr(c.First(), "?"))}
 		}}
 	}
 	return nil

@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// Seq is a list, a tuple or a set. A loose one may hold more than it shows,
+// seq is a list, a tuple or a set. A loose one may hold more than it shows,
 // because something unknown was added.
-type Seq struct {
+type seq struct {
 	Elts  []Value
 	Loose bool
 }
 
-func (s *Seq) add(v Value) { s.extend([]Value{v}) }
+func (s *seq) add(v Value) { s.extend([]Value{v}) }
 
 // extend adds elements, up to the bound: a longer list is loose.
-func (s *Seq) extend(vs []Value) {
+func (s *seq) extend(vs []Value) {
 	if len(s.Elts)+len(vs) > maxElts {
 		s.Loose = true
 		return
@@ -25,8 +25,8 @@ func (s *Seq) extend(vs []Value) {
 }
 
 // texts returns a list of strings.
-func texts(words []string) *Seq {
-	s := &Seq{}
+func texts(words []string) *seq {
+	s := &seq{}
 	for _, w := range words {
 		s.add(NewStr(w))
 	}
@@ -34,10 +34,10 @@ func texts(words []string) *Seq {
 }
 
 // TypeName implements [Value]. It stands for a tuple and a set as well.
-func (*Seq) TypeName() string { return "list" }
+func (*seq) TypeName() string { return "list" }
 
 // Truth implements [Truthy].
-func (s *Seq) Truth() Truth { return isFilled(len(s.Elts), s.Loose) }
+func (s *seq) Truth() Truth { return isFilled(len(s.Elts), s.Loose) }
 
 // isFilled is the truth of a container that may hold more than it shows.
 func isFilled(n int, loose bool) Truth {
@@ -51,13 +51,13 @@ func isFilled(n int, loose bool) Truth {
 }
 
 // Equal implements [Equaler].
-func (*Seq) Equal(v Value) Truth { return OnlyNotNone(v) }
+func (*seq) Equal(v Value) Truth { return OnlyNotNone(v) }
 
 // Elements implements [Iterable].
-func (s *Seq) Elements(*Frame) ([]Value, bool) { return s.Elts, !s.Loose }
+func (s *seq) Elements(*Frame) ([]Value, bool) { return s.Elts, !s.Loose }
 
 // Contains implements [Container].
-func (s *Seq) Contains(fr *Frame, v Value) Truth {
+func (s *seq) Contains(fr *Frame, v Value) Truth {
 	result := No
 	if s.Loose {
 		result = Maybe
@@ -74,7 +74,7 @@ func (s *Seq) Contains(fr *Frame, v Value) Truth {
 }
 
 // Item implements [Indexed].
-func (s *Seq) Item(_ *Frame, key Value) Value {
+func (s *seq) Item(_ *Frame, key Value) Value {
 	n, ok := key.(Int)
 	if !ok || s.Loose {
 		return nil
@@ -89,10 +89,10 @@ func (s *Seq) Item(_ *Frame, key Value) Value {
 	return s.Elts[i]
 }
 
-func (s *Seq) size() int { return len(s.Elts) / eltsPerStep }
+func (s *seq) size() int { return len(s.Elts) / eltsPerStep }
 
 // Attr implements [Attributed]: every attribute is a method.
-func (s *Seq) Attr(_ *Frame, name string) Value {
+func (s *seq) Attr(_ *Frame, name string) Value {
 	return &Builtin{name, func(fr *Frame, c *Call) Value {
 		switch name {
 		case "append", "add":
@@ -100,7 +100,7 @@ func (s *Seq) Attr(_ *Frame, name string) Value {
 		case "extend", "update":
 			return s.extendCall(fr, c)
 		case "copy":
-			return &Seq{Elts: slices.Clone(s.Elts), Loose: s.Loose}
+			return &seq{Elts: slices.Clone(s.Elts), Loose: s.Loose}
 		case "remove":
 			return s.remove(fr, c)
 		case "pop", "insert", "clear":
@@ -110,7 +110,7 @@ func (s *Seq) Attr(_ *Frame, name string) Value {
 	}}
 }
 
-func (s *Seq) appendCall(fr *Frame, c *Call) Value {
+func (s *seq) appendCall(fr *Frame, c *Call) Value {
 	if fr.unsure > 0 {
 		s.Loose = true
 	}
@@ -118,14 +118,14 @@ func (s *Seq) appendCall(fr *Frame, c *Call) Value {
 	return None{}
 }
 
-func (s *Seq) extendCall(fr *Frame, c *Call) Value {
+func (s *seq) extendCall(fr *Frame, c *Call) Value {
 	vs, ok := fr.Elements(c.First())
 	s.extend(vs)
 	s.Loose = s.Loose || !ok || fr.unsure > 0
 	return None{}
 }
 
-func (s *Seq) remove(fr *Frame, c *Call) Value {
+func (s *seq) remove(fr *Frame, c *Call) Value {
 	v := fr.m.Force(c.First())
 	for i, e := range s.Elts {
 		if fr.Equal(e, v) == Yes {
@@ -149,8 +149,8 @@ func (fr *Frame) order(a, b Value) int {
 		if b, ok := fr.m.Force(b).(Int); ok {
 			return cmp.Compare(a, b)
 		}
-	case *Seq:
-		if b, ok := fr.m.Force(b).(*Seq); ok {
+	case *seq:
+		if b, ok := fr.m.Force(b).(*seq); ok {
 			return slices.CompareFunc(a.Elts, b.Elts, fr.order)
 		}
 	}
@@ -160,7 +160,7 @@ func (fr *Frame) order(a, b Value) int {
 // numbers lists what range(first, end, step) yields, or returns nil where that
 // is too much.
 func numbers(first, end, step Int) Value {
-	s := &Seq{}
+	s := &seq{}
 	for n := first; step > 0 && n < end || step < 0 && n > end; n += step {
 		if len(s.Elts) == maxTurns {
 			return nil

@@ -9,8 +9,8 @@ type (
 		Label   string
 		Default Value // what it is if nobody sets it; nil: an error
 	}
-	// Environ is os.environ.
-	Environ struct{}
+	// environ is os.environ.
+	environ struct{}
 )
 
 // TypeName implements [Value].
@@ -55,7 +55,7 @@ func (s *Str) settled(m *Machine) Value {
 	}
 	var b strings.Builder
 	end := 0
-	for _, h := range s.Holes {
+	for _, h := range s.holes {
 		if h.Setting == nil {
 			return nil
 		}
@@ -72,10 +72,10 @@ func (s *Str) settled(m *Machine) Value {
 }
 
 // TypeName implements [Value].
-func (*Environ) TypeName() string { return "" }
+func (*environ) TypeName() string { return "" }
 
 // Attr implements [Attributed].
-func (*Environ) Attr(_ *Frame, name string) Value {
+func (*environ) Attr(_ *Frame, name string) Value {
 	if name == "get" {
 		return &Builtin{name, environGet}
 	}
@@ -83,22 +83,22 @@ func (*Environ) Attr(_ *Frame, name string) Value {
 }
 
 // Contains implements [Container].
-func (*Environ) Contains(fr *Frame, v Value) Truth {
+func (*environ) Contains(fr *Frame, v Value) Truth {
 	key, ok := fr.m.Settled(v).(*Str)
 	if !ok {
 		return Maybe
 	}
-	_, set := fr.m.env[key.Text]
+	_, set := fr.m.Env(key.Text)
 	return TruthOf(set)
 }
 
 // Item implements [Indexed].
-func (*Environ) Item(fr *Frame, key Value) Value {
+func (*environ) Item(fr *Frame, key Value) Value {
 	name, ok := KeyText(key)
 	if !ok {
 		return nil
 	}
-	if v, ok := fr.m.env[name]; ok {
+	if v, ok := fr.m.Env(name); ok {
 		return NewStr(v)
 	}
 	if fr.Raise("KeyError") {
@@ -113,7 +113,7 @@ func environGet(fr *Frame, c *Call) Value {
 	if !ok {
 		return nil
 	}
-	if v, ok := fr.m.env[key]; ok {
+	if v, ok := fr.m.Env(key); ok {
 		return NewStr(v)
 	}
 	var def Value = None{}

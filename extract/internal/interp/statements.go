@@ -7,48 +7,6 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// A Frame is the execution of a module's, a class's or a function's body.
-type Frame struct {
-	Module *Module
-	Scope  *Scope
-	// Binding: the frame evaluates a reference in a text that a class holds. What
-	// it calls, it calls for the value.
-	Binding bool
-
-	m     *Machine
-	fn    *Function // nil outside of functions
-	class *Class    // the class whose body runs
-	self  Value     // the first argument of a method
-	back  *Frame    // the caller's
-
-	// returned are the values of the return statements that may have run.
-	returned []Value
-	// raised is the name of the exception that is on its way to a handler.
-	raised string
-	// handled is the name of the exception whose handler runs, or empty.
-	handled string
-	// unsure counts the enclosing branches that may not be taken.
-	unsure int
-}
-
-// Force is [Machine.Force].
-func (fr *Frame) Force(v Value) Value { return fr.m.Force(v) }
-
-// AtTop reports whether the statement that runs stands at the top of its module.
-func (fr *Frame) AtTop() bool { return fr.class == nil && fr.Scope == fr.Module.Scope }
-
-// Clear drops the exception that is on its way to a handler.
-func (fr *Frame) Clear() { fr.raised = "" }
-
-// EvalText evaluates the text of an expression.
-func (fr *Frame) EvalText(text string) Value {
-	x := fr.m.parser.Expr(text, 0)
-	if x == nil {
-		return Unknown{}
-	}
-	return fr.Eval(x)
-}
-
 // flow says how a statement ended.
 type flow uint8
 
@@ -89,28 +47,20 @@ func (fr *Frame) run(body []python.Stmt) flow {
 	return next
 }
 
+// statement executes a statement.
 func (fr *Frame) statement(s python.Stmt) flow {
 	switch s := s.(type) {
 	case *python.Import:
 		fr.importStmt(s)
 	case *python.Assign:
-		if s.Value == nil {
-			return next
-		}
-		v := fr.Eval(s.Value)
-		if fr.raised != "" { // the targets keep what they have
-			return raised
-		}
-		for _, t := range s.Targets {
-			fr.assign(t, v)
-		}
+		return fr.assignStmt(s)
 	case *python.AugAssign:
 		fr.augAssign(s)
 	case *python.ExprStmt:
 		if c, ok := s.X.(*python.Call); ok {
 			fr.callExpr(c, true)
 		} else {
-			fr.Eval(s.X)
+			fr.eval(s.X)
 		}
 	case *python.ClassDef:
 		fr.classDef(s)
@@ -123,48 +73,16 @@ func (fr *Frame) statement(s python.Stmt) flow {
 	case *python.Try:
 		return fr.try(s)
 	case *python.With:
-		for _, i := range s.Items {
-			v := fr.Eval(i.Value)
-			if fr.raised != "" {
-				return raised
-			}
-			if i.Target != nil {
-				fr.assign(i.Target, v)
-			}
-		}
-		return fr.run(s.Body)
+		return fr.with(s)
 	case *python.Return:
-		var v Value = None{}
-		if s.X != nil {
-			v = fr.Eval(s.X)
-		}
-		if fr.raised != "" {
-			return raised
-		}
-		fr.returned = append(fr.returned, v)
-		return returned
+		return fr.returnStmt(s)
 	case *python.Raise:
-		if s.X == nil && fr.handled != "" {
-			fr.Raise(fr.handled)
-		} else {
-			fr.Raise(exceptionName(s.X))
-		}
+		fr.raiseStmt(s)
 		return returned // in any case, nothing behind it runs
 	case *python.Global:
-		if fr.Scope.global == nil {
-			fr.Scope.global = map[string]bool{}
-		}
-		if !s.Nonlocal {
-			for _, n := range s.Names {
-				fr.Scope.global[n] = true
-			}
-		}
+		fr.global(s)
 	case *python.Delete:
-		for _, t := range s.Targets {
-			if n, ok := t.(*python.Name); ok {
-				fr.Scope.Set(n.ID, nil)
-			}
-		}
+		fr.del(s)
 	case *python.Jump:
 		if s.Break {
 			return broke
@@ -174,15 +92,82 @@ func (fr *Frame) statement(s python.Stmt) flow {
 	return next
 }
 
+func (fr *Frame) assignStmt(s *python.Assign) flow {
+	if s.Value == nil {
+		return next
+	}
+	v := fr.eval(s.Value)
+	if fr.raised != "" { // the targets keep what they have
+		return raised
+	}
+	for _, t := range s.Targets {
+		fr.assign(t, v)
+	}
+	return next
+}
+
+func (fr *Frame) with(s *python.With) flow {
+	for _, i := range s.Items {
+		v := fr.eval(i.Value)
+		if fr.raised != "" {
+			return raised
+		}
+		if i.Target != nil {
+			fr.assign(i.Target, v)
+		}
+	}
+	return fr.run(s.Body)
+}
+
+func (fr *Frame) returnStmt(s *python.Return) flow {
+	var v Value = None{}
+	if s.X != nil {
+		v = fr.eval(s.X)
+	}
+	if fr.raised != "" {
+		return raised
+	}
+	fr.returned = append(fr.returned, v)
+	return returned
+}
+
+func (fr *Frame) raiseStmt(s *python.Raise) {
+	if s.X == nil && fr.handled != "" {
+		fr.Raise(fr.handled)
+	} else {
+		fr.Raise(exceptionName(s.X))
+	}
+}
+
+func (fr *Frame) global(s *python.Global) {
+	if fr.Scope.global == nil {
+		fr.Scope.global = map[string]bool{}
+	}
+	if s.Nonlocal {
+		return
+	}
+	for _, n := range s.Names {
+		fr.Scope.global[n] = true
+	}
+}
+
+func (fr *Frame) del(s *python.Delete) {
+	for _, t := range s.Targets {
+		if n, ok := t.(*python.Name); ok {
+			fr.Scope.Set(n.ID, nil)
+		}
+	}
+}
+
 // assign binds a target.
 func (fr *Frame) assign(target python.Expr, v Value) {
 	switch t := target.(type) {
 	case *python.Name:
 		fr.Scope.Set(t.ID, v)
 	case *python.Attribute:
-		fr.setAttr(fr.Eval(t.X), t.Name, v)
+		fr.setAttr(fr.eval(t.X), t.Name, v)
 	case *python.Subscript:
-		fr.setItem(fr.Eval(t.X), fr.evalIndex(t), v)
+		fr.setItem(fr.eval(t.X), fr.evalIndex(t), v)
 	case *python.Starred:
 		fr.assign(t.X, v)
 	case *python.Sequence:
@@ -208,18 +193,18 @@ func (fr *Frame) unpack(v Value, targets []python.Expr) []Value {
 	case star >= 0 && len(vs) >= len(targets)-1:
 		behind := len(targets) - star - 1
 		copy(out, vs[:star])
-		out[star] = &Seq{Elts: slices.Clone(vs[star : len(vs)-behind])}
+		out[star] = &seq{Elts: slices.Clone(vs[star : len(vs)-behind])}
 		copy(out[star+1:], vs[len(vs)-behind:])
 	}
 	return out
 }
 
 func (fr *Frame) augAssign(s *python.AugAssign) {
-	old, v := fr.Eval(s.Target), fr.Eval(s.Value)
+	old, v := fr.eval(s.Target), fr.eval(s.Value)
 	if fr.raised != "" {
 		return
 	}
-	if list, ok := old.(*Seq); ok && s.Op == "+" {
+	if list, ok := old.(*seq); ok && s.Op == "+" {
 		if vs, ok := fr.Elements(v); ok {
 			list.extend(vs)
 		} else {
@@ -231,23 +216,23 @@ func (fr *Frame) augAssign(s *python.AugAssign) {
 }
 
 func (fr *Frame) funcDef(s *python.FuncDef) {
-	f := &Function{Def: s, Module: fr.Module, Closure: fr.Scope, Class: fr.class}
+	f := &Function{Def: s, Module: fr.Module, closure: fr.Scope, Class: fr.class}
 	if fr.class != nil { // a class's namespace is not visible in its methods
-		f.Closure = fr.Scope.Outer
+		f.closure = fr.Scope.Outer
 	}
 	var v Value = f
 	for i := len(s.Decorators) - 1; i >= 0; i-- {
 		switch name := exceptionName(s.Decorators[i]); strings.ToLower(name) {
 		case "property", "cached_property":
-			f.Kind = Property
+			f.kind = property
 		case "classproperty", "class_property", "classgetter":
-			f.Kind = ClassProperty
+			f.kind = classProperty
 		case "classmethod":
-			f.Kind = ClassMethod
+			f.kind = classMethod
 		case "staticmethod":
-			f.Kind = StaticMethod
+			f.kind = staticMethod
 		default:
-			d := fr.Eval(s.Decorators[i])
+			d := fr.eval(s.Decorators[i])
 			if fr.raised != "" {
 				return
 			}

@@ -51,8 +51,8 @@ func systemFuncs() map[string]BuiltinFunc {
 // inspectFuncs look at the program, or at its text.
 func inspectFuncs() map[string]BuiltinFunc {
 	return map[string]BuiltinFunc{
-		"inspect.currentframe": func(fr *Frame, _ *Call) Value { return &FrameObject{fr} },
-		"sys._getframe":        func(fr *Frame, _ *Call) Value { return &FrameObject{fr} },
+		"inspect.currentframe": func(fr *Frame, _ *Call) Value { return &frameObject{fr} },
+		"sys._getframe":        func(fr *Frame, _ *Call) Value { return &frameObject{fr} },
 		"inspect.cleandoc":     dedent,
 		"textwrap.dedent":      dedent,
 		"*.ismodule":           ismodule,
@@ -89,7 +89,7 @@ func isclass(fr *Frame, c *Call) Value {
 	switch fr.m.Force(c.First()).(type) {
 	case *Class:
 		return Bool(true)
-	case *Function, *Str, None, *Module, *Seq, *Map, Int, Bool:
+	case *Function, *Str, None, *Module, *seq, *Map, Int, Bool:
 		return Bool(false)
 	}
 	return nil

@@ -10,12 +10,12 @@ import (
 type Str struct {
 	// Text is the string; an unknown part is written "{label}".
 	Text  string
-	Holes []Hole // by Start
+	holes []hole // by Start
 	marks []mark // by at
 }
 
-// A Hole is an unknown part of a string.
-type Hole struct {
+// A hole is an unknown part of a string.
+type hole struct {
 	Start, End int // in Text
 	Label      string
 	// Setting is what the hole stands for, or nil: then two holes of one
@@ -32,12 +32,12 @@ type mark struct {
 }
 
 // Known reports whether the whole string is known.
-func (s *Str) Known() bool { return len(s.Holes) == 0 }
+func (s *Str) Known() bool { return len(s.holes) == 0 }
 
 // Stable reports whether two strings with this text are equal for sure:
 // every hole is a setting.
 func (s *Str) Stable() bool {
-	for _, h := range s.Holes {
+	for _, h := range s.holes {
 		if h.Setting == nil {
 			return false
 		}
@@ -60,7 +60,7 @@ func (s *Str) Place(i int) (*Module, int) {
 
 // HoleWithin reports whether some of the text from start to end is unknown.
 func (s *Str) HoleWithin(start, end int) bool {
-	for _, h := range s.Holes {
+	for _, h := range s.holes {
 		if h.Start < end && start < h.End {
 			return true
 		}
@@ -72,12 +72,12 @@ func NewStr(text string) *Str { return &Str{Text: text} }
 
 func NewHole(label string, setting *Setting) *Str {
 	text := "{" + label + "}"
-	return &Str{Text: text, Holes: []Hole{{0, len(text), label, setting}}}
+	return &Str{Text: text, holes: []hole{{0, len(text), label, setting}}}
 }
 
 // fixedAt returns s with all of its text standing at one place.
 func (s *Str) fixedAt(m *Module, offset int) *Str {
-	return &Str{Text: s.Text, Holes: s.Holes, marks: []mark{{0, m, offset, true}}}
+	return &Str{Text: s.Text, holes: s.holes, marks: []mark{{0, m, offset, true}}}
 }
 
 // standingIn returns s with all of its text standing where byte i of a
@@ -120,16 +120,16 @@ func concat(parts ...*Str) *Str {
 			return NewHole("…", nil)
 		}
 		b.WriteString(p.Text)
-		for _, h := range p.Holes {
+		for _, h := range p.holes {
 			h.Start += n
 			h.End += n
-			out.Holes = append(out.Holes, h)
+			out.holes = append(out.holes, h)
 		}
 		for _, m := range p.marks {
 			m.at += n
 			out.marks = append(out.marks, m)
 		}
-		if len(out.marks) > maxMarks || len(out.Holes) > maxMarks {
+		if len(out.marks) > maxMarks || len(out.holes) > maxMarks {
 			return NewHole("…", nil)
 		}
 	}
@@ -140,11 +140,11 @@ func concat(parts ...*Str) *Str {
 // slice returns s[i:j] with its holes and places.
 func (s *Str) slice(i, j int) *Str {
 	out := &Str{Text: s.Text[i:j]}
-	for _, h := range s.Holes {
+	for _, h := range s.holes {
 		if h.Start >= i && h.End <= j {
 			h.Start -= i
 			h.End -= i
-			out.Holes = append(out.Holes, h)
+			out.holes = append(out.holes, h)
 		}
 	}
 	for k, m := range s.marks {
@@ -257,10 +257,10 @@ func (s *Str) percent(field func(name string, index int, fields string, verb byt
 	return concat(parts...)
 }
 
-func (s *Str) holeAt(i int) *Hole {
-	for k := range s.Holes {
-		if s.Holes[k].Start == i {
-			return &s.Holes[k]
+func (s *Str) holeAt(i int) *hole {
+	for k := range s.holes {
+		if s.holes[k].Start == i {
+			return &s.holes[k]
 		}
 	}
 	return nil

@@ -16,7 +16,7 @@ func (fr *Frame) addPath(v Value, ok bool) Value {
 	switch v := fr.m.Force(v).(type) {
 	case *Str:
 		s = v
-	case Path:
+	case pathValue:
 		s = v.Str
 	default:
 		return None{}

@@ -61,7 +61,7 @@ type (
 	Ranked interface {
 		Rank() int
 	}
-	// Doubtful may turn out to be nothing, so an [Either] looks further.
+	// Doubtful may turn out to be nothing, so an [either] looks further.
 	Doubtful interface {
 		IsSomething() bool
 	}
@@ -88,7 +88,7 @@ func (m *Machine) Force(v Value) Value {
 				return v
 			}
 			v = w
-		case *Either:
+		case *either:
 			return x.choose(m)
 		default:
 			return v
@@ -254,7 +254,7 @@ func merge(vs []Value) Value {
 	if _, ok := best.(Doubtful); !ok {
 		return best
 	}
-	e := &Either{}
+	e := &either{}
 	for _, v := range vs {
 		if v != best && rank(v) > RankNone {
 			e.Of = append(e.Of, v)
