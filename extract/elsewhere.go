@@ -154,5 +154,5 @@ func (r *resolver) outsideKey(ref *datajoint.Ref) []column {
 	if ref.Database == "" {
 		return nil
 	}
-	return r.elsewhereKey(ref.Database, ref.Class)
+	return r.elsewhereKey(ref.Database, strings.Split(ref.Outside.Class, "."))
 }

@@ -22,7 +22,7 @@ func (l *Library) bindTable(t *Table) {
 	case *interp.Setting:
 		t.Text = interp.NewHole(v.Label, v)
 	default:
-		l.noDefinition(t, v)
+		l.reportNoDefinition(t, v)
 		t.Def = &definition.Definition{}
 		return
 	}
@@ -43,13 +43,15 @@ func (l *Library) bindTable(t *Table) {
 		}
 		r := &Ref{Item: item}
 		t.Refs = append(t.Refs, r)
-		if !l.bindRef(fr, t, r) {
+		if !l.bindRef(fr, r) {
 			r.late, r.unbound = true, isUnbound(fr, r)
 		}
 	}
 }
 
-func (l *Library) noDefinition(t *Table, v interp.Value) {
+// reportNoDefinition reports a table whose definition is unknown; v is what
+// stands in its place.
+func (l *Library) reportNoDefinition(t *Table, v interp.Value) {
 	pos, end := t.Class.Span()
 	p := graph.Diagnostic{
 		Rule: "definition-unknown", Severity: graph.Warning,

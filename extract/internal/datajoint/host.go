@@ -9,20 +9,24 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// Attr implements [interp.Host].
-func (l *Library) Attr(fr *interp.Frame, x *interp.External, name string) interp.Value {
+// A host is the library as the machine sees it.
+type host struct{ *Library }
+
+// Attr implements [interp.Host]: proj of what may be a table, and dj.config.
+func (l host) Attr(fr *interp.Frame, x *interp.External, name string) interp.Value {
 	if name == "proj" && (fr.Binding || interp.IsCapital(interp.LastOf(x.Path))) {
 		return proj(x)
 	}
 	switch x.Path + "." + name {
 	case "datajoint.config", "datajoint.settings.config":
-		return &Config{library: l}
+		return &Config{library: l.Library}
 	}
 	return nil
 }
 
-// CallExternal implements [interp.Host].
-func (l *Library) CallExternal(fr *interp.Frame, path string, c *interp.Call) interp.Value {
+// CallExternal implements [interp.Host]: the functions of DataJoint, by their
+// names alone where other packages hand them on.
+func (l host) CallExternal(fr *interp.Frame, path string, c *interp.Call) interp.Value {
 	switch interp.LastOf(path) {
 	case "schema", "Schema":
 		return l.makeSchema(fr, path, c)
@@ -44,18 +48,18 @@ func (l *Library) CallExternal(fr *interp.Frame, path string, c *interp.Call) in
 func (l *Library) makeSchema(fr *interp.Frame, path string, c *interp.Call) interp.Value {
 	if v, ok := c.Arg(0, "cls"); ok {
 		if cls, ok := l.Force(v).(*interp.Class); ok && l.hasTier(cls) {
-			l.decorateTable(fr, l.externalSchema(path), cls, nil)
+			l.externalSchema(path).apply(fr, cls, nil)
 			return cls
 		}
 	}
 	s := l.newSchema(interp.Place{Module: fr.Module, Offset: c.At})
-	l.initSchema(fr, s, c)
+	s.init(fr, c)
 	return s
 }
 
-// Unbound implements [interp.Host]: some other file, or cell, gives a fragment its
-// import of DataJoint.
-func (l *Library) Unbound(name string) interp.Value {
+// Unbound implements [interp.Host]: a fragment of a pipeline may leave the import
+// of DataJoint to another file or cell.
+func (l host) Unbound(name string) interp.Value {
 	if name == "dj" {
 		return &interp.External{Path: "datajoint"}
 	}
@@ -63,7 +67,7 @@ func (l *Library) Unbound(name string) interp.Value {
 }
 
 // ClassAttr implements [interp.Host]: DataJoint gives table classes attributes.
-func (l *Library) ClassAttr(fr *interp.Frame, c *interp.Class, name string, found interp.Value) interp.Value {
+func (l host) ClassAttr(fr *interp.Frame, c *interp.Class, name string, found interp.Value) interp.Value {
 	t := tableOf(c)
 	if found != nil {
 		if _, ok := found.(*interp.Class); ok && t != nil { // an inherited part is the part of this master
@@ -101,8 +105,8 @@ func (l *Library) ClassAttr(fr *interp.Frame, c *interp.Class, name string, foun
 	return interp.Unknown{}
 }
 
-// alteredAttr is an attribute of a class that a decorator, unknown to us, may
-// have made a table of, as far as a reference asks for it.
+// alteredAttr is an attribute of a class without a tier. A reference may ask for
+// it where an unknown decorator may have made a table of the class.
 func alteredAttr(fr *interp.Frame, c *interp.Class, name string) interp.Value {
 	isExternal := func(b interp.Value) bool { _, ok := b.(*interp.External); return ok }
 	switch {
@@ -114,14 +118,14 @@ func alteredAttr(fr *interp.Frame, c *interp.Class, name string) interp.Value {
 	return &interp.External{Path: c.Module.Name + "." + c.Qual + "." + name}
 }
 
-// Make implements [interp.Host]: an object of a subclass of dj.Schema is a schema, and
-// one of a table class has no attributes of its own.
-func (l *Library) Make(fr *interp.Frame, c *interp.Class, args *interp.Call) interp.Value {
+// Make implements [interp.Host]: an object of a subclass of dj.Schema is a schema,
+// and one of a table class has no attributes of its own.
+func (l host) Make(fr *interp.Frame, c *interp.Class, args *interp.Call) interp.Value {
 	if isSchemaClass(c) {
 		s := l.newSchema(interp.Place{Module: fr.Module, Offset: args.At})
 		s.Class = c
 		if !fr.Initialise(c, s, args) {
-			l.initSchema(fr, s, args)
+			s.init(fr, args)
 		}
 		return s
 	}
@@ -131,29 +135,29 @@ func (l *Library) Make(fr *interp.Frame, c *interp.Class, args *interp.Call) int
 	return nil
 }
 
-// Decorate implements [interp.Host].
-func (l *Library) Decorate(fr *interp.Frame, d interp.Value, x python.Expr, c *interp.Class) bool {
+// Decorate implements [interp.Host]: a schema declares the class.
+func (l host) Decorate(fr *interp.Frame, d interp.Value, x python.Expr, c *interp.Class) bool {
 	s := l.asSchema(fr, d, x)
 	if s == nil || s.Class != nil && s.External == "" {
 		return false
 	}
 	if s.External == "" || len(foreignBases(c)) > 0 {
-		l.guessTier(s, c)
+		l.guessTier(c)
 	}
-	l.decorateTable(fr, s, c, nil)
+	s.apply(fr, c, nil)
 	return true
 }
 
-// ClassDefined implements [interp.Host].
-func (l *Library) ClassDefined(fr *interp.Frame, c *interp.Class, s *python.ClassDef) {
-	if _, ok := c.Scope.Get("definition"); ok && l.hasTier(c) || c.Altered && l.speaksOfTables(c, s.Decorators) {
+// ClassDefined implements [interp.Host]: a class that looks like a table should
+// become one.
+func (l host) ClassDefined(fr *interp.Frame, c *interp.Class, s *python.ClassDef) {
+	if _, ok := c.Scope.Get("definition"); ok && l.hasTier(c) || c.Altered && l.mayBeDecorated(c, s.Decorators) {
 		l.undecided = append(l.undecided, undecided{class: c, decorators: s.Decorators, global: fr.AtTop()})
 	}
 }
 
-// IsSubclass implements [interp.Host]: of classes outside of the source, it knows the
-// tiers.
-func (l *Library) IsSubclass(base, class *interp.External) interp.Truth {
+// IsSubclass implements [interp.Host] for the tiers.
+func (l host) IsSubclass(base, class *interp.External) interp.Truth {
 	want, isTier := tierOf(class.Path)
 	if have, ok := tierOf(base.Path); ok && isTier {
 		return interp.TruthOf(have == want)
@@ -162,18 +166,17 @@ func (l *Library) IsSubclass(base, class *interp.External) interp.Truth {
 }
 
 // IsData implements [interp.Host]: what a module asks a table for is data.
-func (l *Library) IsData(c *interp.Class) bool { return l.hasTier(c) }
+func (l host) IsData(c *interp.Class) bool { return l.hasTier(c) }
 
-// tellingWords are those without which a function neither makes a schema or a
-// table nor changes a setting.
-var tellingWords = [][]byte{
-	[]byte("chema"), []byte("activate"), []byte("class "), []byte("config"), []byte("environ"), []byte("getenv"),
-	[]byte("definition"), []byte("global "),
-}
-
-// Tells implements [interp.Host].
-func (l *Library) Tells(text []byte) bool {
-	return slices.ContainsFunc(tellingWords, func(w []byte) bool { return bytes.Contains(text, w) })
+// Tells implements [interp.Host]: a function that names none of these words
+// neither makes a schema or a table nor changes a setting.
+func (l host) Tells(text []byte) bool {
+	for _, word := range []string{"chema", "activate", "class ", "config", "environ", "getenv", "definition", "global "} {
+		if bytes.Contains(text, []byte(word)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSchemaClass reports whether calling a class makes a schema object.

@@ -45,7 +45,7 @@ func New(ctx context.Context, loader interp.Loader, parser *python.Parser, opts 
 		byKey:    map[tableKey]*Table{},
 		tiers:    map[*interp.Class]graph.Tier{},
 	}
-	l.Machine = interp.New(ctx, loader, parser, l, opts.Options)
+	l.Machine = interp.New(ctx, loader, parser, host{l}, opts.Options)
 	return l
 }
 
@@ -63,7 +63,7 @@ func (l *Library) Finish() ([]*Table, []*Schema) {
 			l.declare(s, p.class, p.context)
 		}
 	}
-	l.tellUndecided()
+	l.reportUndecided()
 	used := map[*Schema]bool{}
 	for _, t := range l.tables {
 		used[t.Schema] = true
@@ -71,7 +71,7 @@ func (l *Library) Finish() ([]*Table, []*Schema) {
 		for _, r := range t.Refs {
 			if r.late {
 				l.Allow()
-				l.bindRef(fr, t, r)
+				l.bindRef(fr, r)
 			}
 			l.settleRef(fr, t, r)
 		}

@@ -18,7 +18,7 @@ type Table struct {
 	Master *Table // of a part
 	Tier   graph.Tier
 	Name   string // the SQL name
-	// Text is the definition; nil where nothing is known of it.
+	// Text is the definition; nil where it is unknown.
 	Text *interp.Str
 	Def  *definition.Definition
 	Refs []*Ref // one for each foreign key of Def, in order
@@ -48,8 +48,9 @@ func (t *Table) part(name string) *Table {
 	return nil
 }
 
-// decorateTable is what @schema does to a class.
-func (l *Library) decorateTable(fr *interp.Frame, s *Schema, c *interp.Class, context interp.Value) {
+// apply is what @schema does to a class.
+func (s *Schema) apply(fr *interp.Frame, c *interp.Class, context interp.Value) {
+	l := s.library
 	ns := namespace{scope: fr.Scope}
 	if isEmptyContext(l.Force(context)) {
 		context = s.context
@@ -75,17 +76,6 @@ func (l *Library) decorateTable(fr *interp.Frame, s *Schema, c *interp.Class, co
 	l.declare(s, c, ns)
 }
 
-// isEmptyContext reports whether a namespace that is given counts as none.
-func isEmptyContext(v interp.Value) bool {
-	switch v := v.(type) {
-	case nil, interp.None, interp.Unknown:
-		return true
-	case *interp.Map:
-		return len(v.Keys) == 0 && !v.Loose
-	}
-	return false
-}
-
 // declare declares a class and its parts.
 func (l *Library) declare(s *Schema, c *interp.Class, ns namespace) {
 	tier, _ := l.tier(c)
@@ -95,7 +85,7 @@ func (l *Library) declare(s *Schema, c *interp.Class, ns namespace) {
 			t.Module = l.Here().Module // for a module that is no file, but made by a call
 		}
 	}
-	if tier == graph.Part && !l.outsidePart(t) {
+	if tier == graph.Part && !l.findMaster(t) {
 		return
 	}
 	if l.register(t) {
@@ -125,7 +115,7 @@ func (l *Library) declarePart(t, master *Table, name string, p *interp.Class) {
 		return
 	case tier != graph.Part:
 		if p.Outer == c {
-			l.neverDeclared(p, "table-undecorated", "is nested in "+quote(c.Qual)+" but is no part, so it is never declared; move it out, or derive it from dj.Part")
+			l.reportNeverDeclared(p, "table-undecorated", "is nested in "+quote(c.Qual)+" but is no part, so it is never declared; move it out, or derive it from dj.Part")
 		}
 		return
 	}
@@ -145,19 +135,19 @@ func (l *Library) declarePart(t, master *Table, name string, p *interp.Class) {
 	for _, inner := range p.Members() {
 		v, _ := p.Find(inner, nil)
 		if q, ok := l.Force(v).(*interp.Class); ok && l.hasTier(q) && interp.IsCapital(inner) && q != p {
-			l.neverDeclared(q, "part-of-part", "is nested in the part "+quote(part.Qual)+", so it is never declared; make it a part of "+quote(c.Qual))
+			l.reportNeverDeclared(q, "part-of-part", "is nested in the part "+quote(part.Qual)+", so it is never declared; make it a part of "+quote(c.Qual))
 		}
 	}
 }
 
-// neverDeclared reports a table class that DataJoint passes over.
-func (l *Library) neverDeclared(c *interp.Class, rule, why string) {
+// reportNeverDeclared reports a table class that DataJoint passes over.
+func (l *Library) reportNeverDeclared(c *interp.Class, rule, why string) {
 	pos, end := c.Span()
 	l.Report(graph.Diagnostic{Rule: rule, Severity: graph.Error, Message: quote(c.Qual) + " " + why, Pos: pos, End: end})
 }
 
-// outsidePart finds the master of a part that stands outside of it.
-func (l *Library) outsidePart(t *Table) bool {
+// findMaster finds the master of a part that stands outside of it.
+func (l *Library) findMaster(t *Table) bool {
 	v, ok := t.Class.Find("master", nil)
 	if ok {
 		switch v := l.Force(v).(type) {
@@ -187,21 +177,7 @@ func (l *Library) register(t *Table) bool {
 		key := tableKey{id, t.Name}
 		if first := l.byKey[key]; first != nil {
 			t.Class.Host = first
-			again := first.Module == t.Module && first.Qual == t.Qual &&
-				(first.Class.At == t.Class.At || t.Module.Main) // a branch, or a cell that is run again
-			switch {
-			case again && first.Class != t.Class:
-				first.again = append(first.again, t.Class)
-			case !again:
-				pos, end := t.Class.Span()
-				place, _ := first.Class.Span()
-				l.Report(graph.Diagnostic{
-					Rule: "table-duplicate", Severity: graph.Note,
-					Message: fmt.Sprintf("%s is the table %q of schema %q again; DataJoint keeps the first declaration", t.Qual, t.Name, strings.TrimPrefix(id, outside)),
-					Pos:     pos, End: end,
-					Related: []graph.Related{{Pos: place, Message: "declared here first"}},
-				})
-			}
+			l.registerAgain(t, first, id)
 			return false
 		}
 		l.byKey[key] = t
@@ -209,4 +185,46 @@ func (l *Library) register(t *Table) bool {
 	t.Class.Host = t
 	l.tables = append(l.tables, t)
 	return true
+}
+
+// registerAgain notes a table that the database has already: a branch, a cell
+// that is run again, or a mistake.
+func (l *Library) registerAgain(t, first *Table, schema string) {
+	if first.Module == t.Module && first.Qual == t.Qual && (first.Class.At == t.Class.At || t.Module.Main) {
+		if first.Class != t.Class {
+			first.again = append(first.again, t.Class)
+		}
+		return
+	}
+	pos, end := t.Class.Span()
+	place, _ := first.Class.Span()
+	l.Report(graph.Diagnostic{
+		Rule: "table-duplicate", Severity: graph.Note,
+		Message: fmt.Sprintf("%s is the table %q of schema %q again; DataJoint keeps the first declaration", t.Qual, t.Name, strings.TrimPrefix(schema, objectIdentity)),
+		Pos:     pos, End: end,
+		Related: []graph.Related{{Pos: place, Message: "declared here first"}},
+	})
+}
+
+// TableNamed returns the table of a database schema by its class name, or nil.
+func (l *Library) TableNamed(database, class string) *Table {
+	return l.virtualTable(&VirtualTable{Of: &Virtual{Schema: interp.NewStr(database)}, Path: []string{class}})
+}
+
+// tableIn returns the table of a class, or of its part, in the schema with this
+// identity, or nil.
+func (l *Library) tableIn(id string, class []string) *Table {
+	if id == "" {
+		return nil
+	}
+	for _, tier := range []graph.Tier{graph.Manual, graph.Lookup, graph.Imported, graph.Computed} {
+		name := sqlName(tier, class[0])
+		for _, part := range class[1:] {
+			name += "__" + snake(part)
+		}
+		if t := l.byKey[tableKey{id, name}]; t != nil {
+			return t
+		}
+	}
+	return nil
 }

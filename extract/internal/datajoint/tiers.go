@@ -8,8 +8,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// tier returns the tier that the class inherits: of several the first, but a
-// part is one whatever else it is.
+// tier returns the tier that a class inherits: the first of several, but a part
+// is a part whatever else it is.
 func (l *Library) tier(c *interp.Class) (tier graph.Tier, ok bool) {
 	for _, b := range c.Linear() {
 		t, is := graph.Manual, false
@@ -40,7 +40,7 @@ func (l *Library) tierGiven(c *interp.Class) bool {
 	return false
 }
 
-// tierOf reads the tier off an external class: dj.Manual, and the tiers of
+// tierOf reads the tier off the path of an external class: dj.Manual, and the tiers of
 // packages that extend DataJoint under the same names.
 func tierOf(path string) (graph.Tier, bool) {
 	i := strings.LastIndexByte(path, '.')
@@ -51,10 +51,10 @@ func tierOf(path string) (graph.Tier, bool) {
 	return t, err == nil && interp.IsCapital(path[i+1:])
 }
 
-// guessTier gives a class that a schema decorates the tier that its bases
-// outside of the analysed source suggest. DataJoint would refuse a class
-// that is no table, so it is one.
-func (l *Library) guessTier(s *Schema, c *interp.Class) {
+// guessTier gives a tier to a class that a schema decorates: the one that its
+// bases outside of the analysed source suggest. The class has one in any case,
+// since DataJoint would refuse it otherwise.
+func (l *Library) guessTier(c *interp.Class) {
 	if l.hasTier(c) {
 		return
 	}

@@ -19,9 +19,9 @@ type undecided struct {
 	global     bool // the class statement stands at the top of its module
 }
 
-// tellUndecided reports classes that look like tables and are none, unless that
+// reportUndecided reports classes that look like tables and are none, unless that
 // seems to be meant.
-func (l *Library) tellUndecided() {
+func (l *Library) reportUndecided() {
 	declaring := map[*interp.Module]bool{}
 	for _, t := range l.tables {
 		if t.Master == nil {
@@ -34,20 +34,20 @@ func (l *Library) tellUndecided() {
 		case tableOf(u.class) != nil:
 		case len(u.decorators) > 0:
 			if tier != graph.Part {
-				l.tellDecorated(u)
+				l.reportDecorated(u)
 			}
 		case !u.global || !declaring[u.class.Module] || isTemplate(u.class.Name) || l.handedOn(u.class):
 			// A template of its package, or a base of others.
 		case tier == graph.Part:
-			l.neverDeclared(u.class, "part-not-nested", "stands outside of a master, so it is never declared; move the class into that of its master")
+			l.reportNeverDeclared(u.class, "part-not-nested", "stands outside of a master, so it is never declared; move the class into that of its master")
 		default:
-			l.neverDeclared(u.class, "table-undecorated", "has no decorator, so it is never declared; decorate it with the schema, like the tables beside it")
+			l.reportNeverDeclared(u.class, "table-undecorated", "has no decorator, so it is never declared; decorate it with the schema, like the tables beside it")
 		}
 	}
 }
 
-// tellDecorated reports a class whose decorators nobody can evaluate.
-func (l *Library) tellDecorated(u undecided) {
+// reportDecorated reports a class whose decorators are unknown.
+func (l *Library) reportDecorated(u undecided) {
 	mod, at := u.class.Module, u.decorators[0].Offset()
 	line, col := mod.File.LineCol(at)
 	text, _, _ := strings.Cut(mod.File.Line(line)[col-1:], "#")
@@ -59,30 +59,30 @@ func (l *Library) tellDecorated(u undecided) {
 	})
 }
 
-// speaksOfTables reports whether a class that is decorated by something
-// unknown may be a table for all that: it has a tier, or a schema decorates it.
-func (l *Library) speaksOfTables(c *interp.Class, decorators []python.Expr) bool {
+// mayBeDecorated reports whether a class with an unknown decorator may still be
+// a table: it has a tier, or the decorator is called a schema.
+func (l *Library) mayBeDecorated(c *interp.Class, decorators []python.Expr) bool {
 	return len(decorators) > 0 && (l.hasTier(c) || slices.ContainsFunc(decorators, func(d python.Expr) bool { return looksLikeSchema(interp.Label(d)) }))
 }
 
-// mayBeTable reports whether a class that is no table, as far as that is
-// known, has a decorator that may have made it one.
+// mayBeTable reports whether a class that nothing declares has a decorator that
+// may have made a table of it.
 func (l *Library) mayBeTable(c *interp.Class) bool {
 	return slices.ContainsFunc(l.undecided, func(u undecided) bool { return u.class == c && len(u.decorators) > 0 })
 }
 
-// isTemplate reports whether the name of a class says that others are to derive
-// from it, perhaps in a package that is not here.
+// isTemplate reports whether a class is meant to be derived from, judging by its
+// name.
 func isTemplate(name string) bool {
 	return strings.HasPrefix(name, "_") || slices.ContainsFunc([]string{"Template", "Base", "Mixin", "Abstract"}, func(word string) bool {
 		return strings.HasPrefix(name, word) || strings.HasSuffix(name, word)
 	})
 }
 
-// handedOn reports whether some code may declare the class, or derive from
-// it: whether its name stands anywhere as a value of its own, as in
-// "schema(Session)", "[Session, Trial]" or "class Day(Session):". Functions
-// that are not called are no more than text, so it is the text that tells.
+// handedOn reports whether some code may declare the class, or derive from it:
+// whether its name stands anywhere as a value of its own, as in
+// "schema(Session)", "[Session, Trial]" or "class Day(Session):". It looks at
+// the text, since functions that are not called are no more than that.
 // References in definitions, and names of attributes, do not count.
 func (l *Library) handedOn(c *interp.Class) bool {
 	name := regexp.QuoteMeta(c.Name) // code may call a class anything

@@ -113,3 +113,13 @@ func (x *VirtualTable) IsSubclass(_ *interp.Machine, class interp.Value) interp.
 	}
 	return interp.Maybe
 }
+
+// virtualTable returns the table that a virtual module stands for, or nil.
+func (l *Library) virtualTable(v *VirtualTable) *Table {
+	for _, s := range v.Of.before {
+		if t := l.tableIn(l.identity(s.Name), v.Path); t != nil {
+			return t
+		}
+	}
+	return l.tableIn(l.identity(v.Of.Schema), v.Path)
+}

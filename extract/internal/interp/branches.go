@@ -10,8 +10,8 @@ import (
 // unknown type catch all.
 type handler struct{ kinds []string }
 
-// raise reports whether an exception of this kind would be caught, and if so
-// sends it on its way. Otherwise the caller goes on with something unknown.
+// Raise raises an exception if a handler catches it, and reports whether one
+// does. Otherwise the caller goes on with something unknown.
 func (fr *Frame) Raise(kind string) bool {
 	if fr.unsure > 0 {
 		return false
@@ -23,8 +23,8 @@ func (fr *Frame) Raise(kind string) bool {
 	return false
 }
 
-// fail raises an exception that ends the functions that run now, even if
-// nothing catches it: the module that called them is read on.
+// Fail raises an exception that ends the functions that run now, even if
+// nothing catches it: then the module that called them goes on.
 func (fr *Frame) Fail(kind string) {
 	if fr.unsure == 0 {
 		fr.raised = kind
@@ -82,8 +82,8 @@ func (fr *Frame) ifStmt(s *python.If) flow {
 	return fr.branches(s.Then, s.OrElse)
 }
 
-// branches runs several bodies of which one will run, and merges what they
-// bind. A name keeps what it had before, unless a branch says more.
+// branches runs several bodies where Python runs one of them, and merges what
+// they bind. A name keeps the value that it had, unless a branch tells more.
 func (fr *Frame) branches(bodies ...[]python.Stmt) flow {
 	fr.unsure++
 	bound := map[string][]Value{}
@@ -187,8 +187,8 @@ func (fr *Frame) while(s *python.For) flow {
 	return next
 }
 
-// try runs the body, and the handlers if they catch what the body certainly
-// raises, or if nobody can say whether it does.
+// try runs the body, and the handlers that catch what the body certainly
+// raises, or may raise.
 func (fr *Frame) try(s *python.Try) flow {
 	var h handler
 	for _, c := range s.Handlers {
@@ -245,8 +245,8 @@ func (fr *Frame) try(s *python.Try) flow {
 	return f
 }
 
-// alternatives runs the handlers of a body that may have failed, for the
-// names that they bind.
+// alternatives runs the handlers of a body that may have failed, for the names
+// that they bind.
 func (fr *Frame) alternatives(s *python.Try, body *journal) {
 	doubtful := false
 	for _, name := range body.order {

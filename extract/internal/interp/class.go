@@ -19,7 +19,7 @@ type Class struct {
 	Outer *Class
 	// Made: by a call of type(), in no module's text.
 	Made bool
-	// Altered: by a decorator that nobody can evaluate, or by a metaclass.
+	// Altered: by an unknown decorator, or by a metaclass.
 	Altered bool
 	// Host is what the [Host] makes of the class, or nil.
 	Host any
@@ -138,7 +138,7 @@ func (c *Class) Span() (pos, end graph.Pos) {
 	return c.Module.Pos(c.At), c.Module.Pos(c.At + len(c.Name))
 }
 
-// linear returns the method resolution order: the C3 linearisation where it
+// Linear returns the method resolution order: the C3 linearisation where it
 // exists, else depth first.
 func (c *Class) Linear() []Value {
 	if c.mro == nil {
@@ -218,8 +218,8 @@ func same(a, b Value) bool {
 	return !ok && !ok2 && a == b
 }
 
-// find looks an attribute up along the method resolution order, behind the
-// class after if that is not nil.
+// Find looks an attribute up along the method resolution order, behind the class
+// after if that is not nil.
 func (c *Class) Find(name string, after *Class) (Value, bool) {
 	skip := after != nil
 	for _, b := range c.Linear() {
@@ -237,8 +237,8 @@ func (c *Class) Find(name string, after *Class) (Value, bool) {
 	return nil, false
 }
 
-// shows reports whether the class would have an attribute of this name, if it
-// had one, in the analysed source.
+// shows reports whether an attribute of this name would have to stand in the
+// analysed source.
 func (c *Class) shows(name string) bool {
 	if strings.HasPrefix(name, "__") || name == "mro" { // of every class
 		return false
@@ -260,7 +260,7 @@ func (c *Class) shows(name string) bool {
 	return true
 }
 
-// members lists the names that a class has, those of its bases first, as
+// Members lists the names that a class has, those of its bases first, as
 // DataJoint looks for parts.
 func (c *Class) Members() []string {
 	var names []string

@@ -58,8 +58,8 @@ func (c *Class) fields() []string {
 	return names
 }
 
-// setFields does what the __init__ of such a class would, which is in no
-// module's text.
+// setFields does what the __init__ of such a class does, which no module's text
+// shows.
 func (x *Instance) setFields(fr *Frame, c *Call) {
 	for i, name := range x.Class.fields() {
 		v, given := c.Arg(i, name)
@@ -71,7 +71,7 @@ func (x *Instance) setFields(fr *Frame, c *Call) {
 		case c.Loose:
 			x.Attrs[name] = Unknown{}
 		case field == nil:
-			// The class has it, or nobody.
+			// The class has the value, if there is one.
 		case field.Factory != nil:
 			x.Attrs[name] = fr.Call(field.Factory, &Call{At: c.At})
 		case field.Default != nil:

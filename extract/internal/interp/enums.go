@@ -5,9 +5,8 @@ import (
 	"strings"
 )
 
-// An enumMember is a member of an enumeration, as far as it is more than its value.
-// Of an enumeration whose members are strings, the strings themselves are the
-// members: whatever else code asks of them, they answer as those.
+// An enumMember is a member of an enumeration. Where the members are strings, the
+// strings themselves stand for them, since code mostly asks for a string.
 type enumMember struct {
 	Class *Class
 	Name  string

@@ -128,7 +128,7 @@ func (fr *Frame) mayEval(x python.Expr) Value {
 	return v
 }
 
-// name looks a name up as Python does: here, in the enclosing functions, in
+// Name looks a name up as Python does: here, in the enclosing functions, in
 // the module, among the builtins.
 func (fr *Frame) Name(id string) Value {
 	if fr.Scope.global[id] {
@@ -294,8 +294,8 @@ func (fr *Frame) comprehension(x *python.Comprehension) Value {
 	return list
 }
 
-// collect adds to the list, or to the dict, what a comprehension makes under
-// the clauses that are left. It reports whether that can be told.
+// collect adds to the list, or to the dict, what a comprehension yields under the
+// remaining clauses. It reports whether all of that is known.
 func (fr *Frame) collect(x *python.Comprehension, clauses []python.Clause, list *seq, dict *Map) bool {
 	if len(clauses) == 0 {
 		if x.Key == nil {
@@ -330,7 +330,7 @@ func (fr *Frame) collect(x *python.Comprehension, clauses []python.Clause, list 
 	return true
 }
 
-// all tells whether all of some conditions hold.
+// all decides whether all conditions hold.
 func (fr *Frame) all(tests []python.Expr) Truth {
 	all := Yes
 	for _, test := range tests {

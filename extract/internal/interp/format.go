@@ -64,8 +64,8 @@ func parseLayout(spec string) (layout, bool) {
 	return l, spec == "" && l.width <= maxMarks
 }
 
-// formatted writes a value as a format specifier says. The label is for what
-// is not known; that, and a specifier of numbers with a point, make a hole.
+// formatted writes a value as a format specifier says. Something unknown is a
+// hole with the label, and so is a number with a point.
 func (fr *Frame) formatted(v Value, spec, label string) *Str {
 	s := fr.ToStr(v, label)
 	if spec == "" || !s.Known() {

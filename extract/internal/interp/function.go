@@ -153,9 +153,9 @@ type code struct {
 	body   []python.Stmt
 }
 
-// parse parses a function for its first call. It is opaque if its text names
-// nothing that makes a schema, a table or a setting, and either is long, so
-// that what it computes is data, or is called for its effect alone.
+// parse parses a function for its first call. A function is opaque if its text
+// tells the host nothing, and it is long, so that it computes data, or is called
+// for its effect alone.
 func (m *Machine) parse(f *Function, effect bool) {
 	if f.parsed {
 		return
@@ -227,9 +227,9 @@ func (fr *Frame) bindParams(f *Function, self Value, c *Call) {
 	}
 }
 
-// defaultsScope is where the defaults of parameters are evaluated. That
-// happens at the call, not at the definition as in Python, and to the same
-// effect unless a name is bound anew in between.
+// defaultsScope is where the defaults of parameters are evaluated. That happens
+// at the call, not at the definition as in Python. The effect is the same unless
+// a name is bound anew in between.
 func defaultsScope(f *Function) *Scope {
 	if f.closure != nil {
 		return f.closure

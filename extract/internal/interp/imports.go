@@ -99,7 +99,7 @@ func (fr *Frame) memberOrSubmodule(mod *Module, name string) (Value, bool) {
 	return nil, false
 }
 
-// missing is the value of a name in a module that does not exist: external,
+// missing is the value of a name in a module that does not exist. It is external,
 // unless a package of the analysed source should hold it.
 func (fr *Frame) missing(path string) Value {
 	for i := strings.LastIndexByte(path, '.'); i >= 0; i = strings.LastIndexByte(path[:i], '.') {
@@ -168,7 +168,7 @@ func (fr *Frame) importAll(mod *Module, names []Value) {
 	}
 }
 
-// takeStars takes over the names of a module that no source shows.
+// takeStars takes over the names of a module that no statement of it binds.
 func (fr *Frame) takeStars(mod *Module) {
 	fr.Scope.stars = append(fr.Scope.stars, mod.Scope.stars...)
 	fr.Scope.sources = append(fr.Scope.sources, mod.Scope.sources...)

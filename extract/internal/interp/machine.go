@@ -27,8 +27,8 @@ const (
 	// A function costs as many statements as one per this many bytes when its
 	// body is parsed for the first call.
 	bytesPerStep = 32
-	// A function of more bytes than this has to name something that tells; see
-	// [Host].
+	// A function of more bytes than this does not run unless its text tells
+	// something; see [Host].
 	longFunction = 500
 )
 
@@ -92,7 +92,7 @@ type place struct {
 	offset int
 }
 
-// A Place is where the module that loads now has got to.
+// A Place is the statement that a module which loads has reached.
 type Place struct {
 	Module *Module
 	Offset int
@@ -229,7 +229,7 @@ func (m *Machine) runModule(mod *Module) {
 	m.end = end + m.steps - before // its work is not that of the import
 }
 
-// Allow gives what no module runs the work of one statement's calls.
+// Allow grants the work of one statement to what no statement of a module calls.
 func (m *Machine) Allow() {
 	m.limit = m.steps + maxEffort
 	m.end = m.limit
@@ -246,8 +246,8 @@ func (m *Machine) CallUnknown(f *Function) {
 	m.NewFrame(f.Module, f.Module.Scope).Call(f, &Call{Loose: true, At: f.Def.Offset()})
 }
 
-// runAll runs the statements of a module. One that does too much is left, and
-// the next one begins.
+// runAll runs the statements of a module. It leaves one that does too much, and
+// goes on with the next one.
 func (fr *Frame) runAll(body []python.Stmt) {
 	m, left, told := fr.m, maxModule, false
 	for i, s := range body {

@@ -8,7 +8,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A Unit is a module as it lies on disk.
+// A Unit is a module as it is on disk.
 type Unit struct {
 	Name      string // dotted
 	Path      string // slash-separated, in the tree of source that holds it
@@ -23,13 +23,14 @@ type Unit struct {
 // A Loader finds modules.
 type Loader interface {
 	// Find returns the unit of a dotted name, or nil. A folder without code
-	// is a unit without a File. from names the importing module.
+	// is a unit without a File. from is the importing module. A unit may lack
+	// its File when the context has ended.
 	Find(ctx context.Context, name, from string) *Unit
 	// FindFile returns the unit of a file, by its path from the folder of the
 	// module that names it, or nil.
 	FindFile(ctx context.Context, file, from string) *Unit
-	// AddPath adds a folder to those in which Find looks, after all others:
-	// its path from the tree of source that holds the module that names it.
+	// AddPath adds a folder to those that Find searches, behind all others. The
+	// path counts from the tree of source of the module from.
 	AddPath(dir, from string)
 }
 

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// A pathValue is a pathlib.Path. Of that of a file of the project, what lies around
-// the project is unknown: "{root}/pipeline/session.py".
+// A pathValue is a pathlib.Path. For a file of the project, the way to the
+// project is unknown: "{root}/pipeline/session.py".
 type pathValue struct{ Str *Str }
 
 // TypeName implements [Value].
@@ -26,8 +26,7 @@ func filePath(u *Unit) Value {
 	return concat(NewHole("root", nil), NewStr("/"+u.Path))
 }
 
-// underRoot returns the path from the tree of source of what lies below it,
-// and whether that is known.
+// underRoot returns a path in the tree of source, and whether it leads there.
 func underRoot(s *Str) (string, bool) {
 	root := NewHole("root", nil).Text
 	if len(s.holes) != 1 || s.holes[0].Label != "root" {
@@ -37,8 +36,8 @@ func underRoot(s *Str) (string, bool) {
 	return strings.TrimPrefix(rest, "/"), ok
 }
 
-// cutLast splits a path at its last slash. It reports false if what lies
-// behind that is not known.
+// cutLast splits a path at its last slash. It reports false if the part behind
+// that is unknown.
 func cutLast(s *Str) (dir, name *Str, ok bool) {
 	i := strings.LastIndexByte(s.Text, '/')
 	if s.HoleWithin(max(i, 0), len(s.Text)) {
@@ -76,8 +75,7 @@ func (fr *Frame) joinPath(paths []Value) *Str {
 	return concat(parts...)
 }
 
-// pathCall calls a function that takes paths, such as os.path.basename. It
-// returns nil where it does not know.
+// pathCall calls a function that takes paths, such as os.path.basename.
 func pathCall(fr *Frame, name string, c *Call) Value {
 	if len(c.Args) == 0 || c.Loose {
 		return nil

@@ -18,6 +18,7 @@ const (
 	continued
 )
 
+// run executes statements.
 func (fr *Frame) run(body []python.Stmt) flow {
 	for _, s := range body {
 		if fr.m.steps++; fr.m.steps > fr.m.end {
@@ -177,8 +178,8 @@ func (fr *Frame) assign(target python.Expr, v Value) {
 	}
 }
 
-// unpack deals the elements of a value out to targets, of which a starred one
-// gets a list of those that are left. If it cannot, all get something unknown.
+// unpack deals the elements of a value out to targets; a starred one gets a list
+// of the rest. If it cannot, all get something unknown.
 func (fr *Frame) unpack(v Value, targets []python.Expr) []Value {
 	out := make([]Value, len(targets))
 	for i := range out {
@@ -199,6 +200,7 @@ func (fr *Frame) unpack(v Value, targets []python.Expr) []Value {
 	return out
 }
 
+// augAssign executes "target op= value".
 func (fr *Frame) augAssign(s *python.AugAssign) {
 	old, v := fr.eval(s.Target), fr.eval(s.Value)
 	if fr.raised != "" {
@@ -215,6 +217,7 @@ func (fr *Frame) augAssign(s *python.AugAssign) {
 	fr.assign(s.Target, fr.binary(s.Op, old, v))
 }
 
+// funcDef executes a def statement.
 func (fr *Frame) funcDef(s *python.FuncDef) {
 	f := &Function{Def: s, Module: fr.Module, closure: fr.Scope, Class: fr.class}
 	if fr.class != nil { // a class's namespace is not visible in its methods

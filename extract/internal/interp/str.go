@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// A Str is a string of which parts may be unknown, and which remembers where
-// in the source each part stands.
+// A Str is a string that may have unknown parts. It remembers where in the
+// source each part stands.
 type Str struct {
 	// Text is the string; an unknown part is written "{label}".
 	Text  string
@@ -68,8 +68,10 @@ func (s *Str) HoleWithin(start, end int) bool {
 	return false
 }
 
+// NewStr returns a string that is known.
 func NewStr(text string) *Str { return &Str{Text: text} }
 
+// NewHole returns a string that is unknown but for its label.
 func NewHole(label string, setting *Setting) *Str {
 	text := "{" + label + "}"
 	return &Str{Text: text, holes: []hole{{0, len(text), label, setting}}}

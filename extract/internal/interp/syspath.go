@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// addPath adds a folder to sys.path. One whose path is relative lies beside
-// the module, as it does for a script or a notebook that is run where it is.
-// Folders outside of the analysed source are passed over.
+// addPath adds a folder to sys.path. A relative path counts from the folder of
+// the module, as for a script or a notebook that runs where it is. Folders
+// outside of the analysed source are left out.
 func (fr *Frame) addPath(v Value, ok bool) Value {
 	if !ok {
 		return None{}

@@ -2,7 +2,6 @@ package datajoint
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/extract/internal/interp"
@@ -30,7 +29,7 @@ func (l *Library) settleClass(t *Table, r *Ref, x *interp.Class) {
 	if r.Parent == nil {
 		r.Outside = graph.External{ID: x.Module.Name + "." + x.Qual, Kind: graph.Unresolved, Module: x.Module.Name, Class: x.Qual}
 		if l.mayBeTable(x) {
-			l.refProblem(t, r, "fk-external", graph.Note,
+			l.reportRef(t, r, "fk-external", graph.Note,
 				fmt.Sprintf("%q may be a table: its decorator is outside of the analysed source; name its folder with --search-path", text))
 			return
 		}
@@ -38,19 +37,19 @@ func (l *Library) settleClass(t *Table, r *Ref, x *interp.Class) {
 		if !l.hasTier(x) {
 			why = "is not a table"
 		}
-		l.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q %s; refer to a table", text, why))
+		l.reportRef(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q %s; refer to a table", text, why))
 		return
 	}
 	switch {
 	case !r.late || r.Parent == t || !t.Schema.Active:
 	case r.Parent.Module == t.Module:
-		l.refProblem(t, r, "fk-forward", graph.Error,
+		l.reportRef(t, r, "fk-forward", graph.Error,
 			fmt.Sprintf("%q is used before it is declared; move its declaration above %s", text, t.Qual))
 	case t.context.extra != nil:
-		l.refProblem(t, r, "fk-forward", graph.Error,
+		l.reportRef(t, r, "fk-forward", graph.Error,
 			fmt.Sprintf("%q is not declared yet when %s is activated; move its declaration above the activation", text, t.Module.Name))
 	default:
-		l.boundBelow(t, r) // else the imports form a cycle, which has a rule of its own
+		l.reportBelow(t, r) // else the imports form a cycle, which has a rule of its own
 	}
 }
 
@@ -59,43 +58,42 @@ func (l *Library) settleVirtual(t *Table, r *Ref, x *VirtualTable) {
 	// What spawn_missing_classes() adds below is in the database already, and
 	// so, mostly, is the table that refers to it.
 	if !x.Of.spawned {
-		l.boundBelow(t, r)
+		l.reportBelow(t, r)
 	}
 	if r.Parent = l.virtualTable(x); r.Parent != nil {
 		return
 	}
 	schema, class := x.Of.Schema.Text, strings.Join(x.Path, ".")
 	r.Outside = graph.External{ID: schema + "." + class, Kind: graph.Virtual, Module: schema, Class: class}
-	r.Database, r.Class = l.identity(x.Of.Schema), x.Path
+	r.Database = l.identity(x.Of.Schema)
 	text := r.Item.ForeignKey.Ref
 	if s := l.schemaNamed(x.Of.Schema); s != nil && !s.virtual && !x.Of.spawned {
 		r.Outside.Kind = graph.Unresolved
-		l.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table of schema %q%s",
+		l.reportRef(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table of schema %q%s",
 			text, schema, didYouMean(interp.LastOf(text), l.namesOf(x.Of.Schema), "declare it there")))
 		return
 	}
-	l.refProblem(t, r, "fk-external", graph.Note,
+	l.reportRef(t, r, "fk-external", graph.Note,
 		fmt.Sprintf("%q is a table of schema %q, which no analysed module declares", text, schema))
 }
 
 // settleExternal settles a reference to a name of a module that is not analysed.
 func (l *Library) settleExternal(t *Table, r *Ref, x *interp.External) {
-	l.boundBelow(t, r)
+	l.reportBelow(t, r)
 	if r.Parent = l.externalTable(x.Path); r.Parent != nil {
 		return
 	}
-	r.Outside = outsideTable(x.Path, graph.Outside)
+	r.Outside = externalAt(x.Path, graph.Outside)
 	if l.inside(x.Path) {
 		r.Outside.Kind = graph.Unresolved
-		l.unknownRef(t, r)
+		l.reportUnknown(t, r)
 		return
 	}
-	l.refProblem(t, r, "fk-external", graph.Note,
+	l.reportRef(t, r, "fk-external", graph.Note,
 		fmt.Sprintf("%q is outside of the analysed source; name its folder with --search-path", r.Item.ForeignKey.Ref))
 }
 
-// settleUnknown settles a reference to something that is no table, or that
-// nothing is known of.
+// settleUnknown settles a reference to something unknown, or to no table.
 func (l *Library) settleUnknown(fr *interp.Frame, t *Table, r *Ref) {
 	text := r.Item.ForeignKey.Ref
 	table, _, _ := strings.Cut(text, ".proj(")
@@ -113,74 +111,49 @@ func (l *Library) settleUnknown(fr *interp.Frame, t *Table, r *Ref) {
 		r.Outside.Class = table
 	}
 	if bound && t.Schema.Active {
-		l.unknownRef(t, r)
+		l.reportUnknown(t, r)
 		return
 	}
 	late, isLate := r.target.(*interp.Late)
 	if isLate && late.Module.Name != t.Module.Name {
-		r.Outside = outsideTable(late.Module.Name+"."+late.Name, graph.Unresolved)
+		r.Outside = externalAt(late.Module.Name+"."+late.Name, graph.Unresolved)
 	}
 	_, open := r.target.(interp.Ellipsis)
 	switch {
 	case open && (!t.Schema.Active || t.Schema.External != ""):
-		l.refProblem(t, r, "fk-unresolved", graph.Note, fmt.Sprintf("%q is left open; whoever activates this schema has to set it", text))
+		l.reportRef(t, r, "fk-unresolved", graph.Note, fmt.Sprintf("%q is left open; whoever activates this schema has to set it", text))
 	case !isLate && r.target != interp.Value(interp.Unknown{}):
-		l.refProblem(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table; refer to a table", text))
+		l.reportRef(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table; refer to a table", text))
 	case !t.Schema.Active:
-		l.refProblem(t, r, "fk-unresolved", graph.Note,
+		l.reportRef(t, r, "fk-unresolved", graph.Note,
 			fmt.Sprintf("%q has to come from the module that activates this schema", text))
 	default:
-		l.refProblem(t, r, "fk-unresolved", graph.Error,
+		l.reportRef(t, r, "fk-unresolved", graph.Error,
 			fmt.Sprintf("%q cannot be resolved%s", text, l.suggest(fr, text)))
 	}
 }
 
-// outsideTable returns the node of a dotted path. It takes the first component
-// with a capital for the class, behind the package, else the last component.
-func outsideTable(path string, kind graph.ExternalKind) graph.External {
-	names := strings.Split(path, ".")
-	class := 1 + slices.IndexFunc(names[1:], interp.IsCapital)
-	if class == 0 {
-		class = len(names) - 1
-	}
-	return graph.External{
-		ID: path, Kind: kind, Module: strings.Join(names[:class], "."), Class: strings.Join(names[class:], "."),
-	}
-}
-
-// boundBelow tells of a reference whose first name is imported or assigned
-// below the class only. Where the schema is activated later, that is in time.
-func (l *Library) boundBelow(t *Table, r *Ref) {
+// reportBelow reports a reference whose first name is imported or assigned only
+// below the class. Where the schema is activated later, that is in time.
+func (l *Library) reportBelow(t *Table, r *Ref) {
 	if !r.unbound || !t.Schema.Active || t.context.extra != nil {
 		return
 	}
-	l.refProblem(t, r, "fk-forward", graph.Error,
+	l.reportRef(t, r, "fk-forward", graph.Error,
 		fmt.Sprintf("%q is not bound yet when %s is declared; move the import or assignment of %q above it", r.root(), t.Qual, r.root()))
 }
 
-// inside reports whether a path leads into an analysed module: of what it
-// names nothing is known, but where it comes from.
-func (l *Library) inside(path string) bool {
-	for i := strings.LastIndexByte(path, '.'); i > 0; i = strings.LastIndexByte(path[:i], '.') {
-		if mod := l.Imported(path[:i]); mod != nil {
-			name, _, _ := strings.Cut(path[i+1:], ".")
-			_, bound := mod.Scope.Get(name)
-			return bound
-		}
-	}
-	return false
-}
-
-// unknownRef tells of a reference through something that only a run makes known.
-func (l *Library) unknownRef(t *Table, r *Ref) {
-	l.refProblem(t, r, "fk-unresolved", graph.Warning, unknownRefMessage(r))
+// reportUnknown reports a reference through something that only a run makes
+// known.
+func (l *Library) reportUnknown(t *Table, r *Ref) {
+	l.reportRef(t, r, "fk-unresolved", graph.Warning, unknownRefMessage(r))
 }
 
 func unknownRefMessage(r *Ref) string {
 	return fmt.Sprintf("%q is known at run time only; the reference cannot be resolved", r.Item.ForeignKey.Ref)
 }
 
-func (l *Library) refProblem(t *Table, r *Ref, rule string, severity graph.Severity, message string) {
+func (l *Library) reportRef(t *Table, r *Ref, rule string, severity graph.Severity, message string) {
 	fk := r.Item.ForeignKey
 	if t.Text.HoleWithin(fk.RefOffset, fk.RefOffset+len(fk.Ref)) {
 		severity, message = graph.Warning, unknownRefMessage(r)

@@ -7,9 +7,8 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// asSchema returns the schema that a class decorator is, or nil. A name of a
-// module that is not analysed counts if it speaks of a schema, and so does one
-// that nobody can evaluate: a class with a tier is decorated with it.
+// asSchema returns the schema that a class decorator is, or nil. A name that is
+// unknown, or of a module that is not analysed, counts if "schema" is in it.
 func (l *Library) asSchema(fr *interp.Frame, d interp.Value, x python.Expr) *Schema {
 	switch d := d.(type) {
 	case *Schema:
@@ -33,8 +32,8 @@ func (l *Library) asSchema(fr *interp.Frame, d interp.Value, x python.Expr) *Sch
 	return nil
 }
 
-// pathOf returns the dotted name under which other modules know something
-// that this frame knows by a name.
+// pathOf returns the dotted name by which other modules know what this frame
+// knows by a name.
 func pathOf(fr *interp.Frame, name string) string {
 	root, _, _ := strings.Cut(name, ".")
 	for s := fr.Scope; s != nil && s != fr.Module.Scope; s = s.Outer {
