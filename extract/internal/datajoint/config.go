@@ -11,28 +11,28 @@ import (
 // maxNesting bounds dicts within one another.
 const maxNesting = 10
 
-// Config is dj.config, or a dict inside it.
-type Config struct {
+// A config is dj.config, or a dict inside it.
+type config struct {
 	library *Library
 	path    []string
 }
 
 // TypeName implements [interp.Value].
-func (*Config) TypeName() string { return "" }
+func (*config) TypeName() string { return "" }
 
 // Truth implements [interp.Truthy].
-func (x *Config) Truth() interp.Truth {
+func (x *config) Truth() interp.Truth {
 	return interp.TruthOf(len(x.path) == 0 || x.library.hasConfig(x.path))
 }
 
 // Equal implements [interp.Equaler].
-func (*Config) Equal(v interp.Value) interp.Truth { return interp.OnlyNotNone(v) }
+func (*config) Equal(v interp.Value) interp.Truth { return interp.OnlyNotNone(v) }
 
 // below returns the path of an entry.
-func (x *Config) below(key string) []string { return append(slices.Clip(x.path), key) }
+func (x *config) below(key string) []string { return append(slices.Clip(x.path), key) }
 
 // Contains implements [interp.Container].
-func (x *Config) Contains(fr *interp.Frame, v interp.Value) interp.Truth {
+func (x *config) Contains(fr *interp.Frame, v interp.Value) interp.Truth {
 	key, ok := x.library.Settled(v).(*interp.Str)
 	if !ok {
 		return interp.Maybe
@@ -42,7 +42,7 @@ func (x *Config) Contains(fr *interp.Frame, v interp.Value) interp.Truth {
 
 // Item implements [interp.Indexed]: an error that somebody catches, or a setting
 // without a default.
-func (x *Config) Item(fr *interp.Frame, key interp.Value) interp.Value {
+func (x *config) Item(fr *interp.Frame, key interp.Value) interp.Value {
 	name, ok := interp.KeyText(key)
 	if !ok {
 		return nil
@@ -55,13 +55,13 @@ func (x *Config) Item(fr *interp.Frame, key interp.Value) interp.Value {
 		return nil
 	}
 	if name == "custom" || name == "stores" {
-		return &Config{x.library, path}
+		return &config{x.library, path}
 	}
 	return unset(path, name, nil)
 }
 
 // SetItem implements [interp.ItemSetter].
-func (x *Config) SetItem(_ *interp.Frame, key, v interp.Value) {
+func (x *config) SetItem(_ *interp.Frame, key, v interp.Value) {
 	if k, ok := key.(*interp.Str); ok {
 		x.library.setConfig(x.below(k.Text), v)
 	}
@@ -69,7 +69,7 @@ func (x *Config) SetItem(_ *interp.Frame, key, v interp.Value) {
 
 // Attr implements [interp.Attributed]: a method of a dict, or an entry, as datajoint 2
 // has it.
-func (x *Config) Attr(_ *interp.Frame, name string) interp.Value {
+func (x *config) Attr(_ *interp.Frame, name string) interp.Value {
 	switch name {
 	case "get":
 		return &interp.Builtin{Name: name, Fn: func(fr *interp.Frame, c *interp.Call) interp.Value { return x.get(fr, c, false) }}
@@ -83,7 +83,7 @@ func (x *Config) Attr(_ *interp.Frame, name string) interp.Value {
 		return v
 	}
 	if len(x.path) == 0 { // a group of settings, such as dj.config.database
-		return &Config{x.library, path}
+		return &config{x.library, path}
 	}
 	label := configKey(path)
 	if x.path[0] == "custom" {
@@ -93,12 +93,12 @@ func (x *Config) Attr(_ *interp.Frame, name string) interp.Value {
 }
 
 // SetAttr implements [interp.AttrSetter].
-func (x *Config) SetAttr(_ *interp.Frame, name string, v interp.Value) {
+func (x *config) SetAttr(_ *interp.Frame, name string, v interp.Value) {
 	x.library.setConfig(x.below(name), v)
 }
 
 // get is config.get(key, default), and setdefault, which keeps the default.
-func (x *Config) get(fr *interp.Frame, c *interp.Call, keep bool) interp.Value {
+func (x *config) get(fr *interp.Frame, c *interp.Call, keep bool) interp.Value {
 	key, ok := fr.TextArg(c, 0)
 	if !ok {
 		return nil
@@ -115,7 +115,7 @@ func (x *Config) get(fr *interp.Frame, c *interp.Call, keep bool) interp.Value {
 		x.library.setConfig(path, def)
 	}
 	switch def.(type) {
-	case *interp.Map, *Config:
+	case *interp.Map, *config:
 		return def
 	case interp.None:
 		if everyoneSets(configKey(path)) {
@@ -197,18 +197,18 @@ func (l *Library) getConfig(path []string) (interp.Value, bool) {
 	prefix := key + "."
 	if v, ok := l.assigned[key]; ok {
 		if _, dict := v.(interp.None); dict {
-			return &Config{l, path}, true
+			return &config{l, path}, true
 		}
 		return v, true
 	}
 	for k := range l.given {
 		if strings.HasPrefix(k, prefix) {
-			return &Config{l, path}, true
+			return &config{l, path}, true
 		}
 	}
 	for k := range l.assigned {
 		if strings.HasPrefix(k, prefix) {
-			return &Config{l, path}, true
+			return &config{l, path}, true
 		}
 	}
 	return nil, false

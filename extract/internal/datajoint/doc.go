@@ -5,8 +5,7 @@
 // asks about DataJoint's own objects: schemas with their activation, virtual
 // modules, tiers, projections and dj.config.
 //
-// An object of DataJoint is a value of the machine, in a file of its own: see
-// [Schema], [Virtual], [Projection] and [Config]. A class that a schema
-// decorates becomes a [Table], with a [Ref] for each foreign key of its
+// Each of these is a value of the machine, in a file of its own. A class that a
+// schema decorates becomes a [Table], with a [Ref] for each foreign key of its
 // definition. [Library.Finish] ends the run.
 package datajoint

@@ -19,7 +19,7 @@ func (l host) Attr(fr *interp.Frame, x *interp.External, name string) interp.Val
 	}
 	switch x.Path + "." + name {
 	case "datajoint.config", "datajoint.settings.config":
-		return &Config{library: l.Library}
+		return &config{library: l.Library}
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ func (l *Library) settleRef(fr *interp.Frame, t *Table, r *Ref) {
 	switch x := r.target.(type) {
 	case *interp.Class:
 		l.settleClass(t, r, x)
-	case *VirtualTable:
+	case *virtualTable:
 		l.settleVirtual(t, r, x)
 	case *interp.External:
 		l.settleExternal(t, r, x)
@@ -54,23 +54,23 @@ func (l *Library) settleClass(t *Table, r *Ref, x *interp.Class) {
 }
 
 // settleVirtual settles a reference to a table of a virtual module.
-func (l *Library) settleVirtual(t *Table, r *Ref, x *VirtualTable) {
+func (l *Library) settleVirtual(t *Table, r *Ref, x *virtualTable) {
 	// What spawn_missing_classes() adds below is in the database already, and
 	// so, mostly, is the table that refers to it.
-	if !x.Of.spawned {
+	if !x.of.spawned {
 		l.reportBelow(t, r)
 	}
 	if r.Parent = l.virtualTable(x); r.Parent != nil {
 		return
 	}
-	schema, class := x.Of.Schema.Text, strings.Join(x.Path, ".")
+	schema, class := x.of.name.Text, strings.Join(x.path, ".")
 	r.Outside = graph.External{ID: schema + "." + class, Kind: graph.Virtual, Module: schema, Class: class}
-	r.Database = l.identity(x.Of.Schema)
+	r.Database = l.identity(x.of.name)
 	text := r.Item.ForeignKey.Ref
-	if s := l.schemaNamed(x.Of.Schema); s != nil && !s.virtual && !x.Of.spawned {
+	if s := l.schemaNamed(x.of.name); s != nil && !s.virtual && !x.of.spawned {
 		r.Outside.Kind = graph.Unresolved
 		l.reportRef(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table of schema %q%s",
-			text, schema, didYouMean(interp.LastOf(text), l.namesOf(x.Of.Schema), "declare it there")))
+			text, schema, didYouMean(interp.LastOf(text), l.namesOf(x.of.name), "declare it there")))
 		return
 	}
 	l.reportRef(t, r, "fk-external", graph.Note,

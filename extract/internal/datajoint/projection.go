@@ -6,10 +6,10 @@ import (
 	"github.com/djdag/djdag/extract/internal/interp"
 )
 
-// Projection is a table with renamed attributes.
-type Projection struct {
-	Table   interp.Value // a *Class, an *External or a *VirtualTable
-	Renames []Rename
+// projection is a table with renamed attributes.
+type projection struct {
+	table   interp.Value // a *Class, an *External or a *virtualTable
+	renames []Rename
 }
 
 // A Rename is new='old' of a projection.
@@ -19,10 +19,10 @@ type Rename struct {
 }
 
 // TypeName implements [interp.Value].
-func (*Projection) TypeName() string { return "" }
+func (*projection) TypeName() string { return "" }
 
 // Attr implements [interp.Attributed].
-func (p *Projection) Attr(_ *interp.Frame, name string) interp.Value {
+func (p *projection) Attr(_ *interp.Frame, name string) interp.Value {
 	if name == "proj" {
 		return proj(p)
 	}
@@ -32,12 +32,12 @@ func (p *Projection) Attr(_ *interp.Frame, name string) interp.Value {
 // proj is the method proj of a table.
 func proj(table interp.Value) interp.Value {
 	return &interp.Builtin{Name: "proj", Fn: func(fr *interp.Frame, c *interp.Call) interp.Value {
-		p := &Projection{Table: table}
-		if q, ok := table.(*Projection); ok {
-			p.Table = q.Table
-			p.Renames = append(p.Renames, q.Renames...)
+		p := &projection{table: table}
+		if q, ok := table.(*projection); ok {
+			p.table = q.table
+			p.renames = append(p.renames, q.renames...)
 		}
-		earlier := len(p.Renames) // the renames of one call happen at once
+		earlier := len(p.renames) // the renames of one call happen at once
 		for _, k := range c.Keywords {
 			p.rename(fr, k, earlier)
 		}
@@ -46,10 +46,10 @@ func proj(table interp.Value) interp.Value {
 }
 
 // rename adds new='old', or changes one of the earlier renames.
-func (p *Projection) rename(fr *interp.Frame, k interp.Keyword, earlier int) {
+func (p *projection) rename(fr *interp.Frame, k interp.Keyword, earlier int) {
 	value := fr.Force(k.Value)
 	if late, ok := value.(*interp.Late); ok && fr.Binding && late.Module == fr.Module {
-		p.Renames = append(p.Renames, Rename{New: k.Name, Old: late.Name, Bare: true})
+		p.renames = append(p.renames, Rename{New: k.Name, Old: late.Name, Bare: true})
 		return
 	}
 	old, ok := value.(*interp.Str)
@@ -62,11 +62,11 @@ func (p *Projection) rename(fr *interp.Frame, k interp.Keyword, earlier int) {
 	}
 	done := false
 	for i := range earlier { // proj of proj
-		if p.Renames[i].New == name {
-			p.Renames[i].New, done = k.Name, true
+		if p.renames[i].New == name {
+			p.renames[i].New, done = k.Name, true
 		}
 	}
 	if !done {
-		p.Renames = append(p.Renames, Rename{New: k.Name, Old: name})
+		p.renames = append(p.renames, Rename{New: k.Name, Old: name})
 	}
 }

@@ -33,9 +33,9 @@ func (l *Library) bindRef(fr *interp.Frame, r *Ref) bool {
 	v := evalRef(fr, r.Item.ForeignKey.Ref)
 	for {
 		switch x := l.Force(v).(type) {
-		case *Projection:
-			r.Renames = x.Renames
-			v = x.Table
+		case *projection:
+			r.Renames = x.renames
+			v = x.table
 			continue
 		case *interp.Instance:
 			v = x.Class
@@ -43,7 +43,7 @@ func (l *Library) bindRef(fr *interp.Frame, r *Ref) bool {
 		case *interp.Class:
 			r.target = x
 			return tableOf(x) != nil
-		case *VirtualTable, *interp.External:
+		case *virtualTable, *interp.External:
 			r.target = x
 			return true
 		default:

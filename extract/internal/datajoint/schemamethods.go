@@ -146,18 +146,25 @@ func (s *Schema) spawn(fr *interp.Frame, c *interp.Call) interp.Value {
 	return interp.None{}
 }
 
-// Named implements [interp.NameSource]: a table that the database alone knows.
+// Named implements [interp.NameSource]: a table that the database alone knows. A
+// schema without a name has none.
 func (s *Schema) Named(name string, before []interp.NameSource) interp.Value {
-	if !interp.IsCapital(name) {
+	last := len(before) - 1
+	switch {
+	case !interp.IsCapital(name):
 		return nil
+	case s.Name == nil && last < 0:
+		return nil
+	case s.Name == nil:
+		return before[last].Named(name, before[:last])
 	}
-	of := &Virtual{library: s.library, Schema: s.Name, spawned: true}
+	of := &virtualModule{library: s.library, name: s.Name, spawned: true}
 	for _, b := range before {
 		if earlier, ok := b.(*Schema); ok {
 			of.before = append(of.before, earlier)
 		}
 	}
-	return &VirtualTable{Of: of, Path: []string{name}}
+	return &virtualTable{of: of, path: []string{name}}
 }
 
 // activate is schema.activate(name, …).

@@ -107,7 +107,7 @@ func (l *Library) appendNames(names []string, s *interp.Scope) []string {
 			if l.hasTier(v) {
 				names = append(names, n)
 			}
-		case *interp.Module, *Virtual:
+		case *interp.Module, *virtualModule:
 			names = append(names, n)
 		}
 	}

@@ -153,7 +153,7 @@ func (l *Library) findMaster(t *Table) bool {
 		switch v := l.Force(v).(type) {
 		case *interp.Class:
 			t.Master = tableOf(v)
-		case *VirtualTable:
+		case *virtualTable:
 			t.Master = l.virtualTable(v)
 		}
 	}
@@ -208,7 +208,7 @@ func (l *Library) registerAgain(t, first *Table, schema string) {
 
 // TableNamed returns the table of a database schema by its class name, or nil.
 func (l *Library) TableNamed(database, class string) *Table {
-	return l.virtualTable(&VirtualTable{Of: &Virtual{Schema: interp.NewStr(database)}, Path: []string{class}})
+	return l.virtualTable(&virtualTable{of: &virtualModule{name: interp.NewStr(database)}, path: []string{class}})
 }
 
 // tableIn returns the table of a class, or of its part, in the schema with this

@@ -8,9 +8,9 @@ import (
 )
 
 type (
-	// Virtual is a virtual module over a schema.
-	Virtual struct {
-		Schema *interp.Str // the schema's name
+	// virtualModule is a virtual module over a schema.
+	virtualModule struct {
+		name *interp.Str // the schema's name
 
 		library *Library
 		// spawned: its tables came into a namespace by spawn_missing_classes,
@@ -20,10 +20,10 @@ type (
 		// come first.
 		before []*Schema
 	}
-	// VirtualTable is a table, or a part, named through a virtual module.
-	VirtualTable struct {
-		Of   *Virtual
-		Path []string
+	// virtualTable is a table, or a part, named through a virtual module.
+	virtualTable struct {
+		of   *virtualModule
+		path []string
 	}
 )
 
@@ -35,91 +35,91 @@ func (l *Library) createVirtual(fr *interp.Frame, c *interp.Call) interp.Value {
 			return interp.Unknown{}
 		}
 	}
-	return &Virtual{library: l, Schema: fr.ToStr(name, "?")}
+	return &virtualModule{library: l, name: fr.ToStr(name, "?")}
 }
 
 // TypeName implements [interp.Value].
-func (*Virtual) TypeName() string { return "" }
+func (*virtualModule) TypeName() string { return "" }
 
 // Rank implements [interp.Ranked].
-func (*Virtual) Rank() int { return interp.RankElusive }
+func (*virtualModule) Rank() int { return interp.RankElusive }
 
 // IsSomething implements [interp.Doubtful]: whether some module declares the schema.
-func (x *Virtual) IsSomething() bool { return x.library.schemaNamed(x.Schema) != nil }
+func (x *virtualModule) IsSomething() bool { return x.library.schemaNamed(x.name) != nil }
 
 // IsModule implements [interp.ModuleLike].
-func (*Virtual) IsModule() {}
+func (*virtualModule) IsModule() {}
 
 // Attr implements [interp.Attributed].
-func (x *Virtual) Attr(_ *interp.Frame, name string) interp.Value {
+func (x *virtualModule) Attr(_ *interp.Frame, name string) interp.Value {
 	switch {
 	case interp.IsCapital(name):
-		return &VirtualTable{Of: x, Path: []string{name}}
+		return &virtualTable{of: x, path: []string{name}}
 	case name == "schema":
 		return x.schema()
 	}
 	return nil
 }
 
-func (x *Virtual) schema() *Schema {
+func (x *virtualModule) schema() *Schema {
 	l := x.library
-	if s := l.schemaNamed(x.Schema); s != nil {
+	if s := l.schemaNamed(x.name); s != nil {
 		return s
 	}
 	s := l.newSchema(l.Here())
-	s.Name, s.Active, s.virtual = x.Schema, true, true
+	s.Name, s.Active, s.virtual = x.name, true, true
 	return s
 }
 
 // TypeName implements [interp.Value].
-func (*VirtualTable) TypeName() string { return "" }
+func (*virtualTable) TypeName() string { return "" }
 
 // Rank implements [interp.Ranked].
-func (*VirtualTable) Rank() int { return interp.RankElusive }
+func (*virtualTable) Rank() int { return interp.RankElusive }
 
 // IsSomething implements [interp.Doubtful]: whether some module declares the table.
-func (x *VirtualTable) IsSomething() bool { return x.Of.library.virtualTable(x) != nil }
+func (x *virtualTable) IsSomething() bool { return x.of.library.virtualTable(x) != nil }
 
 // Attr implements [interp.Attributed].
-func (x *VirtualTable) Attr(_ *interp.Frame, name string) interp.Value {
+func (x *virtualTable) Attr(_ *interp.Frame, name string) interp.Value {
 	if interp.IsCapital(name) {
-		return &VirtualTable{Of: x.Of, Path: append(slices.Clip(x.Path), name)}
+		return &virtualTable{of: x.of, path: append(slices.Clip(x.path), name)}
 	}
-	last := len(x.Path) - 1
+	last := len(x.path) - 1
 	switch name {
 	case "proj":
 		return proj(x)
 	case "__name__":
-		return interp.NewStr(x.Path[last])
+		return interp.NewStr(x.path[last])
 	case "database":
-		return x.Of.Schema
+		return x.of.name
 	case "master", "_master":
 		if last > 0 {
-			return &VirtualTable{Of: x.Of, Path: x.Path[:last]}
+			return &virtualTable{of: x.of, path: x.path[:last]}
 		}
 	}
 	return nil
 }
 
 // Call implements [interp.Callable]: an object of a table is as good as the table.
-func (x *VirtualTable) Call(*interp.Frame, *interp.Call) interp.Value { return x }
+func (x *virtualTable) Call(*interp.Frame, *interp.Call) interp.Value { return x }
 
 // IsSubclass implements [interp.SubclassTester]: of the tiers, only a part is known.
-func (x *VirtualTable) IsSubclass(_ *interp.Machine, class interp.Value) interp.Truth {
+func (x *virtualTable) IsSubclass(_ *interp.Machine, class interp.Value) interp.Truth {
 	if t, ok := class.(*interp.External); ok {
 		if tier, ok := tierOf(t.Path); ok && tier == graph.Part {
-			return interp.TruthOf(len(x.Path) > 1)
+			return interp.TruthOf(len(x.path) > 1)
 		}
 	}
 	return interp.Maybe
 }
 
 // virtualTable returns the table that a virtual module stands for, or nil.
-func (l *Library) virtualTable(v *VirtualTable) *Table {
-	for _, s := range v.Of.before {
-		if t := l.tableIn(l.identity(s.Name), v.Path); t != nil {
+func (l *Library) virtualTable(v *virtualTable) *Table {
+	for _, s := range v.of.before {
+		if t := l.tableIn(l.identity(s.Name), v.path); t != nil {
 			return t
 		}
 	}
-	return l.tableIn(l.identity(v.Of.Schema), v.Path)
+	return l.tableIn(l.identity(v.of.name), v.path)
 }

@@ -11,8 +11,7 @@ type Class struct {
 	Name   string
 	Qual   string // with the enclosing classes
 	Module *Module
-	Bases  []Value // *Class, *External or Unknown
-	At     int     // the offset of its name
+	At     int // the offset of its name
 
 	Scope *Scope // of its body
 	// Outer is the class in whose body this one stands.
@@ -24,7 +23,8 @@ type Class struct {
 	// Host is what the [Host] makes of the class, or nil.
 	Host any
 
-	mro []Value // the class itself first
+	bases []Value // *Class, *External or Unknown
+	mro   []Value // the class itself first
 	// annotated are the names that the body annotates, in order.
 	annotated []string
 	enum      map[string]*enumMember // the members of an enumeration, as far as they were asked for
@@ -128,7 +128,7 @@ func (c *Class) Subclass(outer *Class) *Class {
 	own.Host, own.Outer, own.mro = nil, outer, nil
 	own.Scope = NewScope(c.Scope.Module, c.Scope.Outer)
 	own.Scope.ordered = true
-	own.Bases = []Value{c}
+	own.bases = []Value{c}
 	return &own
 }
 
@@ -143,21 +143,21 @@ func (c *Class) Span() (pos, end graph.Pos) {
 func (c *Class) Linear() []Value {
 	if c.mro == nil {
 		c.mro = []Value{c} // guards against a class among its own bases
-		if len(c.Bases) == 1 {
-			if b, ok := c.Bases[0].(*Class); ok { // nothing to merge
+		if len(c.bases) == 1 {
+			if b, ok := c.bases[0].(*Class); ok { // nothing to merge
 				c.mro = append([]Value{c}, b.Linear()...)
 				return c.mro
 			}
 		}
 		var lists [][]Value
-		for _, b := range c.Bases {
+		for _, b := range c.bases {
 			if bc, ok := b.(*Class); ok {
 				lists = append(lists, append([]Value{}, bc.Linear()...))
 			} else {
 				lists = append(lists, []Value{b})
 			}
 		}
-		lists = append(lists, append([]Value{}, c.Bases...))
+		lists = append(lists, append([]Value{}, c.bases...))
 		c.mro = append([]Value{c}, c3(lists)...)
 	}
 	return c.mro

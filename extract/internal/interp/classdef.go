@@ -9,7 +9,7 @@ func (fr *Frame) classDef(s *python.ClassDef) {
 		c.Qual = fr.class.Qual + "." + s.Name
 	}
 	for _, b := range s.Bases {
-		c.Bases = append(c.Bases, fr.m.Force(fr.eval(b)))
+		c.bases = append(c.bases, fr.m.Force(fr.eval(b)))
 	}
 	c.Altered = len(s.Keywords) > 0
 	outer := fr.Scope

@@ -67,17 +67,17 @@ func (x *Instance) setFields(fr *Frame, c *Call) {
 		field, _ := standard.(*objectField)
 		switch {
 		case given:
-			x.Attrs[name] = v
+			x.attrs[name] = v
 		case c.Loose:
-			x.Attrs[name] = Unknown{}
+			x.attrs[name] = Unknown{}
 		case field == nil:
 			// The class has the value, if there is one.
 		case field.Factory != nil:
-			x.Attrs[name] = fr.Call(field.Factory, &Call{At: c.At})
+			x.attrs[name] = fr.Call(field.Factory, &Call{At: c.At})
 		case field.Default != nil:
-			x.Attrs[name] = field.Default
+			x.attrs[name] = field.Default
 		default:
-			x.Attrs[name] = Unknown{}
+			x.attrs[name] = Unknown{}
 		}
 	}
 	if init, ok := x.Class.Find("__post_init__", nil); ok {
@@ -89,7 +89,7 @@ func (x *Instance) setFields(fr *Frame, c *Call) {
 func simpleNamespace(fr *Frame, c *Call) Value {
 	x := NewInstance(fr.newClass("SimpleNamespace", c.At))
 	for _, k := range c.Keywords {
-		x.Attrs[k.Name] = k.Value
+		x.attrs[k.Name] = k.Value
 	}
 	return x
 }

@@ -4,7 +4,7 @@ type (
 	// Instance is an object of a class of an analysed module.
 	Instance struct {
 		Class *Class
-		Attrs map[string]Value
+		attrs map[string]Value
 	}
 	// superObject is what super() returns.
 	superObject struct {
@@ -19,7 +19,7 @@ type (
 )
 
 // NewInstance returns an object that no __init__ has seen yet.
-func NewInstance(c *Class) *Instance { return &Instance{Class: c, Attrs: map[string]Value{}} }
+func NewInstance(c *Class) *Instance { return &Instance{Class: c, attrs: map[string]Value{}} }
 
 // Call implements [Callable]: it makes an object of the class.
 func (c *Class) Call(fr *Frame, args *Call) Value {
@@ -56,7 +56,7 @@ func (*Instance) Equal(v Value) Truth { return OnlyNotNone(v) }
 
 // Attr implements [Attributed].
 func (x *Instance) Attr(fr *Frame, name string) Value {
-	if v, ok := x.Attrs[name]; ok {
+	if v, ok := x.attrs[name]; ok {
 		return v
 	}
 	switch name {
@@ -64,7 +64,7 @@ func (x *Instance) Attr(fr *Frame, name string) Value {
 		return x.Class
 	case "__dict__":
 		d := newMap()
-		for k, v := range x.Attrs {
+		for k, v := range x.attrs {
 			d.set(k, v)
 		}
 		d.Loose = true
@@ -77,11 +77,11 @@ func (x *Instance) Attr(fr *Frame, name string) Value {
 }
 
 // SetAttr implements [AttrSetter].
-func (x *Instance) SetAttr(_ *Frame, name string, v Value) { x.Attrs[name] = v }
+func (x *Instance) SetAttr(_ *Frame, name string, v Value) { x.attrs[name] = v }
 
 // HasAttr implements [AttrTester].
 func (x *Instance) HasAttr(_ *Machine, name string) (has, known bool) {
-	_, has = x.Attrs[name]
+	_, has = x.attrs[name]
 	if !has {
 		_, has = x.Class.Find(name, nil)
 	}

@@ -103,7 +103,7 @@ func makeClass(fr *Frame, c *Call) Value {
 	cls := fr.newClass(name, c.At)
 	if bases, ok := fr.Elements(c.Args[1]); ok {
 		for _, b := range bases {
-			cls.Bases = append(cls.Bases, m.Force(b))
+			cls.bases = append(cls.bases, m.Force(b))
 		}
 	}
 	if len(c.Args) > 2 {
@@ -113,10 +113,10 @@ func makeClass(fr *Frame, c *Call) Value {
 			}
 		}
 	}
-	if len(cls.Bases) > 0 {
+	if len(cls.bases) > 0 {
 		// A decorator often makes a class anew to give it a base: it stands
 		// for the class in the text, unless the host has made something of that.
-		if b, ok := cls.Bases[0].(*Class); ok && b.Name == name && b.Host == nil {
+		if b, ok := cls.bases[0].(*Class); ok && b.Name == name && b.Host == nil {
 			cls.Module, cls.Qual, cls.At, cls.Outer, cls.Made = b.Module, b.Qual, b.At, b.Outer, b.Made
 		}
 	}
