@@ -56,11 +56,22 @@ func TestValues(t *testing.T) {
 }
 
 // run returns a machine that has imported a module of this text.
-func run(t *testing.T, text string) (*Machine, *Module) {
+func run(t *testing.T, text string) (*Machine, *Module) { return runWith(t, noLibrary{}, text) }
+
+// runWith is run with a library.
+func runWith(t *testing.T, host Host, text string) (*Machine, *Module) {
+	t.Helper()
+	parser, unit := parse(t, text)
+	m := New(t.Context(), memory{"values": unit}, parser, host, Options{Env: map[string]string{"GIVEN": "given"}})
+	return m, m.Import(unit)
+}
+
+// parse returns a module of this text, and the parser that has read it.
+func parse(t *testing.T, text string) (*python.Parser, *Unit) {
 	t.Helper()
 	parser := python.NewParser()
 	t.Cleanup(parser.Close)
-	f, err := parser.File(context.Background(), []byte(text))
+	f, err := parser.File(t.Context(), []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,12 +79,10 @@ func run(t *testing.T, text string) (*Machine, *Module) {
 		line, col := f.LineCol(e.Offset())
 		t.Errorf("%d:%d: %s", line, col, e.Message)
 	}
-	unit := &Unit{Name: "values", Path: "lab/values.py", File: f, Place: func(offset int) graph.Pos {
+	return parser, &Unit{Name: "values", Path: "lab/values.py", File: f, Place: func(offset int) graph.Pos {
 		line, col := f.LineCol(offset)
 		return graph.Pos{Path: "values.py", Line: line, Col: col}
 	}}
-	m := New(t.Context(), memory{"values": unit}, parser, noLibrary{}, Options{Env: map[string]string{"GIVEN": "given"}})
-	return m, m.Import(unit)
 }
 
 // memory is a [Loader] of modules by their names.
