@@ -80,7 +80,10 @@ func TestArrows(t *testing.T) {
 		{"extract/internal/credential", nil},
 		{"extract/internal/survey", []string{"extract/internal/credential", "extract/internal/python"}},
 		{"extract/internal/projectfiles", []string{"extract/internal/credential", "extract/internal/python", "graph", "internal/docker"}},
-		{"extract/internal/evaluate", []string{"extract/internal/python", "extract/internal/definition", "graph", "internal/spelling"}},
+		{"extract/internal/interp", []string{"extract/internal/python", "graph"}},
+		{"extract/internal/datajoint", []string{
+			"extract/internal/interp", "extract/internal/python", "extract/internal/definition", "graph", "internal/spelling",
+		}},
 		{"extract", []string{"extract", "graph", "internal/notebook"}},
 		{"check", []string{"check", "graph", "internal"}},
 		{"render/graphviz", nil},

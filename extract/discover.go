@@ -10,7 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/djdag/djdag/extract/internal/evaluate"
+	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/projectfiles"
 	"github.com/djdag/djdag/extract/internal/survey"
 )
@@ -21,7 +21,7 @@ type source struct {
 	path string // slash-separated, in the tree
 	dir  string // the folder it is in
 	init string // the path of the __init__.py that its folder has if it is a package
-	unit *evaluate.Unit
+	unit *interp.Unit
 	// root is the import root of a file that another root's module of the
 	// same name hides; empty for all others. "." is the project.
 	root string
@@ -129,7 +129,7 @@ func (p *project) addFile(f string) *source {
 func (t *Tree) source(file string) *source {
 	dir := path.Dir(file)
 	s := &source{tree: t, path: file, dir: dir, init: path.Join(dir, "__init__.py")}
-	s.unit = &evaluate.Unit{
+	s.unit = &interp.Unit{
 		Path:      file,
 		IsPackage: path.Base(file) == "__init__.py",
 		Main:      strings.HasSuffix(file, ".ipynb"),

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djdag/djdag/extract/internal/datajoint"
 	"github.com/djdag/djdag/extract/internal/definition"
-	"github.com/djdag/djdag/extract/internal/evaluate"
 	"github.com/djdag/djdag/extract/internal/matlab"
 )
 
@@ -150,9 +150,9 @@ func (r *resolver) matlabParent(from, pkg, class string) []column {
 
 // outsideKey returns what is known of the key of a parent that the analysed
 // Python does not declare.
-func (r *resolver) outsideKey(ref *evaluate.Ref) []column {
+func (r *resolver) outsideKey(ref *datajoint.Ref) []column {
 	if ref.Database == "" {
 		return nil
 	}
-	return r.elsewhereKey(ref.Database, ref.Class)
+	return r.elsewhereKey(ref.Database, strings.Split(ref.Outside.Class, "."))
 }

@@ -30,6 +30,7 @@ var update = flag.Bool("update", false, "rewrite the wanted results in testdata"
 //	want/carets       every diagnostic below the line that it speaks of
 //	want/attributes   every table with its attributes and indexes
 //	want/schemas      every schema with its name, template and modules
+//	want/externals    every external with its module and class
 //	want/definitions  every table with its definition
 //	want/provides     every table that should provide something, and what it does
 //
@@ -184,6 +185,10 @@ func describe(t *testing.T, p *graph.Pipeline, what string) string {
 				name = "?"
 			}
 			fmt.Fprintf(&b, "%s: %s %s %q (%s)%s\n", s.Pos, s.ID, name, s.Template, strings.Join(s.Modules, ", "), mark(!s.Active, "inactive"))
+		}
+	case "externals":
+		for _, x := range p.Externals {
+			fmt.Fprintf(&b, "%s %s: module %q class %q\n", x.Kind, x.ID, x.Module, x.Class)
 		}
 	case "definitions":
 		for _, tab := range p.Tables {

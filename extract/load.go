@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/djdag/djdag/extract/internal/evaluate"
+	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/extract/internal/survey"
 	"github.com/djdag/djdag/graph"
@@ -58,9 +58,9 @@ func (p *project) load(ctx context.Context, wave []*source) error {
 }
 
 // namedBy lists the dotted names that an import may make Python look for.
-func namedBy(u *evaluate.Unit, i *python.Import) []string {
+func namedBy(u *interp.Unit, i *python.Import) []string {
 	var names []string
-	base := evaluate.AbsoluteImport(u, i)
+	base := interp.AbsoluteImport(u, i)
 	if i.Star {
 		return []string{base}
 	}
@@ -180,14 +180,14 @@ func (s *source) place(offset int) graph.Pos {
 	return graph.Pos{Path: s.display(), Line: line, Col: col}
 }
 
-// Find implements [evaluate.Loader]. A file that no wave has parsed yet, or
+// Find implements [interp.Loader]. A file that no wave has parsed yet, or
 // that only a computed name leads to, is parsed now.
-func (p *project) Find(name, from string) *evaluate.Unit {
+func (p *project) Find(ctx context.Context, name, from string) *interp.Unit {
 	s := p.find(name, from)
 	if s == nil {
 		return nil
 	}
-	s.read(context.Background(), p.parser)
+	s.read(ctx, p.parser)
 	return s.unit
 }
 
@@ -244,7 +244,7 @@ func (s *source) inNamespace() bool {
 	})
 }
 
-// AddPath implements [evaluate.Loader].
+// AddPath implements [interp.Loader].
 func (p *project) AddPath(dir, from string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -302,7 +302,7 @@ func (p *project) findOnDisk(name string) *source {
 		return nil
 	}
 	namespace := func(dir string) *source {
-		return &source{path: dir, unit: &evaluate.Unit{Name: name, IsPackage: true}}
+		return &source{path: dir, unit: &interp.Unit{Name: name, IsPackage: true}}
 	}
 	var folder *source
 	inside, ofPackage := strings.CutPrefix(rel, p.opts.Package+"/") // of the project's folder

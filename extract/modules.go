@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/djdag/djdag/extract/internal/evaluate"
+	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/projectfiles"
 	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
@@ -128,7 +128,7 @@ func (r *resolver) imports(s *source, taken map[takenName]bool) []graph.Import {
 			})
 		}
 		if i.Star {
-			add(r.analysed(evaluate.AbsoluteImport(s.unit, i), s.unit), graph.ImportedName{Name: "*"}, "")
+			add(r.analysed(interp.AbsoluteImport(s.unit, i), s.unit), graph.ImportedName{Name: "*"}, "")
 		}
 		for _, n := range i.Names {
 			add(r.target(s.unit, i, n), graph.ImportedName{Name: n.Name, As: n.Alias}, bound(i, n))
@@ -149,11 +149,11 @@ func (r *resolver) imports(s *source, taken map[takenName]bool) []graph.Import {
 // the module pkg.name where there is one, else something that pkg defines; a
 // name that a package does not have is a module that is no Python, as one that
 // is compiled.
-func (r *resolver) target(u *evaluate.Unit, i *python.Import, n python.ImportName) *source {
+func (r *resolver) target(u *interp.Unit, i *python.Import, n python.ImportName) *source {
 	if !i.From {
 		return r.analysed(n.Name, u)
 	}
-	base := evaluate.AbsoluteImport(u, i)
+	base := interp.AbsoluteImport(u, i)
 	if base == "" {
 		return nil
 	}
@@ -177,7 +177,7 @@ func mayImport(s *source, name string) bool {
 
 // analysed returns the module of the pipeline that a dotted name leads to, or
 // nil.
-func (r *resolver) analysed(name string, from *evaluate.Unit) *source {
+func (r *resolver) analysed(name string, from *interp.Unit) *source {
 	s := r.project.find(name, from.Name)
 	if s == nil || s.unit.File == nil || !r.machine.Loaded(s.unit.Name) {
 		return nil
@@ -199,7 +199,7 @@ func takenNames(sources []*source) map[takenName]bool {
 			if !i.From || i.Scope != python.Load {
 				continue
 			}
-			module := evaluate.AbsoluteImport(s.unit, i)
+			module := interp.AbsoluteImport(s.unit, i)
 			if i.Star {
 				taken[takenName{module, "*"}] = true
 			}

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/extract/internal/evaluate"
+	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/internal/notebook"
 )
@@ -105,14 +105,14 @@ func (p *project) addWritten(nb *source) []*source {
 	return added
 }
 
-// FindFile implements [evaluate.Loader]. A notebook that the project's listing
+// FindFile implements [interp.Loader]. A notebook that the project's listing
 // passes over is added to it.
-func (p *project) FindFile(file, from string) *evaluate.Unit {
+func (p *project) FindFile(ctx context.Context, file, from string) *interp.Unit {
 	s := p.findFile(file, from)
 	if s == nil {
 		return nil
 	}
-	s.read(context.Background(), p.parser)
+	s.read(ctx, p.parser)
 	p.addWritten(s)
 	return s.unit
 }

@@ -10,7 +10,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/djdag/djdag/extract/internal/evaluate"
+	"github.com/djdag/djdag/extract/internal/datajoint"
+	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
 )
@@ -120,7 +121,9 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	for k, v := range opts.Set {
 		config[k] = v
 	}
-	m := evaluate.New(p, parser, evaluate.Options{Env: opts.Env, Config: config, Together: len(opts.Entries) > 0})
+	m := datajoint.New(ctx, p, parser, datajoint.Options{
+		Options: interp.Options{Env: opts.Env, Together: len(opts.Entries) > 0}, Config: config,
+	})
 	for _, s := range starts {
 		if ctx.Err() != nil {
 			break
@@ -140,6 +143,9 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 		return nil, err
 	}
 	tables, schemas := m.Finish()
+	if err := ctx.Err(); err != nil { // the modules that functions import are missing
+		return nil, err
+	}
 	r := &resolver{project: p, machine: m}
 	return r.pipeline(tables, schemas), nil
 }

@@ -5,21 +5,21 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djdag/djdag/extract/internal/datajoint"
 	"github.com/djdag/djdag/extract/internal/definition"
-	"github.com/djdag/djdag/extract/internal/evaluate"
 	"github.com/djdag/djdag/graph"
 )
 
 // A resolver turns what the evaluation found into the model.
 type resolver struct {
 	project *project
-	machine *evaluate.Machine
+	machine *datajoint.Library
 
 	out     *graph.Pipeline
-	schemas map[*evaluate.Schema]string // to the ID
-	done    map[*evaluate.Table]*resolved
-	extern  map[string]graph.ExternalKind
-	ids     map[*evaluate.Table]string
+	schemas map[*datajoint.Schema]string // to the ID
+	done    map[*datajoint.Table]*resolved
+	extern  map[string]graph.External
+	ids     map[*datajoint.Table]string
 	tables  map[string]bool // the IDs of tables
 
 	elsewhere *elsewhere // nil until it is needed
@@ -27,7 +27,7 @@ type resolver struct {
 
 // A resolved table has its columns and foreign keys.
 type resolved struct {
-	table   *evaluate.Table
+	table   *datajoint.Table
 	columns []column
 	index   map[string]int // of a name in columns
 	key     []string
@@ -49,11 +49,11 @@ type reference struct {
 	inKey   bool // the reference stands in the key
 }
 
-func (r *resolver) pipeline(tables []*evaluate.Table, schemas []*evaluate.Schema) *graph.Pipeline {
+func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Schema) *graph.Pipeline {
 	r.out = &graph.Pipeline{Diagnostics: slices.Clone(r.machine.Diagnostics())}
-	r.done = map[*evaluate.Table]*resolved{}
-	r.extern = map[string]graph.ExternalKind{}
-	r.ids = map[*evaluate.Table]string{}
+	r.done = map[*datajoint.Table]*resolved{}
+	r.extern = map[string]graph.External{}
+	r.ids = map[*datajoint.Table]string{}
 	r.tables = map[string]bool{}
 	r.addFiles()
 	r.addModules()
@@ -63,8 +63,8 @@ func (r *resolver) pipeline(tables []*evaluate.Table, schemas []*evaluate.Schema
 	for _, t := range tables {
 		r.add(r.resolve(t))
 	}
-	for id, kind := range r.extern {
-		r.out.Externals = append(r.out.Externals, graph.External{ID: id, Kind: kind})
+	for _, x := range r.extern {
+		r.out.Externals = append(r.out.Externals, x)
 	}
 	r.out.Diagnostics = withoutConsequences(r.out.Diagnostics)
 	r.out.Sort()
@@ -93,8 +93,8 @@ func (r *resolver) report(rule string, severity graph.Severity, message string, 
 // nameTables gives each table its ID. Of two classes of one name in one
 // module, such as those of two functions that nothing calls, the first is kept,
 // unless a database holds both as different tables.
-func (r *resolver) nameTables(tables []*evaluate.Table) []*evaluate.Table {
-	first := map[string]*evaluate.Table{}
+func (r *resolver) nameTables(tables []*datajoint.Table) []*datajoint.Table {
+	first := map[string]*datajoint.Table{}
 	kept := tables[:0:0]
 	for _, t := range tables {
 		id := t.Module.Name + "." + t.Qual
@@ -123,8 +123,8 @@ func (r *resolver) nameTables(tables []*evaluate.Table) []*evaluate.Table {
 }
 
 // schemaText is what is known of the name of a schema.
-func (r *resolver) schemaText(s *evaluate.Schema) string {
-	if name, ok := r.machine.Settled(s); ok {
+func (r *resolver) schemaText(s *datajoint.Schema) string {
+	if name, ok := r.machine.SettledName(s); ok {
 		return name
 	}
 	if s.Name != nil {
@@ -133,9 +133,9 @@ func (r *resolver) schemaText(s *evaluate.Schema) string {
 	return s.External
 }
 
-func (r *resolver) addSchemas(tables []*evaluate.Table, schemas []*evaluate.Schema) {
-	r.schemas = map[*evaluate.Schema]string{}
-	modules := map[*evaluate.Schema][]string{}
+func (r *resolver) addSchemas(tables []*datajoint.Table, schemas []*datajoint.Schema) {
+	r.schemas = map[*datajoint.Schema]string{}
+	modules := map[*datajoint.Schema][]string{}
 	for _, t := range tables {
 		modules[t.Schema] = append(modules[t.Schema], t.Module.Name)
 	}
@@ -149,7 +149,7 @@ func (r *resolver) addSchemas(tables []*evaluate.Table, schemas []*evaluate.Sche
 			g.Pos = s.Module.Place(s.At)
 		}
 		shared := true
-		switch name, ok := r.machine.Settled(s); {
+		switch name, ok := r.machine.SettledName(s); {
 		case ok:
 			g.ID, g.Name, g.Template = name, name, s.Name.Text
 		case s.Name != nil:
@@ -181,7 +181,7 @@ func (r *resolver) addSchemas(tables []*evaluate.Table, schemas []*evaluate.Sche
 }
 
 // resolve gives a table its columns, its parents' first.
-func (r *resolver) resolve(t *evaluate.Table) *resolved {
+func (r *resolver) resolve(t *datajoint.Table) *resolved {
 	if d := r.done[t]; d != nil {
 		return d
 	}
@@ -263,7 +263,7 @@ func (d *resolved) span(offset, length int) (pos, end graph.Pos) {
 
 // foreignKey brings the parent's whole key, in order. Attributes that are
 // present already are shared.
-func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
+func (r *resolver) foreignKey(d *resolved, ref *datajoint.Ref) {
 	item := ref.Item
 	fk := graph.ForeignKey{
 		Child: r.ids[d.table], Nullable: item.ForeignKey.Nullable, Unique: item.ForeignKey.Unique,
@@ -276,11 +276,12 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 		}
 	}
 	if ref.Parent == nil {
-		fk.Parent = ref.External
-		if r.tables[fk.Parent] { // an undecorated class of a table's name
-			fk.Parent = d.table.Module.Name + ":" + item.ForeignKey.Ref
+		outside := ref.Outside
+		if r.tables[outside.ID] { // an undecorated class of a table's name
+			outside.ID = d.table.Module.Name + ":" + item.ForeignKey.Ref
 		}
-		r.extern[fk.Parent] = ref.Kind
+		fk.Parent = outside.ID
+		r.extern[fk.Parent] = outside
 		if key := r.outsideKey(ref); key != nil {
 			r.bring(d, item, &fk, key, ref.Renames)
 			d.refs = append(d.refs, reference{fk: fk, keyed: true, inKey: item.InKey})
@@ -289,7 +290,7 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 		renames := ref.Renames
 		for i, name := range item.ForeignKey.NewAttrs {
 			if i < len(item.ForeignKey.RefAttrs) {
-				renames = append(renames, evaluate.Rename{New: name, Old: item.ForeignKey.RefAttrs[i]})
+				renames = append(renames, datajoint.Rename{New: name, Old: item.ForeignKey.RefAttrs[i]})
 			}
 		}
 		r.bringRenamed(d, item, &fk, renames)
@@ -327,7 +328,7 @@ func (r *resolver) foreignKey(d *resolved, ref *evaluate.Ref) {
 }
 
 // bring adds the key of a parent to a table, under its new names.
-func (r *resolver) bring(d *resolved, item *definition.Item, fk *graph.ForeignKey, key []column, renames []evaluate.Rename) {
+func (r *resolver) bring(d *resolved, item *definition.Item, fk *graph.ForeignKey, key []column, renames []datajoint.Rename) {
 	for _, from := range key {
 		child := from.Name
 		for _, p := range renames {
@@ -349,7 +350,7 @@ func (r *resolver) bring(d *resolved, item *definition.Item, fk *graph.ForeignKe
 
 // bringRenamed adds what a reference says itself of the key of a parent that
 // is not known: the attributes that it renames, which are of no known type.
-func (r *resolver) bringRenamed(d *resolved, item *definition.Item, fk *graph.ForeignKey, renames []evaluate.Rename) {
+func (r *resolver) bringRenamed(d *resolved, item *definition.Item, fk *graph.ForeignKey, renames []datajoint.Rename) {
 	var key []column
 	for _, p := range renames {
 		key = append(key, column{Attribute: graph.Attribute{Name: p.Old}})
@@ -374,7 +375,7 @@ func (d *resolved) keyInOrder() []string {
 // oldRenames reads the renames of "(a, b) -> T(x, y)". With one new name
 // alone, it is the parent's only attribute, or the only one that is not
 // present yet. See compile_foreign_key of datajoint 0.13.
-func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolved) []evaluate.Rename {
+func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolved) []datajoint.Rename {
 	news, olds := item.ForeignKey.NewAttrs, item.ForeignKey.RefAttrs
 	if len(news) > 0 && len(olds) == 0 {
 		key := parent.keyInOrder()
@@ -389,21 +390,21 @@ func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolv
 			fmt.Sprintf("the names before the arrow do not match the parent's free attributes, (%s) against (%s); name as many",
 				strings.Join(news, ", "), strings.Join(olds, ", ")), pos, end)
 	}
-	var renames []evaluate.Rename
+	var renames []datajoint.Rename
 	for i := range min(len(news), len(olds)) {
-		renames = append(renames, evaluate.Rename{New: news[i], Old: olds[i]})
+		renames = append(renames, datajoint.Rename{New: news[i], Old: olds[i]})
 	}
 	return renames
 }
 
 // checkRenames tells of a renamed attribute that the parent does not have.
-func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *resolved, renames []evaluate.Rename) {
+func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *resolved, renames []datajoint.Rename) {
 	if parent.busy || parent.incomplete() {
 		return
 	}
 	pos, end := d.span(item.Offset, len(item.Text))
-	renamed := func(old string) func(evaluate.Rename) bool {
-		return func(p evaluate.Rename) bool { return p.Old == old }
+	renamed := func(old string) func(datajoint.Rename) bool {
+		return func(p datajoint.Rename) bool { return p.Old == old }
 	}
 	for i, p := range renames {
 		switch _, ok := parent.index[p.Old]; {
