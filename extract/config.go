@@ -82,7 +82,7 @@ func packageFolders(fsys fs.FS) []string {
 func (p *project) projectConfig() map[string]any {
 	config := map[string]any{}
 	for _, name := range []string{"dj_local_conf.json", "datajoint.json"} {
-		text, err := fs.ReadFile(p.trees[0].FS, name)
+		text, err := fs.ReadFile(p.index.project().FS, name)
 		if err != nil {
 			continue
 		}

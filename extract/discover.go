@@ -7,50 +7,14 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
-	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/projectfiles"
-	"github.com/djdag/djdag/extract/internal/survey"
 )
-
-// A source is a file that may be a module.
-type source struct {
-	tree *Tree
-	path string // slash-separated, in the tree
-	dir  string // the folder it is in
-	init string // the path of the __init__.py that its folder has if it is a package
-	unit *interp.Unit
-	// root is the import root of a file that another root's module of the
-	// same name hides; empty for all others. "." is the project.
-	root string
-	// writer is the notebook that writes the file, of this text, by running
-	// its cells; nil for a file that is there.
-	writer *source
-	text   []byte
-	// once reads and parses the file; a folder without code has none.
-	once   sync.Once
-	done   atomic.Bool
-	err    error         // why it could not be read
-	cells  []cell        // of a notebook, or those that write the file
-	survey survey.Survey // what the whole text says
-	// writes are the modules that a notebook's cells write.
-	writes []written
-}
-
-// display is the path that positions show.
-func (s *source) display() string {
-	if s.writer != nil {
-		return s.writer.display()
-	}
-	return path.Join(s.tree.Name, s.path)
-}
 
 // discover lists the project's files and names its modules.
 func (p *project) discover(ctx context.Context) error {
 	target := path.Clean("./" + p.opts.Target)
-	info, err := fs.Stat(p.trees[0].FS, target)
+	info, err := fs.Stat(p.index.project().FS, target)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return &EntryError{TargetOption, p.opts.Target}
@@ -58,7 +22,7 @@ func (p *project) discover(ctx context.Context) error {
 		return err
 	}
 	p.opts.Target = target
-	w := &walker{ctx: ctx, fsys: p.trees[0].FS, notebooks: p.opts.Notebooks, found: p.foundFile}
+	w := &walker{ctx: ctx, fsys: p.index.project().FS, notebooks: p.opts.Notebooks, found: p.foundFile}
 	if err := w.dir(".", nil); err != nil {
 		return err
 	}
@@ -74,19 +38,17 @@ func (p *project) discover(ctx context.Context) error {
 		w.files = append(w.files, target) // a notebook, or a file that is ignored
 		slices.Sort(w.files)
 	}
-	if p.roots = slices.Clone(p.opts.Roots); len(p.roots) == 0 {
-		p.roots = rootsFor(p.opts.Entries, findRoots(p.trees[0].FS, w), w)
+	if p.index.roots = slices.Clone(p.opts.Roots); len(p.index.roots) == 0 {
+		p.index.roots = rootsFor(p.opts.Entries, findRoots(p.index.project().FS, w), w)
 	}
-	for i, r := range p.roots {
-		p.roots[i] = path.Clean("./" + r)
-		if info, err := fs.Stat(p.trees[0].FS, p.roots[i]); err != nil || !info.IsDir() {
+	for i, r := range p.index.roots {
+		p.index.roots[i] = path.Clean("./" + r)
+		if info, err := fs.Stat(p.index.project().FS, p.index.roots[i]); err != nil || !info.IsDir() {
 			return &EntryError{RootOption, r}
 		}
 	}
 	p.closed, p.around = w.closed, w.around
-	for _, f := range w.files {
-		p.files = append(p.files, p.addFile(f))
-	}
+	p.index.discovered(w.files)
 	return nil
 }
 
@@ -96,82 +58,7 @@ func (p *project) foundFile(file string) {
 	if len(p.opts.Entries) > 0 || !p.isTarget(file) {
 		return
 	}
-	s := p.trees[0].source(file)
-	p.byPath[file] = s
-	p.ahead.add(s) // else it is read later, in its wave
-}
-
-// addFile names the module of a file of the project.
-func (p *project) addFile(f string) *source {
-	for dir := path.Dir(f); dir != "." && !p.folders[dir]; dir = path.Dir(dir) {
-		p.folders[dir] = true
-	}
-	s := p.byPath[f]
-	if s == nil {
-		s = p.trees[0].source(f)
-	}
-	s.unit.Name = p.moduleName(f)
-	if first := p.byName[s.unit.Name]; first != nil && first.tree == s.tree {
-		// Two roots hold a module of one name. The first is found by imports;
-		// the other is known by its path.
-		s.root = p.rootOf(f)
-		s.unit.Name = strings.ReplaceAll(strings.TrimSuffix(strings.TrimSuffix(f, path.Ext(f)), "/__init__"), "/", ".")
-		if p.byName[s.unit.Name] != nil {
-			s.unit.Name = f
-		}
-	}
-	p.byName[s.unit.Name] = s
-	p.byPath[f] = s
-	return s
-}
-
-// source returns a file of the tree as a module that has no name yet.
-func (t *Tree) source(file string) *source {
-	dir := path.Dir(file)
-	s := &source{tree: t, path: file, dir: dir, init: path.Join(dir, "__init__.py")}
-	s.unit = &interp.Unit{
-		Path:      file,
-		IsPackage: path.Base(file) == "__init__.py",
-		Main:      strings.HasSuffix(file, ".ipynb"),
-		Place:     s.place,
-	}
-	return s
-}
-
-// moduleName names the module of a project file: its path in the deepest
-// import root that holds it. A file that no import statement could name is
-// known by its own name.
-func (p *project) moduleName(file string) string {
-	best := p.rootOf(file)
-	rel := file
-	if best != "" && best != "." {
-		rel = strings.TrimPrefix(file, best+"/")
-	}
-	rel = strings.TrimSuffix(rel, path.Ext(rel))
-	if p.opts.Package != "" && best == "." {
-		rel = path.Join(p.opts.Package, rel)
-	}
-	if path.Base(rel) == "__init__" && path.Dir(rel) != "." {
-		rel = path.Dir(rel)
-	}
-	parts := strings.Split(rel, "/")
-	for _, part := range parts[:len(parts)-1] {
-		if !isIdentifier(part) {
-			return parts[len(parts)-1]
-		}
-	}
-	return strings.Join(parts, ".")
-}
-
-// rootOf returns the deepest import root that holds a file, or "".
-func (p *project) rootOf(file string) string {
-	best := ""
-	for _, r := range p.roots {
-		if (r == "." || strings.HasPrefix(file, r+"/")) && (best == "" || best == "." || len(r) > len(best)) {
-			best = r
-		}
-	}
-	return best
+	p.ahead.add(p.index.expect(file)) // else it is read later, in its wave
 }
 
 func isIdentifier(s string) bool {

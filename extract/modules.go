@@ -19,14 +19,7 @@ import (
 // addModules writes the modules that were read, with their imports of one
 // another, and what is wrong with their text.
 func (r *resolver) addModules() {
-	var read []*source
-	seen := map[*source]bool{}
-	for _, s := range r.project.byName {
-		if s != nil && s.tree != nil && !seen[s] && r.machine.Loaded(s.unit.Name) {
-			seen[s] = true
-			read = append(read, s)
-		}
-	}
+	read := slices.DeleteFunc(r.project.index.all(), func(s *source) bool { return s.tree == nil || !r.machine.Loaded(s.unit.Name) })
 	for _, c := range r.project.closed {
 		if len(r.project.opts.Entries) == 0 && r.project.isTarget(c.dir) {
 			r.report("parse-error", graph.Warning, "cannot read this folder, so what it holds is missing: "+reason(c.err), graph.Pos{Path: c.dir}, graph.Pos{})
@@ -55,7 +48,7 @@ func (r *resolver) addModules() {
 
 // addFiles writes what the files around the modules say.
 func (r *resolver) addFiles() {
-	found := projectfiles.Read(r.project.trees[0].FS, r.project.around)
+	found := projectfiles.Read(r.project.index.project().FS, r.project.around)
 	r.out.Project, r.out.Comments, r.out.Credentials = found.Project, found.Comments, found.Credentials
 }
 
@@ -178,7 +171,7 @@ func mayImport(s *source, name string) bool {
 // analysed returns the module of the pipeline that a dotted name leads to, or
 // nil.
 func (r *resolver) analysed(name string, from *interp.Unit) *source {
-	s := r.project.find(name, from.Name)
+	s := r.project.index.find(name, from.Name)
 	if s == nil || s.unit.File == nil || !r.machine.Loaded(s.unit.Name) {
 		return nil
 	}

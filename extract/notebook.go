@@ -3,8 +3,6 @@ package extract
 import (
 	"bytes"
 	"context"
-	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -85,56 +83,16 @@ func addCell(files []written, file string, more bool, number int, lines []string
 	return files
 }
 
-// addWritten adds the modules that a notebook writes to the project, unless
-// the files are there already, and lists them.
-func (p *project) addWritten(nb *source) []*source {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	var added []*source
-	for _, w := range nb.writes {
-		file := path.Join(path.Dir(nb.path), w.file)
-		s := p.byPath[file]
-		if s == nil && fs.ValidPath(file) {
-			s = p.addFile(file)
-			s.writer, s.text, s.cells = nb, w.text, w.cells
-		}
-		if s != nil && s.writer == nb {
-			added = append(added, s)
-		}
-	}
-	return added
-}
-
 // FindFile implements [interp.Loader]. A notebook that the project's listing
 // passes over is added to it.
 func (p *project) FindFile(ctx context.Context, file, from string) *interp.Unit {
-	s := p.findFile(file, from)
+	s := p.index.findFile(file, from)
 	if s == nil {
 		return nil
 	}
 	s.read(ctx, p.parser)
-	p.addWritten(s)
+	p.index.addWritten(s)
 	return s.unit
-}
-
-func (p *project) findFile(file, from string) *source {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	near := p.byName[from]
-	if near == nil || near.tree != &p.trees[0] {
-		return nil
-	}
-	file = path.Join(near.dir, file)
-	if s := p.byPath[file]; s != nil {
-		return s
-	}
-	if !fs.ValidPath(file) {
-		return nil
-	}
-	if info, err := fs.Stat(near.tree.FS, file); err != nil || info.IsDir() {
-		return nil
-	}
-	return p.addFile(file)
 }
 
 // placeInCell turns a line of the joined text into one of a cell.

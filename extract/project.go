@@ -8,7 +8,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/djdag/djdag/extract/internal/datajoint"
 	"github.com/djdag/djdag/extract/internal/interp"
@@ -99,10 +98,12 @@ func (e *EntryError) Error() string {
 // code is in the result's diagnostics; the error is an [EntryError], or says
 // what could not be read.
 func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, error) {
-	p := &project{opts: opts, trees: append([]Tree{{FS: fsys}}, opts.SearchPath...), byName: map[string]*source{}, byPath: map[string]*source{}, folders: map[string]bool{}}
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel() // what is still read when an error ends the analysis is of no use
-	p.ahead = newReaders(ctx)
+	p := &project{opts: opts, index: newIndex(append([]Tree{{FS: fsys}}, opts.SearchPath...), opts.Package), ahead: newReaders(ctx)}
+	defer func() {
+		cancel() // what is still read when an error ends the analysis is of no use
+		_ = p.ahead.wait()
+	}()
 	err := p.discover(ctx)
 	p.ahead.end()
 	if err != nil {
@@ -129,7 +130,7 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 			break
 		}
 		s.read(ctx, parser)
-		modules := p.addWritten(s)
+		modules := p.index.addWritten(s)
 		m.Import(s.unit)
 		for _, w := range modules {
 			w.read(ctx, parser)
@@ -152,27 +153,13 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 
 // A project is the state of one analysis.
 type project struct {
-	opts   Options
-	trees  []Tree // the project first
-	roots  []string
-	files  []*source          // of the project, by path
-	mu     sync.Mutex         // guards byName while files are loaded
-	byName map[string]*source // nil: there is no such module
-	byPath map[string]*source // the project's files
+	opts  Options
+	index *index
 	// ahead read the files that are surely needed, while others are looked for.
-	ahead *readers
-	// folders are those of the project that hold Python, at any depth.
-	folders map[string]bool
-	closed  []closedFolder
-	around  []string    // the files around the modules that matter
-	added   []addedPath // guarded by mu
-	parser  *python.Parser
-}
-
-// An addedPath is a folder that the code adds to sys.path.
-type addedPath struct {
-	tree *Tree
-	dir  string // slash-separated, in the tree
+	ahead  *readers
+	closed []closedFolder
+	around []string       // the files around the modules that matter
+	parser *python.Parser // of the goroutine that evaluates
 }
 
 // starts returns the modules whose import the analysis runs, in order.
@@ -183,7 +170,7 @@ func (p *project) starts() ([]*source, error) {
 	var starts []*source
 	for _, e := range p.opts.Entries {
 		name, all := strings.CutSuffix(e, ".**")
-		s := p.find(name, "")
+		s := p.index.find(name, "")
 		if s == nil {
 			return nil, &EntryError{EntryOption, e}
 		}
@@ -192,7 +179,7 @@ func (p *project) starts() ([]*source, error) {
 			continue
 		}
 		starts = append(starts, s)
-		starts = append(starts, p.below(s)...)
+		starts = append(starts, p.index.below(s)...)
 	}
 	return starts, nil
 }
@@ -201,7 +188,7 @@ func (p *project) starts() ([]*source, error) {
 // that only use it: tests, notebooks, scripts and documents.
 func (p *project) allModules() []*source {
 	var all []*source
-	for _, s := range p.files {
+	for _, s := range p.index.files {
 		if p.isTarget(s.path) {
 			all = append(all, s)
 		}

@@ -22,7 +22,7 @@ type resolver struct {
 	ids     map[*datajoint.Table]string
 	tables  map[string]bool // the IDs of tables
 
-	elsewhere *elsewhere // nil until it is needed
+	matlab *matlabTables // nil until it is needed
 }
 
 // A resolved table has its columns and foreign keys.

@@ -12,9 +12,9 @@ import (
 	"github.com/djdag/djdag/extract/internal/matlab"
 )
 
-// elsewhere knows the tables that the same sources declare in MATLAB. They
+// matlabTables knows the tables that the same sources declare in MATLAB. They
 // are not tables of this pipeline, but a foreign key to one brings its key.
-type elsewhere struct {
+type matlabTables struct {
 	packages map[string]mfolder // by database name
 	keys     map[string][]column
 }
@@ -29,10 +29,10 @@ type mfolder struct {
 // maxFolders bounds the search for MATLAB schemas in one tree.
 const maxFolders = 5_000
 
-// findElsewhere looks for MATLAB schemas in the trees of the project and
+// findMatlab looks for MATLAB schemas in the trees of the project and
 // those around it.
-func findElsewhere(trees []Tree) *elsewhere {
-	e := &elsewhere{packages: map[string]mfolder{}, keys: map[string][]column{}}
+func findMatlab(trees []Tree) *matlabTables {
+	e := &matlabTables{packages: map[string]mfolder{}, keys: map[string][]column{}}
 	for _, t := range trees {
 		folders := 0
 		_ = fs.WalkDir(t.FS, ".", func(file string, d fs.DirEntry, err error) error {
@@ -63,13 +63,13 @@ func findElsewhere(trees []Tree) *elsewhere {
 	return e
 }
 
-// key returns the primary key of a table that MATLAB declares, or nil. A part
+// matlabKey returns the primary key of a table that MATLAB declares, or nil. A part
 // is a class of its own there, named by the master and the part together.
-func (r *resolver) elsewhereKey(database string, class []string) []column {
-	if r.elsewhere == nil {
-		r.elsewhere = findElsewhere(append(append([]Tree{}, r.project.trees...), r.project.opts.Around...))
+func (r *resolver) matlabKey(database string, class []string) []column {
+	if r.matlab == nil {
+		r.matlab = findMatlab(append(append([]Tree{}, r.project.index.trees...), r.project.opts.Around...))
 	}
-	e := r.elsewhere
+	e := r.matlab
 	name := strings.Join(class, "")
 	id := database + "." + name
 	if key, ok := e.keys[id]; ok {
@@ -127,7 +127,7 @@ func (r *resolver) elsewhereKey(database string, class []string) []column {
 // definition of a table of a database: a table that Python declares, or one of
 // MATLAB. Of several packages of that name the database's own comes first.
 func (r *resolver) matlabParent(from, pkg, class string) []column {
-	packages := r.elsewhere.packages
+	packages := r.matlab.packages
 	databases := append([]string{from}, slices.Sorted(maps.Keys(packages))...)
 	for _, database := range databases {
 		if packages[database].pkg != pkg {
@@ -141,7 +141,7 @@ func (r *resolver) matlabParent(from, pkg, class string) []column {
 			}
 			return key
 		}
-		if key := r.elsewhereKey(database, []string{class}); key != nil {
+		if key := r.matlabKey(database, []string{class}); key != nil {
 			return key
 		}
 	}
@@ -154,5 +154,5 @@ func (r *resolver) outsideKey(ref *datajoint.Ref) []column {
 	if ref.Database == "" {
 		return nil
 	}
-	return r.elsewhereKey(ref.Database, strings.Split(ref.Outside.Class, "."))
+	return r.matlabKey(ref.Database, strings.Split(ref.Outside.Class, "."))
 }
