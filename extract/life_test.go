@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
@@ -12,59 +13,81 @@ import (
 	"github.com/djdag/djdag/extract"
 )
 
-// A slowFS takes its time for each file, and counts the calls that run.
-type slowFS struct {
+// A gatedFS holds up the first file that is read until the analysis has run
+// into its error, and a moment longer.
+type gatedFS struct {
 	fstest.MapFS
-	running, calls *atomic.Int64
+	reading func() // is called by the first read
+	started chan struct{}
+	failed  chan struct{}
+	first   sync.Once
+	running atomic.Int64
+	calls   atomic.Int64
 }
 
-func (f slowFS) ReadFile(name string) ([]byte, error) {
+func (f *gatedFS) ReadFile(name string) ([]byte, error) {
 	f.calls.Add(1)
 	f.running.Add(1)
 	defer f.running.Add(-1)
-	time.Sleep(time.Millisecond)
+	f.first.Do(func() {
+		f.reading()
+		close(f.started)
+		<-f.failed
+		time.Sleep(20 * time.Millisecond)
+	})
 	return f.MapFS.ReadFile(name)
 }
 
-var _ fs.ReadFileFS = slowFS{}
-
-// TestNothingReadsAfterReturn: whatever a call of Project returns, no goroutine
-// of it reads the caller's files any more.
-func TestNothingReadsAfterReturn(t *testing.T) {
-	files := fstest.MapFS{}
-	for i := range 200 {
-		files[fmt.Sprintf("lab/m%03d.py", i)] = &fstest.MapFile{Data: []byte("import datajoint as dj\n")}
+// Stat reports that there is no root "nowhere", once a file is being read.
+func (f *gatedFS) Stat(name string) (fs.FileInfo, error) {
+	if name == "nowhere" {
+		<-f.started
+		close(f.failed)
 	}
+	return f.MapFS.Stat(name)
+}
+
+var (
+	_ fs.ReadFileFS = (*gatedFS)(nil)
+	_ fs.StatFS     = (*gatedFS)(nil)
+)
+
+// TestNothingReadsAfterReturn: when Project returns an error, no goroutine of it
+// reads the caller's files any more.
+func TestNothingReadsAfterReturn(t *testing.T) {
 	tests := []struct {
 		name   string
 		opts   extract.Options
 		cancel bool
-		fails  bool
 	}{
-		{name: "a pipeline"},
-		{name: "a root that is none", opts: extract.Options{Roots: []string{"nowhere"}}, fails: true},
-		{name: "an entry that is none", opts: extract.Options{Entries: []string{"lab.nothing"}}, fails: true},
-		{name: "a canceled context", cancel: true, fails: true},
+		{name: "a root that is none", opts: extract.Options{Roots: []string{"nowhere"}}},
+		{name: "a canceled context", cancel: true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			source := slowFS{files, new(atomic.Int64), new(atomic.Int64)}
+			files := &gatedFS{MapFS: fstest.MapFS{}, started: make(chan struct{}), failed: make(chan struct{})}
+			for i := range 50 {
+				files.MapFS[fmt.Sprintf("lab/m%02d.py", i)] = &fstest.MapFile{Data: []byte("import datajoint as dj\n")}
+			}
 			ctx, cancel := context.WithCancel(context.Background())
 			defer cancel()
-			if tt.cancel {
-				time.AfterFunc(20*time.Millisecond, cancel)
+			files.reading = func() {
+				if tt.cancel {
+					cancel()
+					close(files.failed)
+				}
 			}
-			_, err := extract.Project(ctx, source, tt.opts)
-			running, calls := source.running.Load(), source.calls.Load()
-			if (err != nil) != tt.fails {
-				t.Fatalf("error: %v", err)
+			_, err := extract.Project(ctx, files, tt.opts)
+			running, calls := files.running.Load(), files.calls.Load()
+			if err == nil {
+				t.Fatal("no error")
 			}
 			if running != 0 {
 				t.Errorf("%d reads run after the call", running)
 			}
 			time.Sleep(10 * time.Millisecond)
-			if more := source.calls.Load() - calls; more != 0 {
+			if more := files.calls.Load() - calls; more != 0 {
 				t.Errorf("%d reads began after the call", more)
 			}
 		})
