@@ -3,6 +3,7 @@ package python
 import (
 	"bytes"
 	"iter"
+	"slices"
 	"sort"
 )
 
@@ -72,18 +73,28 @@ func (f *File) LinesWith(s string) iter.Seq[string] {
 // comment, and so it does in the body of a function that a [scanner] has
 // doubts about.
 func (f *File) OnlyFunctionsUse(name string) bool {
-	used := false
-	for at := 0; ; at += len(name) {
-		i := bytes.Index(f.text[at:], []byte(name))
+	// What stands outside of functions is the smaller part, and mostly has it.
+	start := 0
+	for _, b := range f.bodies {
+		if f.occurs(name, start, b.start) {
+			return false
+		}
+		start = b.end
+	}
+	return !f.occurs(name, start, len(f.text)) &&
+		slices.ContainsFunc(f.bodies, func(b span) bool { return f.occurs(name, b.start, b.end) })
+}
+
+// occurs reports whether a name stands between two offsets, outside of imports.
+func (f *File) occurs(name string, start, end int) bool {
+	for at := start; ; at += len(name) {
+		i := bytes.Index(f.text[at:end], []byte(name))
 		if i < 0 {
-			return used
+			return false
 		}
 		at += i
 		if isWord(f.text, at, at+len(name)) && !f.InImport(at) {
-			if !f.inBody(at) {
-				return false
-			}
-			used = true
+			return true
 		}
 	}
 }
@@ -97,12 +108,6 @@ func isWord(text []byte, start, end int) bool {
 func (f *File) InImport(offset int) bool {
 	i := sort.Search(len(f.Imports), func(i int) bool { return f.Imports[i].Offset() > offset }) - 1
 	return i >= 0 && offset < f.Imports[i].end
-}
-
-// inBody reports whether the offset is in one of the bodies.
-func (f *File) inBody(offset int) bool {
-	i := sort.Search(len(f.bodies), func(i int) bool { return f.bodies[i].start > offset }) - 1
-	return i >= 0 && offset < f.bodies[i].end
 }
 
 // leftOut notes the bodies of the functions in the piece of the file that

@@ -32,7 +32,7 @@ const (
 // or with the file if it has three quotes, and a bracket that is not closed ends
 // with the file.
 func (f *File) Tokens(yield func(batch []Token) bool) {
-	const enough = 1 << 10
+	const enough = 128 // tokens, some lines: a batch is garbage soon
 	src := f.text[:min(len(f.text), math.MaxInt32)]
 	batch := make([]Token, 0, enough+enough/4)
 	nesting := 0

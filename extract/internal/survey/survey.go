@@ -53,6 +53,12 @@ func Of(f *python.File) Survey {
 	s.found.Remarks = f.Remarks("djdag")
 	s.importedNames()
 	if len(s.modules) > 0 || slices.ContainsFunc(telling(), f.Mentions) {
+		for _, c := range []byte("iceC") {
+			s.initials[c] = true
+		}
+		for name := range s.modules {
+			s.initials[name[0]] = true
+		}
 		for s.tokens = range f.Tokens {
 			s.batch()
 		}
@@ -63,17 +69,9 @@ func Of(f *python.File) Survey {
 
 // batch looks at some whole logical lines.
 func (s *surveyor) batch() {
-	// Most words tell nothing, by their first letters.
-	var telling [256]bool
-	for _, c := range []byte("iceC") {
-		telling[c] = true
-	}
-	for name := range s.modules {
-		telling[name[0]] = true
-	}
 	for i, t := range s.tokens {
 		switch {
-		case t.Kind == python.Word && telling[s.bytes(i)[0]]:
+		case t.Kind == python.Word && s.initials[s.bytes(i)[0]]:
 			s.word(i)
 		case t.Kind == python.String && t.End-t.Start >= int32(len(`"secret_key"`)) && t.End-t.Start <= int32(len(`r"""database.password"""`)):
 			s.key(i)
@@ -92,7 +90,9 @@ type surveyor struct {
 	file    *python.File
 	tokens  []python.Token    // of the logical lines that are looked at
 	modules map[string]string // what the file calls datajoint and its modules, to their paths below datajoint
-	found   Survey
+	// initials are the first bytes of the words that may tell something.
+	initials [256]bool
+	found    Survey
 }
 
 // datajointNames returns the names that a file binds to the package datajoint,
