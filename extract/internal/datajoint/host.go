@@ -12,8 +12,8 @@ import (
 // A host is the library as the machine sees it.
 type host struct{ *Library }
 
-// Attr implements [interp.Host]: proj of what may be a table, and dj.config.
-func (l host) Attr(fr *interp.Frame, x *interp.External, name string) interp.Value {
+// ExternalAttr implements [interp.Host]: proj of what may be a table, and dj.config.
+func (l host) ExternalAttr(fr *interp.Frame, x *interp.External, name string) interp.Value {
 	if name == "proj" && (fr.Binding || interp.IsCapital(interp.LastOf(x.Path))) {
 		return proj(x)
 	}

@@ -190,38 +190,10 @@ func (fr *Frame) while(s *python.For) flow {
 // try runs the body, and the handlers that catch what the body certainly
 // raises, or may raise.
 func (fr *Frame) try(s *python.Try) flow {
-	var h handler
-	for _, c := range s.Handlers {
-		h.kinds = append(h.kinds, exceptionKinds(c)...)
-	}
-	outer := fr.m.handlers
-	fr.m.handlers = append(slices.Clip(outer), h)
-	j := &journal{old: map[string]Value{}, outer: fr.Scope.journal}
-	fr.Scope.journal = j
-	f := fr.run(s.Body)
-	fr.Scope.journal = j.outer
-	fr.m.handlers = outer
-
-	switch kind := fr.raised; {
-	case kind != "":
-		if !h.catches(kind) {
-			break
-		}
-		fr.raised = ""
-		f = next
-		for _, c := range s.Handlers {
-			if (handler{exceptionKinds(c)}).catches(kind) {
-				if c.Name != "" {
-					fr.Scope.Set(c.Name, Unknown{})
-				}
-				outer := fr.handled
-				fr.handled = kind
-				f = fr.run(c.Body)
-				fr.handled = outer
-				break
-			}
-		}
-	default:
+	f, j := fr.tryBody(s)
+	if fr.raised != "" {
+		f = fr.handle(s, f)
+	} else {
 		if f == next {
 			f = fr.run(s.OrElse)
 		}
@@ -242,6 +214,43 @@ func (fr *Frame) try(s *python.Try) flow {
 		return g
 	}
 	fr.raised = kind
+	return f
+}
+
+// tryBody runs the body of a try statement. The journal tells what it changes.
+func (fr *Frame) tryBody(s *python.Try) (flow, *journal) {
+	var h handler
+	for _, c := range s.Handlers {
+		h.kinds = append(h.kinds, exceptionKinds(c)...)
+	}
+	outer := fr.m.handlers
+	fr.m.handlers = append(slices.Clip(outer), h)
+	j := &journal{old: map[string]Value{}, outer: fr.Scope.journal}
+	fr.Scope.journal = j
+	f := fr.run(s.Body)
+	fr.Scope.journal = j.outer
+	fr.m.handlers = outer
+	return f, j
+}
+
+// handle runs the first clause that catches what the body raised. It returns f
+// if none does.
+func (fr *Frame) handle(s *python.Try, f flow) flow {
+	kind := fr.raised
+	for _, c := range s.Handlers {
+		if !(handler{exceptionKinds(c)}).catches(kind) {
+			continue
+		}
+		fr.raised = ""
+		if c.Name != "" {
+			fr.Scope.Set(c.Name, Unknown{})
+		}
+		outer := fr.handled
+		fr.handled = kind
+		f = fr.run(c.Body)
+		fr.handled = outer
+		break
+	}
 	return f
 }
 

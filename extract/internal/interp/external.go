@@ -25,7 +25,7 @@ func (x *External) Truth() Truth {
 
 // Attr implements [Attributed].
 func (x *External) Attr(fr *Frame, name string) Value {
-	if v := fr.m.host.Attr(fr, x, name); v != nil {
+	if v := fr.m.host.ExternalAttr(fr, x, name); v != nil {
 		return v
 	}
 	if x.Path == "os" && name == "environ" {

@@ -6,8 +6,8 @@ import "github.com/djdag/djdag/extract/internal/python"
 // analysed: the machine asks the host where Python alone does not tell what
 // happens.
 type Host interface {
-	// Attr returns x.name, or nil for a plain name of that module.
-	Attr(fr *Frame, x *External, name string) Value
+	// ExternalAttr returns x.name, or nil for a plain name of that module.
+	ExternalAttr(fr *Frame, x *External, name string) Value
 	// CallExternal calls a function by its dotted path. It returns nil if the
 	// function is not the library's.
 	CallExternal(fr *Frame, path string, c *Call) Value
@@ -29,10 +29,11 @@ type Host interface {
 	// from another one.
 	IsSubclass(base, class *External) Truth
 
-	// IsData reports whether what a module asks a class for is data.
+	// IsData reports whether a module asks a class for data alone, so that its
+	// methods need not run.
 	IsData(c *Class) bool
-	// Tells reports whether the text of a function names something of the
-	// library. The machine does not run a function for its effect otherwise.
+	// Tells reports whether the text of a function names something that matters.
+	// If not, the machine does not run the function for its effect.
 	Tells(text []byte) bool
 }
 

@@ -95,7 +95,7 @@ func (m memory) AddPath(dir, from string)                            {}
 // noLibrary is a [Host] without objects of its own.
 type noLibrary struct{}
 
-func (noLibrary) Attr(*Frame, *External, string) Value             { return nil }
+func (noLibrary) ExternalAttr(*Frame, *External, string) Value     { return nil }
 func (noLibrary) CallExternal(*Frame, string, *Call) Value         { return nil }
 func (noLibrary) Unbound(string) Value                             { return nil }
 func (noLibrary) ClassAttr(*Frame, *Class, string, Value) Value    { return nil }

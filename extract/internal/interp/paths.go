@@ -26,6 +26,17 @@ func filePath(u *Unit) Value {
 	return concat(NewHole("root", nil), NewStr("/"+u.Path))
 }
 
+// pathText returns the text of a path, which may be a string or a pathlib.Path.
+func pathText(v Value) (text *Str, ok bool) {
+	switch v := v.(type) {
+	case *Str:
+		return v, true
+	case pathValue:
+		return v.Str, true
+	}
+	return nil, false
+}
+
 // underRoot returns a path in the tree of source, and whether it leads there.
 func underRoot(s *Str) (string, bool) {
 	root := NewHole("root", nil).Text
@@ -86,13 +97,8 @@ func pathCall(fr *Frame, name string, c *Call) Value {
 	case "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath":
 		return pathValue{fr.joinPath(c.Args)}
 	}
-	var s *Str
-	switch v := fr.m.Force(c.Args[0]).(type) {
-	case *Str:
-		s = v
-	case pathValue:
-		s = v.Str
-	default:
+	s, ok := pathText(fr.m.Force(c.Args[0]))
+	if !ok {
 		return nil
 	}
 	switch name {
