@@ -259,7 +259,7 @@ func (fr *Frame) handle(s *python.Try, f flow) flow {
 func (fr *Frame) alternatives(s *python.Try, body *journal) {
 	doubtful := false
 	for _, name := range body.order {
-		if r := rank(fr.Scope.names[name]); r <= 3 && r != 1 {
+		if r := rank(fr.Scope.names[name]); r <= RankElusive && r != RankNone {
 			doubtful = true
 		}
 	}

@@ -51,18 +51,15 @@ func (x *External) Item(fr *Frame, key Value) Value {
 
 // Call implements [Callable].
 func (x *External) Call(fr *Frame, c *Call) Value {
-	m, last := fr.m, LastOf(x.Path)
+	m := fr.m
 	if v := m.host.CallExternal(fr, x.Path, c); v != nil {
 		return v
 	}
 	if fn := m.library[x.Path]; fn != nil {
 		return fn(fr, c)
 	}
-	if fn := m.library["*."+last]; fn != nil {
+	if fn := m.library["*."+LastOf(x.Path)]; fn != nil {
 		return fn(fr, c)
-	}
-	if strings.HasPrefix(x.Path, "os.") || strings.HasPrefix(x.Path, "pathlib.") {
-		return pathCall(fr, x.Path, c)
 	}
 	return nil
 }

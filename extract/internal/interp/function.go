@@ -5,13 +5,13 @@ import "github.com/djdag/djdag/extract/internal/python"
 type (
 	// Function is a function of an analysed module.
 	Function struct {
-		Def     *python.FuncDef
-		lambda  *python.Lambda // instead of Def
-		Module  *Module
-		closure *Scope // where it was defined
-		kind    funcKind
-		Class   *Class // of a method, for super()
+		Def    *python.FuncDef // nil for a lambda
+		Module *Module
+		Class  *Class // of a method, for super()
 
+		lambda  *python.Lambda // instead of Def
+		closure *Scope         // where it was defined
+		kind    funcKind
 		// params and body are parsed for the first call.
 		params []python.Param
 		body   []python.Stmt
@@ -181,50 +181,54 @@ func (fr *Frame) bindParams(f *Function, self Value, c *Call) {
 		args = append([]Value{self}, args...)
 	}
 	used := make([]bool, len(c.Keywords))
-	i := 0
 	for _, p := range f.params {
-		switch p.Kind {
-		case python.VarPositional:
-			rest := &seq{Loose: c.Loose}
-			for ; i < len(args); i++ {
-				rest.add(args[i])
-			}
-			fr.Scope.Set(p.Name, rest)
-			continue
-		case python.VarKeyword:
-			rest := newMap()
-			rest.Loose = c.Loose
-			for k, kw := range c.Keywords {
-				if !used[k] {
-					rest.set(kw.Name, kw.Value)
-				}
-			}
-			fr.Scope.Set(p.Name, rest)
-			continue
-		case python.Positional:
-			if i < len(args) {
-				fr.Scope.Set(p.Name, args[i])
-				i++
-				continue
-			}
-		}
 		var v Value
-		for k, kw := range c.Keywords {
-			if kw.Name == p.Name {
-				v, used[k] = kw.Value, true
-			}
-		}
 		switch {
-		case v != nil:
-		case c.Loose:
-			v = Unknown{}
-		case p.Default != nil:
-			v = (&Frame{m: fr.m, Module: f.Module, Scope: defaultsScope(f), unsure: fr.unsure}).eval(p.Default)
+		case p.Kind == python.VarPositional:
+			rest := &seq{Loose: c.Loose}
+			for _, a := range args {
+				rest.add(a)
+			}
+			v, args = rest, nil
+		case p.Kind == python.VarKeyword:
+			v = c.otherKeywords(used)
+		case p.Kind == python.Positional && len(args) > 0:
+			v, args = args[0], args[1:]
 		default:
-			v = Unknown{}
+			v = fr.keywordOrDefault(f, p, c, used)
 		}
 		fr.Scope.Set(p.Name, v)
 	}
+}
+
+// otherKeywords is the dict of the keyword arguments that no parameter took.
+func (c *Call) otherKeywords(used []bool) *Map {
+	rest := newMap()
+	rest.Loose = c.Loose
+	for k, kw := range c.Keywords {
+		if !used[k] {
+			rest.set(kw.Name, kw.Value)
+		}
+	}
+	return rest
+}
+
+// keywordOrDefault is the value of a parameter that takes no argument by its
+// position.
+func (fr *Frame) keywordOrDefault(f *Function, p python.Param, c *Call, used []bool) Value {
+	var v Value
+	for k, kw := range c.Keywords {
+		if kw.Name == p.Name {
+			v, used[k] = kw.Value, true
+		}
+	}
+	switch {
+	case v != nil:
+		return v
+	case c.Loose || p.Default == nil:
+		return Unknown{}
+	}
+	return (&Frame{m: fr.m, Module: f.Module, Scope: defaultsScope(f), unsure: fr.unsure}).eval(p.Default)
 }
 
 // defaultsScope is where the defaults of parameters are evaluated. That happens

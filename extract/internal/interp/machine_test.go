@@ -129,7 +129,7 @@ func show(m *Machine, v Value) string {
 		}
 		return quote + strings.NewReplacer("\\", `\\`, "\n", `\n`, "\t", `\t`).Replace(v.Text) + quote
 	case pathValue:
-		return "Path(" + show(m, v.Str) + ")"
+		return "Path(" + show(m, v.text) + ")"
 	case *seq:
 		var elts []string
 		for _, e := range v.Elts {

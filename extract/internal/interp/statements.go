@@ -242,7 +242,7 @@ func (fr *Frame) funcDef(s *python.FuncDef) {
 			if _, ok := d.(*Function); ok {
 				// A decorator of the project that returns something known
 				// replaces the function; else the function is what it wraps.
-				if w := fr.Call(d, &Call{Args: []Value{v}, At: s.Offset()}); rank(w) > 4 {
+				if w := fr.Call(d, &Call{Args: []Value{v}, At: s.Offset()}); rank(w) == RankKnown {
 					v = w
 				}
 			}

@@ -14,6 +14,7 @@ func library() map[string]BuiltinFunc {
 	maps.Copy(all, classFuncs())
 	maps.Copy(all, systemFuncs())
 	maps.Copy(all, inspectFuncs())
+	maps.Copy(all, pathFuncs())
 	return all
 }
 
