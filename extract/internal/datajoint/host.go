@@ -152,9 +152,9 @@ func (l host) IsSubclass(base, class *interp.External) interp.Truth {
 // IsData implements [interp.Host]: what a module asks a table for is data.
 func (l host) IsData(c *interp.Class) bool { return l.hasTier(c) }
 
-// Tells implements [interp.Host]: a function that names none of these words
+// Matters implements [interp.Host]: a function that names none of these words
 // neither makes a schema or a table nor changes a setting.
-func (l host) Tells(text []byte) bool {
+func (l host) Matters(text []byte) bool {
 	for _, word := range []string{"chema", "activate", "class ", "config", "environ", "getenv", "definition", "global "} {
 		if bytes.Contains(text, []byte(word)) {
 			return true

@@ -83,7 +83,8 @@ func (fr *Frame) ifStmt(s *python.If) flow {
 }
 
 // branches runs several bodies where Python runs one of them, and merges what
-// they bind. A name keeps the value that it had, unless a branch tells more.
+// they bind. A name keeps the value that it had, unless a branch binds it to a
+// more informative one.
 func (fr *Frame) branches(bodies ...[]python.Stmt) flow {
 	fr.unsure++
 	bound := map[string][]Value{}
@@ -217,7 +218,7 @@ func (fr *Frame) try(s *python.Try) flow {
 	return f
 }
 
-// tryBody runs the body of a try statement. The journal tells what it changes.
+// tryBody runs the body of a try statement. The journal holds what it changes.
 func (fr *Frame) tryBody(s *python.Try) (flow, *journal) {
 	var h handler
 	for _, c := range s.Handlers {

@@ -7,8 +7,8 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// An objectField is what stands in a class for an attribute that its objects get when
-// they are made: the value of dataclasses.field(), or of its like.
+// An objectField stands in a class body for an attribute that each object gets:
+// the value of dataclasses.field() or the like.
 type objectField struct {
 	Default Value // nil: none
 	Factory Value // is called for the value of each object; nil: none
@@ -17,7 +17,7 @@ type objectField struct {
 // TypeName implements [Value].
 func (*objectField) TypeName() string { return "" }
 
-// newField is dataclasses.field() and its like.
+// newField is dataclasses.field() and the like.
 func newField(_ *Frame, c *Call) Value {
 	f := &objectField{}
 	f.Default, _ = c.Arg(0, "default")

@@ -16,7 +16,7 @@ type (
 		params []python.Param
 		body   []python.Stmt
 		parsed bool
-		opaque bool // its calls tell nothing
+		opaque bool // what it returns is unknown
 		active int  // calls of it that run now
 	}
 	// boundMethod is a function bound to an instance or a class.
@@ -33,7 +33,7 @@ type (
 	BuiltinFunc func(fr *Frame, c *Call) Value
 )
 
-// funcKind tells how a function becomes an attribute.
+// funcKind says how a function becomes an attribute.
 type funcKind uint8
 
 // The kinds of functions in a class.
@@ -154,19 +154,19 @@ type code struct {
 }
 
 // parse parses a function for its first call. A function is opaque if its text
-// tells the host nothing, and it is long, so that it computes data, or is called
-// for its effect alone.
+// does not matter to the host, and it is either long, so that it computes data,
+// or called for its effect alone.
 func (m *Machine) parse(f *Function, effect bool) {
 	if f.parsed {
 		return
 	}
 	text := f.Def.Text(f.Module.File)
-	if f.opaque = (effect || len(text) > longFunction) && !m.host.Tells(text); f.opaque {
+	if f.opaque = (effect || len(text) > longFunction) && !m.host.Matters(text); f.opaque {
 		return
 	}
 	f.parsed = true
 	code, ok := m.code[f.Def]
-	if !ok { // an inner function is made anew by each call of the outer one
+	if !ok { // each call of an outer function makes its inner ones again
 		m.steps += len(text) / bytesPerStep
 		code.params, code.body = m.parser.Function(f.Module.File, f.Def)
 		m.code[f.Def] = code

@@ -25,16 +25,16 @@ type Host interface {
 	// ClassDefined notes that a class statement ended, and that the name of the
 	// class is bound to it.
 	ClassDefined(fr *Frame, c *Class, s *python.ClassDef)
-	// IsSubclass tells whether a class of a module that is not analysed derives
+	// IsSubclass answers whether a class of a module that is not analysed derives
 	// from another one.
 	IsSubclass(base, class *External) Truth
 
 	// IsData reports whether a module asks a class for data alone, so that its
 	// methods need not run.
 	IsData(c *Class) bool
-	// Tells reports whether the text of a function names something that matters.
-	// If not, the machine does not run the function for its effect.
-	Tells(text []byte) bool
+	// Matters reports whether a function of this text may have an effect that the
+	// host looks for. If not, the machine does not run it for its effect.
+	Matters(text []byte) bool
 }
 
 // A NameSource gives a namespace names that no statement binds.

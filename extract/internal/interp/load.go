@@ -16,7 +16,7 @@ func (m *Machine) importModule(name, from string) *Module {
 	return nil
 }
 
-// importUnit imports a module, and first the package that it lies in, unless that
+// importUnit imports a module, after the package that contains it, unless that
 // has been done.
 func (m *Machine) importUnit(unit *Unit) *Module {
 	if mod := m.modules[unit.Name]; mod != nil {

@@ -26,8 +26,8 @@ const (
 	// A function costs as many statements as one per this many bytes when its
 	// body is parsed for the first call.
 	bytesPerStep = 32
-	// A function of more bytes than this does not run unless its text tells
-	// something; see [Host].
+	// A function of more bytes than this does not run unless its text matters to
+	// the host.
 	longFunction = 500
 )
 
@@ -117,8 +117,8 @@ func (m *Machine) Env(name string) (value string, known bool) {
 	return value, known
 }
 
-// Import runs a module, and first the packages that it lies in, unless that
-// has been done.
+// Import runs a module, after the packages that contain it, unless that has been
+// done.
 func (m *Machine) Import(unit *Unit) *Module {
 	if !m.opts.Together {
 		m.run++

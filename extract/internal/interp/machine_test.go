@@ -104,7 +104,7 @@ func (noLibrary) Decorate(*Frame, Value, python.Expr, *Class) bool { return fals
 func (noLibrary) ClassDefined(*Frame, *Class, *python.ClassDef)    {}
 func (noLibrary) IsSubclass(base, class *External) Truth           { return Maybe }
 func (noLibrary) IsData(*Class) bool                               { return false }
-func (noLibrary) Tells([]byte) bool                                { return true }
+func (noLibrary) Matters([]byte) bool                              { return true }
 
 // show writes a value as Python's repr does.
 func show(m *Machine, v Value) string {

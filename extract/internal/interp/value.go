@@ -57,7 +57,7 @@ type (
 	Texter interface {
 		AsText(label string) *Str
 	}
-	// Ranked tells less than most values do; see [rank].
+	// Ranked is less informative than most values; see [rank].
 	Ranked interface {
 		Rank() int
 	}
@@ -220,7 +220,7 @@ func OnlyNotNone(b Value) Truth {
 	return Maybe
 }
 
-// The ranks of values: how much they tell.
+// The ranks of values: how informative they are.
 const (
 	RankNothing = iota
 	RankNone
@@ -230,7 +230,7 @@ const (
 	RankKnown
 )
 
-// rank says how much a value tells.
+// rank says how informative a value is.
 func rank(v Value) int {
 	switch v := v.(type) {
 	case nil:
@@ -241,9 +241,9 @@ func rank(v Value) int {
 	return RankKnown
 }
 
-// merge returns the value that tells most of those that different branches
-// bind to one name, the first of equals. Where that may turn out to be nothing,
-// the others are kept behind it.
+// merge returns the most informative of the values that different branches bind
+// to one name, the first of equals. Where that may turn out to be nothing, the
+// others are kept behind it.
 func merge(vs []Value) Value {
 	var best Value = Unknown{}
 	for _, v := range vs {
