@@ -73,7 +73,7 @@ func (fr *Frame) ifStmt(s *python.If) flow {
 	if fr.raised != "" {
 		return raised
 	}
-	switch fr.Truth(test) {
+	switch fr.truth(test) {
 	case Yes:
 		return fr.run(s.Then)
 	case No:
@@ -121,7 +121,7 @@ func (fr *Frame) loop(s *python.For) flow {
 	var head Value = Unknown{}
 	if s.Iter != nil {
 		head = fr.eval(s.Iter)
-		if vs, ok := fr.Elements(head); ok {
+		if vs, ok := fr.elements(head); ok {
 			elts, known = vs, true
 		}
 	} else if s.Test != nil {
@@ -132,9 +132,9 @@ func (fr *Frame) loop(s *python.For) flow {
 	}
 	if s.Iter == nil {
 		switch _, forever := s.Test.(*python.Const); {
-		case fr.Truth(head) == No:
+		case fr.truth(head) == No:
 			return fr.run(s.OrElse)
-		case fr.Truth(head) == Yes && !forever:
+		case fr.truth(head) == Yes && !forever:
 			return fr.while(s)
 		}
 	}
@@ -178,7 +178,7 @@ func (fr *Frame) while(s *python.For) flow {
 		if fr.raised != "" {
 			return raised
 		}
-		switch fr.Truth(test) {
+		switch fr.truth(test) {
 		case No:
 			return fr.run(s.OrElse)
 		case Maybe:

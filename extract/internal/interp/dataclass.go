@@ -104,7 +104,7 @@ func namedTuple(fr *Frame, c *Call) Value {
 	cls := fr.newClass(name, c.At)
 	if names, ok := m.Force(c.Args[1]).(*Str); ok {
 		cls.annotated = strings.Fields(strings.ReplaceAll(names.Text, ",", " "))
-	} else if names, ok := fr.Elements(c.Args[1]); ok {
+	} else if names, ok := fr.elements(c.Args[1]); ok {
 		for _, n := range names {
 			if n, ok := m.Force(n).(*Str); ok {
 				cls.annotated = append(cls.annotated, n.Text)
@@ -112,7 +112,7 @@ func namedTuple(fr *Frame, c *Call) Value {
 		}
 	}
 	if defaults, ok := c.Arg(-1, "defaults"); ok { // of the last fields
-		if vs, ok := fr.Elements(defaults); ok && len(vs) <= len(cls.annotated) {
+		if vs, ok := fr.elements(defaults); ok && len(vs) <= len(cls.annotated) {
 			for i, v := range vs {
 				cls.Scope.Set(cls.annotated[len(cls.annotated)-len(vs)+i], v)
 			}

@@ -53,6 +53,9 @@ func (mod *Module) Equal(v Value) Truth { return SameObject(mod, v) }
 // Distinct implements [Distinct].
 func (*Module) Distinct() {}
 
+// IsModule implements [ModuleLike].
+func (*Module) IsModule() {}
+
 // Attr implements [Attributed].
 func (mod *Module) Attr(fr *Frame, name string) Value {
 	switch name {

@@ -70,12 +70,6 @@ func dedent(_ *Frame, c *Call) Value {
 	return nil
 }
 
-// A ModuleLike value is a module for inspect.ismodule().
-type ModuleLike interface{ IsModule() }
-
-// IsModule implements [ModuleLike].
-func (*Module) IsModule() {}
-
 func ismodule(fr *Frame, c *Call) Value {
 	switch fr.m.Force(c.First()).(type) {
 	case ModuleLike:

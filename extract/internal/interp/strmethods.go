@@ -115,7 +115,7 @@ func (s *Str) formatCall(fr *Frame, c *Call) Value {
 }
 
 func (s *Str) join(fr *Frame, c *Call) Value {
-	vs, ok := fr.Elements(c.First())
+	vs, ok := fr.elements(c.First())
 	if !ok {
 		return NewHole("?", nil)
 	}
