@@ -29,8 +29,8 @@ func (l *Library) provides(c *interp.Class, m graph.ClassMember) bool {
 	if c.Altered || l.tierGiven(c) || len(foreignBases(c)) > 0 || has(c, m.String()) {
 		return true
 	}
-	// In place of make there may be its old name or its three steps, and whoever
-	// writes a populate of his own need not call it.
+	// A class may have make under its old name, or in three steps. One with a
+	// populate of its own need not call it.
 	return m == graph.Make && has(c, "_make_tuples", "make_compute", "populate")
 }
 

@@ -40,8 +40,8 @@ func (x *config) Contains(fr *interp.Frame, v interp.Value) interp.Truth {
 	return interp.TruthOf(x.library.hasConfig(x.below(key.Text)))
 }
 
-// Item implements [interp.Indexed]: an error that somebody catches, or a setting
-// without a default.
+// Item implements [interp.Indexed]. An entry that nobody gives raises KeyError
+// where that is caught; else it is a setting without a default.
 func (x *config) Item(fr *interp.Frame, key interp.Value) interp.Value {
 	name, ok := interp.KeyText(key)
 	if !ok {

@@ -10,9 +10,10 @@ type namespace struct {
 	extra  interp.Value // what activate adds; it shadows the scope
 }
 
-// contextFrame is the frame in which the references of a table are evaluated:
-// its own class and its master's, what activate added, and the namespace of
-// whoever applied the decorator. A part's own name is not in it.
+// contextFrame returns the frame in which the references of a table are
+// evaluated. It has the table's class and that of its master, what activate
+// added, and the namespace in which the decorator was applied. It lacks the name
+// of a part itself.
 func (l *Library) contextFrame(t *Table) *interp.Frame {
 	ns := t.context
 	own := interp.NewScope(t.Module, l.namespaceScope(ns.extra, t.Module))

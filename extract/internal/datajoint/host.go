@@ -12,8 +12,8 @@ import (
 // A host is the library as the machine sees it.
 type host struct{ *Library }
 
-// Attr implements [interp.Host]: proj of what may be a table, and dj.config.
-func (l host) Attr(fr *interp.Frame, x *interp.External, name string) interp.Value {
+// ExternalAttr implements [interp.Host]: proj of what may be a table, and dj.config.
+func (l host) ExternalAttr(fr *interp.Frame, x *interp.External, name string) interp.Value {
 	if name == "proj" && (fr.Binding || interp.IsCapital(interp.LastOf(x.Path))) {
 		return proj(x)
 	}
@@ -24,37 +24,16 @@ func (l host) Attr(fr *interp.Frame, x *interp.External, name string) interp.Val
 	return nil
 }
 
-// CallExternal implements [interp.Host]: the functions of DataJoint, by their
-// names alone where other packages hand them on.
+// CallExternal implements [interp.Host]: it calls what DataJoint offers.
 func (l host) CallExternal(fr *interp.Frame, path string, c *interp.Call) interp.Value {
-	switch interp.LastOf(path) {
-	case "schema", "Schema":
-		return l.makeSchema(fr, path, c)
-	case "create_virtual_module", "create_dj_virtual_module", "VirtualModule", "VirtualSchema", "virtual_schema":
-		return l.createVirtual(fr, c)
-	case "from_camel_case":
-		if s, ok := fr.TextArg(c, 0); ok {
-			return interp.NewStr(snake(s))
+	for _, name := range []string{interp.LastOf(path), path} {
+		if fn := l.offers[name]; fn != nil {
+			if v := fn(fr, path, c); v != nil {
+				return v
+			}
 		}
-	}
-	if path == "datajoint.Instance" { // a connection, with a Schema and a config of its own
-		return &interp.External{Path: "datajoint"}
 	}
 	return nil
-}
-
-// makeSchema calls dj.Schema, or a schema object of a module that is not
-// analysed, which decorates a table class.
-func (l *Library) makeSchema(fr *interp.Frame, path string, c *interp.Call) interp.Value {
-	if v, ok := c.Arg(0, "cls"); ok {
-		if cls, ok := l.Force(v).(*interp.Class); ok && l.hasTier(cls) {
-			l.externalSchema(path).apply(fr, cls, nil)
-			return cls
-		}
-	}
-	s := l.newSchema(interp.Place{Module: fr.Module, Offset: c.At})
-	s.init(fr, c)
-	return s
 }
 
 // Unbound implements [interp.Host]: a fragment of a pipeline may leave the import
@@ -69,15 +48,10 @@ func (l host) Unbound(name string) interp.Value {
 // ClassAttr implements [interp.Host]: DataJoint gives table classes attributes.
 func (l host) ClassAttr(fr *interp.Frame, c *interp.Class, name string, found interp.Value) interp.Value {
 	t := tableOf(c)
-	if found != nil {
-		if _, ok := found.(*interp.Class); ok && t != nil { // an inherited part is the part of this master
-			if p := t.part(name); p != nil {
-				return p.Class
-			}
-		}
-		return nil
-	}
-	if !l.hasTier(c) {
+	switch {
+	case found != nil:
+		return partAttr(t, name, found)
+	case !l.hasTier(c):
 		return alteredAttr(fr, c, name)
 	}
 	switch name {
@@ -103,6 +77,16 @@ func (l host) ClassAttr(fr *interp.Frame, c *interp.Class, name string, found in
 		return &interp.External{Path: bases[0] + "." + name}
 	}
 	return interp.Unknown{}
+}
+
+// partAttr is the part of a table where its class, or a base of that, has a class.
+func partAttr(t *Table, name string, found interp.Value) interp.Value {
+	if _, ok := found.(*interp.Class); ok && t != nil {
+		if p := t.part(name); p != nil {
+			return p.Class
+		}
+	}
+	return nil
 }
 
 // alteredAttr is an attribute of a class without a tier. A reference may ask for
@@ -168,9 +152,9 @@ func (l host) IsSubclass(base, class *interp.External) interp.Truth {
 // IsData implements [interp.Host]: what a module asks a table for is data.
 func (l host) IsData(c *interp.Class) bool { return l.hasTier(c) }
 
-// Tells implements [interp.Host]: a function that names none of these words
+// Matters implements [interp.Host]: a function that names none of these words
 // neither makes a schema or a table nor changes a setting.
-func (l host) Tells(text []byte) bool {
+func (l host) Matters(text []byte) bool {
 	for _, word := range []string{"chema", "activate", "class ", "config", "environ", "getenv", "definition", "global "} {
 		if bytes.Contains(text, []byte(word)) {
 			return true
@@ -178,13 +162,3 @@ func (l host) Tells(text []byte) bool {
 	}
 	return false
 }
-
-// isSchemaClass reports whether calling a class makes a schema object.
-func isSchemaClass(c *interp.Class) bool {
-	return slices.ContainsFunc(c.Linear(), func(b interp.Value) bool {
-		e, ok := b.(*interp.External)
-		return ok && isSchemaName(interp.LastOf(e.Path))
-	})
-}
-
-func isSchemaName(s string) bool { return s == "schema" || s == "Schema" }

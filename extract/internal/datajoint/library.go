@@ -24,6 +24,7 @@ type Library struct {
 	given    map[string]any          // entries of dj.config by joined path
 	assigned map[string]interp.Value // likewise, by the code
 
+	offers  map[string]offer
 	schemas []*Schema
 	tables  []*Table // in the order of declaration
 	byKey   map[tableKey]*Table
@@ -45,6 +46,7 @@ func New(ctx context.Context, loader interp.Loader, parser *python.Parser, opts 
 		byKey:    map[tableKey]*Table{},
 		tiers:    map[*interp.Class]graph.Tier{},
 	}
+	l.offers = l.offered()
 	l.Machine = interp.New(ctx, loader, parser, host{l}, opts.Options)
 	return l
 }

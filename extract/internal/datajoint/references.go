@@ -19,9 +19,9 @@ type Ref struct {
 	Database string
 
 	target interp.Value
-	// late: it was not found when the table was declared.
+	// late: the target was not found when the table was declared.
 	late bool
-	// unbound: nor was its first name bound then.
+	// unbound: its first name was not bound then, either.
 	unbound bool
 }
 

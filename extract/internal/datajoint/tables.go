@@ -30,7 +30,7 @@ type Table struct {
 	again []*interp.Class
 }
 
-// A tableKey is what the database tells tables apart by.
+// A tableKey identifies a table in the database.
 type tableKey struct{ schema, name string }
 
 // tableOf returns the table that a class stands for, once it is declared.
@@ -80,7 +80,7 @@ func (s *Schema) apply(fr *interp.Frame, c *interp.Class, context interp.Value) 
 func (l *Library) declare(s *Schema, c *interp.Class, ns namespace) {
 	tier, _ := l.tier(c)
 	t := &Table{Class: c, Module: c.Module, Qual: c.Qual, Schema: s, Tier: tier, Name: sqlName(tier, c.Name), context: ns}
-	if c.Made && ns.scope != nil { // it belongs to whoever asked for it
+	if c.Made && ns.scope != nil { // the class belongs to the module that made it
 		if t.Module = ns.scope.Module; t.Module.File == nil && l.Here().Module != nil {
 			t.Module = l.Here().Module // for a module that is no file, but made by a call
 		}

@@ -27,17 +27,6 @@ type (
 	}
 )
 
-// createVirtual is dj.create_virtual_module(module, schema_name).
-func (l *Library) createVirtual(fr *interp.Frame, c *interp.Call) interp.Value {
-	name, ok := c.Arg(1, "schema_name")
-	if !ok {
-		if name, ok = c.Arg(0, "schema_name"); !ok {
-			return interp.Unknown{}
-		}
-	}
-	return &virtualModule{library: l, name: fr.ToStr(name, "?")}
-}
-
 // TypeName implements [interp.Value].
 func (*virtualModule) TypeName() string { return "" }
 

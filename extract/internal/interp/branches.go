@@ -73,7 +73,7 @@ func (fr *Frame) ifStmt(s *python.If) flow {
 	if fr.raised != "" {
 		return raised
 	}
-	switch fr.Truth(test) {
+	switch fr.truth(test) {
 	case Yes:
 		return fr.run(s.Then)
 	case No:
@@ -83,7 +83,8 @@ func (fr *Frame) ifStmt(s *python.If) flow {
 }
 
 // branches runs several bodies where Python runs one of them, and merges what
-// they bind. A name keeps the value that it had, unless a branch tells more.
+// they bind. A name keeps the value that it had, unless a branch binds it to a
+// more informative one.
 func (fr *Frame) branches(bodies ...[]python.Stmt) flow {
 	fr.unsure++
 	bound := map[string][]Value{}
@@ -120,7 +121,7 @@ func (fr *Frame) loop(s *python.For) flow {
 	var head Value = Unknown{}
 	if s.Iter != nil {
 		head = fr.eval(s.Iter)
-		if vs, ok := fr.Elements(head); ok {
+		if vs, ok := fr.elements(head); ok {
 			elts, known = vs, true
 		}
 	} else if s.Test != nil {
@@ -131,9 +132,9 @@ func (fr *Frame) loop(s *python.For) flow {
 	}
 	if s.Iter == nil {
 		switch _, forever := s.Test.(*python.Const); {
-		case fr.Truth(head) == No:
+		case fr.truth(head) == No:
 			return fr.run(s.OrElse)
-		case fr.Truth(head) == Yes && !forever:
+		case fr.truth(head) == Yes && !forever:
 			return fr.while(s)
 		}
 	}
@@ -177,7 +178,7 @@ func (fr *Frame) while(s *python.For) flow {
 		if fr.raised != "" {
 			return raised
 		}
-		switch fr.Truth(test) {
+		switch fr.truth(test) {
 		case No:
 			return fr.run(s.OrElse)
 		case Maybe:
@@ -190,38 +191,10 @@ func (fr *Frame) while(s *python.For) flow {
 // try runs the body, and the handlers that catch what the body certainly
 // raises, or may raise.
 func (fr *Frame) try(s *python.Try) flow {
-	var h handler
-	for _, c := range s.Handlers {
-		h.kinds = append(h.kinds, exceptionKinds(c)...)
-	}
-	outer := fr.m.handlers
-	fr.m.handlers = append(slices.Clip(outer), h)
-	j := &journal{old: map[string]Value{}, outer: fr.Scope.journal}
-	fr.Scope.journal = j
-	f := fr.run(s.Body)
-	fr.Scope.journal = j.outer
-	fr.m.handlers = outer
-
-	switch kind := fr.raised; {
-	case kind != "":
-		if !h.catches(kind) {
-			break
-		}
-		fr.raised = ""
-		f = next
-		for _, c := range s.Handlers {
-			if (handler{exceptionKinds(c)}).catches(kind) {
-				if c.Name != "" {
-					fr.Scope.Set(c.Name, Unknown{})
-				}
-				outer := fr.handled
-				fr.handled = kind
-				f = fr.run(c.Body)
-				fr.handled = outer
-				break
-			}
-		}
-	default:
+	f, j := fr.tryBody(s)
+	if fr.raised != "" {
+		f = fr.handle(s, f)
+	} else {
 		if f == next {
 			f = fr.run(s.OrElse)
 		}
@@ -245,12 +218,49 @@ func (fr *Frame) try(s *python.Try) flow {
 	return f
 }
 
+// tryBody runs the body of a try statement. The journal holds what it changes.
+func (fr *Frame) tryBody(s *python.Try) (flow, *journal) {
+	var h handler
+	for _, c := range s.Handlers {
+		h.kinds = append(h.kinds, exceptionKinds(c)...)
+	}
+	outer := fr.m.handlers
+	fr.m.handlers = append(slices.Clip(outer), h)
+	j := &journal{old: map[string]Value{}, outer: fr.Scope.journal}
+	fr.Scope.journal = j
+	f := fr.run(s.Body)
+	fr.Scope.journal = j.outer
+	fr.m.handlers = outer
+	return f, j
+}
+
+// handle runs the first clause that catches what the body raised. It returns f
+// if none does.
+func (fr *Frame) handle(s *python.Try, f flow) flow {
+	kind := fr.raised
+	for _, c := range s.Handlers {
+		if !(handler{exceptionKinds(c)}).catches(kind) {
+			continue
+		}
+		fr.raised = ""
+		if c.Name != "" {
+			fr.Scope.Set(c.Name, Unknown{})
+		}
+		outer := fr.handled
+		fr.handled = kind
+		f = fr.run(c.Body)
+		fr.handled = outer
+		break
+	}
+	return f
+}
+
 // alternatives runs the handlers of a body that may have failed, for the names
 // that they bind.
 func (fr *Frame) alternatives(s *python.Try, body *journal) {
 	doubtful := false
 	for _, name := range body.order {
-		if r := rank(fr.Scope.names[name]); r <= 3 && r != 1 {
+		if r := rank(fr.Scope.names[name]); r <= RankElusive && r != RankNone {
 			doubtful = true
 		}
 	}

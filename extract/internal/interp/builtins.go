@@ -178,7 +178,7 @@ func toStr(fr *Frame, c *Call) Value {
 	return fr.ToStr(c.Args[0], "?")
 }
 
-func toBool(fr *Frame, c *Call) Value { return boolOf(fr.Truth(c.First())) }
+func toBool(fr *Frame, c *Call) Value { return boolOf(fr.truth(c.First())) }
 
 // boolOf returns True, False, or nil where that is not known.
 func boolOf(t Truth) Value {
@@ -229,14 +229,14 @@ func toDict(fr *Frame, c *Call) Value {
 func toSeq(fr *Frame, c *Call) Value {
 	s := &seq{}
 	if len(c.Args) > 0 {
-		vs, ok := fr.Elements(c.Args[0])
+		vs, ok := fr.elements(c.Args[0])
 		s.Elts, s.Loose = append(s.Elts, vs...), !ok
 	}
 	return s
 }
 
 func length(fr *Frame, c *Call) Value {
-	if vs, ok := fr.Elements(c.First()); ok {
+	if vs, ok := fr.elements(c.First()); ok {
 		return Int(len(vs))
 	}
 	return nil
@@ -263,7 +263,7 @@ func rangeOf(fr *Frame, c *Call) Value {
 }
 
 func enumerate(fr *Frame, c *Call) Value {
-	vs, ok := fr.Elements(c.First())
+	vs, ok := fr.elements(c.First())
 	if !ok {
 		return nil
 	}
@@ -281,20 +281,20 @@ func enumerate(fr *Frame, c *Call) Value {
 }
 
 func sorted(fr *Frame, c *Call) Value {
-	vs, ok := fr.Elements(c.First())
+	vs, ok := fr.elements(c.First())
 	s := &seq{Elts: slices.Clone(vs), Loose: !ok}
 	if _, keyed := c.Arg(-1, "key"); ok && !keyed {
 		fr.m.steps += len(vs)
 		slices.SortStableFunc(s.Elts, fr.order)
 	}
-	if reverse, ok := c.Arg(-1, "reverse"); ok && fr.Truth(reverse) == Yes {
+	if reverse, ok := c.Arg(-1, "reverse"); ok && fr.truth(reverse) == Yes {
 		slices.Reverse(s.Elts)
 	}
 	return s
 }
 
 func reversed(fr *Frame, c *Call) Value {
-	vs, ok := fr.Elements(c.First())
+	vs, ok := fr.elements(c.First())
 	s := &seq{Elts: slices.Clone(vs), Loose: !ok}
 	slices.Reverse(s.Elts)
 	return s
@@ -305,7 +305,7 @@ func mapOver(fr *Frame, c *Call) Value {
 	if len(c.Args) != 2 {
 		return nil
 	}
-	vs, ok := fr.Elements(c.Args[1])
+	vs, ok := fr.elements(c.Args[1])
 	s := &seq{Loose: !ok}
 	for _, v := range vs {
 		if fr.m.steps++; fr.m.steps > fr.m.limit {
@@ -320,7 +320,7 @@ func zip(fr *Frame, c *Call) Value {
 	s := &seq{}
 	var lists [][]Value
 	for _, a := range c.Args {
-		vs, ok := fr.Elements(a)
+		vs, ok := fr.elements(a)
 		if !ok {
 			return nil
 		}

@@ -63,7 +63,7 @@ func (fr *Frame) callExpr(x *python.Call, ignored bool) Value {
 			c.Args = append(c.Args, fr.eval(a))
 			continue
 		}
-		if vs, ok := fr.Elements(fr.eval(star.X)); ok {
+		if vs, ok := fr.elements(fr.eval(star.X)); ok {
 			c.Args = append(c.Args, vs...)
 		} else {
 			c.Loose = true

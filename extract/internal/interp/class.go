@@ -27,7 +27,7 @@ type Class struct {
 	mro   []Value // the class itself first
 	// annotated are the names that the body annotates, in order.
 	annotated []string
-	enum      map[string]*enumMember // the members of an enumeration, as far as they were asked for
+	enum      map[string]*enumMember // the members of an enumeration that were asked for
 }
 
 // TypeName implements [Value].

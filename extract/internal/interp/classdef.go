@@ -38,8 +38,8 @@ func (fr *Frame) classDef(s *python.ClassDef) {
 	}
 }
 
-// decorate applies a decorator to a class. One that the machine cannot
-// evaluate returns the class, as far as it knows.
+// decorate applies a decorator to a class. An unknown decorator is assumed to
+// return the class.
 func (fr *Frame) decorate(x python.Expr, v Value) Value {
 	c, isClass := v.(*Class)
 	d := fr.m.Force(fr.eval(x))

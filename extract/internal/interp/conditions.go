@@ -35,14 +35,14 @@ func (t Truth) not() Truth {
 // logic evaluates "x and y" and "x or y".
 func (fr *Frame) logic(x *python.Logic) Value {
 	left := fr.eval(x.X)
-	switch t := fr.Truth(left); {
+	switch t := fr.truth(left); {
 	case t == Yes && x.And, t == No && !x.And:
 		return fr.eval(x.Y)
 	case t != Maybe:
 		return left
 	}
 	right := fr.mayEval(x.Y)
-	if t := fr.Truth(right); t == No && x.And || t == Yes && !x.And {
+	if t := fr.truth(right); t == No && x.And || t == Yes && !x.And {
 		// Whatever the left side is, the whole is as good as the right one:
 		// false, or true.
 		if rank(right) > rank(left) {
@@ -59,13 +59,13 @@ func (fr *Frame) logic(x *python.Logic) Value {
 func (fr *Frame) compare(op string, x, y Value) Truth {
 	switch op {
 	case "==", "is":
-		return fr.Equal(x, y)
+		return fr.equal(x, y)
 	case "!=", "is not", "<>":
-		return fr.Equal(x, y).not()
+		return fr.equal(x, y).not()
 	case "in":
-		return fr.Contains(y, x)
+		return fr.contains(y, x)
 	case "not in":
-		return fr.Contains(y, x).not()
+		return fr.contains(y, x).not()
 	}
 	a, ok := fr.m.Settled(x).(Int)
 	b, ok2 := fr.m.Settled(y).(Int)

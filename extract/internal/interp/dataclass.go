@@ -7,8 +7,8 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// An objectField is what stands in a class for an attribute that its objects get when
-// they are made: the value of dataclasses.field(), or of its like.
+// An objectField stands in a class body for an attribute that each object gets:
+// the value of dataclasses.field() or the like.
 type objectField struct {
 	Default Value // nil: none
 	Factory Value // is called for the value of each object; nil: none
@@ -17,7 +17,7 @@ type objectField struct {
 // TypeName implements [Value].
 func (*objectField) TypeName() string { return "" }
 
-// newField is dataclasses.field() and its like.
+// newField is dataclasses.field() and the like.
 func newField(_ *Frame, c *Call) Value {
 	f := &objectField{}
 	f.Default, _ = c.Arg(0, "default")
@@ -104,7 +104,7 @@ func namedTuple(fr *Frame, c *Call) Value {
 	cls := fr.newClass(name, c.At)
 	if names, ok := m.Force(c.Args[1]).(*Str); ok {
 		cls.annotated = strings.Fields(strings.ReplaceAll(names.Text, ",", " "))
-	} else if names, ok := fr.Elements(c.Args[1]); ok {
+	} else if names, ok := fr.elements(c.Args[1]); ok {
 		for _, n := range names {
 			if n, ok := m.Force(n).(*Str); ok {
 				cls.annotated = append(cls.annotated, n.Text)
@@ -112,7 +112,7 @@ func namedTuple(fr *Frame, c *Call) Value {
 		}
 	}
 	if defaults, ok := c.Arg(-1, "defaults"); ok { // of the last fields
-		if vs, ok := fr.Elements(defaults); ok && len(vs) <= len(cls.annotated) {
+		if vs, ok := fr.elements(defaults); ok && len(vs) <= len(cls.annotated) {
 			for i, v := range vs {
 				cls.Scope.Set(cls.annotated[len(cls.annotated)-len(vs)+i], v)
 			}

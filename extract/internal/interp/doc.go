@@ -17,7 +17,7 @@
 //     states. In a string it stays visible as a hole, such as
 //     "{database.prefix}subject".
 //   - A branch is decided where its condition is known. Else every side is
-//     taken, and a name bound on several sides keeps the value that tells most.
+//     taken, and a name bound on several sides keeps the most informative value.
 //   - An error that Python would certainly raise goes to the handler that
 //     would catch it. Where none would, the machine goes on, because a figure
 //     of the rest is worth more than none.

@@ -126,7 +126,7 @@ func (fr *Frame) memberOf(c *Class, value Value) Value {
 		if m, ok := v.(*enumMember); ok {
 			v = m.Value
 		}
-		return fr.Equal(v, value) == Yes
+		return fr.equal(v, value) == Yes
 	})
 	if i < 0 {
 		return Unknown{}

@@ -42,7 +42,7 @@ func (fr *Frame) value(x python.Expr) Value {
 	case *python.Logic:
 		return fr.logic(x)
 	case *python.Not:
-		return boolOf(fr.Truth(fr.eval(x.X)).not())
+		return boolOf(fr.truth(fr.eval(x.X)).not())
 	case *python.Compare:
 		return boolOf(fr.compare(x.Op, fr.eval(x.X), fr.eval(x.Y)))
 	case *python.Cond:
@@ -92,7 +92,7 @@ func (fr *Frame) sequence(x *python.Sequence) Value {
 			s.add(fr.eval(e))
 			continue
 		}
-		if vs, ok := fr.Elements(fr.eval(star.X)); ok {
+		if vs, ok := fr.elements(fr.eval(star.X)); ok {
 			s.extend(vs)
 		} else {
 			s.Loose = true
@@ -105,12 +105,12 @@ func (fr *Frame) subscript(x *python.Subscript) Value {
 	if s, ok := x.Index.(*python.Slice); ok {
 		return fr.m.charge(fr.sliced(fr.eval(x.X), s))
 	}
-	return fr.Item(fr.eval(x.X), fr.eval(x.Index))
+	return fr.item(fr.eval(x.X), fr.eval(x.Index))
 }
 
 // cond evaluates "x if test else y".
 func (fr *Frame) cond(x *python.Cond) Value {
-	switch fr.Truth(fr.eval(x.Test)) {
+	switch fr.truth(fr.eval(x.Test)) {
 	case Yes:
 		return fr.eval(x.Then)
 	case No:
@@ -242,7 +242,7 @@ func (fr *Frame) evalIndex(x *python.Subscript) Value {
 func (fr *Frame) sliced(v Value, s *python.Slice) Value {
 	v = fr.m.Force(v)
 	text, isText := v.(*Str)
-	vs, isKnown := fr.Elements(v)
+	vs, isKnown := fr.elements(v)
 	n := len(vs)
 	if isText {
 		isKnown = text.Known() && utf8.RuneCountInString(text.Text) == len(text.Text)
@@ -308,7 +308,7 @@ func (fr *Frame) collect(x *python.Comprehension, clauses []python.Clause, list 
 		return fr.raised == ""
 	}
 	clause := &clauses[0]
-	vs, ok := fr.Elements(fr.eval(clause.Iter))
+	vs, ok := fr.elements(fr.eval(clause.Iter))
 	if !ok || len(vs) > maxTurns {
 		return false
 	}
@@ -334,7 +334,7 @@ func (fr *Frame) collect(x *python.Comprehension, clauses []python.Clause, list 
 func (fr *Frame) all(tests []python.Expr) Truth {
 	all := Yes
 	for _, test := range tests {
-		switch fr.Truth(fr.eval(test)) {
+		switch fr.truth(fr.eval(test)) {
 		case No:
 			return No
 		case Maybe:

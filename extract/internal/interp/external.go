@@ -25,7 +25,7 @@ func (x *External) Truth() Truth {
 
 // Attr implements [Attributed].
 func (x *External) Attr(fr *Frame, name string) Value {
-	if v := fr.m.host.Attr(fr, x, name); v != nil {
+	if v := fr.m.host.ExternalAttr(fr, x, name); v != nil {
 		return v
 	}
 	if x.Path == "os" && name == "environ" {
@@ -51,18 +51,15 @@ func (x *External) Item(fr *Frame, key Value) Value {
 
 // Call implements [Callable].
 func (x *External) Call(fr *Frame, c *Call) Value {
-	m, last := fr.m, LastOf(x.Path)
+	m := fr.m
 	if v := m.host.CallExternal(fr, x.Path, c); v != nil {
 		return v
 	}
 	if fn := m.library[x.Path]; fn != nil {
 		return fn(fr, c)
 	}
-	if fn := m.library["*."+last]; fn != nil {
+	if fn := m.library["*."+LastOf(x.Path)]; fn != nil {
 		return fn(fr, c)
-	}
-	if strings.HasPrefix(x.Path, "os.") || strings.HasPrefix(x.Path, "pathlib.") {
-		return pathCall(fr, x.Path, c)
 	}
 	return nil
 }

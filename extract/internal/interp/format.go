@@ -111,9 +111,9 @@ func (fr *Frame) follow(v Value, path string) Value {
 		} else if key, ok := strings.CutSuffix(step, "]"); !ok {
 			return Unknown{}
 		} else if n, ok := atoi(key); ok {
-			v = fr.Item(v, Int(n))
+			v = fr.item(v, Int(n))
 		} else {
-			v = fr.Item(v, NewStr(key))
+			v = fr.item(v, NewStr(key))
 		}
 		path = path[end:]
 	}

@@ -5,18 +5,18 @@ import "github.com/djdag/djdag/extract/internal/python"
 type (
 	// Function is a function of an analysed module.
 	Function struct {
-		Def     *python.FuncDef
-		lambda  *python.Lambda // instead of Def
-		Module  *Module
-		closure *Scope // where it was defined
-		kind    funcKind
-		Class   *Class // of a method, for super()
+		Def    *python.FuncDef // nil for a lambda
+		Module *Module
+		Class  *Class // of a method, for super()
 
+		lambda  *python.Lambda // instead of Def
+		closure *Scope         // where it was defined
+		kind    funcKind
 		// params and body are parsed for the first call.
 		params []python.Param
 		body   []python.Stmt
 		parsed bool
-		opaque bool // its calls tell nothing
+		opaque bool // what it returns is unknown
 		active int  // calls of it that run now
 	}
 	// boundMethod is a function bound to an instance or a class.
@@ -33,7 +33,7 @@ type (
 	BuiltinFunc func(fr *Frame, c *Call) Value
 )
 
-// funcKind tells how a function becomes an attribute.
+// funcKind says how a function becomes an attribute.
 type funcKind uint8
 
 // The kinds of functions in a class.
@@ -154,19 +154,19 @@ type code struct {
 }
 
 // parse parses a function for its first call. A function is opaque if its text
-// tells the host nothing, and it is long, so that it computes data, or is called
-// for its effect alone.
+// does not matter to the host, and it is either long, so that it computes data,
+// or called for its effect alone.
 func (m *Machine) parse(f *Function, effect bool) {
 	if f.parsed {
 		return
 	}
 	text := f.Def.Text(f.Module.File)
-	if f.opaque = (effect || len(text) > longFunction) && !m.host.Tells(text); f.opaque {
+	if f.opaque = (effect || len(text) > longFunction) && !m.host.Matters(text); f.opaque {
 		return
 	}
 	f.parsed = true
 	code, ok := m.code[f.Def]
-	if !ok { // an inner function is made anew by each call of the outer one
+	if !ok { // each call of an outer function makes its inner ones again
 		m.steps += len(text) / bytesPerStep
 		code.params, code.body = m.parser.Function(f.Module.File, f.Def)
 		m.code[f.Def] = code
@@ -181,50 +181,54 @@ func (fr *Frame) bindParams(f *Function, self Value, c *Call) {
 		args = append([]Value{self}, args...)
 	}
 	used := make([]bool, len(c.Keywords))
-	i := 0
 	for _, p := range f.params {
-		switch p.Kind {
-		case python.VarPositional:
-			rest := &seq{Loose: c.Loose}
-			for ; i < len(args); i++ {
-				rest.add(args[i])
-			}
-			fr.Scope.Set(p.Name, rest)
-			continue
-		case python.VarKeyword:
-			rest := newMap()
-			rest.Loose = c.Loose
-			for k, kw := range c.Keywords {
-				if !used[k] {
-					rest.set(kw.Name, kw.Value)
-				}
-			}
-			fr.Scope.Set(p.Name, rest)
-			continue
-		case python.Positional:
-			if i < len(args) {
-				fr.Scope.Set(p.Name, args[i])
-				i++
-				continue
-			}
-		}
 		var v Value
-		for k, kw := range c.Keywords {
-			if kw.Name == p.Name {
-				v, used[k] = kw.Value, true
-			}
-		}
 		switch {
-		case v != nil:
-		case c.Loose:
-			v = Unknown{}
-		case p.Default != nil:
-			v = (&Frame{m: fr.m, Module: f.Module, Scope: defaultsScope(f), unsure: fr.unsure}).eval(p.Default)
+		case p.Kind == python.VarPositional:
+			rest := &seq{Loose: c.Loose}
+			for _, a := range args {
+				rest.add(a)
+			}
+			v, args = rest, nil
+		case p.Kind == python.VarKeyword:
+			v = c.otherKeywords(used)
+		case p.Kind == python.Positional && len(args) > 0:
+			v, args = args[0], args[1:]
 		default:
-			v = Unknown{}
+			v = fr.keywordOrDefault(f, p, c, used)
 		}
 		fr.Scope.Set(p.Name, v)
 	}
+}
+
+// otherKeywords is the dict of the keyword arguments that no parameter took.
+func (c *Call) otherKeywords(used []bool) *Map {
+	rest := newMap()
+	rest.Loose = c.Loose
+	for k, kw := range c.Keywords {
+		if !used[k] {
+			rest.set(kw.Name, kw.Value)
+		}
+	}
+	return rest
+}
+
+// keywordOrDefault is the value of a parameter that takes no argument by its
+// position.
+func (fr *Frame) keywordOrDefault(f *Function, p python.Param, c *Call, used []bool) Value {
+	var v Value
+	for k, kw := range c.Keywords {
+		if kw.Name == p.Name {
+			v, used[k] = kw.Value, true
+		}
+	}
+	switch {
+	case v != nil:
+		return v
+	case c.Loose || p.Default == nil:
+		return Unknown{}
+	}
+	return (&Frame{m: fr.m, Module: f.Module, Scope: defaultsScope(f), unsure: fr.unsure}).eval(p.Default)
 }
 
 // defaultsScope is where the defaults of parameters are evaluated. That happens

@@ -6,8 +6,8 @@ import "github.com/djdag/djdag/extract/internal/python"
 // analysed: the machine asks the host where Python alone does not tell what
 // happens.
 type Host interface {
-	// Attr returns x.name, or nil for a plain name of that module.
-	Attr(fr *Frame, x *External, name string) Value
+	// ExternalAttr returns x.name, or nil for a plain name of that module.
+	ExternalAttr(fr *Frame, x *External, name string) Value
 	// CallExternal calls a function by its dotted path. It returns nil if the
 	// function is not the library's.
 	CallExternal(fr *Frame, path string, c *Call) Value
@@ -25,15 +25,16 @@ type Host interface {
 	// ClassDefined notes that a class statement ended, and that the name of the
 	// class is bound to it.
 	ClassDefined(fr *Frame, c *Class, s *python.ClassDef)
-	// IsSubclass tells whether a class of a module that is not analysed derives
+	// IsSubclass answers whether a class of a module that is not analysed derives
 	// from another one.
 	IsSubclass(base, class *External) Truth
 
-	// IsData reports whether what a module asks a class for is data.
+	// IsData reports whether a module asks a class for data alone, so that its
+	// methods need not run.
 	IsData(c *Class) bool
-	// Tells reports whether the text of a function names something of the
-	// library. The machine does not run a function for its effect otherwise.
-	Tells(text []byte) bool
+	// Matters reports whether a function of this text may have an effect that the
+	// host looks for. If not, the machine does not run it for its effect.
+	Matters(text []byte) bool
 }
 
 // A NameSource gives a namespace names that no statement binds.

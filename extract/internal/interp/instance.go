@@ -11,11 +11,6 @@ type (
 		Class *Class // the class after which the search starts
 		Self  Value
 	}
-	// A Heir is an object of a class whose base no source shows. BaseAttr is
-	// an attribute that the base would have, or nil.
-	Heir interface {
-		BaseAttr(name string) Value
-	}
 )
 
 // NewInstance returns an object that no __init__ has seen yet.

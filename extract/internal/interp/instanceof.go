@@ -2,11 +2,6 @@ package interp
 
 import "slices"
 
-// A SubclassTester answers issubclass(x, class).
-type SubclassTester interface {
-	IsSubclass(m *Machine, class Value) Truth
-}
-
 // isInstance answers isinstance(x, class), where class may be several.
 func (fr *Frame) isInstance(x, class Value) Truth {
 	class = fr.m.Force(class)
@@ -101,7 +96,7 @@ func makeClass(fr *Frame, c *Call) Value {
 		return nil
 	}
 	cls := fr.newClass(name, c.At)
-	if bases, ok := fr.Elements(c.Args[1]); ok {
+	if bases, ok := fr.elements(c.Args[1]); ok {
 		for _, b := range bases {
 			cls.bases = append(cls.bases, m.Force(b))
 		}

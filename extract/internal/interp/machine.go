@@ -3,7 +3,6 @@ package interp
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
@@ -27,8 +26,8 @@ const (
 	// A function costs as many statements as one per this many bytes when its
 	// body is parsed for the first call.
 	bytesPerStep = 32
-	// A function of more bytes than this does not run unless its text tells
-	// something; see [Host].
+	// A function of more bytes than this does not run unless its text matters to
+	// the host.
 	longFunction = 500
 )
 
@@ -86,12 +85,6 @@ func (m *Machine) importedHere(to *Module, text string) {
 	}
 }
 
-// A place is where the module that loads now has got to.
-type place struct {
-	module *Module
-	offset int
-}
-
 // A Place is the statement that a module which loads has reached.
 type Place struct {
 	Module *Module
@@ -124,8 +117,8 @@ func (m *Machine) Env(name string) (value string, known bool) {
 	return value, known
 }
 
-// Import runs a module, and first the packages that it lies in, unless that
-// has been done.
+// Import runs a module, after the packages that contain it, unless that has been
+// done.
 func (m *Machine) Import(unit *Unit) *Module {
 	if !m.opts.Together {
 		m.run++
@@ -171,64 +164,6 @@ func (m *Machine) Modules() []*Module {
 // Diagnostics returns what was noticed about the code, in the order of execution.
 func (m *Machine) Diagnostics() []graph.Diagnostic { return m.diagnostics }
 
-func (m *Machine) importModule(name, from string) *Module {
-	if unit := m.loader.Find(m.ctx, name, from); unit != nil {
-		return m.importUnit(unit)
-	}
-	return nil
-}
-
-func (m *Machine) importUnit(unit *Unit) *Module {
-	if mod := m.modules[unit.Name]; mod != nil {
-		return mod
-	}
-	parent, last := "", unit.Name
-	if i := strings.LastIndexByte(unit.Name, '.'); i >= 0 {
-		parent, last = unit.Name[:i], unit.Name[i+1:]
-		if p := m.loader.Find(m.ctx, parent, unit.Name); p != nil && p.Name == parent {
-			m.importUnit(p)
-		}
-		if mod := m.modules[unit.Name]; mod != nil { // the package imported it
-			return mod
-		}
-	}
-	mod := &Module{Unit: unit, loading: true}
-	mod.Scope = NewScope(mod, nil)
-	m.modules[unit.Name] = mod
-	if m.depth < maxCalls*4 {
-		m.depth++
-		m.runModule(mod)
-		m.depth--
-	}
-	mod.loading = false
-	if p := m.modules[parent]; p != nil {
-		if _, ok := p.Scope.names[last]; !ok {
-			p.Scope.Set(last, mod)
-		}
-	}
-	return mod
-}
-
-func (m *Machine) runModule(mod *Module) {
-	name, main := mod.Name, m.main
-	if mod.Main {
-		name, m.main = "__main__", mod
-		defer func() { m.main = main }()
-	}
-	mod.Scope.names["__name__"] = NewStr(name)
-	mod.Scope.names["__file__"] = filePath(mod.Unit)
-	if mod.File == nil {
-		return
-	}
-	handlers, at := m.handlers, m.at
-	m.handlers = nil // what a module raises is not what its importer catches
-	end, before := m.end, m.steps
-	fr := &Frame{m: m, Scope: mod.Scope, Module: mod}
-	fr.runAll(mod.File.Body)
-	m.handlers, m.at = handlers, at
-	m.end = end + m.steps - before // its work is not that of the import
-}
-
 // Allow grants the work of one statement to what no statement of a module calls.
 func (m *Machine) Allow() {
 	m.limit = m.steps + maxEffort
@@ -244,33 +179,6 @@ func (m *Machine) NewFrame(mod *Module, scope *Scope) *Frame {
 func (m *Machine) CallUnknown(f *Function) {
 	m.Allow()
 	m.NewFrame(f.Module, f.Module.Scope).Call(f, &Call{Loose: true, At: f.Def.Offset()})
-}
-
-// runAll runs the statements of a module. It leaves one that does too much, and
-// goes on with the next one.
-func (fr *Frame) runAll(body []python.Stmt) {
-	m, left, told := fr.m, maxModule, false
-	for i, s := range body {
-		start, end := m.steps, m.steps+min(maxSteps, maxEffort+left)
-		m.end = end
-		if m.ctx.Err() != nil {
-			return
-		}
-		f := fr.run(body[i : i+1])
-		if m.steps > m.end && !told {
-			told = true
-			m.Report(graph.Diagnostic{
-				Rule: "parse-error", Severity: graph.Warning,
-				Message: "this statement does more than can be followed; what it declares may be missing",
-				Pos:     fr.Module.Pos(s.Offset()),
-			})
-		}
-		done := m.steps - start - (m.end - end) // without that of imports
-		left = max(0, left-done)
-		if f != next {
-			return
-		}
-	}
 }
 
 // Report adds a diagnostic.

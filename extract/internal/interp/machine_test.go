@@ -95,7 +95,7 @@ func (m memory) AddPath(dir, from string)                            {}
 // noLibrary is a [Host] without objects of its own.
 type noLibrary struct{}
 
-func (noLibrary) Attr(*Frame, *External, string) Value             { return nil }
+func (noLibrary) ExternalAttr(*Frame, *External, string) Value     { return nil }
 func (noLibrary) CallExternal(*Frame, string, *Call) Value         { return nil }
 func (noLibrary) Unbound(string) Value                             { return nil }
 func (noLibrary) ClassAttr(*Frame, *Class, string, Value) Value    { return nil }
@@ -104,7 +104,7 @@ func (noLibrary) Decorate(*Frame, Value, python.Expr, *Class) bool { return fals
 func (noLibrary) ClassDefined(*Frame, *Class, *python.ClassDef)    {}
 func (noLibrary) IsSubclass(base, class *External) Truth           { return Maybe }
 func (noLibrary) IsData(*Class) bool                               { return false }
-func (noLibrary) Tells([]byte) bool                                { return true }
+func (noLibrary) Matters([]byte) bool                              { return true }
 
 // show writes a value as Python's repr does.
 func show(m *Machine, v Value) string {
@@ -129,7 +129,7 @@ func show(m *Machine, v Value) string {
 		}
 		return quote + strings.NewReplacer("\\", `\\`, "\n", `\n`, "\t", `\t`).Replace(v.Text) + quote
 	case pathValue:
-		return "Path(" + show(m, v.Str) + ")"
+		return "Path(" + show(m, v.text) + ")"
 	case *seq:
 		var elts []string
 		for _, e := range v.Elts {

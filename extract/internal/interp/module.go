@@ -53,6 +53,9 @@ func (mod *Module) Equal(v Value) Truth { return SameObject(mod, v) }
 // Distinct implements [Distinct].
 func (*Module) Distinct() {}
 
+// IsModule implements [ModuleLike].
+func (*Module) IsModule() {}
+
 // Attr implements [Attributed].
 func (mod *Module) Attr(fr *Frame, name string) Value {
 	switch name {
@@ -77,8 +80,8 @@ func (mod *Module) HasAttr(m *Machine, name string) (has, known bool) {
 }
 
 // Member looks a name of a module up: what the code binds, or a submodule that
-// has been imported. A name that is bound to something unknown is External, so
-// that its path tells it from others.
+// has been imported. Something unknown is External, so that its path
+// distinguishes it.
 func (m *Machine) Member(mod *Module, name string) (Value, bool) {
 	if v, ok := mod.Scope.Get(name); ok {
 		return mod.seenAs(name, v), true

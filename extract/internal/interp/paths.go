@@ -7,7 +7,7 @@ import (
 
 // A pathValue is a pathlib.Path. For a file of the project, the way to the
 // project is unknown: "{root}/pipeline/session.py".
-type pathValue struct{ Str *Str }
+type pathValue struct{ text *Str }
 
 // TypeName implements [Value].
 func (pathValue) TypeName() string { return "" }
@@ -16,7 +16,7 @@ func (pathValue) TypeName() string { return "" }
 func (pathValue) Truth() Truth { return Yes }
 
 // AsText implements [Texter].
-func (p pathValue) AsText(string) *Str { return p.Str }
+func (p pathValue) AsText(string) *Str { return p.text }
 
 // filePath is __file__ of a module, or unknown for what is no file.
 func filePath(u *Unit) Value {
@@ -24,6 +24,17 @@ func filePath(u *Unit) Value {
 		return Unknown{}
 	}
 	return concat(NewHole("root", nil), NewStr("/"+u.Path))
+}
+
+// pathText returns the text of a path, which may be a string or a pathlib.Path.
+func pathText(v Value) (text *Str, ok bool) {
+	switch v := v.(type) {
+	case *Str:
+		return v, true
+	case pathValue:
+		return v.text, true
+	}
+	return nil, false
 }
 
 // underRoot returns a path in the tree of source, and whether it leads there.
@@ -75,59 +86,78 @@ func (fr *Frame) joinPath(paths []Value) *Str {
 	return concat(parts...)
 }
 
-// pathCall calls a function that takes paths, such as os.path.basename.
-func pathCall(fr *Frame, name string, c *Call) Value {
-	if len(c.Args) == 0 || c.Loose {
-		return nil
+// pathFuncs take paths.
+func pathFuncs() map[string]BuiltinFunc {
+	join := func(fr *Frame, c *Call) Value { return fr.joinPath(c.Args) }
+	newPath := func(fr *Frame, c *Call) Value { return pathValue{fr.joinPath(c.Args)} }
+	return map[string]BuiltinFunc{
+		"os.path.join":      withArgs(join),
+		"pathlib.Path":      withArgs(newPath),
+		"pathlib.PurePath":  withArgs(newPath),
+		"pathlib.PosixPath": withArgs(newPath),
+		"os.fspath":         ofPath(func(s *Str) Value { return s }),
+		"os.path.abspath":   ofPath(absolute),
+		"os.path.realpath":  ofPath(absolute),
+		"os.path.basename":  ofParts(func(_, file *Str) Value { return file }),
+		"os.path.dirname":   ofParts(func(dir, _ *Str) Value { return dir }),
+		"os.path.split":     ofParts(func(dir, file *Str) Value { return &seq{Elts: []Value{dir, file}} }),
+		"os.path.splitext":  ofPath(splitSuffix),
 	}
-	switch name {
-	case "os.path.join":
-		return fr.joinPath(c.Args)
-	case "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath":
-		return pathValue{fr.joinPath(c.Args)}
-	}
-	var s *Str
-	switch v := fr.m.Force(c.Args[0]).(type) {
-	case *Str:
-		s = v
-	case pathValue:
-		s = v.Str
-	default:
-		return nil
-	}
-	switch name {
-	case "os.fspath":
-		return s
-	case "os.path.abspath", "os.path.realpath":
-		if rest, ok := underRoot(s); ok {
-			if rest = path.Clean("./" + rest); rest == ".." || strings.HasPrefix(rest, "../") {
-				return nil
-			}
-			return concat(NewHole("root", nil), NewStr(path.Join("/", rest)))
-		}
-		absolute := strings.HasPrefix(s.Text, "/") || s.holeAt(0) != nil
-		if !absolute || strings.Contains(s.Text, "..") {
+}
+
+// withArgs is a function whose arguments are all known.
+func withArgs(f BuiltinFunc) BuiltinFunc {
+	return func(fr *Frame, c *Call) Value {
+		if len(c.Args) == 0 || c.Loose {
 			return nil
 		}
-		return s
+		return f(fr, c)
 	}
-	dir, file, ok := cutLast(s)
+}
+
+// ofPath is a function of one path.
+func ofPath(f func(s *Str) Value) BuiltinFunc {
+	return withArgs(func(fr *Frame, c *Call) Value {
+		if s, ok := pathText(fr.m.Force(c.Args[0])); ok {
+			return f(s)
+		}
+		return nil
+	})
+}
+
+// ofParts is a function of the folder and the name of a file.
+func ofParts(f func(dir, file *Str) Value) BuiltinFunc {
+	return ofPath(func(s *Str) Value {
+		if dir, file, ok := cutLast(s); ok {
+			return f(dir, file)
+		}
+		return nil
+	})
+}
+
+// absolute is os.path.abspath(s).
+func absolute(s *Str) Value {
+	if rest, ok := underRoot(s); ok {
+		if rest = path.Clean("./" + rest); rest == ".." || strings.HasPrefix(rest, "../") {
+			return nil
+		}
+		return concat(NewHole("root", nil), NewStr(path.Join("/", rest)))
+	}
+	if isAbsolute := strings.HasPrefix(s.Text, "/") || s.holeAt(0) != nil; !isAbsolute || strings.Contains(s.Text, "..") {
+		return nil
+	}
+	return s
+}
+
+// splitSuffix is os.path.splitext(s).
+func splitSuffix(s *Str) Value {
+	_, file, ok := cutLast(s)
 	if !ok {
 		return nil
 	}
-	switch name {
-	case "os.path.basename":
-		return file
-	case "os.path.dirname":
-		return dir
-	case "os.path.split":
-		return &seq{Elts: []Value{dir, file}}
-	case "os.path.splitext":
-		_, suffix := cutSuffix(file)
-		n := len(s.Text) - len(suffix.Text)
-		return &seq{Elts: []Value{s.slice(0, n), suffix}}
-	}
-	return nil
+	_, suffix := cutSuffix(file)
+	n := len(s.Text) - len(suffix.Text)
+	return &seq{Elts: []Value{s.slice(0, n), suffix}}
 }
 
 // Attr implements [Attributed].
@@ -136,7 +166,7 @@ func (p pathValue) Attr(_ *Frame, name string) Value {
 	case "resolve", "absolute", "expanduser":
 		return &Builtin{name, func(fr *Frame, c *Call) Value { return p }}
 	case "as_posix", "__str__", "__fspath__":
-		return &Builtin{name, func(fr *Frame, c *Call) Value { return p.Str }}
+		return &Builtin{name, func(fr *Frame, c *Call) Value { return p.text }}
 	case "joinpath":
 		return &Builtin{name, func(fr *Frame, c *Call) Value {
 			if c.Loose {
@@ -145,7 +175,7 @@ func (p pathValue) Attr(_ *Frame, name string) Value {
 			return pathValue{fr.joinPath(append([]Value{p}, c.Args...))}
 		}}
 	}
-	dir, file, ok := cutLast(p.Str)
+	dir, file, ok := cutLast(p.text)
 	if !ok {
 		return nil
 	}
@@ -168,8 +198,8 @@ func (p pathValue) Attr(_ *Frame, name string) Value {
 		return all
 	case "with_suffix":
 		return &Builtin{name, func(fr *Frame, c *Call) Value {
-			n := len(p.Str.Text) - len(suffix.Text)
-			return pathValue{concat(p.Str.slice(0, n), fr.ToStr(c.First(), "?"))}
+			n := len(p.text.Text) - len(suffix.Text)
+			return pathValue{concat(p.text.slice(0, n), fr.ToStr(c.First(), "?"))}
 		}}
 	}
 	return nil

@@ -71,8 +71,8 @@ func (s *Scope) AddSource(source NameSource) { s.sources = append(s.sources, sou
 // one that was deleted is nil.
 func (s *Scope) All() iter.Seq2[string, Value] { return maps.All(s.names) }
 
-// dict returns what the scope binds, sorted by name, but for what Python itself
-// gives every module.
+// dict returns the names of the scope, sorted, except those that Python gives
+// every module.
 func (s *Scope) dict() *Map {
 	d := newMap()
 	for _, name := range slices.Sorted(maps.Keys(s.names)) {

@@ -63,7 +63,7 @@ func (s *seq) Contains(fr *Frame, v Value) Truth {
 		result = Maybe
 	}
 	for _, e := range s.Elts {
-		switch fr.Equal(e, v) {
+		switch fr.equal(e, v) {
 		case Yes:
 			return Yes
 		case Maybe:
@@ -119,7 +119,7 @@ func (s *seq) appendCall(fr *Frame, c *Call) Value {
 }
 
 func (s *seq) extendCall(fr *Frame, c *Call) Value {
-	vs, ok := fr.Elements(c.First())
+	vs, ok := fr.elements(c.First())
 	s.extend(vs)
 	s.Loose = s.Loose || !ok || fr.unsure > 0
 	return None{}
@@ -128,7 +128,7 @@ func (s *seq) extendCall(fr *Frame, c *Call) Value {
 func (s *seq) remove(fr *Frame, c *Call) Value {
 	v := fr.m.Force(c.First())
 	for i, e := range s.Elts {
-		if fr.Equal(e, v) == Yes {
+		if fr.equal(e, v) == Yes {
 			s.Elts = append(s.Elts[:i:i], s.Elts[i+1:]...)
 			return None{}
 		}

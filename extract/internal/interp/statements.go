@@ -186,7 +186,7 @@ func (fr *Frame) unpack(v Value, targets []python.Expr) []Value {
 		out[i] = Unknown{}
 	}
 	star := slices.IndexFunc(targets, func(t python.Expr) bool { _, ok := t.(*python.Starred); return ok })
-	vs, ok := fr.Elements(v)
+	vs, ok := fr.elements(v)
 	switch {
 	case !ok:
 	case star < 0 && len(vs) == len(targets):
@@ -207,7 +207,7 @@ func (fr *Frame) augAssign(s *python.AugAssign) {
 		return
 	}
 	if list, ok := old.(*seq); ok && s.Op == "+" {
-		if vs, ok := fr.Elements(v); ok {
+		if vs, ok := fr.elements(v); ok {
 			list.extend(vs)
 		} else {
 			list.Loose = true
@@ -242,7 +242,7 @@ func (fr *Frame) funcDef(s *python.FuncDef) {
 			if _, ok := d.(*Function); ok {
 				// A decorator of the project that returns something known
 				// replaces the function; else the function is what it wraps.
-				if w := fr.Call(d, &Call{Args: []Value{v}, At: s.Offset()}); rank(w) > 4 {
+				if w := fr.Call(d, &Call{Args: []Value{v}, At: s.Offset()}); rank(w) == RankKnown {
 					v = w
 				}
 			}

@@ -14,6 +14,7 @@ func library() map[string]BuiltinFunc {
 	maps.Copy(all, classFuncs())
 	maps.Copy(all, systemFuncs())
 	maps.Copy(all, inspectFuncs())
+	maps.Copy(all, pathFuncs())
 	return all
 }
 
@@ -68,12 +69,6 @@ func dedent(_ *Frame, c *Call) Value {
 	}
 	return nil
 }
-
-// A ModuleLike value is a module for inspect.ismodule().
-type ModuleLike interface{ IsModule() }
-
-// IsModule implements [ModuleLike].
-func (*Module) IsModule() {}
 
 func ismodule(fr *Frame, c *Call) Value {
 	switch fr.m.Force(c.First()).(type) {

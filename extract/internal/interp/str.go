@@ -71,7 +71,7 @@ func (s *Str) HoleWithin(start, end int) bool {
 // NewStr returns a string that is known.
 func NewStr(text string) *Str { return &Str{Text: text} }
 
-// NewHole returns a string that is unknown but for its label.
+// NewHole returns a string that is unknown. The label stands for it.
 func NewHole(label string, setting *Setting) *Str {
 	text := "{" + label + "}"
 	return &Str{Text: text, holes: []hole{{0, len(text), label, setting}}}

@@ -57,8 +57,8 @@ func (s *Str) Contains(fr *Frame, v Value) Truth {
 
 func (s *Str) size() int { return len(s.Text) / charsPerStep }
 
-// Attr implements [Attributed]: every attribute is a method, but for that of a
-// member of an enumeration of strings.
+// Attr implements [Attributed]: a method, or the value of a member of an
+// enumeration of strings.
 func (s *Str) Attr(_ *Frame, name string) Value {
 	if name == "value" {
 		return s
@@ -115,7 +115,7 @@ func (s *Str) formatCall(fr *Frame, c *Call) Value {
 }
 
 func (s *Str) join(fr *Frame, c *Call) Value {
-	vs, ok := fr.Elements(c.First())
+	vs, ok := fr.elements(c.First())
 	if !ok {
 		return NewHole("?", nil)
 	}

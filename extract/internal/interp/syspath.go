@@ -9,16 +9,8 @@ import (
 // the module, as for a script or a notebook that runs where it is. Folders
 // outside of the analysed source are left out.
 func (fr *Frame) addPath(v Value, ok bool) Value {
-	if !ok {
-		return None{}
-	}
-	var s *Str
-	switch v := fr.m.Force(v).(type) {
-	case *Str:
-		s = v
-	case pathValue:
-		s = v.Str
-	default:
+	s, isPath := pathText(fr.m.Force(v))
+	if !ok || !isPath {
 		return None{}
 	}
 	var dir string

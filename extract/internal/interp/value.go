@@ -53,11 +53,11 @@ type (
 	Equaler interface {
 		Equal(v Value) Truth
 	}
-	// Texter is written by NewStr(x). The label stands for what is unknown.
+	// Texter is written by str(x). The label stands for what is unknown.
 	Texter interface {
 		AsText(label string) *Str
 	}
-	// Ranked tells less than most values do; see [rank].
+	// Ranked is less informative than most values; see [rank].
 	Ranked interface {
 		Rank() int
 	}
@@ -72,6 +72,19 @@ type (
 	// Distinct equals itself alone.
 	Distinct interface {
 		Distinct()
+	}
+	// SubclassTester answers issubclass(x, class).
+	SubclassTester interface {
+		IsSubclass(m *Machine, class Value) Truth
+	}
+	// ModuleLike is a module for inspect.ismodule().
+	ModuleLike interface {
+		IsModule()
+	}
+	// Heir is an object of a class whose base no source shows. BaseAttr returns
+	// an attribute that the base has, or nil.
+	Heir interface {
+		BaseAttr(name string) Value
 	}
 )
 
@@ -122,8 +135,8 @@ func (m *Machine) hasAttr(x Value, name string) (has, known bool) {
 	return false, false
 }
 
-// Item evaluates x[key].
-func (fr *Frame) Item(x, key Value) Value {
+// item evaluates x[key].
+func (fr *Frame) item(x, key Value) Value {
 	key = fr.m.Force(key)
 	if x, ok := fr.m.Force(x).(Indexed); ok {
 		if v := x.Item(fr, key); v != nil {
@@ -141,16 +154,16 @@ func (fr *Frame) setItem(x, key, v Value) {
 	}
 }
 
-// Contains answers "v in x".
-func (fr *Frame) Contains(x, v Value) Truth {
+// contains answers "v in x".
+func (fr *Frame) contains(x, v Value) Truth {
 	if x, ok := fr.m.Force(x).(Container); ok {
 		return x.Contains(fr, v)
 	}
 	return Maybe
 }
 
-// Elements lists what an iterable yields, and reports whether that is all.
-func (fr *Frame) Elements(v Value) (elts []Value, all bool) {
+// elements lists what an iterable yields, and reports whether that is all.
+func (fr *Frame) elements(v Value) (elts []Value, all bool) {
 	if v, ok := fr.m.Force(v).(Iterable); ok {
 		return v.Elements(fr)
 	}
@@ -167,16 +180,16 @@ func (fr *Frame) Call(fn Value, c *Call) Value {
 	return Unknown{}
 }
 
-// Truth decides a condition.
-func (fr *Frame) Truth(v Value) Truth {
+// truth decides a condition.
+func (fr *Frame) truth(v Value) Truth {
 	if v, ok := fr.m.Settled(v).(Truthy); ok {
 		return v.Truth()
 	}
 	return Maybe
 }
 
-// Equal answers "x == y".
-func (fr *Frame) Equal(x, y Value) Truth {
+// equal answers "x == y".
+func (fr *Frame) equal(x, y Value) Truth {
 	a, b := fr.m.Settled(x), fr.m.Settled(y)
 	if a, ok := a.(Equaler); ok && b != nil {
 		return a.Equal(b)
@@ -184,7 +197,7 @@ func (fr *Frame) Equal(x, y Value) Truth {
 	return Maybe
 }
 
-// ToStr turns a value into a string, as NewStr() does. Something unknown becomes
+// ToStr turns a value into a string, as str() does. Something unknown becomes
 // a hole with the label.
 func (fr *Frame) ToStr(v Value, label string) *Str {
 	if v, ok := fr.m.Force(v).(Texter); ok {
@@ -220,7 +233,7 @@ func OnlyNotNone(b Value) Truth {
 	return Maybe
 }
 
-// The ranks of values: how much they tell.
+// The ranks of values: how informative they are.
 const (
 	RankNothing = iota
 	RankNone
@@ -230,7 +243,7 @@ const (
 	RankKnown
 )
 
-// rank says how much a value tells.
+// rank says how informative a value is.
 func rank(v Value) int {
 	switch v := v.(type) {
 	case nil:
@@ -241,9 +254,9 @@ func rank(v Value) int {
 	return RankKnown
 }
 
-// merge returns the value that tells most of those that different branches
-// bind to one name, the first of equals. Where that may turn out to be nothing,
-// the others are kept behind it.
+// merge returns the most informative of the values that different branches bind
+// to one name, the first of equals. Where that may turn out to be nothing, the
+// others are kept behind it.
 func merge(vs []Value) Value {
 	var best Value = Unknown{}
 	for _, v := range vs {
