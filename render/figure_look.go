@@ -90,26 +90,3 @@ func (e *edge) label() string {
 	}
 	return ""
 }
-
-// edgeHue returns the colour of a line, and its opacity.
-func (p *palette) edgeHue(e *edge) (hue string, alpha uint8) {
-	switch {
-	case e.onCycle():
-		return p.cycle, 0xFF
-	case e.renamed():
-		return p.renamed, p.alpha
-	case e.aside:
-		return p.edge, p.asideAlpha()
-	}
-	return p.edge, p.alpha
-}
-
-// asideAlpha returns the opacity of edges that are not in focus: less than that
-// of the others, but not so little that their labels seem to stand alone.
-func (p *palette) asideAlpha() uint8 { return max(p.alpha/2, 0x38) }
-
-// isEmpty reports whether there is nothing to draw.
-func (f *figure) isEmpty() bool { return len(f.clusters)+len(f.loose) == 0 }
-
-// isPipeline reports whether nothing is open: the figure is one of schemas.
-func (f *figure) isPipeline() bool { return len(f.clusters) == 0 }

@@ -87,3 +87,5 @@ func (s schemaNames) tableTitle(p *graph.Pipeline, id string) string {
 	}
 	return lastComponent(t.Module) + "." + t.Class
 }
+
+func lastComponent(module string) string { return module[strings.LastIndexByte(module, '.')+1:] }

@@ -1,46 +1,5 @@
 package render
 
-import (
-	"fmt"
-	"strings"
-)
-
-// Theme is a set of colours.
-type Theme uint8
-
-// The themes.
-const (
-	Light   Theme = iota // for white paper; the background is transparent
-	Dark                 // for a dark page
-	Auto                 // light or dark, as the viewer prefers; SVG only, light elsewhere
-	Classic              // as dj.Diagram drew from 0.14 to 2.3.2
-)
-
-// String returns "light", "dark", "auto" or "classic".
-func (t Theme) String() string {
-	switch t {
-	case Light:
-		return "light"
-	case Dark:
-		return "dark"
-	case Auto:
-		return "auto"
-	case Classic:
-		return "classic"
-	}
-	return fmt.Sprintf("Theme(%d)", uint8(t))
-}
-
-// ParseTheme is the inverse of [Theme.String], in upper or lower case.
-func ParseTheme(s string) (Theme, error) {
-	for t := Light; t <= Classic; t++ {
-		if strings.EqualFold(t.String(), s) {
-			return t, nil
-		}
-	}
-	return 0, fmt.Errorf("unknown theme %q; want light, dark, auto or classic", s)
-}
-
 // ink is how one kind of node is coloured. Colours are "#RRGGBB" or "none".
 type ink struct{ fill, stroke, text string }
 
@@ -142,3 +101,20 @@ func classicPalette() palette {
 		alias:     "#FF8800",
 	}
 }
+
+// edgeHue returns the colour of a line, and its opacity.
+func (p *palette) edgeHue(e *edge) (hue string, alpha uint8) {
+	switch {
+	case e.onCycle():
+		return p.cycle, 0xFF
+	case e.renamed():
+		return p.renamed, p.alpha
+	case e.aside:
+		return p.edge, p.asideAlpha()
+	}
+	return p.edge, p.alpha
+}
+
+// asideAlpha returns the opacity of edges that are not in focus: less than that
+// of the others, but not so little that their labels seem to stand alone.
+func (p *palette) asideAlpha() uint8 { return max(p.alpha/2, 0x38) }

@@ -41,13 +41,3 @@ func TestDOTOfHostileNames(t *testing.T) {
 		}
 	}
 }
-
-func TestLinksAreOfTheWeb(t *testing.T) {
-	for _, template := range []string{
-		"javascript:alert('{path}')", "JavaScript:alert(1)", "data:text/html,{path}", "{path}", "//example.org/{path}", "https:{path}", "https://\x00/{path}", "%",
-	} {
-		if got := dot(t, small(), render.Options{Link: template}); bytes.Contains(got, []byte("URL")) {
-			t.Errorf("%q makes links", template)
-		}
-	}
-}

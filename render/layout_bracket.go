@@ -163,12 +163,6 @@ func (r *shelf) at(p point) point {
 	return point{p.x, r.box.y + p.y}
 }
 
-// line is a straight line as a curve.
-func line(from, to point) []point {
-	third := func(t float64) point { return point{from.x + (to.x-from.x)*t, from.y + (to.y-from.y)*t} }
-	return []point{from, third(1.0 / 3), third(2.0 / 3), to}
-}
-
 // bracketCurve leads from the middle of one table, at from, over the place
 // across to the middle of another one, at to, with round corners.
 func bracketCurve(from, to, middle, across float64) []point {

@@ -76,19 +76,6 @@ func (r route) beside(w, h float64) []besidePlace {
 	return places
 }
 
-// distance returns how far the line passes by a box; 0 if it runs through it.
-func (r route) distance(box rect) float64 {
-	least := math.Inf(1)
-	for curve := range r.pieces {
-		for p := range places(curve, box) {
-			dx := max(box.x-p.x, 0, p.x-box.x-box.w)
-			dy := max(box.y-p.y, 0, p.y-box.y-box.h)
-			least = min(least, math.Hypot(dx, dy))
-		}
-	}
-	return least
-}
-
 // obstacles are what a label must not stand on.
 type obstacles struct {
 	lines  []route
@@ -132,15 +119,4 @@ func (o *obstacles) in(box rect, edge int) int {
 		}
 	}
 	return count
-}
-
-// meets reports whether two boxes share more than an edge.
-func (r rect) meets(o rect) bool {
-	return r.x < o.x+o.w && o.x < r.x+r.w && r.y < o.y+o.h && o.y < r.y+r.h
-}
-
-// touches reports whether two boxes share a point. A straight line has a box
-// without width.
-func (r rect) touches(o rect) bool {
-	return r.x <= o.x+o.w && o.x <= r.x+r.w && r.y <= o.y+o.h && o.y <= r.y+r.h
 }

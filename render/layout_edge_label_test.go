@@ -47,16 +47,3 @@ func TestSettleLabelsOfTwins(t *testing.T) {
 		t.Errorf("the labels are at %s and %s", a, b)
 	}
 }
-
-// A long line is seen to run through a small box.
-func TestMeets(t *testing.T) {
-	r := route{curves: [][]point{line(point{0, 0}, point{0, 1000})}}
-	for y := range 990 {
-		if box := (rect{-10, float64(y), 20, 9}); !r.meets(box) || r.distance(box) != 0 {
-			t.Fatalf("the box at %d is missed", y)
-		}
-	}
-	if box := (rect{5, 500, 20, 9}); r.meets(box) || r.distance(box) != 5 {
-		t.Errorf("a box beside the line is %v away", r.distance(box))
-	}
-}

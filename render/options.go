@@ -120,3 +120,39 @@ func ParseAttributes(s string) (Attributes, error) {
 	}
 	return 0, fmt.Errorf("unknown attributes %q; want none, keys or all", s)
 }
+
+// Theme is a set of colours.
+type Theme uint8
+
+// The themes.
+const (
+	Light   Theme = iota // for white paper; the background is transparent
+	Dark                 // for a dark page
+	Auto                 // light or dark, as the viewer prefers; SVG only, light elsewhere
+	Classic              // as dj.Diagram drew from 0.14 to 2.3.2
+)
+
+// String returns "light", "dark", "auto" or "classic".
+func (t Theme) String() string {
+	switch t {
+	case Light:
+		return "light"
+	case Dark:
+		return "dark"
+	case Auto:
+		return "auto"
+	case Classic:
+		return "classic"
+	}
+	return fmt.Sprintf("Theme(%d)", uint8(t))
+}
+
+// ParseTheme is the inverse of [Theme.String], in upper or lower case.
+func ParseTheme(s string) (Theme, error) {
+	for t := Light; t <= Classic; t++ {
+		if strings.EqualFold(t.String(), s) {
+			return t, nil
+		}
+	}
+	return 0, fmt.Errorf("unknown theme %q; want light, dark, auto or classic", s)
+}

@@ -41,26 +41,6 @@ func TestMermaidCollapsesWhatIsTooLarge(t *testing.T) {
 	}
 }
 
-// A link that leads nowhere on the web is left out, and told of.
-func TestLinkThatIsNone(t *testing.T) {
-	for link, want := range map[string]string{
-		"":                             "",
-		"https://host/{path}#L{line}":  "",
-		"http://host/?file={path}":     "",
-		"javascript:alert(1)":          `no links: "javascript:alert(1)" is no address that starts with https:// or http://`,
-		"host/{path}":                  `no links: "host/{path}" is no address that starts with https:// or http://`,
-		"https://":                     `no links: "https://" is no address that starts with https:// or http://`,
-		"https://host/{path}#{lineno}": `every link has {lineno} as it stands; want {path} and {line}`,
-		"data:text/html,{path}":        `no links: "data:text/html,{path}" is no address that starts with https:// or http://`,
-	} {
-		notice := ""
-		text(t, render.DOT, wide(1), render.Options{Link: link, Notice: func(s string) { notice = s }})
-		if notice != want {
-			t.Errorf("%q: got %q, want %q", link, notice, want)
-		}
-	}
-}
-
 // Whoever names what is open has thought about the size, but may not know that
 // Mermaid has a limit.
 func TestMermaidLeavesChoicesAlone(t *testing.T) {
@@ -83,20 +63,5 @@ func TestMermaidDrawsNoIcons(t *testing.T) {
 	got := text(t, render.Mermaid, p, render.Options{Attributes: render.AllAttributes, Types: true})
 	if want := "fa#58;fa-car fab#58;fa-bell fa:x"; !bytes.Contains(got, []byte(want)) {
 		t.Errorf("has no %s:\n%s", want, got)
-	}
-}
-
-func TestFormats(t *testing.T) {
-	seen := make(map[string]bool)
-	for _, f := range render.Formats() {
-		for _, key := range append([]string{f.Name}, f.Extensions...) {
-			if key == "" || seen[key] {
-				t.Errorf("format %q: %q is empty or taken", f.Name, key)
-			}
-			seen[key] = true
-		}
-		if f.Write == nil {
-			t.Errorf("format %q writes nothing", f.Name)
-		}
 	}
 }

@@ -2,9 +2,32 @@ package render
 
 import (
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
+
+	"github.com/djdag/djdag/graph"
 )
+
+// DOT writes the figure in the language of Graphviz, complete with labels,
+// colours and tooltips, for any Graphviz to draw. Names are n0, n1, … in the
+// order of writing; what the source calls things stands in labels only. Its
+// errors are about opts, or from w.
+func DOT(w io.Writer, p *graph.Pipeline, opts Options) error {
+	f, err := newFigure(p, opts)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(f.dot())
+	return err
+}
+
+// dot returns the complete figure in DOT.
+func (f *figure) dot() []byte {
+	d := newDotWriter(f)
+	d.digraph(f, &dotPicture{colours: f.opts.Theme.palette(), links: linker{f.opts.Link}})
+	return d.buf.Bytes()
+}
 
 // dotPicture is the style of a DOT text that has all that is seen.
 type dotPicture struct {

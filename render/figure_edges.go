@@ -1,0 +1,123 @@
+package render
+
+import (
+	"cmp"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// addForeignKeys makes an edge of each foreign key whose child is shown, or
+// one of all that run between the same two nodes, if one of these is collapsed.
+func (b *builder) addForeignKeys(f *figure) {
+	serials := make(map[string]int)
+	var bundles []*edge
+	for i := range b.p.ForeignKeys {
+		fk := &b.p.ForeignKeys[i]
+		serial := serials[fk.Child]
+		serials[fk.Child]++
+		to := b.byID[fk.Child]
+		if to == nil {
+			continue
+		}
+		from := b.parentNode(f, fk.Parent, to)
+		if from == nil {
+			continue
+		}
+		b.joined[[2]string{from.schema(), to.schema()}] = true
+		around := b.cycles.foreignKey(b.p.Table(fk.Child), b.p.Table(fk.Parent))
+		if to.kind != collapsed && from.kind != collapsed {
+			f.edges = append(f.edges, &edge{
+				kind: foreignKey, from: from, to: to, fk: fk, serial: serial,
+				around: around, tooltip: foreignKeyTooltip(b.p, fk), pos: fk.Pos,
+			})
+			continue
+		}
+		if from == to {
+			continue
+		}
+		pair := [2]*node{from, to}
+		e := b.bundle[pair]
+		if e == nil {
+			aside := len(b.opts.Focus) > 0 && from.kind == collapsed && to.kind == collapsed
+			e = &edge{kind: bundle, from: from, to: to, aside: aside, pos: fk.Pos}
+			b.bundle[pair] = e
+			bundles = append(bundles, e)
+		}
+		e.members++
+		e.around = cmp.Or(e.around, around)
+		e.tooltip += "\n" + b.names.tableTitle(b.p, fk.Child) + " → " + b.names.tableTitle(b.p, fk.Parent)
+	}
+	for _, e := range bundles {
+		e.tooltip = plural(e.members, "foreign key") + e.tooltip
+	}
+	f.edges = append(f.edges, bundles...)
+}
+
+// parentNode returns the node that the parent of a shown child is drawn as, or
+// nil where it is left out. A parent that is not a table of this pipeline
+// becomes an external the first time that it is met, unless only the
+// surroundings of a schema in focus refer to it. A table that a virtual module
+// names is in the pill of its schema.
+func (b *builder) parentNode(f *figure, id string, child *node) *node {
+	if x := b.p.External(id); x != nil && x.Kind != graph.Outside && child.kind == collapsed {
+		if schema, _ := splitID(id); b.pills[schema] != nil {
+			return b.pills[schema]
+		}
+	}
+	if n := b.byID[id]; n != nil {
+		return n
+	}
+	t := b.p.Table(id)
+	if t != nil && t.Active || !b.view.showsID(id) || child.kind == collapsed && len(b.opts.Focus) > 0 {
+		return nil
+	}
+	n := b.externalNode(id, t, child.kind == collapsed)
+	if seen := b.byID["\x00"+n.key]; seen != nil {
+		n = seen
+	} else {
+		b.byID["\x00"+n.key] = n
+		f.loose = append(f.loose, n)
+	}
+	b.byID[id] = n
+	return n
+}
+
+// addImports makes an edge of each load-time import between two pills whose
+// schemas no foreign key joins, or of one that is on a cycle with such foreign keys.
+func (b *builder) addImports(f *figure) {
+	pills := make(map[string]*node) // by module
+	for n := range f.nodes {
+		if n.kind != collapsed {
+			continue
+		}
+		for _, m := range b.names.modules[n.key] {
+			pills[m] = n
+		}
+	}
+	seen := make(map[[2]*node]*edge)
+	for i := range b.p.Modules {
+		m := &b.p.Modules[i]
+		for j := range m.Imports {
+			im := &m.Imports[j]
+			from, to := pills[im.Module], pills[m.Name]
+			if im.Scope != graph.Load || from == nil || to == nil || from == to {
+				continue
+			}
+			around := b.cycles.modules(m.Name, im.Module)
+			if b.joined[[2]string{from.key, to.key}] || b.joined[[2]string{to.key, from.key}] && around == "" {
+				continue
+			}
+			pair := [2]*node{from, to}
+			e := seen[pair]
+			if e == nil {
+				e = &edge{kind: imports, from: from, to: to, pos: im.Pos}
+				seen[pair] = e
+				f.edges = append(f.edges, e)
+			} else {
+				e.tooltip += "\n"
+			}
+			e.tooltip += m.Name + " imports " + im.Module
+			e.around = cmp.Or(e.around, around)
+		}
+	}
+}

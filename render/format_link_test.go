@@ -1,0 +1,38 @@
+package render_test
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/djdag/djdag/render"
+)
+
+// A link that leads nowhere on the web is left out, and told of.
+func TestLinkThatIsNone(t *testing.T) {
+	for link, want := range map[string]string{
+		"":                             "",
+		"https://host/{path}#L{line}":  "",
+		"http://host/?file={path}":     "",
+		"javascript:alert(1)":          `no links: "javascript:alert(1)" is no address that starts with https:// or http://`,
+		"host/{path}":                  `no links: "host/{path}" is no address that starts with https:// or http://`,
+		"https://":                     `no links: "https://" is no address that starts with https:// or http://`,
+		"https://host/{path}#{lineno}": `every link has {lineno} as it stands; want {path} and {line}`,
+		"data:text/html,{path}":        `no links: "data:text/html,{path}" is no address that starts with https:// or http://`,
+	} {
+		notice := ""
+		text(t, render.DOT, wide(1), render.Options{Link: link, Notice: func(s string) { notice = s }})
+		if notice != want {
+			t.Errorf("%q: got %q, want %q", link, notice, want)
+		}
+	}
+}
+
+func TestLinksAreOfTheWeb(t *testing.T) {
+	for _, template := range []string{
+		"javascript:alert('{path}')", "JavaScript:alert(1)", "data:text/html,{path}", "{path}", "//example.org/{path}", "https:{path}", "https://\x00/{path}", "%",
+	} {
+		if got := dot(t, small(), render.Options{Link: template}); bytes.Contains(got, []byte("URL")) {
+			t.Errorf("%q makes links", template)
+		}
+	}
+}
