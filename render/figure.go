@@ -159,14 +159,15 @@ func (f *figure) numbers() map[*node]int {
 // newFigure chooses what is seen. Its errors are about the options.
 func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	b := &builder{
-		p:      p,
-		opts:   opts,
-		names:  newSchemaNames(p),
-		cycles: cycles{p.EdgeCycles()},
-		byID:   make(map[string]*node),
-		pills:  make(map[string]*node),
-		bundle: make(map[[2]*node]*edge),
-		joined: make(map[[2]string]bool),
+		p:       p,
+		opts:    opts,
+		names:   newSchemaNames(p),
+		cycles:  cycles{p.EdgeCycles()},
+		byID:    make(map[string]*node),
+		outside: make(map[string]*node),
+		pills:   make(map[string]*node),
+		bundle:  make(map[[2]*node]*edge),
+		joined:  make(map[[2]string]bool),
 	}
 	if err := b.choose(); err != nil {
 		return nil, err
@@ -198,15 +199,16 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 
 // builder holds what the steps of [newFigure] share.
 type builder struct {
-	p      *graph.Pipeline
-	opts   Options
-	names  schemaNames
-	cycles cycles
-	view   view
-	byID   map[string]*node // by the ID of the table, schema or external that it stands for
-	pills  map[string]*node // by schema, those that are drawn so
-	bundle map[[2]*node]*edge
-	joined map[[2]string]bool // pairs of schemas, parent and child, that a foreign key joins
+	p       *graph.Pipeline
+	opts    Options
+	names   schemaNames
+	cycles  cycles
+	view    view
+	byID    map[string]*node // by the ID of the table or external that it stands for
+	outside map[string]*node // by key, those that stand for no table of a shown schema
+	pills   map[string]*node // by schema, those that are drawn so
+	bundle  map[[2]*node]*edge
+	joined  map[[2]string]bool // pairs of schemas, parent and child, that a foreign key joins
 }
 
 // isEmpty reports whether there is nothing to draw.

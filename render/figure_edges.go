@@ -60,7 +60,7 @@ func (b *builder) addForeignKeys(f *figure) {
 // names is in the pill of its schema.
 func (b *builder) parentNode(f *figure, id string, child *node) *node {
 	if x := b.p.External(id); x != nil && x.Kind != graph.Outside && child.kind == collapsed {
-		if schema, _ := splitID(id); b.pills[schema] != nil {
+		if schema, _ := outsideName(b.p, id); b.pills[schema] != nil {
 			return b.pills[schema]
 		}
 	}
@@ -72,10 +72,10 @@ func (b *builder) parentNode(f *figure, id string, child *node) *node {
 		return nil
 	}
 	n := b.externalNode(id, t, child.kind == collapsed)
-	if seen := b.byID["\x00"+n.key]; seen != nil {
+	if seen := b.outside[n.key]; seen != nil {
 		n = seen
 	} else {
-		b.byID["\x00"+n.key] = n
+		b.outside[n.key] = n
 		f.loose = append(f.loose, n)
 	}
 	b.byID[id] = n

@@ -82,12 +82,9 @@ func walk(p *graph.Pipeline, t *graph.Table, attribute func(*graph.Attribute), u
 	}
 }
 
-// className returns the class of a table, of ours or not.
+// className returns the class of the table or external with this ID.
 func className(p *graph.Pipeline, id string) string {
-	if t := p.Table(id); t != nil {
-		return t.Class
-	}
-	_, class := splitID(id)
+	_, class := outsideName(p, id)
 	return class
 }
 

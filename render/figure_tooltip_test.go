@@ -29,7 +29,7 @@ func TestDescribe(t *testing.T) {
 			{Child: "lab.Session", Parent: "lab.Subject", Primary: true, Text: "-> Subject", AttrMap: []graph.AttrPair{{Child: "subject", Parent: "subject"}}, Pos: graph.Pos{Path: "lab.py", Line: 21}},
 			{Child: "lab.Session", Parent: "rigs.Rig", Text: "-> rigs.Rig", Pos: graph.Pos{Path: "lab.py", Line: 23}},
 		},
-		Externals: []graph.External{{ID: "rigs.Rig"}},
+		Externals: []graph.External{{ID: "rigs.Rig", Module: "rigs", Class: "Rig"}},
 	}
 	p.Sort()
 	want := `lab.Session (manual)
@@ -44,24 +44,5 @@ index (date, note)
 unique index (note)`
 	if diff := cmp.Diff(want, describe(p, p.Table("lab.Session"))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
-	}
-}
-
-// What is no table of ours is parted by how classes are written.
-func TestSplitID(t *testing.T) {
-	tests := []struct{ id, module, class string }{
-		{"lab.Subject", "lab", "Subject"},
-		{"pkg.lab.Subject.Part", "pkg.lab", "Subject.Part"},
-		{"Ext.sub.Thing", "Ext.sub", "Thing"},
-		{"U19_lab.Location", "U19_lab", "Location"},
-		{"MyLab.subject.sessions", "MyLab.subject", "sessions"},
-		{"Missing", "", "Missing"},
-		{"Master.Part", "", "Master.Part"},
-		{"missing", "", "missing"},
-	}
-	for _, tt := range tests {
-		if module, class := splitID(tt.id); module != tt.module || class != tt.class {
-			t.Errorf("%s: got %q and %q, want %q and %q", tt.id, module, class, tt.module, tt.class)
-		}
 	}
 }

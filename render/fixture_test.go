@@ -53,8 +53,8 @@ func small() *graph.Pipeline {
 			reference("workflow.session.Trace", 30, "workflow.off.Idle", "idle"),
 		},
 		Externals: []graph.External{
-			{ID: "element_probe.probe.Probe", Kind: graph.Outside},
-			{ID: "Missing", Kind: graph.Unresolved},
+			{ID: "element_probe.probe.Probe", Kind: graph.Outside, Module: "element_probe.probe", Class: "Probe"},
+			{ID: "Missing", Kind: graph.Unresolved, Class: "Missing"},
 		},
 	}
 	p.Sort()
@@ -198,7 +198,7 @@ func hostile(s string) *graph.Pipeline {
 			{Child: "m.B" + s, Parent: "x." + s, Text: s},
 			{Child: "m.B" + s + ".P" + s, Parent: "m.B" + s, Primary: true, Text: s},
 		},
-		Externals: []graph.External{{ID: "x." + s}},
+		Externals: []graph.External{{ID: "x." + s, Module: "x", Class: s}},
 	}
 	p.Sort()
 	return p

@@ -83,7 +83,7 @@ func graphLines(p *graph.Pipeline) []string {
 		}
 		if active[fk.Parent] == nil {
 			class := "external"
-			if slices.Contains(p.Externals, graph.External{ID: fk.Parent, Kind: graph.Unresolved}) {
+			if x := p.External(fk.Parent); x != nil && x.Kind == graph.Unresolved {
 				class = "unresolved"
 			}
 			outside["node "+class+" id="+fk.Parent] = true
@@ -141,9 +141,9 @@ func onCycle(cycles []graph.Cycle, child, parent *graph.Table) bool {
 func anything(seed int64, n int) *graph.Pipeline {
 	rnd := rand.New(rand.NewSource(seed))
 	p := &graph.Pipeline{Externals: []graph.External{
-		{ID: "Missing", Kind: graph.Unresolved},
-		{ID: "other.lab.Lab", Kind: graph.Outside},
-		{ID: "other.lab.Room", Kind: graph.Virtual},
+		{ID: "Missing", Kind: graph.Unresolved, Class: "Missing"},
+		{ID: "lab_other.Room", Kind: graph.Virtual, Module: "lab_other", Class: "Room"},
+		{ID: "other.lab.Lab", Kind: graph.Outside, Module: "other.lab", Class: "Lab"},
 	}}
 	modules := []string{"w.off"}
 	for i := range 1 + n/8 {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,7 +17,7 @@ import (
 func TestSurroundings(t *testing.T) {
 	p := &graph.Pipeline{}
 	for _, id := range []string{"up.Up", "mid.A", "mid.B", "mid.Alone", "both.Both", "down.Down"} {
-		schema, class := splitID(id)
+		schema, class, _ := strings.Cut(id, ".")
 		p.Tables = append(p.Tables, graph.Table{ID: id, Module: schema, Class: class, Schema: schema, Active: true})
 		p.Schemas = append(p.Schemas, graph.Schema{ID: schema, Modules: []string{schema}, Active: true})
 	}
