@@ -50,7 +50,7 @@ func TestFocusLeavesOutWhatOnlyANeighbourUses(t *testing.T) {
 
 // One database schema is one pill, whatever names its tables.
 func TestVirtualTableIsInThePillOfItsSchema(t *testing.T) {
-	got := string(text(t, render.DOT, neighbours(), render.Options{Collapse: []string{render.All}}))
+	got := string(text(t, render.DOT, neighbours(), render.Options{CollapseAll: true}))
 	if strings.Count(got, "<b>a</b>") != 1 || !strings.Contains(got, "2 foreign keys") || strings.Count(got, "external bundle") > 1 {
 		t.Errorf("got %s", got)
 	}
@@ -92,7 +92,7 @@ func TestExternalLabels(t *testing.T) {
 		if !strings.Contains(got, `label="`+tt.label+`"`) || !strings.Contains(got, `edgetooltip="A → `+tt.tooltip+`"`) {
 			t.Errorf("%+v: want %s, and a foreign key to %s:\n%s", tt.external, tt.label, tt.tooltip, got)
 		}
-		got = string(dot(t, p, render.Options{Collapse: []string{render.All}}))
+		got = string(dot(t, p, render.Options{CollapseAll: true}))
 		want := `label="` + tt.label + `"`
 		if tt.module != "" {
 			want = "<b>" + tt.module + "</b>"

@@ -31,7 +31,7 @@ type figure struct {
 func figures() map[string]figure {
 	return map[string]figure{
 		"tables":         {small(), render.Options{}, true},
-		"pipeline":       {small(), render.Options{Collapse: []string{render.All}}, true},
+		"pipeline":       {small(), render.Options{CollapseAll: true}, true},
 		"focus":          {small(), render.Options{Focus: []string{"session"}, Direction: render.LR}, false},
 		"mixed":          {small(), render.Options{Collapse: []string{"subject"}, Expand: []string{"Species"}}, false},
 		"dark":           {small(), render.Options{Theme: render.Dark, Title: `All "tables"`}, false},
@@ -40,7 +40,7 @@ func figures() map[string]figure {
 		"keys":           {small(), render.Options{Attributes: render.KeyAttributes, Direction: render.LR}, false},
 		"all":            {small(), render.Options{Attributes: render.AllAttributes, Types: true, Legend: true, Link: "https://example.org/{path}#L{line}"}, true},
 		"cycle-tables":   {cyclic(), render.Options{}, false},
-		"cycle-pipeline": {cyclic(), render.Options{Collapse: []string{render.All}}, true},
+		"cycle-pipeline": {cyclic(), render.Options{CollapseAll: true}, true},
 	}
 }
 
@@ -147,7 +147,7 @@ func TestOptionErrors(t *testing.T) {
 }
 
 func TestEmptyPipeline(t *testing.T) {
-	for _, opts := range []render.Options{{}, {Collapse: []string{render.All}}, {Legend: true}} {
+	for _, opts := range []render.Options{{}, {CollapseAll: true}, {Legend: true}} {
 		got := dot(t, &graph.Pipeline{}, opts)
 		if !bytes.HasPrefix(got, []byte("digraph pipeline {\n")) || bytes.Contains(got, []byte("table")) {
 			t.Errorf("got %s", got)
@@ -158,7 +158,7 @@ func TestEmptyPipeline(t *testing.T) {
 // An import is drawn where no foreign key joins two schemas, be it one that
 // ends at a table which is open beside the rest of its schema.
 func TestImportsBesideForeignKeys(t *testing.T) {
-	got := string(dot(t, small(), render.Options{Collapse: []string{render.All}, Expand: []string{"Subject"}}))
+	got := string(dot(t, small(), render.Options{CollapseAll: true, Expand: []string{"Subject"}}))
 	if n := strings.Count(got, `class="edge import"`); n != 1 || !strings.Contains(got, "workflow.report imports workflow.session") {
 		t.Errorf("%d imports are drawn, want that of the report alone:\n%s", n, got)
 	}

@@ -41,11 +41,8 @@ func (b *builder) choose() error {
 	}
 	v.shut = make(map[string]bool)
 	v.expanded = make(map[string]bool)
-	v.shutAll = slices.Contains(b.opts.Collapse, All)
+	v.shutAll = b.opts.CollapseAll
 	for _, name := range b.opts.Collapse {
-		if name == All {
-			continue
-		}
 		schemas := b.matchSchemas(name)
 		if len(schemas) == 0 {
 			return b.unknown("schema", name, false)

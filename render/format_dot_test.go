@@ -20,7 +20,7 @@ func TestDOTOfHostileNames(t *testing.T) {
 	if err != nil {
 		t.Skip("needs dot: install Graphviz")
 	}
-	for _, opts := range []render.Options{{}, {Collapse: []string{render.All}}, {Attributes: render.AllAttributes, Legend: true}} {
+	for _, opts := range []render.Options{{}, {CollapseAll: true}, {Attributes: render.AllAttributes, Legend: true}} {
 		cmd := exec.Command(program, "-Tsvg")
 		cmd.Stdin = bytes.NewReader(dot(t, allHostile(), opts))
 		var stderr bytes.Buffer
@@ -30,7 +30,7 @@ func TestDOTOfHostileNames(t *testing.T) {
 			t.Fatalf("dot says %v: %s", err, stderr.Bytes())
 		}
 		want := len(hostileNames())
-		if opts.Collapse == nil {
+		if !opts.CollapseAll {
 			want *= 3
 		}
 		if got := bytes.Count(out, []byte(`class="node node table`)) + bytes.Count(out, []byte(`class="node node collapsed`)); got != want {

@@ -37,7 +37,7 @@ func TestJSON(t *testing.T) {
 		want []string // IDs; nil: all
 	}{
 		{"all", render.Options{}, nil},
-		{"collapsed", render.Options{Collapse: []string{render.All}, Theme: render.Dark, Attributes: render.KeyAttributes}, nil},
+		{"collapsed", render.Options{CollapseAll: true, Theme: render.Dark, Attributes: render.KeyAttributes}, nil},
 		{"chosen", render.Options{Tables: some}, some},
 		{"none chosen", render.Options{Tables: []string{}}, []string{}},
 		{"focus", render.Options{Focus: []string{"session"}}, append(session, subject...)},

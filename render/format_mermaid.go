@@ -33,8 +33,8 @@ func Mermaid(w io.Writer, p *graph.Pipeline, opts Options) error {
 	text := f.mermaid("")
 	if tooLarge := f.beyondMermaid(text); tooLarge != "" {
 		notice := tooLarge + "; collapse more of it, or select less"
-		if len(opts.Collapse)+len(opts.Focus)+len(opts.Expand) == 0 {
-			opts.Collapse = []string{All}
+		if !opts.CollapseAll && len(opts.Collapse)+len(opts.Focus)+len(opts.Expand) == 0 {
+			opts.CollapseAll = true
 			if f, err = newFigure(p, opts); err != nil {
 				return err
 			}

@@ -188,7 +188,7 @@ func TestSVGOfAPipelineFigure(t *testing.T) {
 		"node unresolved id=Missing",
 	}
 	slices.Sort(want)
-	got := readSVG(t, svg(t, small(), render.Options{Collapse: []string{render.All}}))
+	got := readSVG(t, svg(t, small(), render.Options{CollapseAll: true}))
 	if diff := cmp.Diff(want, lines(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -261,7 +261,7 @@ func TestSVGOfHostileNames(t *testing.T) {
 	for _, opts := range []render.Options{
 		{Title: strings.Join(hostileNames(), " "), Link: "https://example.org/{path}#L{line}", IDPrefix: "a-"},
 		{Attributes: render.AllAttributes, Types: true, Direction: render.LR},
-		{Collapse: []string{render.All}, Legend: true},
+		{CollapseAll: true, Legend: true},
 	} {
 		p := allHostile()
 		tables := 0
@@ -270,7 +270,7 @@ func TestSVGOfHostileNames(t *testing.T) {
 				tables++
 			}
 		}
-		if opts.Collapse == nil && tables != len(p.Tables) {
+		if !opts.CollapseAll && tables != len(p.Tables) {
 			t.Errorf("%d tables, want %d", tables, len(p.Tables))
 		}
 	}
@@ -334,7 +334,7 @@ func TestImportsAgainstForeignKeys(t *testing.T) {
 			}
 		}
 		p.Sort()
-		got := string(dot(t, p, render.Options{Collapse: []string{render.All}}))
+		got := string(dot(t, p, render.Options{CollapseAll: true}))
 		if strings.Contains(got, "edge import cycle") == waits {
 			t.Errorf("the tables wait: %v, the figure:\n%s", waits, got)
 		}

@@ -17,7 +17,7 @@ func FuzzNames(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name string) {
 		for _, opts := range []render.Options{
 			{Title: name, IDPrefix: "x-", Link: "https://example.org/{path}#L{line}", Legend: true, Theme: render.Auto},
-			{Collapse: []string{render.All}, Direction: render.RL},
+			{CollapseAll: true, Direction: render.RL},
 			{Attributes: render.AllAttributes, Types: true, Theme: render.Classic},
 		} {
 			if strings.TrimSpace(name) == "" {

@@ -36,7 +36,7 @@ func recording() *graph.Pipeline {
 
 // An import that leads back has no say in what stands above what.
 func TestImportsLeaveForeignKeysTheOrder(t *testing.T) {
-	for _, opts := range []render.Options{{Collapse: []string{render.All}}, {Focus: []string{"ephys"}}} {
+	for _, opts := range []render.Options{{CollapseAll: true}, {Focus: []string{"ephys"}}} {
 		back := importLines(dot(t, recording(), opts))
 		if len(back) != 1 || !strings.Contains(back[0], "constraint=false") {
 			t.Errorf("the import has a say: %q", back)
@@ -45,7 +45,7 @@ func TestImportsLeaveForeignKeysTheOrder(t *testing.T) {
 	p := recording()
 	p.Modules = []graph.Module{module("w.lab"), module("w.ephys"), module("w.report", "w.lab")}
 	p.Sort()
-	if along := importLines(dot(t, p, render.Options{Collapse: []string{render.All}})); len(along) != 1 || strings.Contains(along[0], "constraint=false") {
+	if along := importLines(dot(t, p, render.Options{CollapseAll: true})); len(along) != 1 || strings.Contains(along[0], "constraint=false") {
 		t.Errorf("the import has no say: %q", along)
 	}
 }

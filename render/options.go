@@ -5,19 +5,19 @@ import (
 	"strings"
 )
 
-// All stands for every schema in [Options.Collapse].
-const All = "all"
-
 // Options say what a figure shows and how. The zero value is the figure of all
 // tables, parents above children, in light colours.
 type Options struct {
 	// Tables holds the IDs of the tables and externals to draw; the others and
 	// their foreign keys are left out. Nil: all.
 	Tables []string
-	// Collapse names schemas that are drawn as one pill each, or is [All]. A
-	// schema is named by its ID, its module, or its module's last component.
+	// Collapse names schemas to draw as one pill each. A schema is named by its
+	// ID, its module, or its module's last component.
 	Collapse []string
-	// Expand names schemas or tables that stay open in spite of Collapse.
+	// CollapseAll draws every schema as one pill.
+	CollapseAll bool
+	// Expand names schemas or tables that stay open in spite of Collapse and
+	// CollapseAll.
 	Expand []string
 	// Focus names schemas that are drawn open, among the schemas that they
 	// touch, collapsed. All other schemas are left out.

@@ -11,6 +11,10 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
+// collapseAll is the value of --collapse that stands for every schema. A schema
+// of that name can be named by its module.
+const collapseAll = "all"
+
 // figureFlags say what a figure shows and how it looks. The zero value is
 // ready for register.
 type figureFlags struct {
@@ -72,6 +76,10 @@ func (r *resolution) Type() string { return "N" }
 // command line: what is selected, or a schema that is named, is not there.
 func (f *figureFlags) options(s *source) (render.Options, error) {
 	opts := f.opts
+	if slices.Contains(opts.Collapse, collapseAll) {
+		opts.CollapseAll = true
+		opts.Collapse = slices.DeleteFunc(slices.Clone(opts.Collapse), func(name string) bool { return name == collapseAll })
+	}
 	var err error
 	if opts.Tables, err = f.selected.tables(s); err != nil {
 		return opts, err

@@ -34,7 +34,7 @@ func wholeSet(p *graph.Pipeline, dir string, format render.Format, opts render.O
 		drawings = append(drawings, drawing{filepath.Join(dir, name+format.Extensions[0]), format, opts})
 	}
 	overview := opts
-	overview.Collapse = []string{render.All}
+	overview.CollapseAll = true
 	draw(overview, overviewName)
 	draw(opts, tablesName)
 	schemas := figuredSchemas(p, opts)
