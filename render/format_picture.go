@@ -6,7 +6,6 @@ import (
 	"io"
 
 	"github.com/djdag/djdag/graph"
-	"github.com/djdag/djdag/render/graphviz"
 )
 
 // DefaultDPI is the resolution of a PNG where [Options.DPI] does not say: two
@@ -44,7 +43,7 @@ func picture(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options, 
 	if err != nil {
 		return err
 	}
-	worker, err := graphviz.Find()
+	worker, err := opts.Worker.worker()
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/djdag/djdag/graph"
-	"github.com/djdag/djdag/render/graphviz"
 )
 
 // SVG writes the figure as an SVG. Besides being seen it can be read: each
@@ -21,7 +20,7 @@ func SVG(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) erro
 	if err != nil {
 		return err
 	}
-	worker, err := graphviz.Find()
+	worker, err := opts.Worker.worker()
 	if err != nil {
 		return err
 	}

@@ -40,6 +40,7 @@ var buildWorker = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
+	playWorker()
 	code := m.Run()
 	if dir, _ := buildWorker(); dir != "" {
 		os.RemoveAll(dir)

@@ -3,6 +3,9 @@ package render
 import (
 	"fmt"
 	"strings"
+	"time"
+
+	"github.com/djdag/djdag/render/graphviz"
 )
 
 // Options say what a figure shows and how. The zero value is the figure of all
@@ -47,9 +50,38 @@ type Options struct {
 	// Inline leaves out what only a file of its own needs, such as the XML
 	// declaration.
 	Inline bool
-	// Notice, if not nil, is told in one line where a format shows less than
-	// was asked for.
+	// Worker says which program draws, for the formats that need one, and how
+	// long it may take. The zero value finds one, as [graphviz.Find] does.
+	Worker WorkerOptions
+	// Notice, if not nil, is called with one line for each thing that a format
+	// cannot show as asked.
 	Notice func(message string)
+}
+
+// WorkerOptions choose and limit the drawing worker.
+type WorkerOptions struct {
+	// Path is the program, as [graphviz.Open] takes it: djdag-graphviz, or a
+	// program that is called as dot is. Empty: the worker beside the running
+	// program, else the one on PATH, else dot.
+	Path string
+	// Timeout limits each run of the program; a figure takes up to three. Zero:
+	// [graphviz.DefaultTimeout].
+	Timeout time.Duration
+}
+
+// worker returns the program to draw with. The error names the path that is
+// not a program, or is [graphviz.ErrNotFound].
+func (o WorkerOptions) worker() (worker *graphviz.Worker, err error) {
+	if o.Path != "" {
+		worker, err = graphviz.Open(o.Path)
+	} else {
+		worker, err = graphviz.Find()
+	}
+	if err != nil {
+		return nil, err
+	}
+	worker.Timeout = o.Timeout
+	return worker, nil
 }
 
 // Direction is where the children stand, seen from their parents.

@@ -2,10 +2,12 @@ package graphviz
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 )
 
 // Name is the file name of the drawing worker, without an extension.
@@ -14,6 +16,18 @@ const Name = "djdag-graphviz"
 // ErrNotFound says that there is no worker and how to get one.
 var ErrNotFound = errors.New("cannot draw: neither djdag-graphviz nor dot was found; " +
 	"run \"go install github.com/djdag/djdag/cmd/djdag-graphviz@latest\" or install Graphviz (Debian: \"apt install graphviz\")")
+
+// Open returns the worker at path, which is looked up on PATH if it is a bare
+// name. A program called djdag-graphviz is taken for this project's worker, any
+// other for dot. The error names the path.
+func Open(path string) (*Worker, error) {
+	file, err := exec.LookPath(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot draw: %w", err)
+	}
+	name := strings.TrimSuffix(filepath.Base(file), ".exe")
+	return &Worker{Path: file, Private: name == Name}, nil
+}
 
 // Find returns the worker beside the running program, else the one on PATH,
 // else dot from PATH. The only error is [ErrNotFound].

@@ -309,3 +309,35 @@ func TestFind(t *testing.T) {
 		}
 	}
 }
+
+func TestOpen(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("needs Unix: a script is a program")
+	}
+	dir := t.TempDir()
+	t.Setenv("PATH", dir)
+	for _, tt := range []struct {
+		file    string
+		private bool
+	}{{"dot", false}, {graphviz.Name, true}} {
+		file := filepath.Join(dir, tt.file)
+		if err := os.WriteFile(file, []byte("#!/bin/sh\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range []string{file, tt.file} {
+			w, err := graphviz.Open(path)
+			if err != nil || w.Path != file || w.Private != tt.private {
+				t.Errorf("%s: got %+v, %v", path, w, err)
+			}
+		}
+	}
+	missing := filepath.Join(dir, "missing")
+	for path, want := range map[string]string{
+		missing:   fmt.Sprintf("cannot draw: exec: %q: stat %s: no such file or directory", missing, missing),
+		"missing": `cannot draw: exec: "missing": executable file not found in $PATH`,
+	} {
+		if _, err := graphviz.Open(path); err == nil || err.Error() != want {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
+	}
+}
