@@ -8,7 +8,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// kind is what a node stands for; it decides shape and colour.
+// kind is what a node stands for. It decides the node's shape and colour.
 type kind uint8
 
 const (
@@ -17,12 +17,12 @@ const (
 	imported
 	computed
 	part
-	collapsed  // a whole schema, or what is not shown of it
-	external   // a table, or in a pipeline figure a module, outside the search path
-	unresolved // a name that means nothing
+	collapsed  // a schema, or the tables of it that are not open
+	external   // a table outside the search path; among pills, its module
+	unresolved // a name that could not be resolved
 )
 
-// String returns the class of the node in an SVG.
+// String returns the word for the kind in an SVG class and in a legend.
 func (k kind) String() string {
 	return [...]string{"manual", "lookup", "imported", "computed", "part", "collapsed", "external", "unresolved"}[k]
 }
@@ -41,78 +41,79 @@ func tierKind(t graph.Tier) kind {
 	return manual
 }
 
-// round reports whether nodes of the kind are ellipses.
+// round reports whether nodes of this kind are ellipses.
 func (k kind) round() bool { return k == imported || k == computed }
 
-// figure is a picture before it has coordinates: what is seen, and in which
-// order it is laid out and written. Nothing in it is escaped.
+// A figure is what a picture shows, in the order in which it is laid out and
+// written. It has no coordinates, and no text in it is escaped.
 type figure struct {
 	opts     Options
 	clusters []*cluster // by schema ID
 	loose    []*node    // the nodes outside all clusters, by key
-	edges    []*edge    // foreign keys in the pipeline's order, bundles, imports
+	edges    []*edge    // foreign keys in the pipeline's order, then bundles, then imports
 }
 
-// cluster is a schema of which at least one table is shown.
+// A cluster is a schema with at least one open table.
 type cluster struct {
 	schema string // its ID
 	label  string
-	groups []*group // by the position of the first node
+	groups []*group // by the position of the first node; last, the pill of the tables that are not open
 }
 
-// group is a node, or a master followed by its parts.
+// A group is a single node, or a master followed by its parts.
 type group struct {
 	nodes []*node
-	// chained are the parts that depend on a sibling and so stand a rank below.
+	// chained holds the parts that refer to another part, and so stand one rank
+	// below. It may be nil.
 	chained map[*node]bool
 }
 
-// node is a table, a schema or an external.
+// A node is a table, a pill (a collapsed schema) or an external.
 type node struct {
 	kind      kind
 	key       string // the ID of the table, schema or external
 	label     string
-	count     string // second line of a pill, such as "13 tables"
-	tables    int    // how many a pill stands for
-	dimension bool
+	count     string // the second line of a pill, such as "13 tables"
+	tables    int    // the number of tables in a pill
+	dimension bool   // the table introduces a key attribute
 	tooltip   string
 	pos       graph.Pos
-	table     *graph.Table // nil for all but tables
+	table     *graph.Table // nil unless the node is a table
 	rows      []row
 	classic   bool // drawn in the classic theme
-	boxed     bool // among nodes that show columns: a box, whatever it is
+	boxed     bool // a box, whatever its kind, since tables show columns
 
-	// Sizes in points, by [node.measure].
+	// Sizes in points, set by [node.measure].
 	w, h  float64
 	font  float64 // of the label
-	least float64 // the node is at least that wide and high
+	least float64 // the least width and height
 }
 
-// edgeKind tells one foreign key from lines that stand for something else.
+// edgeKind is what an edge stands for.
 type edgeKind uint8
 
 const (
 	foreignKey edgeKind = iota
-	bundle              // every foreign key between two nodes, one of them collapsed
-	imports             // an import without a foreign key
+	bundle              // all foreign keys from one node to another, at least one of them a pill
+	imports             // an import between schemas that no foreign key joins
 )
 
-// edge points from the parent, which stands above, to the child.
+// An edge leads from the parent to the child.
 type edge struct {
 	kind     edgeKind
 	from     *node
 	to       *node
-	fk       *graph.ForeignKey // of a foreign key only
+	fk       *graph.ForeignKey // nil unless the edge is a foreign key
 	serial   int               // counts the foreign keys of one child, from 0
-	members  int               // of a bundle: how many foreign keys
+	members  int               // the number of foreign keys in a bundle
 	aside    bool              // joins two schemas that are not in focus
-	unranked bool              // an import that has no say in what stands above what
-	around   string            // the cycle that it is on, in words, or ""
+	unranked bool              // an import that does not put its parent above its child
+	around   string            // describes the cycle that the edge is on; "" if none
 	tooltip  string
 	pos      graph.Pos
 }
 
-// schema returns the ID of the schema that the node is of, or "".
+// schema returns the ID of the node's schema, or "" for an external.
 func (n *node) schema() string {
 	switch {
 	case n.table != nil:
@@ -123,8 +124,8 @@ func (n *node) schema() string {
 	return ""
 }
 
-// look notes what the options say of all nodes.
-func (n *node) look(opts Options) {
+// setStyle sets the fields that are the same for every node of a figure.
+func (n *node) setStyle(opts Options) {
 	n.classic = opts.Theme == Classic
 	n.boxed = opts.Attributes != NoAttributes
 }
@@ -147,7 +148,7 @@ func (f *figure) nodes(yield func(*node) bool) {
 	}
 }
 
-// numbers counts the nodes from 0.
+// numbers numbers the nodes from 0 in drawing order.
 func (f *figure) numbers() map[*node]int {
 	number := make(map[*node]int)
 	for n := range f.nodes {
@@ -156,7 +157,8 @@ func (f *figure) numbers() map[*node]int {
 	return number
 }
 
-// newFigure chooses what is seen. Its errors are about the options.
+// newFigure chooses what the picture shows. It fails only on a name in the
+// options that means nothing.
 func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	b := &builder{
 		p:       p,
@@ -185,10 +187,10 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 		}
 	}
 	if opts.Notice != nil && len(opts.Tables) > 0 && f.isEmpty() {
-		opts.Notice("the figure is empty: what is selected is in no schema that it shows")
+		opts.Notice("the figure is empty: the schemas that it shows have none of the selected tables")
 	}
 	for n := range f.nodes {
-		n.look(opts)
+		n.setStyle(opts)
 		n.measure()
 	}
 	slices.SortFunc(f.loose, func(a, b *node) int {
@@ -197,7 +199,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	return f, nil
 }
 
-// builder holds what the steps of [newFigure] share.
+// A builder holds the state that the steps of [newFigure] share.
 type builder struct {
 	p       *graph.Pipeline
 	opts    Options
@@ -205,8 +207,8 @@ type builder struct {
 	cycles  cycles
 	view    view
 	byID    map[string]*node // by the ID of the table or external that it stands for
-	outside map[string]*node // by key, those that stand for no table of a shown schema
-	pills   map[string]*node // by schema, those that are drawn so
+	outside map[string]*node // externals by the key of their node
+	pills   map[string]*node // by schema ID
 	bundle  map[[2]*node]*edge
 	joined  map[[2]string]bool // pairs of schemas, parent and child, that a foreign key joins
 }

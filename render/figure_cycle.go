@@ -2,19 +2,19 @@ package render
 
 import "github.com/djdag/djdag/graph"
 
-// What the text on a cycle begins with.
+// Prefixes of [edge.around].
 const (
 	onCycle       = "on a cycle: "
 	onImportCycle = "on a cycle of imports: "
 	onMixedCycle  = "on a cycle of imports and foreign keys: "
 )
 
-// cycles tells which edges are on a cycle, and how that goes. A figure need not
-// show it: it may lead through modules without tables, or through an import.
+// cycles finds the cycle that an edge is on. The figure may not show all of it:
+// a cycle may lead through an import, or through a module without tables.
 type cycles struct{ *graph.EdgeCycles }
 
-// foreignKey names a cycle of tables, or else of modules, that a foreign key is
-// on, or returns "". Either end may be nil: an external is on no cycle.
+// foreignKey describes the cycle of tables that a foreign key is on, or else the
+// cycle of modules, or returns "". An external is on no cycle; it is nil here.
 func (c cycles) foreignKey(child, parent *graph.Table) string {
 	if child == nil || parent == nil {
 		return ""
@@ -25,8 +25,9 @@ func (c cycles) foreignKey(child, parent *graph.Table) string {
 	return c.modules(child.Module, parent.Module)
 }
 
-// modules names a cycle that is made of imports, or of these and foreign keys,
-// and that leads from one module to another one, or returns "".
+// modules describes a cycle through the step from one module to another. It
+// prefers a cycle of imports alone to one that needs foreign keys. It returns ""
+// if there is none.
 func (c cycles) modules(from, to string) string {
 	if way := c.Through(graph.ImportCycle, from, to); way != "" {
 		return onImportCycle + way

@@ -6,8 +6,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// addForeignKeys makes an edge of each foreign key whose child is shown, or
-// one of all that run between the same two nodes, if one of these is collapsed.
+// addForeignKeys adds an edge for each foreign key whose child is shown. Foreign
+// keys between the same two nodes share an edge if one of these is a pill.
 func (b *builder) addForeignKeys(f *figure) {
 	serials := make(map[string]int)
 	var bundles []*edge
@@ -53,11 +53,11 @@ func (b *builder) addForeignKeys(f *figure) {
 	f.edges = append(f.edges, bundles...)
 }
 
-// parentNode returns the node that the parent of a shown child is drawn as, or
-// nil where it is left out. A parent that is not a table of this pipeline
-// becomes an external the first time that it is met, unless only the
-// surroundings of a schema in focus refer to it. A table that a virtual module
-// names is in the pill of its schema.
+// parentNode returns the node for the parent of a shown child, or nil if the
+// figure leaves it out. A parent that is not an active table gets a new external
+// node when it is first met, unless only neighbours of the schemas in focus
+// refer to it. A table of a virtual module is in the pill of its schema, if the
+// schema has one.
 func (b *builder) parentNode(f *figure, id string, child *node) *node {
 	if x := b.p.External(id); x != nil && x.Kind != graph.Outside && child.kind == collapsed {
 		if schema, _ := outsideName(b.p, id); b.pills[schema] != nil {
@@ -82,8 +82,9 @@ func (b *builder) parentNode(f *figure, id string, child *node) *node {
 	return n
 }
 
-// addImports makes an edge of each load-time import between two pills whose
-// schemas no foreign key joins, or of one that is on a cycle with such foreign keys.
+// addImports adds an edge for each load-time import between two pills if no
+// foreign key joins their schemas. An import against the foreign keys is added
+// too, if it is on a cycle.
 func (b *builder) addImports(f *figure) {
 	pills := make(map[string]*node) // by module
 	for n := range f.nodes {

@@ -54,7 +54,7 @@ func (f *figure) legendNodes() []*node {
 
 func legendNode(k kind, opts Options, label string, dimension bool) *node {
 	n := &node{kind: k, label: label, dimension: dimension}
-	n.look(opts)
+	n.setStyle(opts)
 	if k == collapsed {
 		n.label, n.count = "schema", "tables"
 	}

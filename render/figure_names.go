@@ -7,11 +7,11 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// schemaNames knows what people call a schema: mostly by its module.
+// schemaNames holds what people call each schema: mostly the name of its module.
 type schemaNames struct {
 	p *graph.Pipeline
-	// modules holds, by schema ID, the modules that declare active tables in
-	// it, sorted.
+	// modules maps the ID of each schema with active tables to the modules that
+	// declare them, sorted.
 	modules map[string][]string
 	labels  map[string]string // by schema ID
 }
@@ -42,9 +42,10 @@ func newSchemaNames(p *graph.Pipeline) schemaNames {
 	return names
 }
 
-// label returns the last component of the only module that declares tables in
-// the schema, or else the schema's database name; with the latter in
-// parentheses where two schemas would share the former.
+// label returns the short name of a schema. If a single module declares its
+// tables, that is the module's last component, otherwise the name in the
+// database. If two schemas would share a label, the name in the database follows
+// in parentheses.
 func (s schemaNames) label(schema string) string {
 	if label, ok := s.labels[schema]; ok {
 		return label
@@ -52,7 +53,7 @@ func (s schemaNames) label(schema string) string {
 	return s.database(schema)
 }
 
-// database returns the schema's name in the database as far as it is known.
+// database returns the schema's name in the database, as far as it is known.
 func (s schemaNames) database(schema string) string {
 	if found := s.p.Schema(schema); found != nil {
 		return found.Label()
@@ -60,7 +61,8 @@ func (s schemaNames) database(schema string) string {
 	return schema
 }
 
-// describe returns the modules of a schema and its name in the database.
+// describe returns the modules of a schema, and in parentheses its name in the
+// database.
 func (s schemaNames) describe(schema string) string {
 	modules, database := strings.Join(s.modules[schema], ", "), s.database(schema)
 	if modules == "" || modules == database {
@@ -69,8 +71,8 @@ func (s schemaNames) describe(schema string) string {
 	return modules + " (" + database + ")"
 }
 
-// tableLabel returns what a table is called inside its schema's cluster: its
-// class, after its module where the cluster has several.
+// tableLabel returns the name of a table inside its schema's cluster: the class,
+// prefixed with the module if the schema has several.
 func (s schemaNames) tableLabel(t *graph.Table) string {
 	if last := lastComponent(t.Module); len(s.modules[t.Schema]) > 1 && last != s.label(t.Schema) {
 		return last + "." + t.Class
@@ -78,8 +80,8 @@ func (s schemaNames) tableLabel(t *graph.Table) string {
 	return t.Class
 }
 
-// tableTitle returns what the table is called outside of its cluster, or the
-// ID itself if there is no such table.
+// tableTitle returns the name of a table outside its cluster. If there is no
+// table with the ID, it returns the ID.
 func (s schemaNames) tableTitle(p *graph.Pipeline, id string) string {
 	t := p.Table(id)
 	if t == nil {

@@ -6,17 +6,16 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// row is one column of a table, shown inside of its node.
+// A row is one column of a table, shown inside its node.
 type row struct {
-	name  string
-	typ   string // empty where types are not asked for
-	inKey bool
-	// inherited: a foreign key brings it.
-	inherited bool
+	name      string
+	typ       string // empty unless the options ask for types
+	inKey     bool
+	inherited bool // from a parent, by a foreign key
 }
 
-// rows returns the columns that the options ask for: the key first. For what a
-// parent brings whose columns are not known there is one row.
+// rows returns the columns that the options ask for, the key first. A foreign
+// key to a parent of unknown columns has one row for all of them.
 func rows(p *graph.Pipeline, t *graph.Table, opts Options) []row {
 	if opts.Attributes == NoAttributes {
 		return nil
@@ -46,16 +45,14 @@ func rows(p *graph.Pipeline, t *graph.Table, opts Options) []row {
 	return append(key, rest...)
 }
 
-// hasNoKey reports whether a parent is known to have an empty key, so that it
-// brings nothing.
+// hasNoKey reports whether the parent is known to have an empty primary key.
 func hasNoKey(p *graph.Pipeline, parent string) bool {
 	t := p.Table(parent)
 	return t != nil && !slices.ContainsFunc(p.ForeignKeysOf(t.ID), func(fk graph.ForeignKey) bool { return fk.Primary })
 }
 
-// walk goes through a table as it is defined: its attributes, and between them
-// the foreign keys that bring none that is known. Of these, nothing but the line
-// tells the place.
+// walk visits the attributes of a table in the order of its definition, and
+// between them, by line, the foreign keys that bring no known attribute.
 func walk(p *graph.Pipeline, t *graph.Table, attribute func(*graph.Attribute), unknown func(*graph.ForeignKey)) {
 	var waiting []*graph.ForeignKey
 	fks := p.ForeignKeysOf(t.ID)
@@ -88,11 +85,12 @@ func className(p *graph.Pipeline, id string) string {
 	return class
 }
 
-// maxType is how many runes of a type are shown: an enum may list a hundred
+// maxType limits how many runes of a type are shown. An enum may list a hundred
 // values.
 const maxType = 28
 
-// shorten cuts s to n runes, of which the last tells that there were more.
+// shorten returns s if it has at most n runes. Otherwise it returns n runes that
+// end in an ellipsis.
 func shorten(s string, n int) string {
 	runes := []rune(s)
 	if len(runes) <= n {
@@ -101,14 +99,14 @@ func shorten(s string, n int) string {
 	return string(runes[:n-1]) + "…"
 }
 
-// rowOf returns the index of the row of an attribute, or -1.
+// rowOf returns the index of the row that shows an attribute, or -1.
 func (n *node) rowOf(attribute string) int {
 	return slices.IndexFunc(n.rows, func(r row) bool { return r.name == attribute })
 }
 
-// ends returns the rows that a foreign key joins: those of the last attribute
-// that the parent does not have from a parent of its own, else of the last. They
-// are -1 where the two ends show no such pair.
+// ends returns the rows of the parent and the child that a foreign key joins. Of
+// its attributes that both ends show, it takes the last one that the parent does
+// not inherit, or else the first. Both are -1 if there is none.
 func (e *edge) ends() (from, to int) {
 	from, to = -1, -1
 	if e.kind != foreignKey {

@@ -9,7 +9,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// addTables makes the clusters with their tables and pills.
+// addTables adds the clusters with their tables, and the pills.
 func (b *builder) addTables(f *figure) {
 	bySchema := make(map[string][]*graph.Table)
 	for i := range b.p.Tables {
@@ -52,7 +52,7 @@ func (b *builder) addTables(f *figure) {
 	}
 }
 
-// pill returns the node of a collapsed schema of which n tables are not shown.
+// pill returns the node for the n tables of a schema that are not open.
 func (b *builder) pill(schema string, n int) *node {
 	count := plural(n, "table")
 	node := &node{
@@ -69,8 +69,8 @@ func (b *builder) pill(schema string, n int) *node {
 	return node
 }
 
-// groups makes nodes of tables of one schema, each master with its parts. In
-// the classic theme a part is a table like any other.
+// groups returns the nodes of one schema's open tables, each master with its
+// parts. In the classic theme, a part is a group of its own.
 func (b *builder) groups(tables []*graph.Table) []*group {
 	var groups []*group
 	masters := make(map[string]*group) // by the master's ID
@@ -105,8 +105,8 @@ func (b *builder) groups(tables []*graph.Table) []*group {
 	return groups
 }
 
-// onSibling reports whether a part refers to another part of its master that is
-// shown.
+// onSibling reports whether a part refers to another part of its master, and
+// the figure shows that one.
 func (b *builder) onSibling(t *graph.Table) bool {
 	for _, fk := range b.p.ForeignKeysOf(t.ID) {
 		parent := b.p.Table(fk.Parent)

@@ -132,8 +132,8 @@ func TestOptionErrors(t *testing.T) {
 	}{
 		{"collapse", render.Options{Collapse: []string{"sesion"}}, `no schema is called "sesion"; did you mean "session"?`},
 		{"focus", render.Options{Focus: []string{"nowhere"}}, `no schema is called "nowhere"`},
-		{"focus on what is not active", render.Options{Focus: []string{"off"}}, `"off" is not in the figure, as no module activates its schema; draw the pipeline that does, with --search-path for this one`},
-		{"expand what is not active", render.Options{Expand: []string{"off.Idle"}}, `"off.Idle" is not in the figure, as no module activates its schema; draw the pipeline that does, with --search-path for this one`},
+		{"focus on what is not active", render.Options{Focus: []string{"off"}}, `"off" is not in the figure: no module activates its schema; draw the pipeline that does, and name this folder with --search-path`},
+		{"expand what is not active", render.Options{Expand: []string{"off.Idle"}}, `"off.Idle" is not in the figure: no module activates its schema; draw the pipeline that does, and name this folder with --search-path`},
 		{"expand", render.Options{Expand: []string{"Subjekt"}}, `no schema or table is called "Subjekt"; did you mean "Subject"?`},
 	}
 	for _, tt := range tests {

@@ -6,9 +6,9 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// describe returns a table's definition as DataJoint's describe() words it,
-// one line each, without comments on attributes: references as arrows, a rule
-// between the key and the rest, and the indexes.
+// describe returns the tooltip of a table: a headline and its definition, in the
+// form of DataJoint's describe() but without the comments of attributes. Each
+// reference is an arrow, and a rule separates the key from the rest.
 func describe(p *graph.Pipeline, t *graph.Table) string {
 	var key, rest []string
 	add := func(inKey bool, text string) {
@@ -18,10 +18,10 @@ func describe(p *graph.Pipeline, t *graph.Table) string {
 			rest = append(rest, text)
 		}
 	}
-	told := make(map[*graph.ForeignKey]bool)
+	done := make(map[*graph.ForeignKey]bool)
 	refer := func(fk *graph.ForeignKey) {
-		if !told[fk] {
-			told[fk] = true
+		if !done[fk] {
+			done[fk] = true
 			add(fk.Primary, referenceText(fk))
 		}
 	}
@@ -43,7 +43,7 @@ func describe(p *graph.Pipeline, t *graph.Table) string {
 	}, refer)
 	references := p.ForeignKeysOf(t.ID)
 	for i := range references {
-		refer(&references[i]) // of which no attribute tells
+		refer(&references[i]) // those that no attribute comes from
 	}
 	lines := []string{lastComponent(t.Module) + "." + t.Class + " (" + t.Tier.String() + ")"}
 	if t.Comment != "" {
@@ -59,7 +59,7 @@ func describe(p *graph.Pipeline, t *graph.Table) string {
 	return strings.Join(append(lines, rest...), "\n")
 }
 
-// indexText returns an index as describe() words it.
+// indexText returns an index in the form of describe().
 func indexText(index graph.Index) string {
 	text := "index (" + strings.Join(index.Columns, ", ") + ")"
 	if index.Unique {
@@ -68,7 +68,7 @@ func indexText(index graph.Index) string {
 	return text
 }
 
-// referenceText returns a foreign key's line as written, with a real arrow.
+// referenceText returns the line of a foreign key as written, with "→" for "->".
 func referenceText(fk *graph.ForeignKey) string {
 	if target, ok := strings.CutPrefix(strings.TrimSpace(fk.Text), "->"); ok {
 		return "→ " + strings.TrimSpace(target)
@@ -79,8 +79,8 @@ func referenceText(fk *graph.ForeignKey) string {
 	return "→ " + fk.Parent
 }
 
-// foreignKeyTooltip returns who refers to whom and, line by line, which
-// attribute has which other name in the child.
+// foreignKeyTooltip returns the child and the parent, and a line for each
+// attribute that has another name in the child.
 func foreignKeyTooltip(p *graph.Pipeline, fk *graph.ForeignKey) string {
 	var b strings.Builder
 	b.WriteString(className(p, fk.Child) + " → " + className(p, fk.Parent))

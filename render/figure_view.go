@@ -9,28 +9,28 @@ import (
 	"github.com/djdag/djdag/internal/spelling"
 )
 
-// view is what the options leave to be seen, and how much of it.
+// A view says which tables the figure shows, and which of these are open.
 type view struct {
-	chosen   map[string]bool // IDs of tables and externals; nil: all
+	chosen   map[string]bool // IDs of the tables and externals that are shown; nil: all
 	schemas  map[string]bool // IDs of the schemas that are shown; nil: all
-	shut     map[string]bool // IDs of the schemas that are collapsed
-	shutAll  bool
+	shut     map[string]bool // IDs of the collapsed schemas
+	shutAll  bool            // every schema is collapsed
 	expanded map[string]bool // IDs of the tables that are open in a collapsed schema
 }
 
-// shows reports whether t is part of the figure, be it inside of a pill.
+// shows reports whether the figure shows t, as a node or in a pill.
 func (v *view) shows(t *graph.Table) bool {
 	return t.Active && v.showsID(t.ID) && (v.schemas == nil || v.schemas[t.Schema])
 }
 
 func (v *view) showsID(id string) bool { return v.chosen == nil || v.chosen[id] }
 
-// opens reports whether t is a node of its own.
+// opens reports whether t, if shown, is a node and not in a pill.
 func (v *view) opens(t *graph.Table) bool {
 	return !v.shutAll && !v.shut[t.Schema] || v.expanded[t.ID]
 }
 
-// choose fills in the view. It fails on a name that means nothing.
+// choose sets the view. It fails on a name that means nothing.
 func (b *builder) choose() error {
 	v := &b.view
 	if b.opts.Tables != nil {
@@ -66,8 +66,8 @@ func (b *builder) choose() error {
 	return nil
 }
 
-// focus opens the schemas in focus, collapses those that a foreign key joins
-// to them and leaves out the rest.
+// focus opens the schemas in focus, collapses the schemas that a foreign key
+// joins to them, and leaves out all others.
 func (b *builder) focus() error {
 	if len(b.opts.Focus) == 0 {
 		return nil
@@ -104,8 +104,9 @@ func (b *builder) focus() error {
 	return nil
 }
 
-// matchSchemas returns the IDs of the schemas that name can mean, sorted: by
-// ID, by module, else by the last component of a module or by label.
+// matchSchemas returns the IDs of the schemas that name can mean, sorted. An ID
+// or a whole module name takes precedence over a label or the last component of
+// a module.
 func (b *builder) matchSchemas(name string) []string {
 	var exact, loose []string
 	for _, schema := range slices.Sorted(maps.Keys(b.names.modules)) {
@@ -123,8 +124,8 @@ func (b *builder) matchSchemas(name string) []string {
 	return loose
 }
 
-// matchTables returns the IDs of the active tables that name can mean: those
-// of a schema, or one by its ID, by "module.Class" or by class.
+// matchTables returns the IDs of the active tables that name can mean, sorted:
+// all tables of a schema, and tables that [isCalled] accepts.
 func (b *builder) matchTables(name string) []string {
 	var ids []string
 	schemas := b.matchSchemas(name)
@@ -140,19 +141,19 @@ func (b *builder) matchTables(name string) []string {
 	return ids
 }
 
-// isCalled reports whether a table goes by a name: its ID, "module.Class" or its
-// class.
+// isCalled reports whether name is the ID of a table, its class, or "module.Class"
+// with the last component of its module.
 func isCalled(t *graph.Table, name string) bool {
 	return t.ID == name || t.Class == name || lastComponent(t.Module)+"."+t.Class == name
 }
 
-// unknown returns the error for a name that means nothing, with the nearest
-// name that does.
+// unknown returns the error for a name that means nothing. It suggests the
+// nearest name of a schema or, if tables is set, of a table.
 func (b *builder) unknown(what, name string, tables bool) error {
 	for i := range b.p.Tables {
 		t := &b.p.Tables[i]
 		if !t.Active && (t.Schema == name || t.Module == name || lastComponent(t.Module) == name || tables && isCalled(t, name)) {
-			return fmt.Errorf("%q is not in the figure, as no module activates its schema; draw the pipeline that does, with --search-path for this one", name)
+			return fmt.Errorf("%q is not in the figure: no module activates its schema; draw the pipeline that does, and name this folder with --search-path", name)
 		}
 	}
 	var known []string

@@ -23,11 +23,11 @@ func (l linker) isSafe() bool { return l.template == "" || l.to(graph.Pos{Path: 
 // notice says in one line what is wrong with the template, or "".
 func (l linker) notice() string {
 	if !l.isSafe() {
-		return fmt.Sprintf("no links: %q is no address that starts with https:// or http://", l.template)
+		return fmt.Sprintf("no links: %q is not an https:// or http:// address", l.template)
 	}
 	for _, hole := range regexp.MustCompile(`\{[A-Za-z_]*\}`).FindAllString(l.template, -1) {
 		if hole != "{path}" && hole != "{line}" {
-			return fmt.Sprintf("every link has %s as it stands; want {path} and {line}", hole)
+			return fmt.Sprintf("links contain %s as is: only {path} and {line} are replaced", hole)
 		}
 	}
 	return ""

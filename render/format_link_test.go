@@ -13,11 +13,11 @@ func TestLinkThatIsNone(t *testing.T) {
 		"":                             "",
 		"https://host/{path}#L{line}":  "",
 		"http://host/?file={path}":     "",
-		"javascript:alert(1)":          `no links: "javascript:alert(1)" is no address that starts with https:// or http://`,
-		"host/{path}":                  `no links: "host/{path}" is no address that starts with https:// or http://`,
-		"https://":                     `no links: "https://" is no address that starts with https:// or http://`,
-		"https://host/{path}#{lineno}": `every link has {lineno} as it stands; want {path} and {line}`,
-		"data:text/html,{path}":        `no links: "data:text/html,{path}" is no address that starts with https:// or http://`,
+		"javascript:alert(1)":          `no links: "javascript:alert(1)" is not an https:// or http:// address`,
+		"host/{path}":                  `no links: "host/{path}" is not an https:// or http:// address`,
+		"https://":                     `no links: "https://" is not an https:// or http:// address`,
+		"https://host/{path}#{lineno}": `links contain {lineno} as is: only {path} and {line} are replaced`,
+		"data:text/html,{path}":        `no links: "data:text/html,{path}" is not an https:// or http:// address`,
 	} {
 		notice := ""
 		text(t, render.DOT, wide(1), render.Options{Link: link, Notice: func(s string) { notice = s }})

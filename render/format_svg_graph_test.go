@@ -37,11 +37,12 @@ func TestSVGIsTheGraph(t *testing.T) {
 	}
 }
 
-// example returns what djdag reads from a project in the folder examples.
+// example returns what djdag reads from a project in the folder examples. It
+// needs [withWorker].
 func example(t *testing.T, project string) *graph.Pipeline {
 	t.Helper()
 	// The projects with cycles have diagnostics, which are not of interest here.
-	cmd := exec.Command("go", "run", "../cmd/djdag", "export", "../examples/"+project)
+	cmd := exec.Command("djdag", "export", "../examples/"+project)
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("%v: %v", cmd, err)

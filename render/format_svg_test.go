@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -22,43 +21,40 @@ import (
 	"github.com/djdag/djdag/render/graphviz"
 )
 
-// buildWorker builds the drawing worker once and returns its folder.
-var buildWorker = sync.OnceValues(func() (string, error) {
+// programs is the folder that buildPrograms made, or "".
+var programs string
+
+// buildPrograms builds djdag and the drawing worker, once.
+var buildPrograms = sync.OnceValue(func() error {
 	dir, err := os.MkdirTemp("", "djdag-test-")
 	if err != nil {
-		return "", err
+		return err
 	}
-	file := filepath.Join(dir, graphviz.Name)
-	if runtime.GOOS == "windows" {
-		file += ".exe"
-	}
-	out, err := exec.Command("go", "build", "-o", file, "../cmd/"+graphviz.Name).CombinedOutput()
+	programs = dir
+	out, err := exec.Command("go", "build", "-o", dir+string(filepath.Separator), "../cmd/djdag", "../cmd/"+graphviz.Name).CombinedOutput()
 	if err != nil {
-		return dir, fmt.Errorf("%w: %s", err, out)
+		return fmt.Errorf("%w: %s", err, out)
 	}
-	return dir, nil
+	return nil
 })
 
 func TestMain(m *testing.M) {
 	playWorker()
 	code := m.Run()
-	if dir, _ := buildWorker(); dir != "" {
-		os.RemoveAll(dir)
-	}
+	os.RemoveAll(programs)
 	os.Exit(code)
 }
 
-// withWorker puts the worker of this source on PATH, before any other.
+// withWorker puts djdag and the worker of this source on PATH, before any other.
 func withWorker(t *testing.T) {
 	t.Helper()
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("needs go: to build the drawing worker")
 	}
-	dir, err := buildWorker()
-	if err != nil {
+	if err := buildPrograms(); err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+	t.Setenv("PATH", programs+string(os.PathListSeparator)+os.Getenv("PATH"))
 }
 
 func svg(t *testing.T, p *graph.Pipeline, opts render.Options) []byte {

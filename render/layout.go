@@ -54,7 +54,7 @@ func (f *figure) place(ctx context.Context, worker *graphviz.Worker, d *dotWrite
 	}
 	l, err := readLayout(out, len(d.number), len(f.edges), len(f.clusters))
 	if err != nil {
-		return nil, fmt.Errorf("read the coordinates that graphviz gave: %w", err)
+		return nil, fmt.Errorf("read coordinates from graphviz: %w", err)
 	}
 	l.straighten(f)
 	l.bracket(f)

@@ -110,7 +110,7 @@ func (w *Worker) verify(format string, out []byte) error {
 		whole = bytes.HasPrefix(out, []byte("{")) && bytes.HasSuffix(bytes.TrimSpace(out), []byte("}"))
 	}
 	if !whole {
-		return fmt.Errorf("draw with %s: it wrote no %s, but %d bytes; is it the right program?", filepath.Base(w.Path), format, len(out))
+		return fmt.Errorf("draw with %s: its output of %d bytes is not %s; is it the right program?", filepath.Base(w.Path), len(out), format)
 	}
 	return nil
 }
