@@ -95,7 +95,7 @@ type edgeKind uint8
 const (
 	foreignKey edgeKind = iota
 	bundle              // all foreign keys from one node to another, at least one of them a pill
-	imports             // an import between schemas that no foreign key joins
+	imports             // an import that no foreign key runs along
 )
 
 // An edge leads from the parent to the child.

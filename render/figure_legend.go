@@ -7,8 +7,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// legendNodes returns a sample of each kind of node that the figure has, of a
-// name with a line under it and of a table with columns.
+// legendNodes returns a sample of each kind of node in the figure, then one of an
+// underlined name and one of a table with columns, if the figure has these.
 func (f *figure) legendNodes() []*node {
 	used := make(map[kind]bool)
 	var dimension *node
@@ -62,7 +62,7 @@ func legendNode(k kind, opts Options, label string, dimension bool) *node {
 	return n
 }
 
-// legendEdges returns a sample of each kind of line that the figure has.
+// legendEdges returns a sample of each kind of line in the figure.
 func (f *figure) legendEdges() []legendEdge {
 	has := func(match func(*edge) bool) bool { return slices.ContainsFunc(f.edges, match) }
 	fk := func(match func(*graph.ForeignKey) bool) bool {
@@ -99,8 +99,8 @@ func (f *figure) legendEdges() []legendEdge {
 	return list
 }
 
-// words says how the line looks.
-func (e legendEdge) words() string {
+// appearance describes the line in a word, for a legend that cannot draw it.
+func (e legendEdge) appearance() string {
 	switch {
 	case e.sample.onCycle():
 		return "red"

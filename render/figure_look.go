@@ -2,7 +2,7 @@ package render
 
 import "strconv"
 
-// class returns the words that say what a node is, for a page to style.
+// class returns the SVG classes of a node, for the style sheet of a page.
 func (n *node) class() string {
 	switch {
 	case n.table == nil:
@@ -13,7 +13,7 @@ func (n *node) class() string {
 	return "node table " + n.kind.String()
 }
 
-// class returns the words that say what an edge is, for a page to style.
+// class returns the SVG classes of an edge, for the style sheet of a page.
 func (e *edge) class() string {
 	class := "edge import"
 	switch e.kind {
@@ -42,7 +42,8 @@ func (e *edge) class() string {
 	return class
 }
 
-// style returns the line style, as Graphviz names it.
+// style returns the style of the line in the terms of Graphviz: "solid", "dashed"
+// or "dotted".
 func (e *edge) style() string {
 	switch {
 	case e.kind == imports:
@@ -53,8 +54,8 @@ func (e *edge) style() string {
 	return "solid"
 }
 
-// penWidth returns how thick the line is, in points. A thick foreign key is
-// the child's whole key; a bundle makes no such claim.
+// penWidth returns the width of the line in points. A foreign key that is the
+// child's whole key is thick; a bundle is in between.
 func (e *edge) penWidth() float64 {
 	switch {
 	case e.kind == imports:
@@ -67,7 +68,7 @@ func (e *edge) penWidth() float64 {
 	return 2
 }
 
-// weight returns how strongly the edge is drawn short and straight.
+// weight returns the weight that Graphviz gives to a short and straight edge.
 func (e *edge) weight() int {
 	if e.kind == imports || e.kind == foreignKey && e.fk.Multi {
 		return 1
@@ -75,15 +76,15 @@ func (e *edge) weight() int {
 	return 3
 }
 
-// onCycle reports whether the edge is on a cycle, which a figure need not show.
+// onCycle reports whether the edge is on a cycle, even if the figure does not
+// show all of it.
 func (e *edge) onCycle() bool { return e.around != "" }
 
-// renamed reports whether the edge is a foreign key that gives some attribute
-// another name.
+// renamed reports whether the edge is a foreign key that renames an attribute.
 func (e *edge) renamed() bool { return e.kind == foreignKey && e.fk.Aliased }
 
-// label returns what stands beside the line: how many foreign keys a bundle
-// has, if more than one.
+// label returns the text beside the line: the number of foreign keys in a
+// bundle, if there are several.
 func (e *edge) label() string {
 	if e.kind == bundle && e.members > 1 {
 		return strconv.Itoa(e.members)

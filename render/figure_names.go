@@ -90,4 +90,5 @@ func (s schemaNames) tableTitle(p *graph.Pipeline, id string) string {
 	return lastComponent(t.Module) + "." + t.Class
 }
 
+// lastComponent returns the part of a dotted name behind its last dot.
 func lastComponent(module string) string { return module[strings.LastIndexByte(module, '.')+1:] }

@@ -106,7 +106,7 @@ func (n *node) rowOf(attribute string) int {
 
 // ends returns the rows of the parent and the child that a foreign key joins. Of
 // its attributes that both ends show, it takes the last one that the parent does
-// not inherit, or else the first. Both are -1 if there is none.
+// not inherit, or else the last. Both are -1 if there is none.
 func (e *edge) ends() (from, to int) {
 	from, to = -1, -1
 	if e.kind != foreignKey {

@@ -1,24 +1,24 @@
 package render
 
-// ink is how one kind of node is coloured. Colours are "#RRGGBB" or "none".
+// ink is the colours of one kind of node, each "#RRGGBB" or "none".
 type ink struct{ fill, stroke, text string }
 
-// palette is every colour of a theme.
+// A palette is the colours of a theme.
 type palette struct {
-	background string // "none" where the page shows through
+	background string // or "none", for the page to show through
 	nodes      map[kind]ink
 	edge       string
 	renamed    string
 	cycle      string
-	alpha      uint8 // opacity of edges other than those of a cycle
+	alpha      uint8 // the opacity of edges that are not on a cycle
 	frame      string
 	frameText  string
-	entity     string // behind a master and its parts; of no use to Classic
-	alias      string // of the dot on a renamed foreign key; "none" where the line has a colour
+	entity     string // the ground behind a master and its parts; "none" in Classic
+	alias      string // the dot on a renamed foreign key; "none" if its line has a colour
 }
 
-// palette returns the theme's colours. Auto has those of Light: the SVG writer
-// adds what changes in the dark.
+// palette returns the colours of the theme. Auto has those of Light, and an SVG
+// adds a style sheet for the dark.
 func (t Theme) palette() palette {
 	switch t {
 	case Dark:
@@ -77,7 +77,7 @@ func darkPalette() palette {
 	}
 }
 
-// classicPalette has the translucent colours of old, as they look on white.
+// classicPalette has the translucent colours of dj.Diagram, blended with white.
 func classicPalette() palette {
 	return palette{
 		background: "#FFFFFF",
@@ -102,7 +102,7 @@ func classicPalette() palette {
 	}
 }
 
-// edgeHue returns the colour of a line, and its opacity.
+// edgeHue returns the colour of a line and its opacity.
 func (p *palette) edgeHue(e *edge) (hue string, alpha uint8) {
 	switch {
 	case e.onCycle():
@@ -115,6 +115,6 @@ func (p *palette) edgeHue(e *edge) (hue string, alpha uint8) {
 	return p.edge, p.alpha
 }
 
-// asideAlpha returns the opacity of edges that are not in focus: less than that
-// of the others, but not so little that their labels seem to stand alone.
+// asideAlpha returns the opacity of edges that are not in focus. It is lower than
+// that of other edges, but high enough for labels not to seem detached.
 func (p *palette) asideAlpha() uint8 { return max(p.alpha/2, 0x38) }

@@ -10,9 +10,9 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// D2 writes the figure in the language D2, with tooltips and links. Where
-// columns are shown the tables are D2's SQL tables, and foreign keys join their
-// rows. Its errors are about opts, or from w.
+// D2 writes the figure in the language D2, with tooltips and links. With
+// [Options.Attributes], each table is an SQL table of D2, and foreign keys join
+// the rows. D2 fails on a name in opts that means nothing, and on an error from w.
 func D2(w io.Writer, p *graph.Pipeline, opts Options) error {
 	f, err := newFigure(p, opts)
 	if err != nil {
@@ -24,11 +24,12 @@ func D2(w io.Writer, p *graph.Pipeline, opts Options) error {
 	return err
 }
 
+// A d2Writer writes one D2 text.
 type d2Writer struct {
 	buf     bytes.Buffer
 	colours palette
 	links   linker
-	path    map[*node]string // the name of a node as seen from the outside
+	path    map[*node]string // the full path of each node that is written, such as "s0.n1"
 	depth   int
 }
 
@@ -75,7 +76,7 @@ func (d *d2Writer) figure(f *figure) {
 	}
 }
 
-// classes writes the styles of the kinds of nodes that the figure has.
+// classes writes the styles of the figure's kinds of nodes, and of its clusters.
 func (d *d2Writer) classes(f *figure) {
 	used := make(map[kind]bool)
 	for n := range f.nodes {
@@ -117,7 +118,7 @@ func (d *d2Writer) classes(f *figure) {
 	d.close()
 }
 
-// node writes a node inside of what has the given path.
+// node writes a node. The prefix is the path of its container with a dot, or "".
 func (d *d2Writer) node(n *node, prefix string) {
 	name := "n" + strconv.Itoa(len(d.path))
 	d.path[n] = prefix + name
@@ -132,7 +133,7 @@ func (d *d2Writer) node(n *node, prefix string) {
 	}
 	if len(n.rows) > 0 {
 		d.line("shape: sql_table")
-		d.line("style.stroke: \"#FFFFFF\"") // which is the ground below the columns, in dark colours
+		d.line("style.stroke: \"#FFFFFF\"") // the ground of the rows; D2 writes their text in dark colours
 		for i, r := range n.rows {
 			column := d2Quote(n.rowName(i)) + ": " + d2Quote(r.typ)
 			switch {
@@ -146,7 +147,7 @@ func (d *d2Writer) node(n *node, prefix string) {
 			d.line(column)
 		}
 	} else {
-		// The columns of an SQL table would share their names with these.
+		// In an SQL table, these would be columns.
 		d.line("tooltip: " + d2Quote(noTags(n.tooltip)))
 		if href := d.links.to(n.pos); href != "" {
 			d.line("link: " + d2Quote(href))
@@ -155,7 +156,7 @@ func (d *d2Writer) node(n *node, prefix string) {
 	d.close()
 }
 
-// rowName returns what the column is called in D2: an empty name is none.
+// rowName returns the name of the column in D2, which rejects a blank one.
 func (n *node) rowName(i int) string {
 	if name := n.rows[i].name; strings.TrimSpace(name) != "" {
 		return name
@@ -196,16 +197,15 @@ func (d *d2Writer) edge(e *edge) {
 	d.line(fmt.Sprintf("%s %s %s: %s{style: {%s}}", from, arrow, to, label, strings.Join(style, "; ")))
 }
 
-// noTags returns s with an invisible character in what looks like a tag. D2
-// shows a tooltip as it is, but refuses one that is not Markdown to it, as an
-// open tag is not.
+// noTags returns s with an invisible character behind each "<". D2 shows a
+// tooltip as plain text, but parses it as Markdown and rejects an unclosed tag.
 func noTags(s string) string {
 	const wordJoiner = "\u2060"
 	return strings.ReplaceAll(s, "<", "<"+wordJoiner)
 }
 
-// d2Quote returns s as a quoted string in D2, where a dollar sign begins a
-// substitution.
+// d2Quote returns s as a quoted string in D2. It escapes the dollar sign, which
+// begins a substitution.
 func d2Quote(s string) string {
 	return `"` + escape(clean(s), func(c byte) string {
 		switch c {

@@ -9,10 +9,10 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// DOT writes the figure in the language of Graphviz, complete with labels,
-// colours and tooltips, for any Graphviz to draw. Names are n0, n1, … in the
-// order of writing; what the source calls things stands in labels only. Its
-// errors are about opts, or from w.
+// DOT writes the figure in the language of Graphviz, with labels, colours and
+// tooltips, for any Graphviz to draw. Nodes are named n0, n1, …; names from the
+// source occur in labels, tooltips and links only. DOT fails on a name in opts
+// that means nothing, and on an error from w.
 func DOT(w io.Writer, p *graph.Pipeline, opts Options) error {
 	f, err := newFigure(p, opts)
 	if err != nil {
@@ -29,7 +29,7 @@ func (f *figure) dot() []byte {
 	return d.buf.Bytes()
 }
 
-// dotPicture is the style of a DOT text that has all that is seen.
+// dotPicture is the [dotStyle] of a complete picture.
 type dotPicture struct {
 	colours palette
 	links   linker
@@ -65,7 +65,7 @@ func (d *dotPicture) cluster(c *cluster) (a attrs) {
 	return a
 }
 
-// classic reports whether corners are square.
+// classic reports whether the theme is Classic, in which corners are square.
 func (d *dotPicture) classic() bool { return d.colours.alias != "none" }
 
 func (d *dotPicture) entity() (a attrs) {
@@ -105,8 +105,8 @@ func (d *dotPicture) node(n *node) (a attrs) {
 	return a
 }
 
-// label returns the label of a node: markup where it is underlined or has
-// several lines.
+// label returns the label of a node. It is markup if the label is underlined or
+// has several lines.
 func (d *dotPicture) label(n *node) string {
 	name := dotMarkup(n.label)
 	switch {
@@ -120,8 +120,8 @@ func (d *dotPicture) label(n *node) string {
 	return dotText(cleanLine(n.label))
 }
 
-// table returns the markup of a table with its columns under its name, each a
-// port.
+// table returns the markup of a table: its name, and below it a port for each
+// column.
 func (d *dotPicture) table(n *node, name string) string {
 	if n.dimension {
 		name = "<u>" + name + "</u>"
@@ -164,9 +164,9 @@ func (d *dotPicture) edge(_ int, e *edge) (a attrs) {
 	return a
 }
 
-// finish writes the legend, as one node beside the figure.
+// finish writes the legend as a node.
 func (d *dotPicture) finish(out *dotWriter, f *figure) {
-	if !f.opts.Legend || f.isEmpty() { // Graphviz takes no table without rows
+	if !f.opts.Legend || f.isEmpty() { // Graphviz rejects a table without rows
 		return
 	}
 	var b strings.Builder
@@ -185,14 +185,14 @@ func (d *dotPicture) finish(out *dotWriter, f *figure) {
 	}
 	for _, e := range f.legendEdges() {
 		hue, _ := d.colours.edgeHue(e.sample)
-		fmt.Fprintf(&b, `<tr><td align="left"><font color="%s">%s line: %s</font></td></tr>`, hue, e.words(), dotMarkup(e.means))
+		fmt.Fprintf(&b, `<tr><td align="left"><font color="%s">%s line: %s</font></td></tr>`, hue, e.appearance(), dotMarkup(e.means))
 	}
 	b.WriteString("</table>>")
 	a := attrs{{"shape", "plain"}, {"fontsize", number(legendFont)}, {"label", b.String()}, {"class", "legend"}}
 	out.line("legend " + a.String() + ";")
 }
 
-// dotColour returns a colour as Graphviz calls it.
+// dotColour returns a colour in the terms of Graphviz.
 func dotColour(c string) string {
 	if c == "none" {
 		return "transparent"
@@ -200,14 +200,14 @@ func dotColour(c string) string {
 	return c
 }
 
-// dotQuote returns s as a quoted string in DOT, for attributes that Graphviz
-// takes as they are.
+// dotQuote returns s as a quoted string in DOT, for attributes in which Graphviz
+// expands no escapes.
 func dotQuote(s string) string {
 	return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"`
 }
 
-// dotText returns s as a quoted string in DOT, for labels, tooltips and
-// addresses: there Graphviz reads backslash escapes and XML entities.
+// dotText returns s as a quoted string in DOT, for labels, tooltips and links, in
+// which Graphviz expands backslash escapes and XML entities.
 func dotText(s string) string {
 	return `"` + escape(clean(s), func(c byte) string {
 		switch c {
@@ -224,8 +224,8 @@ func dotText(s string) string {
 	}) + `"`
 }
 
-// dotMarkup returns s as text inside of a label with markup. Graphviz takes no
-// element without text for valid.
+// dotMarkup returns s as text in a label with markup. It is never blank, since
+// Graphviz rejects an element without text.
 func dotMarkup(s string) string {
 	s = cleanLine(s)
 	if strings.TrimSpace(s) == "" {
@@ -234,9 +234,10 @@ func dotMarkup(s string) string {
 	return escapeXML(s)
 }
 
-// number returns x with up to four decimals and no trailing zeros.
+// number formats x with at most four decimals and no trailing zeros.
 func number(x float64) string { return trimZeros(strconv.FormatFloat(x, 'f', 4, 64)) }
 
+// trimZeros removes the trailing zeros of a decimal fraction.
 func trimZeros(s string) string {
 	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	if s == "-0" {

@@ -10,11 +10,11 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// GraphML writes the figure's graph with everything that is known of its nodes
-// and edges, for analysis (networkx, igraph, Gephi) and for yEd, which draws
-// it with the right shapes and colours once it has laid it out. An edge leads
-// from parent to child. Clusters are an attribute of nodes, since most readers
-// know no nested graphs. Its errors are about opts, or from w.
+// GraphML writes the graph of the figure with all data of its nodes and edges.
+// It is for analysis (networkx, igraph, Gephi) and for yEd, which can lay it out
+// and has the shapes and colours. An edge leads from parent to child. The schema
+// is an attribute of nodes, since few readers support nested graphs. GraphML
+// fails on a name in opts that means nothing, and on an error from w.
 func GraphML(w io.Writer, p *graph.Pipeline, opts Options) error {
 	f, err := newFigure(p, opts)
 	if err != nil {
@@ -26,10 +26,11 @@ func GraphML(w io.Writer, p *graph.Pipeline, opts Options) error {
 	return err
 }
 
-// graphmlKey declares an attribute. The id by which data refer to it is its
-// name after that of what it belongs to.
+// A graphmlKey declares an attribute of graphs, nodes or edges. Data refer to it
+// by "of.name".
 type graphmlKey struct{ of, name, typ string }
 
+// graphmlKeys returns the declarations of all attributes.
 func graphmlKeys() []graphmlKey {
 	return []graphmlKey{
 		{"graph", "title", "string"},
@@ -63,6 +64,7 @@ func graphmlKeys() []graphmlKey {
 	}
 }
 
+// A graphmlWriter writes one GraphML file.
 type graphmlWriter struct {
 	buf     bytes.Buffer
 	p       *graph.Pipeline
@@ -111,7 +113,7 @@ func (g *graphmlWriter) figure(f *figure) {
 	g.close("graphml")
 }
 
-// data writes one attribute, unless its value is empty.
+// data writes an attribute unless its value is empty.
 func (g *graphmlWriter) data(key, value string) {
 	if value != "" {
 		g.line(newElement("data").attr("key", key).text(value))
@@ -156,7 +158,7 @@ func (g *graphmlWriter) node(n *node, id, schema string) {
 	g.close("node")
 }
 
-// nodeLook writes what yEd needs to draw a node.
+// nodeLook writes the look of a node for yEd.
 func (g *graphmlWriter) nodeLook(n *node) {
 	ink := g.colours.nodes[n.kind]
 	shape := "roundrectangle"
@@ -188,7 +190,7 @@ func (g *graphmlWriter) nodeLook(n *node) {
 	g.close("data")
 }
 
-// border returns the line style of the outline, as yEd names it.
+// border returns the style of the outline, in the terms of yEd.
 func (n *node) border() string {
 	if n.kind == external || n.kind == unresolved {
 		return "dashed"
@@ -225,7 +227,7 @@ func (g *graphmlWriter) edge(e *edge, id, from, to string) {
 	g.close("edge")
 }
 
-// edgeLook writes what yEd needs to draw an edge.
+// edgeLook writes the look of an edge for yEd.
 func (g *graphmlWriter) edgeLook(e *edge) {
 	style := map[string]string{"solid": "line", "dashed": "dashed", "dotted": "dotted"}[e.style()]
 	hue, alpha := g.colours.edgeHue(e)

@@ -6,10 +6,10 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// JSON writes what of the pipeline the figure shows, as [graph.Pipeline.Encode]
-// does: all of it, unless [Options.Tables] or [Options.Focus] leave something
-// out. A table inside of a collapsed schema is shown, too, and how the figure
-// looks does not matter. Its errors are about opts, or from w.
+// JSON writes the part of the pipeline that the figure shows, in the format of
+// [graph.Pipeline.Encode]. That is all of it unless [Options.Tables] or
+// [Options.Focus] leave something out; tables in collapsed schemas count as
+// shown. JSON fails on a name in opts that means nothing, and on an error from w.
 func JSON(w io.Writer, p *graph.Pipeline, opts Options) error {
 	b := &builder{p: p, opts: opts, names: newSchemaNames(p)}
 	if err := b.choose(); err != nil {
@@ -18,14 +18,15 @@ func JSON(w io.Writer, p *graph.Pipeline, opts Options) error {
 	return b.shown().Encode(w)
 }
 
-// shown returns the part of the pipeline that the figure is made of.
+// shown returns the part of the pipeline that the figure shows. The result may
+// be the pipeline itself.
 func (b *builder) shown() *graph.Pipeline {
 	if b.view.chosen == nil && b.view.schemas == nil {
 		return b.p
 	}
 	inside := func(t *graph.Table) bool { return b.view.schemas == nil || b.view.schemas[t.Schema] }
-	// What a schema in focus refers to is drawn as an external, though it may
-	// be a table of a schema that is not active.
+	// The figure draws an inactive table as an external if a shown table refers
+	// to it.
 	outside := make(map[string]bool)
 	for i := range b.p.ForeignKeys {
 		fk := &b.p.ForeignKeys[i]

@@ -10,17 +10,16 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// linker makes addresses of places in the source.
+// A linker makes web addresses of positions in the source.
 type linker struct {
-	// template is [Options.Link].
-	template string
+	template string // see [Options.Link]; may be empty
 }
 
-// isSafe reports whether the template makes addresses of the web, or there is
-// none.
+// isSafe reports whether the template is empty or makes web addresses.
 func (l linker) isSafe() bool { return l.template == "" || l.to(graph.Pos{Path: "a"}) != "" }
 
-// notice says in one line what is wrong with the template, or "".
+// notice describes in one line what is wrong with the template. It returns "" if
+// nothing is.
 func (l linker) notice() string {
 	if !l.isSafe() {
 		return fmt.Sprintf("no links: %q is not an https:// or http:// address", l.template)
@@ -33,14 +32,14 @@ func (l linker) notice() string {
 	return ""
 }
 
-// to returns the address of a place, or "" where there is no template, no
-// place, or an address that is not of the web.
+// to returns the web address of a position. It returns "" if there is none: the
+// template or the position is empty, or the template does not make web addresses.
 func (l linker) to(pos graph.Pos) string {
 	if l.template == "" || pos.Path == "" {
 		return ""
 	}
 	path := (&url.URL{Path: pos.Path}).EscapedPath()
-	// In a query these would begin another parameter.
+	// A query would read these as its own syntax.
 	path = strings.NewReplacer("&", "%26", "=", "%3D", "+", "%2B", ";", "%3B").Replace(path)
 	href := strings.NewReplacer("{path}", path, "{line}", strconv.Itoa(max(pos.Line, 1))).Replace(l.template)
 	u, err := url.Parse(href)

@@ -11,20 +11,21 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// What Mermaid draws unless its configuration says otherwise, as on GitHub.
+// Limits of Mermaid in its default configuration, which GitHub uses.
 const (
 	mermaidEdges = 500
-	mermaidText  = 50_000 // bytes of a diagram
+	mermaidText  = 50_000 // bytes
 )
 
-// Mermaid writes the figure as a Mermaid flowchart. Mermaid knows no thick or
-// thin lines between clusters, underlines or themes beyond what is in the
-// text: the tiers have their colours, a dashed line is a secondary foreign key,
-// a thick one is the child's whole key, and an amber one is renamed.
+// Mermaid writes the figure as a Mermaid flowchart, which shows less than the
+// other formats: tiers have their colours, a dashed line is a secondary foreign
+// key, a thick line is the child's whole key, and an amber line is renamed. There
+// are no underlines and no links, and [Auto] is [Light].
 //
-// Where the figure is larger than Mermaid draws by default and the options
-// leave it to us, every schema is collapsed; a comment and the notice say so, or
-// that it is too large even so. Its errors are about opts, or from w.
+// If the figure exceeds the default limits of Mermaid, and opts name no schema to
+// collapse, expand or focus, every schema is collapsed. A comment in the text and
+// [Options.Notice] say so, and also if the figure is still too large. Mermaid
+// fails on a name in opts that means nothing, and on an error from w.
 func Mermaid(w io.Writer, p *graph.Pipeline, opts Options) error {
 	f, err := newFigure(p, opts)
 	if err != nil {
@@ -51,8 +52,8 @@ func Mermaid(w io.Writer, p *graph.Pipeline, opts Options) error {
 	return err
 }
 
-// beyondMermaid says in words that the figure is larger than Mermaid draws, or
-// returns "".
+// beyondMermaid describes by how much the figure exceeds the limits of Mermaid.
+// It returns "" if it does not.
 func (f *figure) beyondMermaid(text []byte) string {
 	if len(f.edges) <= mermaidEdges && len(text) <= mermaidText {
 		return ""
@@ -60,7 +61,7 @@ func (f *figure) beyondMermaid(text []byte) string {
 	return fmt.Sprintf("%s in %d bytes are more than Mermaid draws", plural(len(f.edges), "line"), len(text))
 }
 
-// mermaid returns the figure with a comment above it, if that is not empty.
+// mermaid returns the figure as Mermaid, with the comment unless it is empty.
 func (f *figure) mermaid(comment string) []byte {
 	m := &mermaidWriter{number: f.numbers()}
 	if f.opts.Title != "" {
@@ -90,7 +91,7 @@ func (f *figure) mermaid(comment string) []byte {
 	}
 	for i, c := range f.clusters {
 		m.line(1, fmt.Sprintf("subgraph s%d[%s]", i, mermaidQuote(c.label)))
-		m.line(2, "direction "+f.opts.Direction.String()) // or it turns what has no edge to the outside
+		m.line(2, "direction "+f.opts.Direction.String()) // else Mermaid turns a subgraph that no edge leaves
 		for j, g := range c.groups {
 			if len(g.nodes) == 1 {
 				m.node(2, g.nodes[0])
@@ -114,6 +115,7 @@ func (f *figure) mermaid(comment string) []byte {
 	return m.buf.Bytes()
 }
 
+// A mermaidWriter writes one Mermaid text.
 type mermaidWriter struct {
 	buf    bytes.Buffer
 	number map[*node]int
@@ -123,8 +125,8 @@ func (m *mermaidWriter) line(depth int, s string) {
 	m.buf.WriteString(strings.Repeat("    ", depth) + s + "\n")
 }
 
-// node writes a node with its shape: the tables that populate() fills have
-// round ends, as have collapsed schemas.
+// node writes a node. Tables that populate() fills and collapsed schemas have
+// round ends.
 func (m *mermaidWriter) node(depth int, n *node) {
 	left, right := "[", "]"
 	if n.kind.round() || n.kind == collapsed {
@@ -133,7 +135,7 @@ func (m *mermaidWriter) node(depth int, n *node) {
 	m.line(depth, fmt.Sprintf("n%d%s%s%s:::%s", m.number[n], left, m.label(n), right, n.kind))
 }
 
-// label returns the quoted label of a node; its columns are lines of it.
+// label returns the quoted label of a node, with a line for each column.
 func (m *mermaidWriter) label(n *node) string {
 	lines := []string{n.label}
 	if n.count != "" {
@@ -171,8 +173,8 @@ func (m *mermaidWriter) edge(e *edge) {
 	m.line(1, fmt.Sprintf("n%d %s n%d", m.number[e.from], arrow, m.number[e.to]))
 }
 
-// lineStyles writes how the edges look: one line for all that look alike.
-// Mermaid counts edges in the order of writing.
+// lineStyles writes one line for all edges of the same style. Mermaid numbers
+// edges in the order of the text.
 func (m *mermaidWriter) lineStyles(f *figure, colours palette) {
 	edges := make(map[string][]string)
 	for i, e := range f.edges {
@@ -194,9 +196,9 @@ func (m *mermaidWriter) lineStyles(f *figure, colours palette) {
 // mermaidQuote returns s as a quoted label.
 func mermaidQuote(s string) string { return `"` + mermaidLine(s) + `"` }
 
-// mermaidLine returns s as one line inside of a quoted label. What could end
-// the label or be taken for markup becomes a character code; a single underscore,
-// which is in every second name, is not. An empty label is an error to Mermaid.
+// mermaidLine returns s as one line of a quoted label. Characters that could end
+// the label or begin markup become character codes, except underscores: they are
+// frequent in names, and a single one is harmless. Mermaid rejects an empty label.
 func mermaidLine(s string) string {
 	s = cleanLine(s)
 	if strings.TrimSpace(s) == "" {
@@ -215,7 +217,7 @@ func mermaidLine(s string) string {
 			b.WriteRune(r)
 		case '-', '+', '.':
 			if i == 0 || i < 3 && r == '.' {
-				// At its start a line would become a list.
+				// At the start of a line these would make it a list.
 				fmt.Fprintf(&b, "#%d;", r)
 				continue
 			}

@@ -8,13 +8,13 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// DefaultDPI is the resolution of a PNG where [Options.DPI] does not say: two
-// pixels for each of a screen that is not of the sharp kind.
+// DefaultDPI is the resolution of a PNG if [Options.DPI] is zero: twice that of a
+// standard screen.
 const DefaultDPI = 192
 
-// PNG writes the figure as a bitmap on white, or on the theme's background. It
-// looks like the SVG and needs no font of the machine. Its errors are about
-// opts, from w, or from the drawing worker.
+// PNG writes the figure as a bitmap on the theme's background, or on white if that
+// is transparent. It looks like the SVG and needs no font of the machine, unless
+// the worker is dot. PNG fails where [SVG] does, and on an invalid [Options.DPI].
 func PNG(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) error {
 	dpi := opts.DPI
 	if dpi == 0 {
@@ -26,18 +26,18 @@ func PNG(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) erro
 	return picture(ctx, w, p, opts, "png", "-Gdpi="+number(dpi))
 }
 
-// PDF writes the figure as a page of its own size, with its fonts in it and
-// its links. It looks like the SVG. Its errors are about opts, from w, or from
-// the drawing worker.
+// PDF writes the figure as one page of its size, with embedded fonts and with
+// links. It looks like the SVG, unless the worker is dot. PDF fails where [SVG]
+// does.
 func PDF(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) error {
 	return picture(ctx, w, p, opts, "pdf")
 }
 
-// picture has the worker turn the SVG into another format. Where there is no
-// worker but dot, that draws the figure from its DOT text, in its own way.
+// picture has the worker convert the SVG to another format. If the worker is dot,
+// it draws the figure from DOT instead, in its own look.
 func picture(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options, format string, args ...string) error {
 	if opts.Theme == Auto {
-		opts.Theme = Light // nothing can change on paper
+		opts.Theme = Light // a picture cannot adapt to its viewer
 	}
 	f, err := newFigure(p, opts)
 	if err != nil {

@@ -11,10 +11,10 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// SVG writes the figure as an SVG. Besides being seen it can be read: each
-// table, foreign key and schema is an element with a class and data-
-// attributes. Its errors are about opts, from w, or from the drawing worker;
-// with [graphviz.ErrNotFound] there is none.
+// SVG writes the figure as an SVG. Programs can read it, too: each table, foreign
+// key and schema is an element with a class and data- attributes. SVG fails on a
+// name in opts that means nothing, on an error from w or the drawing worker, and
+// when ctx is done. Without a worker the error is [graphviz.ErrNotFound].
 func SVG(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) error {
 	f, err := newFigure(p, opts)
 	if err != nil {
@@ -38,7 +38,7 @@ const (
 	titleHeight = 30.0
 )
 
-// svg draws the figure at the given places.
+// svg returns the SVG of the figure at the places of the layout.
 func (f *figure) svg(l *layout) []byte {
 	s := &svgWriter{opts: f.opts, links: linker{f.opts.Link}, colours: f.opts.Theme.palette()}
 	bounds := l.bounds(f)
@@ -83,7 +83,7 @@ func (f *figure) svg(l *layout) []byte {
 	if top > 0 {
 		s.text(point{width / 2, svgMargin + titleFont/2}, f.heading(), font{size: titleFont, bold: true, fill: s.colours.frameText, class: "title"})
 	}
-	// A figure that is narrower than its title or legend stands in the middle.
+	// A figure that is narrower than its title or legend is centred.
 	s.open(newElement("g").attr("transform", "translate("+px((width-bounds.w)/2-bounds.x)+" "+px(svgMargin+top-bounds.y)+")"))
 	for i, c := range f.clusters {
 		s.cluster(c, l.clusters[i], l.frameLabel(l.clusters[i], cleanLine(c.label), f.opts.Theme == Classic))
@@ -109,8 +109,8 @@ func (f *figure) svg(l *layout) []byte {
 	return s.buf.Bytes()
 }
 
-// role returns what the figure is to a screen reader: one picture, unless there
-// are links in it to follow.
+// role returns the ARIA role of the figure. It is a single image unless it has
+// links to follow.
 //
 // Source: WAI-ARIA Graphics Module 1.0.
 func (s *svgWriter) role() string {
@@ -120,7 +120,8 @@ func (s *svgWriter) role() string {
 	return "graphics-document"
 }
 
-// heading returns the title that stands above the figure, on one line, or "".
+// heading returns the title above the figure, on one line. It is "" if the title
+// would not be visible.
 func (f *figure) heading() string {
 	title := cleanLine(f.opts.Title)
 	if strings.TrimSpace(title) == "" {
@@ -129,7 +130,7 @@ func (f *figure) heading() string {
 	return title
 }
 
-// title names the figure for those who cannot see it.
+// title returns the name of the figure for screen readers.
 func (f *figure) title() string {
 	if title := f.heading(); title != "" {
 		return title
@@ -140,7 +141,7 @@ func (f *figure) title() string {
 	return "Table diagram"
 }
 
-// description counts what the figure shows.
+// description returns a sentence that counts what the figure shows.
 func (f *figure) description() string {
 	var tables, pills, outside, unknown, keys, imported int
 	for n := range f.nodes {
@@ -183,7 +184,7 @@ func (f *figure) description() string {
 	return "DataJoint pipeline with " + strings.Join(parts, ", ") + "."
 }
 
-// svgWriter writes one SVG, an element to a line.
+// An svgWriter writes one SVG, with each element on a line.
 type svgWriter struct {
 	buf     bytes.Buffer
 	opts    Options
@@ -202,12 +203,12 @@ func (s *svgWriter) open(e *element) { s.line(e.start()); s.depth++ }
 
 func (s *svgWriter) close(tag string) { s.depth--; s.line("</" + tag + ">") }
 
-// id returns an id that no other part of the figure has. Distinct parts give
-// distinct ids, because each byte that is not a letter, digit, dot or
-// underscore becomes a dash and two hex digits.
+// id returns the prefix and the parts, joined by dashes, as an XML id. Distinct
+// parts give distinct ids, because each byte that is not an ASCII letter, digit,
+// dot or underscore becomes a dash and two hex digits.
 func (s *svgWriter) id(parts ...string) string {
 	var b strings.Builder
-	b.WriteString(strings.Join(strings.Fields(s.opts.IDPrefix), "-")) // white space would part an id in two
+	b.WriteString(strings.Join(strings.Fields(s.opts.IDPrefix), "-")) // white space would make it two ids
 	for i, part := range parts {
 		if i > 0 {
 			b.WriteByte('-')
@@ -224,5 +225,5 @@ func (s *svgWriter) id(parts ...string) string {
 	return b.String()
 }
 
-// px returns a coordinate with at most two decimals.
+// px formats a coordinate with at most two decimals.
 func px(x float64) string { return trimZeros(strconv.FormatFloat(x, 'f', 2, 64)) }

@@ -29,14 +29,14 @@ func (s *svgWriter) legend(l *legend, at point) {
 	s.close("g")
 }
 
-// sampleNode draws a node that stands for no table.
+// sampleNode draws a node of the legend.
 func (s *svgWriter) sampleNode(n *node, at point) {
 	s.open(newElement("g").attr("class", "sample "+n.class()))
 	s.outlineAndText(n, at)
 	s.close("g")
 }
 
-// sampleEdge draws an edge that stands for no foreign key, from left to right.
+// sampleEdge draws an edge of the legend, from left to right.
 func (s *svgWriter) sampleEdge(e *edge, at point) {
 	to := point{at.x + legendLine, at.y}
 	r := route{curves: [][]point{{at, at, to, to}}}

@@ -10,7 +10,7 @@ import (
 
 const (
 	framePad = 8.0  // between a schema's frame and its label
-	baseline = 0.35 // from the middle of a line of text down to its baseline, as a multiple of its size
+	baseline = 0.35 // from the middle of a line of text down to the baseline, as a multiple of the font size
 )
 
 func (s *svgWriter) cluster(c *cluster, at rect, label point) {
@@ -38,7 +38,8 @@ func (s *svgWriter) node(n *node, at point) {
 	s.close("g")
 }
 
-// link draws something that leads to its place in the source, if there are links.
+// link calls draw. If the position has a web address, what it draws is inside a
+// link.
 func (s *svgWriter) link(pos graph.Pos, tooltip string, draw func()) {
 	href := s.links.to(pos)
 	if href == "" {
@@ -50,7 +51,7 @@ func (s *svgWriter) link(pos graph.Pos, tooltip string, draw func()) {
 	s.close("a")
 }
 
-// outlineAndText draws what is seen of a node.
+// outlineAndText draws the visible part of a node.
 func (s *svgWriter) outlineAndText(n *node, at point) {
 	s.shape(n, at)
 	ink := s.colours.nodes[n.kind]
@@ -88,7 +89,7 @@ func (s *svgWriter) rows(n *node, at point) {
 	rule := func(y float64) {
 		hue := ink.stroke
 		if hue == "none" || hue == ink.fill {
-			hue = ink.text // in the classic look some nodes have no outline
+			hue = ink.text // some nodes of the classic theme have no outline
 		}
 		s.line(newElement("path").attr("class", "rule").attr("d", "M"+px(left)+","+px(y)+"H"+px(left+n.w)).
 			attr("stroke", hue).attr("stroke-width", "0.75").empty())
@@ -107,7 +108,7 @@ func (s *svgWriter) rows(n *node, at point) {
 	}
 }
 
-// idParts names the node apart from all others.
+// idParts returns the parts of the node's id. No other node has them.
 func (n *node) idParts() []string {
 	switch {
 	case n.table != nil:
@@ -118,7 +119,7 @@ func (n *node) idParts() []string {
 	return []string{"external", n.key}
 }
 
-// idParts names the edge apart from all others.
+// idParts returns the parts of the edge's id. No other edge has them.
 func (e *edge) idParts() []string {
 	switch e.kind {
 	case bundle:
@@ -147,7 +148,7 @@ func (s *svgWriter) edge(e *edge, r route) {
 	s.close("g")
 }
 
-// stroke draws the line of an edge with what belongs to it.
+// stroke draws the line of an edge with its arrowhead, dot and label.
 func (s *svgWriter) stroke(e *edge, r route) {
 	hue, alpha := s.colours.edgeHue(e)
 	path := newElement("path").attr("class", "line").attr("d", pathData(r)).attr("fill", "none").attr("stroke", hue)
@@ -175,9 +176,9 @@ func (s *svgWriter) stroke(e *edge, r route) {
 	}
 }
 
-// font is how a line of text looks.
+// A font is the look of a line of text.
 type font struct {
-	size                    float64
+	size                    float64 // in points
 	bold, italic, underline bool
 	faint                   bool
 	anchor                  string // "start" or "end"; empty: the middle
@@ -185,9 +186,8 @@ type font struct {
 	class                   string // may be empty
 }
 
-// text writes one line, half above and half below the given place. It tells
-// the viewer how wide the line has to be, for a font that is not the one we
-// measured.
+// text draws one line of text whose middle is at the height of the given point.
+// The element has the width that we measured, so the text fits in any font.
 func (s *svgWriter) text(at point, text string, f font) {
 	text = cleanLine(text)
 	if strings.TrimSpace(text) == "" {
@@ -212,12 +212,13 @@ func (s *svgWriter) text(at point, text string, f font) {
 	}
 	e.attr("fill", f.fill)
 	if f.faint {
-		e.attr("fill-opacity", "0.9") // with less, types would be hard to read
+		e.attr("fill-opacity", "0.9") // types would be hard to read with less
 	}
 	e.attr("textLength", px(textWidth(text, f.size, f.bold))).attr("lengthAdjust", "spacingAndGlyphs")
 	s.line(e.text(text))
 }
 
+// box returns a rectangle with corners of the given radius.
 func box(at rect, corner float64) *element {
 	e := newElement("rect").attr("x", px(at.x)).attr("y", px(at.y)).attr("width", px(at.w)).attr("height", px(at.h))
 	if corner > 0 {
@@ -245,7 +246,8 @@ func pathData(r route) string {
 	return b.String()
 }
 
-// arrowhead returns the triangle from the end of the route's curve to its tip.
+// arrowhead returns the triangle from the end of the route to its tip, which must
+// not be nil.
 func arrowhead(r route) *element {
 	const half = 3.0
 	from, to := r.end(), *r.tip

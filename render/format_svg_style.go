@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// cssName returns an id as a style sheet has to write it.
+// cssName escapes an id for a style sheet.
 //
 // Source: CSS Object Model, "serialize an identifier".
 func cssName(id string) string {
@@ -25,9 +25,9 @@ func cssName(id string) string {
 	return b.String()
 }
 
-// darkStyle returns the style sheet that turns a light figure into a dark one
-// where the viewer prefers that. Every rule begins with the selector of the
-// figure, so that it changes nothing else on a page.
+// darkStyle returns the style sheet that makes a light figure dark if the viewer
+// prefers that. Every rule begins with the selector of the figure, so that it
+// changes nothing else on a page.
 func darkStyle(figure string) string {
 	dark := darkPalette()
 	opacity := px(float64(dark.alpha) / 255)

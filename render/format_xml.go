@@ -2,8 +2,8 @@ package render
 
 import "strings"
 
-// element is the start tag of an XML element under construction. Tags and
-// attribute names are ours; values and texts are escaped.
+// An element builds the start tag of an XML element. It escapes values and texts;
+// tags and attribute names must be safe.
 type element struct {
 	tag string
 	b   strings.Builder
@@ -21,13 +21,13 @@ func (e *element) attr(name, value string) *element {
 	return e
 }
 
-// start returns the tag, open for children.
+// start returns the start tag.
 func (e *element) start() string { return e.b.String() + ">" }
 
-// empty returns the element without children.
+// empty returns the whole element, without content.
 func (e *element) empty() string { return e.b.String() + "/>" }
 
-// text returns the element with text as its only child.
+// text returns the whole element, with s as its content.
 func (e *element) text(s string) string {
 	return e.b.String() + ">" + escapeXML(clean(s)) + "</" + e.tag + ">"
 }

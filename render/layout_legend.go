@@ -3,15 +3,15 @@ package render
 // Distances of the legend, in points.
 const (
 	legendGap   = 26.0  // above the legend
-	legendLeast = 420.0 // a legend may be that wide where the figure is narrower
-	legendLine  = 30.0  // the length of a sample of an edge
-	legendSpace = 16.0  // between two samples, and two rows of nodes
-	legendRow   = 22.0  // of edges
-	legendPad   = 4.0   // above and below those
+	legendLeast = 420.0 // the width that a legend may take even if the figure is narrower
+	legendLine  = 30.0  // the length of a sample line
+	legendSpace = 16.0  // between two samples, and between two rows of nodes
+	legendRow   = 22.0  // the height of a row of edges
+	legendPad   = 4.0   // above and below the rows of edges
 	legendFont  = 10.0
 )
 
-// legend explains the notation that a figure uses, and no other: rows of nodes
+// A legend explains the notation, as far as its figure uses it: rows of nodes
 // above rows of edges.
 type legend struct {
 	nodes [][]*node
@@ -19,12 +19,13 @@ type legend struct {
 	w, h  float64
 }
 
+// A legendEdge is a sample line with its meaning.
 type legendEdge struct {
 	sample *edge
 	means  string
 }
 
-// legend returns the legend of the figure, which is itself of some width.
+// legend returns the legend of a figure of the given width in points.
 func (f *figure) legend(width float64) *legend {
 	limit := max(width, legendLeast)
 	l := &legend{nodes: wrap(f.legendNodes(), limit, nodeWidth), edges: wrap(f.legendEdges(), limit, legendEdge.width)}
@@ -45,8 +46,8 @@ func (f *figure) legend(width float64) *legend {
 	return l
 }
 
-// wrap parts samples into rows that are no wider than the limit, where that is
-// possible.
+// wrap breaks samples into rows. A row exceeds the limit only if it holds a
+// single sample.
 func wrap[T any](samples []T, limit float64, width func(T) float64) [][]T {
 	var rows [][]T
 	for _, s := range samples {
@@ -60,7 +61,7 @@ func wrap[T any](samples []T, limit float64, width func(T) float64) [][]T {
 	return rows
 }
 
-// rowWidth returns the width of samples side by side.
+// rowWidth returns the width of a row of samples.
 func rowWidth[T any](row []T, width func(T) float64) float64 {
 	w := legendSpace * float64(len(row)-1)
 	for _, s := range row {
