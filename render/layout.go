@@ -9,16 +9,18 @@ import (
 	"github.com/djdag/djdag/render/graphviz"
 )
 
-// layout is where Graphviz put everything, indexed as the figure is.
+// A layout has the places of everything in a figure, in points.
 type layout struct {
-	nodes    []point // the middle of each
-	edges    []route
-	clusters []rect
-	entities map[[2]int]rect // by index of cluster and group
+	nodes    []point         // the middle of each node, in drawing order
+	edges    []route         // indexed like the edges of the figure
+	clusters []rect          // indexed like the clusters of the figure
+	entities map[[2]int]rect // by the indices of cluster and group; groups of several nodes only
 }
 
-// arrange has Graphviz place the figure. Where lines came out wrong with ranks
-// made across schemas, it is asked once more, to rank each schema by itself.
+// arrange returns the layout of the figure. Graphviz places everything; then
+// labels and islands are moved where that is an improvement. If the layout has
+// faults, Graphviz runs once more and ranks each schema by itself, and the layout
+// with fewer faults is taken. The errors are those of the worker.
 func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout, error) {
 	d := newDotWriter(f)
 	l, err := f.place(ctx, worker, d)
@@ -45,9 +47,9 @@ func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout,
 	return l, nil
 }
 
-// place has Graphviz place what a DOT text says.
+// place runs Graphviz once. The writer must be new.
 func (f *figure) place(ctx context.Context, worker *graphviz.Worker, d *dotWriter) (*layout, error) {
-	d.digraph(f, newDotLayout(d, f))
+	d.digraph(f, newDotSizes(d, f))
 	out, err := worker.Run(ctx, "json0", d.buf.Bytes())
 	if err != nil {
 		return nil, err
@@ -61,8 +63,8 @@ func (f *figure) place(ctx context.Context, worker *graphviz.Worker, d *dotWrite
 	return l, nil
 }
 
-// faults counts what a reader would take for something else: children that
-// stand before their parents, and lines that run behind other tables.
+// faults counts what a reader would misread: children placed before their
+// parents, and lines behind tables that they do not join.
 func (l *layout) faults(f *figure) int {
 	along := func(p point) float64 {
 		switch f.opts.Direction {
@@ -75,7 +77,7 @@ func (l *layout) faults(f *figure) int {
 		}
 		return p.y
 	}
-	const margin = 2 // which a line may touch
+	const margin = 2 // of a table that a line may touch
 	number := f.numbers()
 	count := 0
 	for i, e := range f.edges {
@@ -95,8 +97,8 @@ func (l *layout) faults(f *figure) int {
 	return count
 }
 
-// straighten gives each edge that Graphviz found no way for a straight line. It
-// happens with neighbours on one rank.
+// straighten draws a straight line for each edge that Graphviz found no route
+// for. That happens between neighbours on a rank.
 func (l *layout) straighten(f *figure) {
 	number := f.numbers()
 	for i, e := range f.edges {
@@ -107,7 +109,7 @@ func (l *layout) straighten(f *figure) {
 		from, to := l.nodes[number[e.from]], l.nodes[number[e.to]]
 		r.label = point{(from.x + to.x) / 2, (from.y + to.y) / 2}
 		if e.onCycle() {
-			// The arrowhead ends where the line enters the box of the child.
+			// The arrowhead ends at the box of the child.
 			dx, dy := from.x-to.x, from.y-to.y
 			in := min(1, e.to.w/2/math.Abs(dx), e.to.h/2/math.Abs(dy))
 			tip := point{to.x + in*dx, to.y + in*dy}
@@ -119,10 +121,10 @@ func (l *layout) straighten(f *figure) {
 	}
 }
 
-// arrowLength is that of an arrowhead, in points.
+// arrowLength is the length of an arrowhead in points.
 const arrowLength = 7
 
-// bounds returns the least box around everything that is drawn.
+// bounds returns the bounding box of the figure.
 func (l *layout) bounds(f *figure) (box rect) {
 	islands := f.islands()
 	l.measure(f, islands)
@@ -136,7 +138,7 @@ func (l *layout) bounds(f *figure) (box rect) {
 	return box
 }
 
-// measure sets the boxes of the islands.
+// measure sets the bounding boxes of the islands.
 func (l *layout) measure(f *figure, islands []*island) {
 	nodes := slices.Collect(f.nodes)
 	for _, s := range islands {
@@ -144,8 +146,8 @@ func (l *layout) measure(f *figure, islands []*island) {
 	}
 }
 
-// boundsOf returns the least box around a part of the figure, of which the
-// nodes are given.
+// boundsOf returns the bounding box of an island. The nodes are those of the
+// figure, in drawing order.
 func (l *layout) boundsOf(f *figure, nodes []*node, s *island) rect {
 	lo, hi := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
 	add := func(x, y, w, h float64) {
@@ -170,7 +172,7 @@ func (l *layout) boundsOf(f *figure, nodes []*node, s *island) rect {
 	return rect{lo.x, lo.y, hi.x - lo.x, hi.y - lo.y}
 }
 
-// labelBox returns where the label of an edge is, if it has one.
+// labelBox returns the box of an edge's label, if the edge has one.
 func (l *layout) labelBox(f *figure, edge int) (rect, bool) {
 	label := f.edges[edge].label()
 	if label == "" {

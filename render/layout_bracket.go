@@ -8,16 +8,16 @@ import (
 
 // Measures of a bracket, in points.
 const (
-	bracketCorner = 6   // radius
-	bracketStep   = 3   // from one to the next
-	bracketGap    = 2.5 // from the tables below it, and from the frame above
+	bracketCorner = 6   // the radius of its corners
+	bracketStep   = 3   // from one bracket to the next
+	bracketGap    = 2.5 // from the tables below, and from the frame above
 )
 
-// bracket leads the edges between a master and its parts within the group that
-// they stand in. Graphviz leads them in arcs over what stands between, which
-// may run behind the tables of another group, and out of the schema. Ours go
-// up, along the edge of the group, and down again, the short ones inside of the
-// long ones. Tables beside each other are joined by a straight line.
+// bracket reroutes the edges between a master and its parts inside their group.
+// Graphviz routes them in arcs over the tables in between, which may run behind
+// the tables of another group or leave the schema. A bracket goes up, along the
+// border of the group, and down again; short brackets are inside long ones. Edges
+// between neighbours are straight lines.
 func (l *layout) bracket(f *figure) {
 	number := f.numbers()
 	inGroup := make(map[*node]*shelf)
@@ -48,33 +48,34 @@ func (l *layout) bracket(f *figure) {
 	}
 }
 
-// A shelf is a group whose tables stand side by side, or one above the other.
-// Its places are along it, and across it from its edge inwards.
+// A shelf is a group whose tables stand side by side or, if it is upright, one
+// above the other. Its coordinates are along the tables, and across them from the
+// border of the group inwards.
 type shelf struct {
 	box     rect
-	upright bool // one above the other
+	upright bool
 	places  map[*node]place
 	spans   []span
 }
 
-// A place is where a table is on its shelf.
+// A place is the place of a table on its shelf.
 type place struct {
-	along, across         float64 // of its middle
-	halfAlong, halfAcross float64
-	rows                  bool // it shows columns
+	along, across         float64 // of the middle of the table
+	halfAlong, halfAcross float64 // half its size
+	rows                  bool    // it shows columns
 }
 
-// level reports whether two tables are in one line. A part that refers to
-// another one stands a rank lower.
+// level reports whether two tables are in line. A part that refers to another
+// part is not: it stands on the next rank.
 func (p place) level(q place) bool { return math.Abs(p.across-q.across) < 1 }
 
-// A span is an edge from one table of a shelf to another, in their order.
+// A span is an edge between two tables of a shelf, in the order of the tables.
 type span struct {
-	edge     int
+	edge     int // its index in the figure
 	from, to place
-	reverse  bool    // the edge leads from the later one to the earlier
-	top      float64 // across, of all tables from the one to the other
-	beside   bool    // nothing stands between
+	reverse  bool    // the edge leads from to to from
+	top      float64 // the least across of the tables from the one to the other
+	beside   bool    // the tables are neighbours
 }
 
 func (l *layout) newShelf(box rect, nodes []*node, number map[*node]int) *shelf {
@@ -93,7 +94,8 @@ func (l *layout) newShelf(box rect, nodes []*node, number map[*node]int) *shelf 
 	return r
 }
 
-// add takes over an edge, unless Graphviz does well by it.
+// add adds an edge to be rerouted. It reports false for an edge that Graphviz
+// routes well: between tables that are not in line, or neighbours without columns.
 func (r *shelf) add(edge int, e *edge) bool {
 	s := span{edge: edge, from: r.places[e.from], to: r.places[e.to], beside: true}
 	if s.reverse = s.from.along > s.to.along; s.reverse {
@@ -116,7 +118,7 @@ func (r *shelf) add(edge int, e *edge) bool {
 	return true
 }
 
-// lead writes the routes of the edges that were taken over.
+// lead sets the routes of the edges of the shelf.
 func (r *shelf) lead(l *layout) {
 	slices.SortStableFunc(r.spans, func(a, b span) int {
 		return cmp.Or(cmp.Compare(a.to.along-a.from.along, b.to.along-b.from.along), cmp.Compare(a.edge, b.edge))
@@ -127,7 +129,7 @@ func (r *shelf) lead(l *layout) {
 			high++
 		}
 	}
-	used := make(map[place]float64) // how many lines end at a table
+	used := make(map[place]float64) // the number of lines that end at a table
 	lane := 0
 	for _, s := range r.spans {
 		shift := bracketStep * used[s.from]
@@ -141,7 +143,7 @@ func (r *shelf) lead(l *layout) {
 			room := max(0, s.top-2*bracketGap)
 			across := s.top - bracketGap - min(bracketStep, room/float64(max(1, high-1)))*float64(lane)
 			lane++
-			// The long ones start further in, so that none crosses another.
+			// Shorter brackets start nearer to their end, so that no two cross.
 			in := min(bracketStep*float64(high-lane), s.from.halfAlong-bracketCorner)
 			curve = bracketCurve(s.from.along+max(0, in), s.to.along, s.from.across, across)
 		}
@@ -155,7 +157,8 @@ func (r *shelf) lead(l *layout) {
 	}
 }
 
-// at turns a place along and across the shelf into one of the picture.
+// at converts the coordinates of the shelf, along and across, to a point in the
+// picture.
 func (r *shelf) at(p point) point {
 	if r.upright {
 		return point{r.box.x + r.box.w - p.y, p.x}
@@ -163,11 +166,12 @@ func (r *shelf) at(p point) point {
 	return point{p.x, r.box.y + p.y}
 }
 
-// bracketCurve leads from the middle of one table, at from, over the place
-// across to the middle of another one, at to, with round corners.
+// bracketCurve returns a bracket with round corners, in the coordinates of the
+// shelf. It leads from one table to another, whose middles are at from and to, by
+// way of the given across.
 func bracketCurve(from, to, middle, across float64) []point {
 	r := min(bracketCorner, (to-from)/2, middle-across)
-	corner := func(a, b, c point) []point { // a quarter of a circle, about
+	corner := func(a, b, c point) []point { // about a quarter of a circle
 		return []point{{a.x + (b.x-a.x)*0.55, a.y + (b.y-a.y)*0.55}, {c.x + (b.x-c.x)*0.55, c.y + (b.y-c.y)*0.55}, c}
 	}
 	curve := line(point{from, middle}, point{from, across + r})

@@ -7,37 +7,38 @@ import (
 	"strings"
 )
 
-// dotStyle says which attributes a DOT text has besides those that every one
-// needs. Attributes hold for all that follows on the same level.
+// A dotStyle supplies the attributes of a DOT text, besides those that decide the
+// layout.
 type dotStyle interface {
 	graph(f *figure) (graph, node, edge attrs)
 	cluster(c *cluster) attrs
 	entity() attrs
 	node(n *node) attrs
 	edge(i int, e *edge) attrs
-	// finish writes what comes after everything else.
+	// finish writes what follows the edges.
 	finish(d *dotWriter, f *figure)
 }
 
-// slowNodes is how many nodes Graphviz lays out on ranks of ours without taking
-// seconds.
+// slowNodes is the number of nodes beyond which Graphviz takes seconds to lay out
+// a figure on our ranks.
 const slowNodes = 150
 
-// dotWriter writes one DOT text. All nodes are written before any edge: an
-// edge would put a node that it names first into its own subgraph.
+// A dotWriter writes one DOT text, either a complete picture or the input of the
+// layout. All nodes precede the edges: a node that an edge mentions first would
+// belong to the subgraph of the edge.
 type dotWriter struct {
 	buf    bytes.Buffer
 	number map[*node]int
 	ranks  ranks
-	apart  bool // each schema is ranked by itself
+	apart  bool // rank each schema by itself
 	depth  int
-	top    string // where a label is above what it names
+	top    string // the labelloc of a label above its cluster
 }
 
 func newDotWriter(f *figure) *dotWriter {
 	f.unrankImports()
 	d := &dotWriter{number: f.numbers(), ranks: f.ranks(), top: "t"}
-	if f.opts.Direction == BT { // Graphviz turns labels with the rest
+	if f.opts.Direction == BT { // Graphviz flips labels, too
 		d.top = "b"
 	}
 	return d
@@ -55,27 +56,26 @@ func (d *dotWriter) close() { d.depth--; d.line("}") }
 
 func (d *dotWriter) name(n *node) string { return "n" + strconv.Itoa(d.number[n]) }
 
-// digraph writes the figure. Node i is named n<i>, in the order of the figure;
-// the cluster of schema i is cluster<i>, and that of a master and its parts
-// cluster<i>_<index of the group>.
+// digraph writes the figure. Node i, in drawing order, is named n<i>; the cluster
+// of schema i is cluster<i>, and that of its group j is cluster<i>_<j>.
 func (d *dotWriter) digraph(f *figure, style dotStyle) {
 	d.open("digraph pipeline {")
 	ofGraph := attrs{{"rankdir", f.opts.Direction.String()}}
 	if !d.apart && (d.ranks != nil || !f.isPipeline()) {
-		// Else Graphviz ranks the tables of each schema by themselves first,
-		// and may then have no place for a child below its parent in another.
+		// Otherwise Graphviz ranks each cluster by itself, and may find no place
+		// for a child below a parent in another cluster.
 		ofGraph.add("newrank", "true")
 	}
 	switch {
 	case d.ranks != nil && f.isPipeline():
 		ofGraph.add("nodesep", "0.3")
 	case d.ranks != nil:
-		// What parts two nodes also parts two edges, and these are many.
+		// nodesep also separates edges, and there are many.
 		ofGraph.add("nodesep", "0.1")
 		ofGraph.add("ranksep", "0.45")
 		if len(d.number) > slowNodes {
-			// Left to run to its end, the network simplex takes seconds to
-			// straighten lines at the cost of up to a quarter more width.
+			// Without a limit, the network simplex takes seconds to straighten
+			// lines, and makes the figure up to a quarter wider.
 			ofGraph.add("nslimit", "8")
 		}
 	case f.isPipeline():
@@ -101,8 +101,8 @@ func (d *dotWriter) digraph(f *figure, style dotStyle) {
 	d.close()
 }
 
-// skeleton writes one invisible node for each rank, with the nodes that stand
-// on that rank.
+// skeleton writes an invisible node for each rank, and puts the nodes of the
+// figure on their ranks.
 func (d *dotWriter) skeleton(f *figure) {
 	if d.ranks == nil {
 		return
@@ -171,10 +171,9 @@ func (d *dotWriter) edge(f *figure, i int, e *edge, style dotStyle) {
 	d.line(from + " -> " + to + " " + append(a, style.edge(i, e)...).String() + ";")
 }
 
-// sides returns the sides of a node on which an edge leaves a row of the
-// parent and reaches one of the child, as Graphviz names them. They are empty
-// where rows lie across the edges: an edge that turned into the side of a node
-// there would be a loop.
+// sides returns the sides of a node, in the terms of Graphviz, on which an edge
+// leaves a row of the parent and enters a row of the child. In TB and BT they are
+// empty: an edge would have to loop to reach the side of a node.
 func (d Direction) sides() (out, in string) {
 	switch d {
 	case LR:
@@ -185,7 +184,7 @@ func (d Direction) sides() (out, in string) {
 	return "", ""
 }
 
-// attrs is a list of attributes in DOT, the values quoted already.
+// attrs is a list of DOT attributes. The values are quoted.
 type attrs [][2]string
 
 func (a *attrs) add(name, value string) { *a = append(*a, [2]string{name, value}) }

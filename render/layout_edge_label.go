@@ -2,15 +2,15 @@ package render
 
 import "math"
 
-// How far beside its line the label of an edge stands, in points.
+// Distances between a line and its label, in points.
 const (
-	labelGap = 2.5 // where we put it
-	labelFar = 8.0 // where it is left that Graphviz put it, at most
+	labelGap = 2.5 // where we put the label
+	labelFar = 8.0 // the greatest distance at which we leave it where Graphviz put it
 )
 
-// settleLabels moves the labels that Graphviz put away from their line, where
-// they read as those of another, and those that a line runs through: to a place
-// beside the line, as near to its middle as is free.
+// settleLabels moves labels that Graphviz put far from their line, where they seem
+// to belong to another one, and labels on top of something else. The new place is
+// beside the line, with as little in the way and as near the middle as possible.
 func (l *layout) settleLabels(f *figure) {
 	var things *obstacles
 	for i, e := range f.edges {
@@ -44,10 +44,10 @@ func (l *layout) settleLabels(f *figure) {
 // A besidePlace is a place for a label beside a line.
 type besidePlace struct {
 	place point
-	off   float64 // how far from the middle of the line, 0 to less than 1
+	off   float64 // the distance from the middle of the line, from 0 to less than 1
 }
 
-// beside returns places for a label of some size on both sides of the line.
+// beside returns places for a label of the given size on both sides of the line.
 func (r route) beside(w, h float64) []besidePlace {
 	const steps = 8
 	var places []besidePlace
@@ -76,12 +76,12 @@ func (r route) beside(w, h float64) []besidePlace {
 	return places
 }
 
-// obstacles are what a label must not stand on.
+// obstacles are what a label should not cover.
 type obstacles struct {
 	lines  []route
-	bounds []rect // of the lines
+	bounds []rect // the bounding boxes of the lines
 	nodes  []rect
-	labels []rect // of the edges, empty where there is none
+	labels []rect // indexed by edge; empty for an edge without a label
 }
 
 func (l *layout) obstacles(f *figure) *obstacles {
@@ -100,7 +100,7 @@ func (l *layout) obstacles(f *figure) *obstacles {
 	return o
 }
 
-// in counts the lines, nodes and labels in a box, but for the label of an edge.
+// in counts the lines, nodes and labels in a box, except the label of the edge.
 func (o *obstacles) in(box rect, edge int) int {
 	count := 0
 	for i, bounds := range o.bounds {

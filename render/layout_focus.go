@@ -2,18 +2,17 @@ package render
 
 import "fmt"
 
-// surroundings are the nodes outside of the schemas in focus that stand on one
-// side of them only.
+// surroundings are the neighbours of the schemas in focus that belong on one side
+// of them, and the open tables next to each side. All are in drawing order.
 type surroundings struct {
 	above, below []*node // parents and children of open tables
-	first, last  []*node // open tables without a parent or a child among these
+	first, last  []*node // open tables without an open parent, and without an open child
 }
 
-// surroundings returns what a figure with a focus has around it. The nodes have
-// the order of the figure. One from which a way leads to the open tables, and
-// back by another, is on neither side.
+// surroundings returns the surroundings of a figure with a focus. A node on a
+// cycle with open tables is on neither side.
 func (f *figure) surroundings() surroundings {
-	type ends struct{ in, out bool } // whether an edge leads from, or to, an open table
+	type ends struct{ in, out bool } // an edge comes from, or leads to, an open table
 	open, touch := make(map[*node]bool), make(map[*node]ends)
 	for _, c := range f.clusters {
 		for _, g := range c.groups {
@@ -61,10 +60,10 @@ func (f *figure) surroundings() surroundings {
 	return s
 }
 
-// surround keeps what is above the schemas in focus above all of their tables,
-// and what is below them below. Left alone, Graphviz puts a schema right beside
-// the frame of another, because some table in there has no parent. Two
-// invisible nodes stand for the two edges of the frame.
+// surround keeps the parents of the schemas in focus above all of their tables,
+// and the children below. Otherwise Graphviz may put a parent beside the frame of
+// a schema, if some table inside has no parent. Two invisible nodes stand for the
+// upper and the lower edge of the frame.
 func (d *dotWriter) surround(f *figure) {
 	if d.ranks != nil || len(f.opts.Focus) == 0 {
 		return
@@ -74,8 +73,8 @@ func (d *dotWriter) surround(f *figure) {
 	d.barrier("below", s.last, s.below, [2]int{1, 0})
 }
 
-// barrier writes an invisible node that stands so many ranks, at least, below
-// some nodes and above others.
+// barrier writes an invisible node below the upper nodes and above the lower
+// ones. The ranks are the least distances to these.
 func (d *dotWriter) barrier(name string, upper, lower []*node, ranks [2]int) {
 	if len(upper) == 0 || len(lower) == 0 {
 		return

@@ -6,8 +6,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// fontStack names the font that the figures are measured in, then fonts with
-// the same widths, then whatever there is.
+// fontStack lists the font that figures are measured in, then fonts of the same
+// widths, then any.
 const fontStack = "Helvetica, Arial, 'Liberation Sans', 'Nimbus Sans', sans-serif"
 
 // Font sizes and distances of the notation, in points.
@@ -19,7 +19,7 @@ const (
 	countFont   = 10.0
 	labelFont   = 9.0
 	rowFont     = 9.5
-	lineSpacing = 1.2 // of a line of text, as a multiple of its size
+	lineSpacing = 1.2 // the height of a line of text, as a multiple of the font size
 
 	minTable = 0.48 * 72
 	minPart  = 0.12 * 72
@@ -30,12 +30,12 @@ const (
 	pillMargin = 20.0
 	pillHeight = 40.0
 
-	headHeight = 24.0 // of a node that shows its columns
+	headHeight = 24.0 // the height of the name in a node with columns
 	rowHeight  = 14.0
 	rowPad     = 4.0
 	rowGap     = 14.0 // between a name and a type
 
-	radius = 12.0 // of the corners of clusters and large nodes
+	radius = 12.0 // the radius of the corners of clusters and large nodes
 )
 
 // Advance widths of Helvetica for the runes from space to tilde, in thousandths
@@ -59,9 +59,9 @@ var (
 	}
 )
 
-// textWidth returns how wide s is at the given size, in the unit of size. It
-// is exact for ASCII in Helvetica and its metric equals, and an estimate for
-// other scripts; the SVG tells the viewer to fit the text to this width.
+// textWidth returns the width of s in a font of the given size, in the same unit.
+// It is exact for ASCII in Helvetica and fonts of the same metrics, and an
+// estimate for other scripts. The SVG makes the viewer fit the text to the width.
 func textWidth(s string, size float64, bold bool) float64 {
 	table := regularWidths[:]
 	if bold {
@@ -73,7 +73,7 @@ func textWidth(s string, size float64, bold bool) float64 {
 		case ' ' <= r && r <= '~':
 			sum += int(table[r-' '])
 		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
-			// Combining: takes no room of its own.
+			// Combining characters have no width.
 		case isWide(r):
 			sum += 1000
 		default:

@@ -1,8 +1,8 @@
 package render
 
-// frameLabel returns the middle of the label of a schema's frame: on the right,
-// as in dj.Diagram, unless fewer lines run through it on the left, or at one of
-// some places in between. In the classic look it is in the middle.
+// frameLabel returns the middle of the label of a schema's frame. The label is on
+// the right, as in dj.Diagram, unless fewer lines run through it on the left or at
+// a place in between. In the classic theme it is centred.
 func (l *layout) frameLabel(frame rect, label string, classic bool) point {
 	w, h := textWidth(label, frameFont, false), frameFont*lineSpacing
 	y := frame.y + framePad/2 + h/2
@@ -28,7 +28,7 @@ func (l *layout) frameLabel(frame rect, label string, classic bool) point {
 	return point{best, y}
 }
 
-// linesThrough counts the edges that run through a box.
+// linesThrough returns the number of edges that run through a box.
 func (l *layout) linesThrough(box rect) int {
 	count := 0
 	for _, r := range l.edges {

@@ -5,33 +5,33 @@ import (
 	"math"
 )
 
-// point is a place in a picture, in points; y grows downwards.
+// A point is a place in a picture, in points. y grows downwards.
 type point struct{ x, y float64 }
 
 func (p point) moved(by point) point { return point{p.x + by.x, p.y + by.y} }
 
-// rect is a box in a picture.
+// A rect is a box in a picture. Its origin is the upper left corner.
 type rect struct{ x, y, w, h float64 }
 
 func (r rect) moved(by point) rect { return rect{r.x + by.x, r.y + by.y, r.w, r.h} }
 
-// union returns the least box around both.
+// union returns the bounding box of both.
 func (r rect) union(o rect) rect {
 	x, y := min(r.x, o.x), min(r.y, o.y)
 	return rect{x, y, max(r.x+r.w, o.x+o.w) - x, max(r.y+r.h, o.y+o.h) - y}
 }
 
-// route is the way of an edge.
+// A route is the line of an edge.
 type route struct {
-	// curves is mostly one chain of Bézier curves, of 3n+1 points: a start, then
-	// two controls and an end for each. Graphviz may break a line in two.
+	// curves holds chains of cubic Bézier curves. A chain has 3n+1 points: the
+	// start, then two control points and the end of each curve. There is mostly
+	// one chain, but Graphviz may break a line in two.
 	curves [][]point
-	// tip is where the arrowhead ends; nil where the edge has none.
-	tip   *point
-	label point // the middle of the label, if the edge has one
+	tip    *point // the tip of the arrowhead; nil if there is none
+	label  point  // the middle of the label, if the edge has one
 }
 
-// pieces yields the single Bézier curves of the line.
+// pieces yields each Bézier curve of the line.
 func (r route) pieces(yield func(curve [4]point) bool) {
 	for _, chain := range r.curves {
 		for i := 0; i+3 < len(chain); i += 3 {
@@ -42,7 +42,7 @@ func (r route) pieces(yield func(curve [4]point) bool) {
 	}
 }
 
-// bounds returns the least box around the line.
+// bounds returns the bounding box of the line.
 func (r route) bounds() (box rect) {
 	first := true
 	for curve := range r.pieces {
@@ -55,13 +55,13 @@ func (r route) bounds() (box rect) {
 	return box
 }
 
-// end returns where the last curve ends.
+// end returns the end of the last curve.
 func (r route) end() point {
 	last := r.curves[len(r.curves)-1]
 	return last[len(last)-1]
 }
 
-// middle returns a point of the line, about half way.
+// middle returns a point about halfway along the line.
 func (r route) middle() point {
 	curve := r.curves[len(r.curves)/2]
 	i := (len(curve) - 1) / 3 / 2 * 3
@@ -71,15 +71,15 @@ func (r route) middle() point {
 	return onCurve(curve[i], curve[i+1], curve[i+2], curve[i+3], 0.5)
 }
 
-// onCurve returns the point of a Bézier curve at t, from 0 to 1.
+// onCurve returns the point of a Bézier curve at parameter t, from 0 to 1.
 func onCurve(a, b, c, d point, t float64) point {
 	u := 1 - t
 	at := func(a, b, c, d float64) float64 { return u*u*u*a + 3*u*u*t*b + 3*u*t*t*c + t*t*t*d }
 	return point{at(a.x, b.x, c.x, d.x), at(a.y, b.y, c.y, d.y)}
 }
 
-// curveBounds returns the least box around a Bézier curve, which its controls
-// may be far outside of.
+// curveBounds returns the bounding box of a Bézier curve. Its control points may
+// be far outside.
 func curveBounds(a, b, c, d point) rect {
 	x0, x1 := extent(a.x, b.x, c.x, d.x)
 	y0, y1 := extent(a.y, b.y, c.y, d.y)
@@ -87,7 +87,7 @@ func curveBounds(a, b, c, d point) rect {
 }
 
 // extent returns the least and the greatest value of a Bézier curve in one
-// direction: at its ends, or where its derivative is zero.
+// dimension. They are at its ends or where its derivative is zero.
 func extent(a, b, c, d float64) (lo, hi float64) {
 	lo, hi = min(a, d), max(a, d)
 	if lo <= min(b, c) && max(b, c) <= hi {
@@ -110,13 +110,14 @@ func (r rect) meets(o rect) bool {
 	return r.x < o.x+o.w && o.x < r.x+r.w && r.y < o.y+o.h && o.y < r.y+r.h
 }
 
-// touches reports whether two boxes share a point. A straight line has a box
-// without width.
+// touches reports whether two boxes share a point. Unlike meets, it holds for the
+// box of a straight line, which may have no width.
 func (r rect) touches(o rect) bool {
 	return r.x <= o.x+o.w && o.x <= r.x+r.w && r.y <= o.y+o.h && o.y <= r.y+r.h
 }
 
-// distance returns how far the line passes by a box; 0 if it runs through it.
+// distance returns the least distance from the line to a box. It is 0 if the line
+// runs through the box.
 func (r route) distance(box rect) float64 {
 	least := math.Inf(1)
 	for curve := range r.pieces {
@@ -129,12 +130,12 @@ func (r route) distance(box rect) float64 {
 	return least
 }
 
-// meets reports whether the line runs through a box. It misses no more than a
-// corner.
+// meets reports whether the line runs through a box. It may miss a line that cuts
+// no more than a corner.
 func (r route) meets(box rect) bool {
 	for curve := range r.pieces {
 		a, b, c, d := curve[0], curve[1], curve[2], curve[3]
-		// A curve lies within its four points.
+		// A curve lies within the bounding box of its four points.
 		if max(a.x, b.x, c.x, d.x) < box.x || min(a.x, b.x, c.x, d.x) > box.x+box.w ||
 			max(a.y, b.y, c.y, d.y) < box.y || min(a.y, b.y, c.y, d.y) > box.y+box.h {
 			continue
@@ -148,11 +149,11 @@ func (r route) meets(box rect) bool {
 	return false
 }
 
-// places yields points of a Bézier curve that are so close that no more than
-// a corner of a box fits between two of them.
+// places yields points of a Bézier curve, close enough that between two of them
+// it can cut no more than a corner of the box.
 func places(curve [4]point, box rect) iter.Seq[point] {
 	a, b, c, d := curve[0], curve[1], curve[2], curve[3]
-	// A curve is no longer than the way over its four points.
+	// A curve is no longer than the path through its four points.
 	length := math.Hypot(b.x-a.x, b.y-a.y) + math.Hypot(c.x-b.x, c.y-b.y) + math.Hypot(d.x-c.x, d.y-c.y)
 	steps := min(max(24, math.Ceil(3*length/max(1, min(box.w, box.h)))), 2000)
 	return func(yield func(point) bool) {
@@ -164,7 +165,7 @@ func places(curve [4]point, box rect) iter.Seq[point] {
 	}
 }
 
-// line is a straight line as a curve.
+// line returns a straight line as a Bézier curve.
 func line(from, to point) []point {
 	third := func(t float64) point { return point{from.x + (to.x-from.x)*t, from.y + (to.y-from.y)*t} }
 	return []point{from, third(1.0 / 3), third(2.0 / 3), to}

@@ -6,8 +6,9 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// blocks numbers what stands together in a layout: the frame of a schema is one
-// block, or those of all schemas in focus are, and each node outside is another.
+// blocks returns the number of the block that each node is in. A block is what a
+// layout keeps together: a cluster, or with a focus all clusters, or a single
+// node outside. Blocks are numbered from 0.
 func (f *figure) blocks() map[*node]int {
 	block := make(map[*node]int)
 	next := 0
@@ -31,18 +32,18 @@ func (f *figure) blocks() map[*node]int {
 	return block
 }
 
-// unrankImports finds the imports that would lead back to where other edges come from.
-// They have no say in what stands above what: that is for the foreign keys.
-// An import often leads back without being a cycle, as where a workflow hands
-// its tables to an Element.
+// unrankImports sets [edge.unranked] of the imports that would close a cycle of
+// blocks, so that foreign keys alone decide which block is above. Such an import
+// need not be on a cycle of modules: a workflow may import an Element and hand it
+// tables that the Element refers to.
 func (f *figure) unrankImports() {
 	if !slices.ContainsFunc(f.edges, func(e *edge) bool { return e.kind == imports }) {
 		return
 	}
 	block := f.blocks()
 	component := components(f.edges, block)
-	next := make([][]int, len(component)) // the blocks below a block, within its component
-	var closing []*edge                   // imports that may lead back
+	next := make([][]int, len(component)) // the blocks below each block, in its component
+	var closing []*edge                   // imports that may close a cycle
 	for _, e := range f.edges {
 		from, to := block[e.from], block[e.to]
 		switch {
@@ -53,7 +54,7 @@ func (f *figure) unrankImports() {
 			next[from] = append(next[from], to)
 		}
 	}
-	seen := make([]int, len(component)) // the search that reached a block last
+	seen := make([]int, len(component)) // the last search that reached each block
 	for i, e := range closing {
 		from, to := block[e.from], block[e.to]
 		if e.unranked = leads(next, to, from, seen, i+1); !e.unranked {
@@ -62,8 +63,8 @@ func (f *figure) unrankImports() {
 	}
 }
 
-// components returns the strongly connected component of each block, given the
-// edges that have a say.
+// components returns the strongly connected component of each block. Unranked
+// edges do not count.
 func components(edges []*edge, block map[*node]int) []int {
 	count := 0
 	for _, b := range block {
@@ -78,8 +79,8 @@ func components(edges []*edge, block map[*node]int) []int {
 	return graph.Components(count, pairs)
 }
 
-// leads reports whether a way leads from one block to another. It notes in seen
-// which blocks this search has reached.
+// leads reports whether a path leads from one block to another. It marks the
+// blocks that it reaches in seen, with the number of the search.
 func leads(next [][]int, from, to int, seen []int, search int) bool {
 	seen[from] = search
 	for queue := []int{from}; len(queue) > 0; {

@@ -7,23 +7,24 @@ import (
 )
 
 const (
-	packGap   = 24.0  // between an island and what is around it, in points
-	packCell  = 12.0  // of the grid that holes are looked for in, at least
-	packGrid  = 60000 // cells of that grid, about, at most
-	packGain  = 0.97  // of its size at most a figure must keep for the move to be worth it
-	packShape = 0.5   // how much more paper it takes for each factor e by which it is too wide or too high
+	packGap   = 24.0  // between an island and its surroundings, in points
+	packCell  = 12.0  // the least size of a cell of the grid, in points
+	packGrid  = 60000 // about the greatest number of cells
+	packGain  = 0.97  // the size after packing, as a share of the size before, from which on it is not worth it
+	packShape = 0.5   // the penalty for each factor of e between the proportions of the figure and of paper
 )
 
-// island is a part of a figure that no edge joins to another.
+// An island is a part of a figure that no edge joins to the rest.
 type island struct {
-	clusters []int // indices of the figure's
-	nodes    []int
-	edges    []int
-	box      rect // set by [layout.measure]
+	clusters []int // indices into the clusters of the figure
+	nodes    []int // indices in drawing order
+	edges    []int // indices into the edges of the figure
+	box      rect  // set by [layout.measure]
 }
 
-// pack moves the islands beside the largest part of the figure into its holes.
-// Graphviz has them in the rows of that, which grow longer and deeper by them.
+// pack moves the smaller islands into the holes of the largest one. Graphviz puts
+// them into its rows, which makes these longer and deeper. If the figure would
+// not get smaller, pack changes nothing.
 func (l *layout) pack(f *figure) {
 	islands := f.islands()
 	if len(islands) < 2 {
@@ -54,17 +55,17 @@ func (l *layout) pack(f *figure) {
 	}
 }
 
-// sheet returns how large a sheet of paper a figure takes: its area, and more
-// the further its proportions are from those of paper.
+// sheet rates the size of a figure: its area, plus a penalty for proportions that
+// are not those of a sheet of paper.
 func sheet(box rect) float64 {
 	return box.w * box.h * (1 + packShape*math.Abs(math.Log(box.w/box.h/math.Sqrt2)))
 }
 
-// islands returns the parts of the figure, the one of most nodes first, else in
-// the figure's order.
+// islands returns the islands of the figure. The one with the most nodes is first;
+// islands of the same size are in drawing order.
 func (f *figure) islands() []*island {
-	// The home of a node is the first of all those that are joined to it.
-	// Clusters come first, then the nodes outside of them.
+	// A union-find over the clusters and the nodes outside of them, numbered in
+	// this order. The home of a node is its number, or that of its cluster.
 	parent := make([]int, len(f.clusters)+len(f.loose))
 	for i := range parent {
 		parent[i] = i
@@ -119,7 +120,7 @@ func (f *figure) islands() []*island {
 	return all
 }
 
-// move shifts all of an island.
+// move moves everything in an island.
 func (l *layout) move(f *figure, s *island, by point) {
 	for _, i := range s.clusters {
 		l.clusters[i] = l.clusters[i].moved(by)
@@ -147,16 +148,16 @@ func (l *layout) move(f *figure, s *island, by point) {
 	}
 }
 
-// grid is a figure in square cells, of which some are taken.
+// A grid divides a figure into square cells, some of which are taken.
 type grid struct {
 	origin     point
 	cell       float64
 	cols, rows int
 	taken      []bool
-	sums       []int // of the taken cells above and left of a corner; (cols+1) in a row
+	sums       []int // the number of taken cells above and left of each corner, in rows of cols+1
 }
 
-// newGrid makes an empty grid with room for the islands right of the main
+// newGrid returns an empty grid with room for the other islands right of the main
 // one and below it.
 func newGrid(main rect, rest []*island) *grid {
 	area, w, h := 0.0, 0.0, 0.0
@@ -174,7 +175,7 @@ func newGrid(main rect, rest []*island) *grid {
 	return g
 }
 
-// occupy takes what the main island covers.
+// occupy takes the cells of the main island.
 func (g *grid) occupy(l *layout, f *figure, main *island) {
 	for _, i := range main.clusters {
 		g.fill(l.clusters[i], packGap)
@@ -196,7 +197,7 @@ func (g *grid) occupy(l *layout, f *figure, main *island) {
 	}
 }
 
-// trace takes the cells that a Bézier curve passes.
+// trace takes the cells along a Bézier curve.
 func (g *grid) trace(a, b, c, d point) {
 	length := math.Hypot(b.x-a.x, b.y-a.y) + math.Hypot(c.x-b.x, c.y-b.y) + math.Hypot(d.x-c.x, d.y-c.y)
 	steps := int(length/g.cell) + 1
@@ -206,7 +207,7 @@ func (g *grid) trace(a, b, c, d point) {
 	}
 }
 
-// fill takes the cells of a box and so much around it.
+// fill takes the cells of a box and of a margin around it.
 func (g *grid) fill(box rect, margin float64) {
 	first := func(x float64) int { return max(0, int(math.Floor((x-margin)/g.cell))) }
 	last := func(x float64, n int) int { return min(n-1, int(math.Floor((x+margin)/g.cell))) }
@@ -217,8 +218,8 @@ func (g *grid) fill(box rect, margin float64) {
 	}
 }
 
-// place returns where a box fits so that the whole, which is total without it,
-// grows least; of several such places the lowest, and there the leftmost.
+// place returns the free place for a box at which the figure, whose bounding box
+// is total, grows least. Of equal places it returns the lowest, then the leftmost.
 func (g *grid) place(box, total rect) (at point, ok bool) {
 	g.sum()
 	w, h := int(math.Ceil(box.w/g.cell)), int(math.Ceil(box.h/g.cell))
@@ -238,7 +239,7 @@ func (g *grid) place(box, total rect) (at point, ok bool) {
 	return at, ok
 }
 
-// sum brings the sums up to date.
+// sum updates the sums.
 func (g *grid) sum() {
 	stride := g.cols + 1
 	for row := range g.rows {

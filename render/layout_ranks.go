@@ -6,24 +6,25 @@ import (
 	"slices"
 )
 
-// When a figure is given ranks, and what they aim at. Chosen by looking at
-// pipelines of 10 to 440 tables.
+// Limits beyond which a figure gets ranks of ours, and what these aim at. They
+// were chosen by eye on pipelines of 10 to 440 tables. Lengths are in points;
+// across is at right angles to the direction of the figure.
 const (
-	wideExtent = 1700.0 // points that a figure may extend across its direction, whatever its proportions
-	wideAspect = 3.0    // how many times wider than high it may be beyond that
-	aimAspect  = 1.0    // width by height of the figure; Graphviz makes it wider, about as a sheet of paper is
-	manyUnits  = 80     // units of which Graphviz alone makes a tangle, with lines through tables
+	wideExtent = 1700.0 // the extent across that a figure may always have
+	wideAspect = 3.0    // across by along that it may have beyond wideExtent
+	aimAspect  = 1.0    // width by height to aim at; Graphviz adds to the width, which gives about a sheet of paper
+	manyUnits  = 80     // units from which on Graphviz alone draws lines through tables
 	unitGap    = 14.0   // between neighbours on a rank
-	passGap    = 22.0   // what an edge takes on a rank that it passes
-	blockGap   = 40.0   // what a cluster takes beyond its content
-	tallRank   = 76.0   // of ranks below each other
-	wideRank   = 190.0  // of ranks beside each other
-	tallGap    = 42.0   // between ranks below each other
-	wideGap    = 80.0   // between ranks beside each other
+	passGap    = 22.0   // the room for an edge on a rank that it passes
+	blockGap   = 40.0   // the room for the frame of a cluster
+	tallRank   = 76.0   // from one rank to the next, in TB and BT
+	wideRank   = 190.0  // from one rank to the next, in LR and RL
+	tallGap    = 42.0   // between ranks of tables with columns, in TB and BT
+	wideGap    = 80.0   // between ranks of tables with columns, in LR and RL
 )
 
-// ranks puts each node on a rank: 0 is the first. It is nil where Graphviz does
-// well by itself.
+// ranks maps each node to its rank, from 0 for the first. It is nil if Graphviz
+// is to rank the nodes.
 type ranks map[*node]int
 
 // depth returns the number of ranks.
@@ -35,42 +36,42 @@ func (r ranks) depth() int {
 	return depth
 }
 
-// ranker assigns ranks. Left alone, Graphviz puts every child right below its
-// parents, so that a table with fifty children has them in one row, and all
-// schemas stand side by side: of a pipeline of 300 tables it makes a ribbon of
-// seven metres. The ranker breaks rows: first inside of each schema, so that it
-// becomes a block of good proportions, then for the blocks, which it puts on
-// shelves. Parents stay above their children throughout, except on a cycle.
+// A ranker assigns ranks. Graphviz by itself puts every child right below its
+// parents. A table with fifty children then has them all in one row, and schemas
+// stand side by side: 300 tables become a ribbon of seven metres. The ranker
+// breaks rows, first inside each schema, to make it a block of good proportions,
+// and then for the blocks, which it puts on shelves. Parents stay above their
+// children, except on a cycle.
 type ranker struct {
-	across func(*node) float64 // the room that a node takes on its rank
+	across func(*node) float64 // the room for a node on its rank
 	pitch  float64             // from one rank to the next
-	aspect float64             // aimed at: across by along
+	aspect float64             // across by along to aim at
 
 	units  []*unit
 	blocks []*block
 }
 
-// unit is what stands together on a rank: a table, or a master with its parts,
-// some of which may stand one rank below.
+// A unit is a group, which stands on one rank, except for chained parts on the
+// next one.
 type unit struct {
 	group   *group
 	block   *block
-	width   float64
-	parents []*unit // edges against the order left out
-	height  int     // the longest way down to a unit without children, inside of the block
-	order   int     // the place in a topological order of all units
+	width   float64 // across
+	parents []*unit // without those that come later in the order
+	height  int     // the longest path down to a unit without children in the block
+	order   int     // the index in a topological order of all units
 	row     int     // in the block
 }
 
-// block is a schema with the rows of its units.
+// A block is a cluster, or a node outside of all clusters, with its units in rows.
 type block struct {
 	units []*unit
 	rows  int
-	width float64
-	first int // the rank of row 0
+	width float64 // across
+	first int     // the rank of row 0
 }
 
-// ranks returns the ranks of the nodes.
+// ranks returns the ranks of the nodes, or nil if Graphviz is to rank them.
 func (f *figure) ranks() ranks {
 	r := newRanker(f)
 	tangled := !f.isPipeline() && len(r.units) >= manyUnits
@@ -147,9 +148,9 @@ func newRanker(f *figure) *ranker {
 	return r
 }
 
-// pitch returns about how far apart the ranks are of tables that show columns,
-// which may be of any height. A rank is as high as the highest on it; with the
-// median, figures come out about as high as wide.
+// pitch estimates the distance from one rank to the next for tables with columns,
+// whose sizes vary. A rank is as high as its highest table, but the median makes
+// figures about as high as wide.
 func (f *figure) pitch() float64 {
 	gap, along := tallGap, func(n *node) float64 { return n.h }
 	if f.opts.Direction == LR || f.opts.Direction == RL {
@@ -166,8 +167,8 @@ func (f *figure) pitch() float64 {
 	return gap + sizes[len(sizes)/2]
 }
 
-// sort gives the units a topological order, in which cycles are broken where
-// they are met, and forgets the edges against it.
+// sort puts the units in a topological order. It breaks cycles where it meets
+// them, and drops the edges against the order.
 func (r *ranker) sort() {
 	order := 0
 	seen := make(map[*unit]bool)
@@ -192,9 +193,9 @@ func (r *ranker) sort() {
 	slices.SortFunc(r.units, func(a, b *unit) int { return cmp.Compare(a.order, b.order) })
 }
 
-// tooWide reports whether the figure would be a ribbon with each unit on the
-// first rank that is below its parents. Graphviz lets hardly any two clusters
-// stand below each other then, so their widths add up.
+// tooWide reports whether Graphviz would make the figure a ribbon. It puts each
+// unit right below its parents; then hardly any cluster fits below another, so
+// their widths add up.
 func (r *ranker) tooWide() bool {
 	row := make(map[*unit]int)
 	depth := 0
@@ -218,8 +219,8 @@ func (r *ranker) tooWide() bool {
 	return across > wideExtent && across > wideAspect*r.aspect/aimAspect*along
 }
 
-// extent estimates how large the figure is across and along its direction, if
-// every unit has the given rank.
+// extent estimates the size of the figure across and along its direction, given
+// the rank of every unit.
 func (r *ranker) extent(rank func(*unit) int) (across, along float64) {
 	depth := 0
 	for _, u := range r.units {
@@ -240,8 +241,8 @@ func (r *ranker) extent(rank func(*unit) int) (across, along float64) {
 	return across, float64(depth) * r.pitch
 }
 
-// fill gives each unit of a block its row. Units with long ways below them come
-// first and stand high; those without children fill the rows that have room.
+// fill puts the units of a block in rows. Units with long paths below them come
+// first, near the top; units without children fill the rows with room left.
 func (r *ranker) fill(b *block) {
 	area, widest := 0.0, 0.0
 	for _, u := range b.units {
@@ -283,9 +284,9 @@ func (r *ranker) fill(b *block) {
 	b.width += blockGap
 }
 
-// shelve gives each block its first rank, so that the figure has about the
-// proportions that are aimed at. How wide it may be for that depends on the
-// edges, which take room, too; so some widths are tried.
+// shelve sets the first rank of each block so that the figure has about the
+// proportions to aim at. The right width depends on the room for edges, so it
+// tries several.
 func (r *ranker) shelve() {
 	area := 0.0
 	for _, b := range r.blocks {
@@ -305,8 +306,8 @@ func (r *ranker) shelve() {
 	r.lower()
 }
 
-// lower moves each external down to the rank right above the first table that
-// refers to it, where its lines are short and cross few others.
+// lower moves each external to the rank above the first table that refers to it.
+// There, its edges are short and cross few others.
 func (r *ranker) lower() {
 	first := make(map[*unit]int) // the rank of the first child
 	for _, u := range r.units {
@@ -323,8 +324,8 @@ func (r *ranker) lower() {
 	}
 }
 
-// place puts each block on the first rank that is below the blocks that it
-// depends on and has room beside what stands there already.
+// place puts each block, in the given order, on the first rank that is below the
+// blocks with its parents and has room within the limit.
 func (r *ranker) place(order []*block, limit float64) {
 	placed := make(map[*block]bool)
 	var ranks []float64
@@ -352,9 +353,8 @@ func (r *ranker) place(order []*block, limit float64) {
 	}
 }
 
-// blockOrder returns the blocks in a topological order, in which cycles are
-// broken where they are met. Those that nothing joins to others come last, to
-// fill the gaps.
+// blockOrder returns the blocks in a topological order. It breaks cycles where it
+// meets them. Blocks that no edge joins to others come last, to fill gaps.
 func (r *ranker) blockOrder() []*block {
 	joined := make(map[*block]bool)
 	for _, u := range r.units {

@@ -8,9 +8,10 @@ import (
 	"strings"
 )
 
-// readLayout reads Graphviz' "json0" format for a graph that was written with
-// [dotLayout]. It fails where any node or cluster has no place, or an edge is
-// missing.
+// readLayout reads the "json0" output of Graphviz for a graph in the style
+// [dotSizes] with the given number of nodes, edges and clusters. It fails if a
+// node or cluster has no place, or an edge is missing. An edge without a route has
+// nil curves.
 func readLayout(data []byte, nodes, edges, clusters int) (*layout, error) {
 	var in struct {
 		BB      string `json:"bb"`
@@ -112,8 +113,8 @@ func readLayout(data []byte, nodes, edges, clusters int) (*layout, error) {
 	return l, nil
 }
 
-// readRoute reads "e,x,y s,x,y x,y x,y …", the first two only for arrowheads,
-// or several such with semicolons between them.
+// readRoute reads the splines of an edge, separated by semicolons. Each is a list
+// of points "x,y", with "e,x,y" and "s,x,y" in front for the arrowheads.
 func readRoute(pos string, flip func(x, y float64) point) (route, error) {
 	var r route
 	for part := range strings.SplitSeq(pos, ";") {
@@ -130,7 +131,7 @@ func readRoute(pos string, flip func(x, y float64) point) (route, error) {
 			case isTip:
 				r.tip = &p
 			case isStart:
-				// No edge of ours has an arrowhead at its start.
+				// We draw no arrowheads at the start of an edge.
 			default:
 				curve = append(curve, p)
 			}
@@ -143,7 +144,7 @@ func readRoute(pos string, flip func(x, y float64) point) (route, error) {
 	return r, nil
 }
 
-// index reads a number in [0, n).
+// index parses an integer in [0, n).
 func index(s string, n int) (int, error) {
 	i, err := strconv.Atoi(s)
 	if err != nil {
@@ -155,7 +156,7 @@ func index(s string, n int) (int, error) {
 	return i, nil
 }
 
-// floats reads n numbers with commas between them.
+// floats parses n numbers, separated by commas.
 func floats(s string, n int) ([]float64, error) {
 	if s == "" {
 		return nil, errors.New("no coordinates")

@@ -2,8 +2,8 @@ package render
 
 import "math"
 
-// measure sets the size of the node. For a plain table it follows the rules
-// that Graphviz has for a label in a box and in an ellipse.
+// measure sets the size of the node. A node without columns has the size that
+// Graphviz would give to a box or an ellipse with its label.
 func (n *node) measure() {
 	n.font, n.least = n.fontAndLeast()
 	switch {
@@ -18,7 +18,8 @@ func (n *node) measure() {
 	w := textWidth(n.label, n.font, false) + 2*marginX
 	h := n.font*lineSpacing + 2*marginY
 	if n.round() {
-		// The ellipse is as flat as its least height allows.
+		// If the least height is more than the label needs, the ellipse need not
+		// be as wide.
 		if tall := h * math.Sqrt2; n.least > tall {
 			flat := h / n.least
 			w *= math.Sqrt(1 / (1 - flat*flat))
@@ -30,8 +31,8 @@ func (n *node) measure() {
 	n.w, n.h = max(w, n.least), max(h, n.least)
 }
 
-// measureRows sets the size of a node that shows its columns. It is a whole
-// number of points in both directions, as Graphviz takes for cells.
+// measureRows sets the size of a node with columns. Width and height are whole
+// points, since Graphviz rounds the sizes of cells.
 func (n *node) measureRows() {
 	w := textWidth(n.label, n.font, true)
 	names, types := 0.0, 0.0
@@ -46,10 +47,11 @@ func (n *node) measureRows() {
 	n.h = headHeight + float64(len(n.rows))*rowHeight + rowPad
 }
 
-// rowMiddle returns how far below the node's upper edge row i has its middle.
+// rowMiddle returns the distance from the top of the node to the middle of row i.
 func (n *node) rowMiddle(i int) float64 { return headHeight + (float64(i)+0.5)*rowHeight }
 
-// fontAndLeast returns the size of the label and the least width and height.
+// fontAndLeast returns the font size of the label, and the least width and height
+// of the node.
 func (n *node) fontAndLeast() (font, least float64) {
 	switch {
 	case n.kind == part:
@@ -60,10 +62,10 @@ func (n *node) fontAndLeast() (font, least float64) {
 	return tableFont, minTable
 }
 
-// round reports whether the node is an ellipse. Columns need a box.
+// round reports whether the node is an ellipse.
 func (n *node) round() bool { return n.kind.round() && !n.boxed }
 
-// corner returns the radius of the node's corners.
+// corner returns the radius of the node's corners, if it is a box.
 func (n *node) corner() float64 {
 	switch {
 	case n.count != "":

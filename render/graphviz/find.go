@@ -13,7 +13,7 @@ import (
 // Name is the file name of the drawing worker, without an extension.
 const Name = "djdag-graphviz"
 
-// ErrNotFound says that there is no worker and how to get one.
+// ErrNotFound is the error if there is no worker. It says how to get one.
 var ErrNotFound = errors.New("cannot draw: neither djdag-graphviz nor dot was found; " +
 	"run \"go install github.com/djdag/djdag/cmd/djdag-graphviz@latest\" or install Graphviz (Debian: \"apt install graphviz\")")
 
@@ -29,15 +29,15 @@ func Open(path string) (*Worker, error) {
 	return &Worker{Path: file, Private: name == Name}, nil
 }
 
-// Find returns the worker beside the running program, else the one on PATH,
-// else dot from PATH. The only error is [ErrNotFound].
+// Find returns the djdag-graphviz beside the running program, else the one on
+// PATH, else dot from PATH. The only error is [ErrNotFound].
 func Find() (*Worker, error) {
 	file := Name
 	if runtime.GOOS == "windows" {
 		file += ".exe"
 	}
 	if self, err := os.Executable(); err == nil {
-		// A link to the program may stand in another folder than its worker.
+		// The worker is beside a link to the program, or beside its target.
 		places := []string{self}
 		if real, err := filepath.EvalSymlinks(self); err == nil && real != self {
 			places = append(places, real)
