@@ -8,9 +8,8 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// neighbours are two schemas, of which the second refers to the first, to what
-// is outside, and, through a virtual module, to a table of the first that is not
-// there.
+// neighbours returns a pipeline of two schemas. The second refers to the first, to
+// an external, and through a virtual module to a table that the first lacks.
 func neighbours() *graph.Pipeline {
 	p := &graph.Pipeline{
 		Modules: []graph.Module{{Name: "w.a"}, {Name: "w.b"}},
@@ -36,7 +35,7 @@ func neighbours() *graph.Pipeline {
 	return p
 }
 
-// The surroundings of a schema in focus have no surroundings themselves.
+// A focus shows the externals of the schema in focus, not those of its neighbours.
 func TestFocusLeavesOutWhatOnlyANeighbourUses(t *testing.T) {
 	got := string(text(t, render.DOT, neighbours(), render.Options{Focus: []string{"a"}}))
 	if strings.Contains(got, "external") || !strings.Contains(got, "<b>b</b>") {
@@ -44,11 +43,11 @@ func TestFocusLeavesOutWhatOnlyANeighbourUses(t *testing.T) {
 	}
 	got = string(text(t, render.DOT, neighbours(), render.Options{Focus: []string{"b"}}))
 	if !strings.Contains(got, "Rig") {
-		t.Errorf("what the schema itself refers to is missing: %s", got)
+		t.Errorf("the external of the schema in focus is missing: %s", got)
 	}
 }
 
-// One database schema is one pill, whatever names its tables.
+// A table of a virtual module is in the pill of its schema.
 func TestVirtualTableIsInThePillOfItsSchema(t *testing.T) {
 	got := string(text(t, render.DOT, neighbours(), render.Options{CollapseAll: true}))
 	if strings.Count(got, "<b>a</b>") != 1 || !strings.Contains(got, "2 foreign keys") || strings.Count(got, "external bundle") > 1 {
@@ -56,8 +55,8 @@ func TestVirtualTableIsInThePillOfItsSchema(t *testing.T) {
 	}
 }
 
-// What is outside is called by its module and class, where the pipeline has
-// these; by its whole ID otherwise.
+// The label of an external has its module and class if the pipeline has these,
+// and is the whole ID otherwise.
 func TestExternalLabels(t *testing.T) {
 	tests := []struct {
 		external graph.External
@@ -77,7 +76,7 @@ func TestExternalLabels(t *testing.T) {
 		{graph.External{ID: "pkg.mod:lab.User.Part", Kind: graph.Unresolved, Module: "pkg.mod", Class: "lab.User.Part"}, "mod:lab.User.Part", "User.Part", ""},
 		{graph.External{ID: "mod:Session", Kind: graph.Unresolved, Module: "mod", Class: "Session"}, "mod:Session", "mod:Session", ""},
 		{graph.External{ID: "pkg.mod:self.lab.User", Kind: graph.Unresolved, Module: "pkg.mod"}, "mod:self.lab.User", "lab.User", ""},
-		// As exports of older versions have them.
+		// From exports of older versions.
 		{graph.External{ID: "element_lab.lab.User"}, "element_lab.lab.User", "element_lab.lab.User", ""},
 		{graph.External{ID: "pkg.mod:Session", Kind: graph.Unresolved}, "pkg.mod:Session", "pkg.mod:Session", ""},
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// A legend explains what its figure has, and nothing else.
+// A legend explains only what its figure has.
 func TestLegend(t *testing.T) {
 	const edges = "is the whole key (one to one)|is part of the key (one to many)|is not in the key|under other names"
 	tests := []struct {
@@ -37,7 +37,7 @@ func TestLegend(t *testing.T) {
 	}
 }
 
-// A figure that has hardly any width of its own stays narrow.
+// The legend of a narrow figure does not make it wide.
 func TestLegendWraps(t *testing.T) {
 	got, err := render.Sketch(small(), render.Options{Legend: true, Attributes: render.AllAttributes})
 	if err != nil {
@@ -49,7 +49,7 @@ func TestLegendWraps(t *testing.T) {
 	}
 }
 
-// legendTexts returns the words of the legend, in order.
+// legendTexts returns the texts of the legend, in order.
 func legendTexts(t *testing.T, p *graph.Pipeline, opts render.Options) []string {
 	t.Helper()
 	svg, err := render.Sketch(p, opts)

@@ -8,8 +8,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A tooltip has the order of the table, whatever lines it is written on: here
-// the definition ends with a constant that stands above the class.
+// A tooltip lists attributes in the order of the table, not of their lines: here
+// the definition ends with a constant that is defined above the class.
 func TestDescribe(t *testing.T) {
 	p := &graph.Pipeline{
 		Tables: []graph.Table{

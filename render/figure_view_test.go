@@ -8,7 +8,7 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// A schema may be called "all".
+// Collapse takes names only, even if a schema is called "all".
 func TestCollapse(t *testing.T) {
 	p := &graph.Pipeline{
 		Schemas: []graph.Schema{

@@ -7,7 +7,7 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// D2 takes a tooltip for Markdown and stops at a tag that is not closed.
+// D2 parses a tooltip as Markdown and rejects an unclosed tag.
 func TestD2TooltipsHaveNoTags(t *testing.T) {
 	got := string(text(t, render.D2, hostile("<module> of"), render.Options{}))
 	if !strings.Contains(got, "<\u2060module> of") {

@@ -14,7 +14,7 @@ func dot(t *testing.T, p *graph.Pipeline, opts render.Options) []byte {
 	return text(t, render.DOT, p, opts)
 }
 
-// Graphviz reads every DOT text, and sees the names as they are.
+// Graphviz accepts any name, and draws each node.
 func TestDOTOfHostileNames(t *testing.T) {
 	program, err := exec.LookPath("dot")
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// encoded returns the JSON of a part of [small], or of all if ids is nil.
+// encoded returns the JSON of [small], restricted to ids unless these are nil.
 func encoded(t *testing.T, ids []string) string {
 	t.Helper()
 	return string(text(t, func(w io.Writer, p *graph.Pipeline, _ render.Options) error {
@@ -21,7 +21,7 @@ func encoded(t *testing.T, ids []string) string {
 	}, small(), render.Options{}))
 }
 
-// The JSON of a figure is that of the pipeline, without what is not shown.
+// The JSON of a figure is that of the part of the pipeline that it shows.
 func TestJSON(t *testing.T) {
 	some := []string{"Missing", "workflow.session.Session", "workflow.session.Trace"}
 	subject := []string{

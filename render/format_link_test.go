@@ -7,8 +7,8 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// A link that leads nowhere on the web is left out, and told of.
-func TestLinkThatIsNone(t *testing.T) {
+// A template that makes no web addresses gives a notice.
+func TestLinkNotices(t *testing.T) {
 	for link, want := range map[string]string{
 		"":                             "",
 		"https://host/{path}#L{line}":  "",
@@ -27,7 +27,8 @@ func TestLinkThatIsNone(t *testing.T) {
 	}
 }
 
-func TestLinksAreOfTheWeb(t *testing.T) {
+// Only web addresses become links.
+func TestLinksAreWebAddresses(t *testing.T) {
 	for _, template := range []string{
 		"javascript:alert('{path}')", "JavaScript:alert(1)", "data:text/html,{path}", "{path}", "//example.org/{path}", "https:{path}", "https://\x00/{path}", "%",
 	} {

@@ -10,7 +10,7 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// wide is a pipeline of n tables that all refer to the first.
+// wide returns a pipeline of n tables that all refer to another one.
 func wide(n int) *graph.Pipeline {
 	p := &graph.Pipeline{
 		Schemas: []graph.Schema{{ID: "s", Name: "s", Template: "s", Modules: []string{"w.s"}, Active: true}},
@@ -41,8 +41,7 @@ func TestMermaidCollapsesWhatIsTooLarge(t *testing.T) {
 	}
 }
 
-// Whoever names what is open has thought about the size, but may not know that
-// Mermaid has a limit.
+// Options that say what is open are kept even if the figure is too large.
 func TestMermaidLeavesChoicesAlone(t *testing.T) {
 	for _, opts := range []render.Options{{Focus: []string{"s"}}, {Expand: []string{"s"}}} {
 		notice := ""
@@ -56,7 +55,7 @@ func TestMermaidLeavesChoicesAlone(t *testing.T) {
 	}
 }
 
-// Mermaid would draw an icon where a text has the name of one.
+// Mermaid replaces the name of an icon with the icon, unless it is escaped.
 func TestMermaidDrawsNoIcons(t *testing.T) {
 	p := wide(0)
 	p.Tables[0].Attributes[0].Type = "fa:fa-car fab:fa-bell fa:x"

@@ -61,9 +61,8 @@ func TestDPI(t *testing.T) {
 	}
 }
 
-// A PNG shows what a browser shows of the SVG: at the same size the mean
-// difference of their pixels is below two percent, and there is ink in the one
-// wherever there is in the other.
+// A PNG looks like the SVG in a browser: at the same size, the mean difference of
+// their pixels is at most two percent, and both have ink in the same places.
 func TestPNGLooksLikeTheSVG(t *testing.T) {
 	withWorker(t)
 	var browser string
@@ -84,14 +83,14 @@ func TestPNGLooksLikeTheSVG(t *testing.T) {
 				t.Errorf("the mean difference is %.1f %%, want at most 2 %%", 100*mean)
 			}
 			if missing > 0 {
-				t.Errorf("%d pixels have ink on one side and none near them on the other", missing)
+				t.Errorf("%d pixels have ink in one picture and no ink nearby in the other", missing)
 			}
 		})
 	}
 }
 
-// compareInk returns the mean difference of two pictures, from 0 to 1, and how
-// many pixels have ink on one side and none near them on the other.
+// compareInk returns the mean difference of two pictures, from 0 to 1, and the
+// number of pixels with ink in one and no ink nearby in the other.
 func compareInk(ours, theirs image.Image) (mean float64, missing int) {
 	size := ours.Bounds().Size()
 	for y := range size.Y {
@@ -124,7 +123,7 @@ func anyInk(img image.Image, x, y int) bool {
 	return false
 }
 
-// photograph returns what a browser draws of an SVG.
+// photograph returns a screenshot of an SVG in a browser.
 func photograph(t *testing.T, browser string, data []byte) image.Image {
 	t.Helper()
 	dir := t.TempDir()
@@ -150,8 +149,7 @@ func photograph(t *testing.T, browser string, data []byte) image.Image {
 		if err == nil {
 			break
 		}
-		// A browser that crashes, as it may on a busy machine, has said nothing of
-		// the figure.
+		// A browser may crash on a busy machine. That is no fault of the figure.
 		if _, statErr := os.Stat(shot); statErr == nil || tries == 1 || !strings.Contains(err.Error(), "signal") {
 			t.Fatalf("%v: %s", err, out)
 		}

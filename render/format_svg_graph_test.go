@@ -15,8 +15,8 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// Every table, schema, external and foreign key is in the SVG once, with the
-// words that say what it is, and nothing else is.
+// The SVG has each table, schema, external and foreign key exactly once, with the
+// right classes, and nothing else.
 func TestSVGIsTheGraph(t *testing.T) {
 	withWorker(t)
 	pipelines := map[string]*graph.Pipeline{"small": small(), "cyclic": cyclic(), "empty": {}}
@@ -41,7 +41,7 @@ func TestSVGIsTheGraph(t *testing.T) {
 // needs [withWorker].
 func example(t *testing.T, project string) *graph.Pipeline {
 	t.Helper()
-	// The projects with cycles have diagnostics, which are not of interest here.
+	// The projects with cycles have diagnostics, which do not matter here.
 	cmd := exec.Command("djdag", "export", "../examples/"+project)
 	out, err := cmd.Output()
 	if err != nil {
@@ -54,7 +54,7 @@ func example(t *testing.T, project string) *graph.Pipeline {
 	return p
 }
 
-// graphLines returns what [lines] returns for a right figure of all tables.
+// graphLines returns the [lines] of a correct figure of all tables.
 func graphLines(p *graph.Pipeline) []string {
 	var out []string
 	active := make(map[string]*graph.Table)
@@ -100,7 +100,7 @@ func graphLines(p *graph.Pipeline) []string {
 	return out
 }
 
-// foreignKeyLine returns the line of one edge.
+// foreignKeyLine returns the line of a foreign key.
 func foreignKeyLine(fk graph.ForeignKey, cycle bool) string {
 	words := []string{"edge fk", "secondary", "one-to-one"}
 	if fk.Primary {
@@ -122,8 +122,8 @@ func foreignKeyLine(fk graph.ForeignKey, cycle bool) string {
 	return strings.Join(words, " ") + " child=" + fk.Child + " parent=" + fk.Parent + " map=" + strings.Join(pairs, ",")
 }
 
-// onCycle reports whether a foreign key is one of those that [graph.Pipeline.Cycles]
-// speaks of: both of its tables, or both of its modules, are on one cycle.
+// onCycle reports whether a foreign key is on one of the cycles: these have both
+// of its tables, or both of their modules.
 func onCycle(cycles []graph.Cycle, child, parent *graph.Table) bool {
 	return child != nil && parent != nil && slices.ContainsFunc(cycles, func(c graph.Cycle) bool {
 		from, to := child.Module, parent.Module
@@ -136,9 +136,9 @@ func onCycle(cycles []graph.Cycle, child, parent *graph.Table) bool {
 	})
 }
 
-// anything returns a pipeline with n tables of all kinds, in some schemas, of
-// which one is not active. Their foreign keys are of all kinds, too, and mostly
-// refer to earlier tables; some lead out of the pipeline, or around in a cycle.
+// anything returns a random pipeline of n tables in several schemas, one of them
+// inactive. Foreign keys mostly refer to earlier tables; some lead to externals,
+// and some close a cycle.
 func anything(seed int64, n int) *graph.Pipeline {
 	rnd := rand.New(rand.NewSource(seed))
 	p := &graph.Pipeline{Externals: []graph.External{

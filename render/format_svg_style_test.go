@@ -2,7 +2,6 @@ package render
 
 import "testing"
 
-// An id is written as CSS wants names.
 func TestCSSName(t *testing.T) {
 	tests := []struct{ id, want string }{
 		{"figure", "figure"},

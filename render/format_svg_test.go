@@ -66,7 +66,7 @@ func svg(t *testing.T, p *graph.Pipeline, opts render.Options) []byte {
 	return b.Bytes()
 }
 
-// group is one <g> with a class, as far as the tests look at it.
+// A group is a <g> with a class.
 type group struct {
 	class string
 	attrs map[string]string
@@ -75,8 +75,8 @@ type group struct {
 	texts []string
 }
 
-// readSVG reads every group that has a class. It fails on what is not XML, on
-// an id that occurs twice and on a tag that the writer has no use for.
+// readSVG returns the groups that have a class. It fails on invalid XML, on an id
+// that occurs twice, and on a tag that the writer does not use.
 func readSVG(t *testing.T, data []byte) []group {
 	t.Helper()
 	known := []string{"svg", "style", "title", "desc", "g", "a", "rect", "ellipse", "path", "text", "line"}
@@ -138,7 +138,7 @@ func readSVG(t *testing.T, data []byte) []group {
 	}
 }
 
-// readXML fails on what is not XML.
+// readXML fails on invalid XML.
 func readXML(t *testing.T, data []byte) {
 	t.Helper()
 	d := xml.NewDecoder(bytes.NewReader(data))
@@ -153,7 +153,7 @@ func readXML(t *testing.T, data []byte) {
 	}
 }
 
-// lines returns, sorted, what a reader of the SVG learns about the graph.
+// lines returns a line for each group, with its class and data. They are sorted.
 func lines(groups []group) []string {
 	var out []string
 	for _, g := range groups {
@@ -220,7 +220,7 @@ func TestSVGTooltips(t *testing.T) {
 	}
 }
 
-// Several figures may be drawn at once, each by a worker of its own.
+// Several goroutines may draw at once.
 func TestSVGInParallel(t *testing.T) {
 	withWorker(t)
 	want := svg(t, small(), render.Options{})
@@ -238,7 +238,7 @@ func TestSVGInParallel(t *testing.T) {
 	wg.Wait()
 }
 
-// The machine's fonts, the time and the run leave no trace.
+// Every run gives the same bytes.
 func TestSVGIsDeterministic(t *testing.T) {
 	withWorker(t)
 	want := svg(t, small(), render.Options{})
@@ -248,11 +248,11 @@ func TestSVGIsDeterministic(t *testing.T) {
 		}
 	}
 	if i := bytes.Index(bytes.ToLower(want), []byte("graphviz")); i >= 0 {
-		t.Errorf("the SVG speaks of Graphviz: %s", want[i:min(i+60, len(want))])
+		t.Errorf("the SVG mentions Graphviz: %s", want[i:min(i+60, len(want))])
 	}
 }
 
-// readSVG fails on a tag that no figure has, and on what is not XML.
+// No name breaks the XML or adds a tag; readSVG would fail.
 func TestSVGOfHostileNames(t *testing.T) {
 	withWorker(t)
 	for _, opts := range []render.Options{
@@ -273,7 +273,7 @@ func TestSVGOfHostileNames(t *testing.T) {
 	}
 }
 
-// An id is one word, whatever it begins with.
+// White space in the prefix does not break an id.
 func TestSVGIDPrefix(t *testing.T) {
 	got, err := render.Sketch(small(), render.Options{IDPrefix: " my figure\n"})
 	if err != nil {
@@ -305,35 +305,5 @@ func TestSVGWithoutWorker(t *testing.T) {
 	err := render.SVG(context.Background(), io.Discard, small(), render.Options{})
 	if err == nil || !strings.Contains(err.Error(), "go install github.com/djdag/djdag/cmd/djdag-graphviz@latest") {
 		t.Errorf("got %v", err)
-	}
-}
-
-// An import against a foreign key is a cycle, unless the tables wait for
-// another module to activate them: an Element may import the schema that refers
-// to it, to activate both, and that is no line of its own.
-func TestImportsAgainstForeignKeys(t *testing.T) {
-	for _, waits := range []bool{false, true} {
-		p := &graph.Pipeline{
-			Modules: []graph.Module{module("w.a", "w.b"), module("w.b")},
-			Schemas: []graph.Schema{
-				{ID: "a", Name: "a", Modules: []string{"w.a"}, Active: true, Pos: graph.Pos{Path: path("w.a"), Line: 1}},
-				{ID: "b", Name: "b", Modules: []string{"w.b"}, Active: true, Pos: graph.Pos{Path: path("w.b"), Line: 1}},
-			},
-			Tables: []graph.Table{
-				table("w.a", 5, "A", graph.Manual, "a", "a*"),
-				table("w.b", 5, "B", graph.Manual, "b", "b*"),
-			},
-			ForeignKeys: []graph.ForeignKey{primary("w.b.B", 6, "w.a.A", true, "a")},
-		}
-		if waits {
-			for i := range p.Schemas {
-				p.Schemas[i].Activation = graph.Pos{Path: path("w.pipeline"), Line: 9}
-			}
-		}
-		p.Sort()
-		got := string(dot(t, p, render.Options{CollapseAll: true}))
-		if strings.Contains(got, "edge import cycle") == waits {
-			t.Errorf("the tables wait: %v, the figure:\n%s", waits, got)
-		}
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// shelfOf is a master with parts, side by side or one above the other, with an
-// edge from the master to each part, all in an arc over the group.
+// shelfOf returns a master with parts, side by side or one above the other, and an
+// edge from the master to each part, in an arc over the group.
 func shelfOf(parts int, upright bool) (*figure, *layout) {
 	f := &figure{clusters: []*cluster{{groups: []*group{{}}}}}
 	g := f.clusters[0].groups[0]
@@ -37,7 +37,7 @@ func shelfOf(parts int, upright bool) (*figure, *layout) {
 	return f, l
 }
 
-// No edge of a group leaves it, or runs through a table that it does not join.
+// No edge leaves its group or runs through a table that it does not join.
 func TestBracketStaysInItsGroup(t *testing.T) {
 	for _, upright := range []bool{false, true} {
 		for _, parts := range []int{2, 3, 20} {
@@ -71,11 +71,11 @@ func TestBracketStaysInItsGroup(t *testing.T) {
 
 func abs(x float64) float64 { return max(x, -x) }
 
-// A part that stands in another line, an edge out of the group, and one with an
-// arrowhead stay as Graphviz led them.
+// An edge to a part that is not in line, an edge out of the group, and an edge
+// with an arrowhead keep the route of Graphviz.
 func TestBracketLeavesOthersAlone(t *testing.T) {
 	f, l := shelfOf(3, false)
-	l.nodes[3].y += 70 // a part of a part's
+	l.nodes[3].y += 70 // a chained part
 	l.edges[1].tip = &point{}
 	outside := &node{w: 60, h: 26}
 	f.loose = append(f.loose, outside)

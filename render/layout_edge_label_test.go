@@ -2,7 +2,7 @@ package render
 
 import "testing"
 
-// Labels stand by their lines, and where nothing is in their way.
+// A label moves if it is nearer to another line than to its own.
 func TestSettleLabels(t *testing.T) {
 	from, to, other := &node{key: "a", w: 20, h: 10}, &node{key: "b", w: 20, h: 10}, &node{key: "c", w: 20, h: 10}
 	f := &figure{loose: []*node{from, to, other}, edges: []*edge{
@@ -12,8 +12,8 @@ func TestSettleLabels(t *testing.T) {
 	l := &layout{
 		nodes: []point{{0, 0}, {0, 200}, {100, 200}},
 		edges: []route{
-			{curves: [][]point{line(point{0, 0}, point{0, 200})}, label: point{90, 100}},   // at the other line
-			{curves: [][]point{line(point{0, 0}, point{100, 200})}, label: point{57, 100}}, // well
+			{curves: [][]point{line(point{0, 0}, point{0, 200})}, label: point{90, 100}},   // beside the other line
+			{curves: [][]point{line(point{0, 0}, point{100, 200})}, label: point{57, 100}}, // beside its own
 		},
 	}
 	l.settleLabels(f)
@@ -22,14 +22,14 @@ func TestSettleLabels(t *testing.T) {
 		t.Errorf("the label of a line at x = 0 is at %s, want %s", got, want)
 	}
 	if got := l.edges[1].label; got != (point{57, 100}) {
-		t.Errorf("a label that stood well is moved to %v", got)
+		t.Errorf("a label beside its line is moved to %v", got)
 	}
 }
 
-// placed writes a place as an SVG has it.
+// placed formats a point as in an SVG.
 func placed(p point) string { return px(p.x) + "," + px(p.y) }
 
-// Two labels at one place part, and a label is not in its own way.
+// Of two labels at one place, one moves. A label is no obstacle to itself.
 func TestSettleLabelsOfTwins(t *testing.T) {
 	from, to := &node{key: "a", w: 20, h: 10}, &node{key: "b", w: 20, h: 10}
 	f := &figure{loose: []*node{from, to}, edges: []*edge{

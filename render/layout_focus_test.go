@@ -10,8 +10,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// Around a schema in focus stand its parents on one side and its children on
-// the other; what is both, or neither, may stand anywhere.
+// The parents of a schema in focus are above it and its children below. A schema
+// that is both, or neither, may be anywhere.
 //
 //	up → mid.A → mid.B → down     up → both ← mid.A     both → mid.B     mid.Alone
 func TestSurroundings(t *testing.T) {

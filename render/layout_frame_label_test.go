@@ -4,7 +4,7 @@ import (
 	"testing"
 )
 
-// A name stands on the right, unless lines run through it there.
+// The label of a frame is on the right, unless lines run through it there.
 func TestFrameLabel(t *testing.T) {
 	frame := rect{100, 50, 400, 200}
 	down := func(x float64) route { return route{curves: [][]point{line(point{x, 0}, point{x, 300})}} }

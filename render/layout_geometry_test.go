@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// The box is that of many points of the curve, and no controls widen it.
+// The box is that of many points on the curve; control points do not widen it.
 func TestCurveBounds(t *testing.T) {
 	random := rand.New(rand.NewSource(1))
 	curves := [][4]point{
@@ -35,7 +35,7 @@ func TestCurveBounds(t *testing.T) {
 	}
 }
 
-// A long line is seen to run through a small box.
+// A long line meets even a small box.
 func TestMeets(t *testing.T) {
 	r := route{curves: [][]point{line(point{0, 0}, point{0, 1000})}}
 	for y := range 990 {

@@ -9,8 +9,8 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// recording is a pipeline whose first module imports its last, as one that hands
-// its tables to Elements does.
+// recording returns a pipeline whose first module imports its last one, like a
+// workflow that hands its tables to Elements.
 //
 //	lab: Session    ephys: Probe, Recording → Session    report: Report → Recording
 func recording() *graph.Pipeline {
@@ -34,30 +34,30 @@ func recording() *graph.Pipeline {
 	return p
 }
 
-// An import that leads back has no say in what stands above what.
+// An import that would close a cycle does not affect the ranks.
 func TestImportsLeaveForeignKeysTheOrder(t *testing.T) {
 	for _, opts := range []render.Options{{CollapseAll: true}, {Focus: []string{"ephys"}}} {
 		back := importLines(dot(t, recording(), opts))
 		if len(back) != 1 || !strings.Contains(back[0], "constraint=false") {
-			t.Errorf("the import has a say: %q", back)
+			t.Errorf("the import affects the ranks: %q", back)
 		}
 	}
 	p := recording()
 	p.Modules = []graph.Module{module("w.lab"), module("w.ephys"), module("w.report", "w.lab")}
 	p.Sort()
 	if along := importLines(dot(t, p, render.Options{CollapseAll: true})); len(along) != 1 || strings.Contains(along[0], "constraint=false") {
-		t.Errorf("the import has no say: %q", along)
+		t.Errorf("the import does not affect the ranks: %q", along)
 	}
 }
 
-// importLines returns the lines of a DOT text that draw imports.
+// importLines returns the lines of imports in a DOT text.
 func importLines(text []byte) []string {
 	lines := strings.Split(string(text), "\n")
 	return slices.DeleteFunc(lines, func(line string) bool { return !strings.Contains(line, `class="edge import`) })
 }
 
-// What a schema in focus needs is above it, and what needs it below, but for a
-// schema that is both, if by a third one.
+// A schema that is both parent and child of the schema in focus, even by way of a
+// third one, is neither above nor below.
 func TestSurroundingsOnBothSides(t *testing.T) {
 	const above, below = "above -> ", "-> below"
 	got := string(dot(t, recording(), render.Options{Focus: []string{"ephys"}}))

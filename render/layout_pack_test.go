@@ -8,8 +8,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// withSolos adds schemas that nothing joins to the others, with one table more
-// each.
+// withSolos adds n schemas that no foreign key joins to others. Each has one table
+// more than the one before.
 func withSolos(p *graph.Pipeline, n int) *graph.Pipeline {
 	for s := range n {
 		module := fmt.Sprintf("solo.m%02d", s)
@@ -23,7 +23,7 @@ func withSolos(p *graph.Pipeline, n int) *graph.Pipeline {
 	return p
 }
 
-// inOneRow puts each schema in a column, all of them side by side.
+// inOneRow returns a layout with each schema in a column, side by side.
 func inOneRow(f *figure) *layout {
 	l := &layout{entities: make(map[[2]int]rect)}
 	at := make(map[*node]point)
@@ -55,7 +55,7 @@ func overlap(a, b rect) bool {
 	return a.x < b.x+b.w && b.x < a.x+a.w && a.y < b.y+b.h && b.y < a.y+a.h
 }
 
-// What nothing joins to the rest ends in a hole of that, whole, and on nothing.
+// Islands end in holes of the largest one. They stay whole and overlap nothing.
 func TestPack(t *testing.T) {
 	for seed := range int64(10) {
 		f := mustFigure(t, withSolos(random(seed, 5, 12), 6), Options{})
@@ -97,8 +97,7 @@ func TestPack(t *testing.T) {
 	}
 }
 
-// A figure in one piece, and one that would gain nothing, stay as Graphviz has
-// them.
+// A single island stays as it is, and so does a figure that would gain nothing.
 func TestPackLeavesAlone(t *testing.T) {
 	whole := mustFigure(t, random(1, 5, 12), Options{})
 	l := inOneRow(whole)
@@ -106,7 +105,7 @@ func TestPackLeavesAlone(t *testing.T) {
 	if l.pack(whole); !slices.Equal(before, l.clusters) {
 		t.Errorf("one piece: %v became %v", before, l.clusters)
 	}
-	// Two columns of five are a good sheet already.
+	// Two columns of five have good proportions already.
 	p := &graph.Pipeline{}
 	for _, module := range []string{"left", "right"} {
 		p.Schemas = append(p.Schemas, graph.Schema{ID: module, Name: module, Modules: []string{module}, Active: true})

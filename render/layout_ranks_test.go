@@ -8,8 +8,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// random returns a pipeline of schemas with tables that refer to earlier ones,
-// mostly of their own schema. Every fifth table is a part of the one before.
+// random returns a random pipeline. Tables refer to earlier ones, mostly of their
+// own schema, and every fifth is a part.
 func random(seed int64, schemas, tables int) *graph.Pipeline {
 	rnd := rand.New(rand.NewSource(seed))
 	p := &graph.Pipeline{}
@@ -58,8 +58,7 @@ func mustFigure(t *testing.T, p *graph.Pipeline, opts Options) *figure {
 	return f
 }
 
-// Where the ranks are ours, parents still stand above their children, and parts
-// beside their masters.
+// Parents are above their children, and parts beside their masters.
 func TestRanksKeepTheOrder(t *testing.T) {
 	for seed := range int64(10) {
 		f := mustFigure(t, random(seed, 8, 25), Options{})
@@ -79,7 +78,7 @@ func TestRanksKeepTheOrder(t *testing.T) {
 	}
 }
 
-// An external is near those that refer to it, not above everything else.
+// An external is near the tables that refer to it, not on the first rank.
 func TestRanksOfExternals(t *testing.T) {
 	p := random(1, 8, 25)
 	for i, child := range []string{"w.m07.Table000", "w.m07.Table001", "w.m03.Table002", "w.m07.Table002"} {
@@ -105,7 +104,7 @@ func TestRanksOfExternals(t *testing.T) {
 	}
 }
 
-// A table with 400 children is no ribbon of 400 nodes, in either direction.
+// A table with 400 children does not become a row of 400 nodes.
 func TestRanksBreakRows(t *testing.T) {
 	p := random(1, 1, 1)
 	for i := range 400 {
@@ -140,7 +139,7 @@ func TestRanksOfSmallFigures(t *testing.T) {
 	}
 }
 
-// Cycles of tables and of schemas have no order to keep, but must end.
+// The ranker ends on cycles of tables and of schemas.
 func TestRanksOfCycles(t *testing.T) {
 	p := random(1, 8, 25)
 	for i := 0; i < len(p.Tables); i += 40 {

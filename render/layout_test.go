@@ -4,8 +4,8 @@ import (
 	"testing"
 )
 
-// Where Graphviz found no way the line is straight, and an arrowhead ends at
-// the box of the child.
+// An edge without a route becomes a straight line, and its arrowhead ends at the
+// box of the child.
 func TestStraighten(t *testing.T) {
 	from, to := &node{key: "a", w: 40, h: 20}, &node{key: "b", w: 40, h: 20}
 	f := &figure{loose: []*node{from, to}, edges: []*edge{
@@ -23,12 +23,12 @@ func TestStraighten(t *testing.T) {
 		t.Errorf("on a cycle: got %v with its tip at %v", got, got.tip)
 	}
 	if got := l.edges[2].end(); got != (point{5, 5}) {
-		t.Errorf("an edge that has a way ends at %v", got)
+		t.Errorf("an edge with a route ends at %v", got)
 	}
 }
 
-// A child before its parent is a fault, in any direction, and so is a line
-// behind another table.
+// A child before its parent is a fault in any direction, and so is a line behind
+// another table.
 func TestFaults(t *testing.T) {
 	parent, child, other := &node{key: "a", w: 20, h: 10}, &node{key: "b", w: 20, h: 10}, &node{key: "c", w: 20, h: 10}
 	e := &edge{kind: foreignKey, from: parent, to: child}

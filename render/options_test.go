@@ -17,8 +17,8 @@ import (
 // workerRole is the variable that makes the test program act as a worker.
 const workerRole = "DJDAG_TEST_RENDER_WORKER"
 
-// playWorker acts as a worker that the variable asks for, and does not return
-// then.
+// playWorker acts as the worker that the variable asks for, and exits. It returns
+// if the variable is not set.
 func playWorker() {
 	switch os.Getenv(workerRole) {
 	case "refuse":
@@ -30,8 +30,8 @@ func playWorker() {
 	}
 }
 
-// actor returns the path of a program of this name that acts as a worker. No
-// other worker is on PATH.
+// actor returns the path of a program with the given name that acts as a worker.
+// It removes all others from PATH.
 func actor(t *testing.T, role, name string) string {
 	t.Helper()
 	if runtime.GOOS == "windows" {
@@ -54,8 +54,8 @@ func actor(t *testing.T, role, name string) string {
 	return path
 }
 
-// The worker that is named is the one that draws. Only djdag-graphviz is asked
-// to place a PNG first: it draws that from an SVG.
+// The given worker draws. A PNG begins with a layout if it is djdag-graphviz, which
+// converts the SVG; another program draws the PNG from DOT.
 func TestWorkerPath(t *testing.T) {
 	for _, tt := range []struct{ name, format, args string }{
 		{"other", "svg", "-Tjson0"},
@@ -71,7 +71,8 @@ func TestWorkerPath(t *testing.T) {
 	}
 }
 
-func TestWorkerPathOfNothing(t *testing.T) {
+// The error for a path without a program names the path.
+func TestWorkerPathWithoutProgram(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "nothing")
 	for _, format := range []string{"svg", "png", "pdf"} {
 		err := write(t, format, render.Options{Worker: render.WorkerOptions{Path: path}})
@@ -81,6 +82,7 @@ func TestWorkerPathOfNothing(t *testing.T) {
 	}
 }
 
+// The time limit reaches the worker.
 func TestWorkerTimeout(t *testing.T) {
 	path := actor(t, "hang", "slow")
 	for _, format := range []string{"svg", "png", "pdf"} {
