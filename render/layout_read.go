@@ -8,125 +8,165 @@ import (
 	"strings"
 )
 
+// A layoutReader turns the "json0" output of Graphviz into a layout. It counts
+// what has got a place.
+type layoutReader struct {
+	*layout
+	height                                   float64 // of the drawing
+	placedNodes, placedEdges, placedClusters int
+}
+
+// json0 is the part of the output that a layout needs. Coordinates are in points;
+// y grows upwards.
+type json0 struct {
+	BB      string        `json:"bb"`
+	Objects []json0Object `json:"objects"`
+	Edges   []json0Edge   `json:"edges"`
+}
+
+// A json0Object is a node or a subgraph.
+type json0Object struct {
+	Name string `json:"name"`
+	BB   string `json:"bb"`
+	Pos  string `json:"pos"`
+}
+
+// A json0Edge is an edge. Only the edges of the figure have an ID.
+type json0Edge struct {
+	ID  string `json:"id"`
+	Pos string `json:"pos"`
+	LP  string `json:"lp"`
+}
+
 // readLayout reads the "json0" output of Graphviz for a graph in the style
 // [dotSizes] with the given number of nodes, edges and clusters. It fails if a
 // node or cluster has no place, or an edge is missing. An edge without a route has
 // nil curves.
 func readLayout(data []byte, nodes, edges, clusters int) (*layout, error) {
-	var in struct {
-		BB      string `json:"bb"`
-		Objects []struct {
-			Name string `json:"name"`
-			BB   string `json:"bb"`
-			Pos  string `json:"pos"`
-		} `json:"objects"`
-		Edges []struct {
-			ID  string `json:"id"`
-			Pos string `json:"pos"`
-			LP  string `json:"lp"`
-		} `json:"edges"`
-	}
+	var in json0
 	if err := json.Unmarshal(data, &in); err != nil {
 		return nil, err
-	}
-	l := &layout{
-		nodes:    make([]point, nodes),
-		edges:    make([]route, edges),
-		clusters: make([]rect, clusters),
-		entities: make(map[[2]int]rect),
 	}
 	bb, err := floats(in.BB, 4)
 	if err != nil {
 		return nil, fmt.Errorf("bounding box: %w", err)
 	}
-	flip := func(x, y float64) point { return point{x, bb[3] - y} }
-
-	placedNodes, placedClusters, placedEdges := 0, 0, 0
+	r := layoutReader{height: bb[3], layout: &layout{
+		nodes:    make([]point, nodes),
+		edges:    make([]route, edges),
+		clusters: make([]rect, clusters),
+		entities: make(map[[2]int]rect),
+	}}
 	for _, o := range in.Objects {
-		if rest, ok := strings.CutPrefix(o.Name, "cluster"); ok {
-			v, err := floats(o.BB, 4)
-			if err != nil {
+		if number, ok := strings.CutPrefix(o.Name, "cluster"); ok {
+			if err := r.readCluster(number, o.BB); err != nil {
 				return nil, fmt.Errorf("%s: %w", o.Name, err)
 			}
-			corner := flip(v[0], v[3])
-			box := rect{corner.x, corner.y, v[2] - v[0], v[3] - v[1]}
-			first, second, nested := strings.Cut(rest, "_")
-			i, err := index(first, clusters)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", o.Name, err)
+		} else if number, ok := strings.CutPrefix(o.Name, "n"); ok {
+			if err := r.readNode(number, o.Pos); err != nil {
+				return nil, fmt.Errorf("node %s: %w", o.Name, err)
 			}
-			if !nested {
-				l.clusters[i] = box
-				placedClusters++
-				continue
-			}
-			j, err := strconv.Atoi(second)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", o.Name, err)
-			}
-			l.entities[[2]int{i, j}] = box
-			continue
-		}
-		number, ok := strings.CutPrefix(o.Name, "n")
-		if !ok {
-			continue // a subgraph that only sets a rank
-		}
-		i, err := index(number, nodes)
-		if err != nil {
-			return nil, fmt.Errorf("node %s: %w", o.Name, err)
-		}
-		v, err := floats(o.Pos, 2)
-		if err != nil {
-			return nil, fmt.Errorf("node %s: %w", o.Name, err)
-		}
-		l.nodes[i] = flip(v[0], v[1])
-		placedNodes++
+		} // else it is a subgraph that only sets a rank
 	}
 	for _, e := range in.Edges {
 		if e.ID == "" {
 			continue // it keeps two ranks apart
 		}
-		i, err := index(strings.TrimPrefix(e.ID, "e"), edges)
-		if err != nil {
+		if err := r.readEdge(e); err != nil {
 			return nil, fmt.Errorf("edge %s: %w", e.ID, err)
 		}
-		var r route // of no curves where Graphviz found no way
-		if e.Pos != "" {
-			if r, err = readRoute(e.Pos, flip); err != nil {
-				return nil, fmt.Errorf("edge %s: %w", e.ID, err)
-			}
-		}
-		if e.LP != "" {
-			v, err := floats(e.LP, 2)
-			if err != nil {
-				return nil, fmt.Errorf("label of edge %s: %w", e.ID, err)
-			}
-			r.label = flip(v[0], v[1])
-		}
-		l.edges[i] = r
-		placedEdges++
 	}
-	if placedNodes != nodes || placedClusters != clusters || placedEdges != edges {
+	if r.placedNodes != nodes || r.placedClusters != clusters || r.placedEdges != edges {
 		return nil, fmt.Errorf("%d of %d nodes, %d of %d clusters and %d of %d edges are placed",
-			placedNodes, nodes, placedClusters, clusters, placedEdges, edges)
+			r.placedNodes, nodes, r.placedClusters, clusters, r.placedEdges, edges)
 	}
-	return l, nil
+	return r.layout, nil
+}
+
+// at returns a point of the output.
+func (r *layoutReader) at(x, y float64) point { return point{x, r.height - y} }
+
+// readCluster reads the box of a cluster, which is numbered as [dotWriter.digraph]
+// says.
+func (r *layoutReader) readCluster(number, bb string) error {
+	v, err := floats(bb, 4)
+	if err != nil {
+		return err
+	}
+	corner := r.at(v[0], v[3])
+	box := rect{corner.x, corner.y, v[2] - v[0], v[3] - v[1]}
+	first, second, nested := strings.Cut(number, "_")
+	i, err := index(first, len(r.clusters))
+	if err != nil {
+		return err
+	}
+	if !nested {
+		r.clusters[i] = box
+		r.placedClusters++
+		return nil
+	}
+	j, err := strconv.Atoi(second)
+	if err != nil {
+		return err
+	}
+	r.entities[[2]int{i, j}] = box
+	return nil
+}
+
+// readNode reads the place of a node.
+func (r *layoutReader) readNode(number, pos string) error {
+	i, err := index(number, len(r.nodes))
+	if err != nil {
+		return err
+	}
+	v, err := floats(pos, 2)
+	if err != nil {
+		return err
+	}
+	r.nodes[i] = r.at(v[0], v[1])
+	r.placedNodes++
+	return nil
+}
+
+// readEdge reads the route of an edge and the place of its label.
+func (r *layoutReader) readEdge(e json0Edge) error {
+	i, err := index(strings.TrimPrefix(e.ID, "e"), len(r.edges))
+	if err != nil {
+		return err
+	}
+	var line route // without curves if Graphviz found none
+	if e.Pos != "" {
+		if line, err = readRoute(e.Pos, r.at); err != nil {
+			return err
+		}
+	}
+	if e.LP != "" {
+		v, err := floats(e.LP, 2)
+		if err != nil {
+			return fmt.Errorf("label: %w", err)
+		}
+		line.label = r.at(v[0], v[1])
+	}
+	r.edges[i] = line
+	r.placedEdges++
+	return nil
 }
 
 // readRoute reads the splines of an edge, separated by semicolons. Each is a list
-// of points "x,y", with "e,x,y" and "s,x,y" in front for the arrowheads.
-func readRoute(pos string, flip func(x, y float64) point) (route, error) {
+// of points "x,y", with "e,x,y" and "s,x,y" in front for the arrowheads. The
+// function at converts a point of the output.
+func readRoute(pos string, at func(x, y float64) point) (route, error) {
 	var r route
 	for part := range strings.SplitSeq(pos, ";") {
 		var curve []point
 		for field := range strings.FieldsSeq(part) {
-			at, isTip := strings.CutPrefix(field, "e,")
-			at, isStart := strings.CutPrefix(at, "s,")
-			v, err := floats(at, 2)
+			xy, isTip := strings.CutPrefix(field, "e,")
+			xy, isStart := strings.CutPrefix(xy, "s,")
+			v, err := floats(xy, 2)
 			if err != nil {
 				return route{}, err
 			}
-			p := flip(v[0], v[1])
+			p := at(v[0], v[1])
 			switch {
 			case isTip:
 				r.tip = &p
