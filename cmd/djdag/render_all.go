@@ -34,7 +34,7 @@ func allDrawings(p *graph.Pipeline, dir string, format render.Format, opts rende
 		drawings = append(drawings, drawing{filepath.Join(dir, name+format.Extensions[0]), format, opts})
 	}
 	overview := opts
-	overview.Collapse = []string{render.All}
+	overview.CollapseAll = true
 	draw(overview, overviewName)
 	draw(opts, tablesName)
 	figures := schemaFigures(p, opts)

@@ -11,6 +11,9 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
+// collapseAll is the value of --collapse that stands for every schema.
+const collapseAll = "all"
+
 // figureFlags decide what a figure shows and how it looks. Call register before
 // use.
 type figureFlags struct {
@@ -72,6 +75,10 @@ func (r *resolution) Type() string { return "N" }
 // select or name something that the pipeline does not have.
 func (f *figureFlags) options(s *source) (render.Options, error) {
 	opts := f.opts
+	if slices.Contains(opts.Collapse, collapseAll) {
+		opts.CollapseAll = true
+		opts.Collapse = slices.DeleteFunc(slices.Clone(opts.Collapse), func(name string) bool { return name == collapseAll })
+	}
 	var err error
 	if opts.Tables, err = f.selected.tables(s); err != nil {
 		return opts, err
