@@ -51,7 +51,7 @@ func outsideName(p *graph.Pipeline, id string) (module, class string) {
 	switch {
 	case x == nil || x.Module == "" && x.Class == "":
 		return "", id
-	case x.Kind == graph.Unresolved && strings.Contains(id, ":"):
+	case x.Kind == graph.Unresolved && strings.HasPrefix(id, x.Module+":"):
 		return cutUnbound(id)
 	case x.Class == "":
 		return "", id

@@ -107,8 +107,12 @@ func (l *Library) settleUnknown(fr *interp.Frame, t *Table, r *Ref) {
 		}
 	}
 	r.Outside = graph.External{ID: t.Module.Name + ":" + table, Kind: graph.Unresolved, Module: t.Module.Name}
-	if names := strings.Split(table, "."); allIdentifiers(names) && names[0] != "self" {
+	switch names := strings.Split(table, "."); {
+	case !allIdentifiers(names):
+	case names[0] != "self":
 		r.Outside.Class = table
+	case len(names) > 2: // a table of a module that the class has as an attribute
+		r.Outside.Module, r.Outside.Class = names[1], strings.Join(names[2:], ".")
 	}
 	if bound && t.Schema.Active {
 		l.reportUnknown(t, r)
