@@ -185,7 +185,12 @@ func (r *resolver) resolve(t *datajoint.Table) *resolved {
 	if d := r.done[t]; d != nil {
 		return d
 	}
-	size := len(t.Def.Items) + 4*len(t.Refs) // about
+	size := len(t.Def.Items) // about: parents mostly come first, and are resolved
+	for _, ref := range t.Refs {
+		if parent := r.done[ref.Parent]; parent != nil {
+			size += len(parent.key) - 1
+		}
+	}
 	d := &resolved{
 		table: t, columns: make([]column, 0, size), index: make(map[string]int, size),
 		refs: make([]reference, 0, len(t.Refs)), busy: true,

@@ -66,7 +66,7 @@ func (l *Library) isPart(fr *interp.Frame, name string) bool {
 		return false
 	}
 	c, ok := l.Force(v).(*interp.Class)
-	return ok && l.hasTier(c) && slices.Contains(self.Outer.Members(), name)
+	return ok && l.hasTier(c) && slices.Contains(self.Outer.Members(nil), name)
 }
 
 // suggestPath is about a dotted name. It looks for the first part that does not

@@ -95,10 +95,7 @@ func (l *Library) declare(s *Schema, c *interp.Class, ns namespace) {
 	if tier == graph.Part || master == nil {
 		return
 	}
-	for _, name := range c.Members() {
-		if !interp.IsCapital(name) {
-			continue
-		}
+	for _, name := range c.Members(interp.IsCapital) {
 		v, _ := c.Find(name, nil)
 		if p, ok := l.Force(v).(*interp.Class); ok && p != c {
 			l.declarePart(t, master, name, p)
@@ -132,9 +129,9 @@ func (l *Library) declarePart(t, master *Table, name string, p *interp.Class) {
 		master.parts = append(master.parts, part)
 		l.bindTable(part)
 	}
-	for _, inner := range p.Members() {
+	for _, inner := range p.Members(interp.IsCapital) {
 		v, _ := p.Find(inner, nil)
-		if q, ok := l.Force(v).(*interp.Class); ok && l.hasTier(q) && interp.IsCapital(inner) && q != p {
+		if q, ok := l.Force(v).(*interp.Class); ok && l.hasTier(q) && q != p {
 			l.reportNeverDeclared(q, "part-of-part", "is nested in the part "+quote(part.Qual)+", so it is never declared; make it a part of "+quote(c.Qual))
 		}
 	}

@@ -47,8 +47,14 @@ func tierOf(path string) (graph.Tier, bool) {
 	if i < 0 {
 		return 0, false
 	}
-	t, err := graph.ParseTier(strings.ToLower(path[i+1:]))
-	return t, err == nil && interp.IsCapital(path[i+1:])
+	// Every class that is not analysed is asked, so this makes no error to
+	// throw away.
+	for t := graph.Manual; t <= graph.Part; t++ {
+		if strings.EqualFold(t.String(), path[i+1:]) {
+			return t, interp.IsCapital(path[i+1:])
+		}
+	}
+	return 0, false
 }
 
 // guessTier gives a tier to a class that a schema decorates: the one that its

@@ -82,7 +82,7 @@ func vars(fr *Frame, c *Call) Value {
 func dir(fr *Frame, c *Call) Value {
 	switch x := fr.m.Force(c.First()).(type) {
 	case *Class:
-		return texts(x.Members())
+		return texts(x.Members(nil))
 	case *Module:
 		return texts(x.Scope.dict().Keys)
 	}

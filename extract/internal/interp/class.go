@@ -260,16 +260,16 @@ func (c *Class) shows(name string) bool {
 	return true
 }
 
-// Members lists the names that a class has, those of its bases first, as
-// DataJoint looks for parts.
-func (c *Class) Members() []string {
+// Members lists the names that a class has and that keep keeps, those of its
+// bases first. A nil keep keeps all.
+func (c *Class) Members(keep func(name string) bool) []string {
 	var names []string
 	seen := map[string]bool{}
 	mro := c.Linear()
 	for i := len(mro) - 1; i >= 0; i-- {
 		if b, ok := mro[i].(*Class); ok {
 			for _, n := range b.Scope.order {
-				if !seen[n] {
+				if (keep == nil || keep(n)) && !seen[n] {
 					seen[n] = true
 					names = append(names, n)
 				}

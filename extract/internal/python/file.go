@@ -18,8 +18,8 @@ type File struct {
 	Errors []SyntaxError
 
 	text   []byte
-	lines  []int  // the offset of each line's first byte
-	bodies []span // of functions that a scanner knows to be Python, ascending
+	lines  []int32 // the offset of each line's first byte
+	bodies []span  // of functions that a scanner knows to be Python, ascending
 }
 
 // A SyntaxError is a place that could not be parsed.
@@ -31,11 +31,11 @@ type SyntaxError struct {
 
 // LineCol returns the 1-based line and the 1-based byte column of an offset.
 func (f *File) LineCol(offset int) (line, col int) {
-	i := sort.SearchInts(f.lines, offset+1) - 1
+	i := sort.Search(len(f.lines), func(i int) bool { return int(f.lines[i]) > offset }) - 1
 	if i < 0 {
 		return 1, 1
 	}
-	return i + 1, offset - f.lines[i] + 1
+	return i + 1, offset - int(f.lines[i]) + 1
 }
 
 // Line returns the text of a 1-based line without its end, or "".
@@ -63,7 +63,7 @@ func (f *File) LinesWith(s string) iter.Seq[string] {
 			if !yield(f.Line(n)) || n >= len(f.lines) {
 				return
 			}
-			from = f.lines[n]
+			from = int(f.lines[n])
 		}
 	}
 }
@@ -121,14 +121,14 @@ func (f *File) leftOut(start int, bodies []span) {
 }
 
 // lineStarts returns the offset of each line's first byte.
-func lineStarts(text []byte) []int {
-	starts := make([]int, 1, 1+bytes.Count(text, []byte{'\n'}))
+func lineStarts(text []byte) []int32 {
+	starts := make([]int32, 1, 1+bytes.Count(text, []byte{'\n'}))
 	for i := 0; ; {
 		j := bytes.IndexByte(text[i:], '\n')
 		if j < 0 {
 			return starts
 		}
 		i += j + 1
-		starts = append(starts, i)
+		starts = append(starts, int32(i))
 	}
 }

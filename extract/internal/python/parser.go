@@ -71,7 +71,7 @@ func (p *Parser) Cells(ctx context.Context, text []byte, starts []int) (*File, e
 // are nil where it could not be parsed.
 func (p *Parser) Function(f *File, fn *FuncDef) (params []Param, body []Stmt) {
 	line, col := f.LineCol(fn.start)
-	start := f.lines[line-1]
+	start := int(f.lines[line-1])
 	var src []byte
 	if col > 1 {
 		// An indented definition is no module; give it a block to stand in.
