@@ -101,6 +101,7 @@ func TestParseBlockErrors(t *testing.T) {
 		{"--nonsense", "unknown flag --nonsense; a block takes the figure flags of djdag render"},
 		{"--direction up", `--direction "up": want TB, LR, BT or RL`},
 		{"--title 'x", "a quotation mark is missing"},
+		{`--title x\`, "nothing follows the backslash at the end"},
 		{"examples/imaging", `unexpected "examples/imaging"; a block takes the figure flags of djdag render`},
 		{"--format svg", "format svg needs a file; add -o FILE"},
 		{"--help", "unknown flag --help; a block takes the figure flags of djdag render"},

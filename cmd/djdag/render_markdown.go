@@ -2,12 +2,10 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"os"
 	"path"
 	"path/filepath"
 
-	"github.com/kballard/go-shellquote"
 	"github.com/spf13/pflag"
 
 	"github.com/djdag/djdag/graph"
@@ -65,9 +63,9 @@ func readDocument(file string) (*document, error) {
 // parseBlock parses the flags of a block, quoted as in a shell.
 func parseBlock(text string) (blockFigure, error) {
 	var f blockFigure
-	words, err := shellquote.Split(text)
+	words, err := splitWords(text)
 	if err != nil {
-		return f, errors.New("a quotation mark is missing")
+		return f, err
 	}
 	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
 	fs.Usage = func() {}
