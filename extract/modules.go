@@ -91,7 +91,8 @@ func (r *resolver) addSurvey(s *source) {
 
 // reason is an error without the path, which its position gives.
 func reason(err error) string {
-	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
 		err = pe.Err
 	}
 	return err.Error()

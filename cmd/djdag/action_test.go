@@ -159,7 +159,8 @@ func (r *runner) run(t *testing.T, id string, inputs map[string]string) (code in
 		cmd.Env = append(cmd.Env, name+"="+value)
 	}
 	text, err := cmd.CombinedOutput()
-	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
 		code = exit.ExitCode()
 	} else if err != nil {
 		t.Fatal(err)

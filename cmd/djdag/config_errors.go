@@ -20,7 +20,8 @@ import (
 // decodeError turns an error of the TOML decoder into one with a position and
 // advice. It returns nil if the error is in another table.
 func (c *config) decodeError(err error, table []string) error {
-	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok {
+	var unknown *toml.StrictMissingError
+	if errors.As(err, &unknown) {
 		for i := range unknown.Errors {
 			e := &unknown.Errors[i]
 			if inner, ok := keyBelow(e.Key(), table); ok {
@@ -29,7 +30,8 @@ func (c *config) decodeError(err error, table []string) error {
 		}
 		return nil
 	}
-	e, ok := errors.AsType[*toml.DecodeError](err)
+	var e *toml.DecodeError
+	ok := errors.As(err, &e)
 	if !ok {
 		return usagef("%s: %w", c.path, err)
 	}

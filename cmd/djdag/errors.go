@@ -51,7 +51,8 @@ func reportError(stderr io.Writer, err error) int {
 		return exitOK
 	}
 	code := exitFailure
-	if exit, ok := errors.AsType[*exitError](err); ok {
+	var exit *exitError
+	if errors.As(err, &exit) {
 		code = exit.code
 		if exit.err == nil {
 			return code
@@ -74,7 +75,7 @@ func cannot(verb, path string, err error) error {
 		err = errors.New("permission denied")
 	} else if errors.Is(err, syscall.ENOTDIR) {
 		err = errors.New("not a directory")
-	} else if in, ok := errors.AsType[*fs.PathError](err); ok {
+	} else if in := (*fs.PathError)(nil); errors.As(err, &in) {
 		err = in.Err
 	}
 	return fmt.Errorf("cannot %s %s: %w", verb, path, err)

@@ -100,7 +100,8 @@ func flagError(cmd *cobra.Command, err error) error {
 // explainFlagError rewrites an error of pflag as one line with advice, by default
 // the hint.
 func explainFlagError(fs *pflag.FlagSet, err error, hint string) error {
-	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
 		name := unknown.GetSpecifiedName()
 		if unknown.GetSpecifiedShortnames() != "" {
 			return usagef("unknown flag -%s; %s", name[:1], hint)
@@ -110,10 +111,12 @@ func explainFlagError(fs *pflag.FlagSet, err error, hint string) error {
 		}
 		return usagef("unknown flag --%s; %s", name, hint)
 	}
-	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
 		return usagef("--%s %q: %w", invalid.GetFlag().Name, invalid.GetValue(), invalid.Unwrap())
 	}
-	if missing, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
+	var missing *pflag.ValueRequiredError
+	if errors.As(err, &missing) {
 		return usagef("--%s needs a value; %s", missing.GetFlag().Name, hint)
 	}
 	if errors.Is(err, pflag.ErrHelp) {

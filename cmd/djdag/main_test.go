@@ -91,7 +91,8 @@ func exitsCommand(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	code := 0
 	if err := ts.Exec(args[1], args[2:]...); err != nil {
-		exit, ok := errors.AsType[*exec.ExitError](err)
+		var exit *exec.ExitError
+		ok := errors.As(err, &exit)
 		if !ok {
 			ts.Fatalf("%v", err)
 		}

@@ -53,7 +53,8 @@ djdag order --level table --format edges | tsort`,
 			}
 			opts.After = format == "edges"
 			steps, err := s.Order(opts)
-			if cyclic, ok := errors.AsType[*graph.CycleError](err); ok {
+			var cyclic *graph.CycleError
+			if errors.As(err, &cyclic) {
 				findings := s.displayFindings(check.Cycles(cyclic.Cycles))
 				if err := printer.text(cmd.ErrOrStderr(), findings); err != nil {
 					return err

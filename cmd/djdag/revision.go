@@ -50,7 +50,8 @@ func (s *source) atRevision(ctx context.Context, revision string) (*source, erro
 		}
 	}
 	p, err := extract.Project(ctx, files, opts)
-	if wrong, ok := errors.AsType[*extract.EntryError](err); ok && wrong.Option != extract.RootOption {
+	var wrong *extract.EntryError
+	if errors.As(err, &wrong) && wrong.Option != extract.RootOption {
 		p, err = &graph.Pipeline{}, nil // the target is new
 	}
 	if err != nil {
@@ -156,7 +157,7 @@ func git(ctx context.Context, dir string, stdin io.Reader, args ...string) ([]by
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
-	if _, failed := errors.AsType[*exec.ExitError](err); failed {
+	if errors.As(err, new(*exec.ExitError)) {
 		message, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
 		return nil, fmt.Errorf("git: %s", check.Printable(strings.TrimPrefix(message, "fatal: ")))
 	}

@@ -47,7 +47,8 @@ func (f *selectFlag) restrict(s *source) error {
 
 // columnError returns err without the expression: the message has it already.
 func columnError(err error) error {
-	if wrong, ok := errors.AsType[*graph.SelectionError](err); ok {
+	var wrong *graph.SelectionError
+	if errors.As(err, &wrong) {
 		return fmt.Errorf("column %d: %s", wrong.Col, wrong.Message)
 	}
 	return err
@@ -56,7 +57,8 @@ func columnError(err error) error {
 // withoutColumn returns err without the column, for an expression that is a single
 // name.
 func withoutColumn(err error) error {
-	if wrong, ok := errors.AsType[*graph.SelectionError](err); ok {
+	var wrong *graph.SelectionError
+	if errors.As(err, &wrong) {
 		return errors.New(wrong.Message)
 	}
 	return err

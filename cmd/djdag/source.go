@@ -138,7 +138,8 @@ func decodeFile(path string) (*graph.Pipeline, error) {
 // decode reads an export. Errors call it name.
 func decode(r io.Reader, name string) (*graph.Pipeline, error) {
 	p, err := graph.Decode(r)
-	if wrong, ok := errors.AsType[*graph.FormatError](err); ok {
+	var wrong *graph.FormatError
+	if errors.As(err, &wrong) {
 		return nil, fmt.Errorf("%s:%w", name, wrong)
 	}
 	if err != nil {
@@ -170,7 +171,8 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	tuneGC()
 	files := &cachedFS{dirFS: dirFS(base)}
 	p, err := extract.Project(cmd.Context(), files, opts)
-	if wrong, ok := errors.AsType[*extract.EntryError](err); ok {
+	var wrong *extract.EntryError
+	if errors.As(err, &wrong) {
 		return nil, usagef("%w", wrong)
 	}
 	if err != nil {

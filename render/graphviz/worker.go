@@ -76,7 +76,7 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 	}
 	compiled := filepath.Join(dir, "compiled")
 	out, said, err := w.processIn(ctx, compiled, args, in)
-	if _, crashed := errors.AsType[*crash](err); crashed {
+	if errors.As(err, new(*crash)) {
 		out, said, err = w.heal(ctx, compiled, args, in, err)
 	}
 	if err == nil {
@@ -171,7 +171,8 @@ func (w *Worker) process(ctx context.Context, args []string, in []byte, env []st
 
 // explain turns the error of a failed process into one with a single line.
 func explain(ctx context.Context, err error, said string) error {
-	exit, ok := errors.AsType[*exec.ExitError](err)
+	var exit *exec.ExitError
+	ok := errors.As(err, &exit)
 	if ok && ctx.Err() == nil && exit.ExitCode() < 0 {
 		// The terminal interrupts the worker, too, which may end before ctx does.
 		select {
