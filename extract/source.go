@@ -19,9 +19,11 @@ import (
 type source struct {
 	tree *Tree
 	path string // slash-separated, in the tree
-	dir  string // the folder it is in
-	init string // the path of the __init__.py that its folder has if it is a package
-	unit *interp.Unit
+	// shown is the path with the name of the tree.
+	shown string
+	dir   string // the folder it is in
+	init  string // the path of the __init__.py that its folder has if it is a package
+	unit  *interp.Unit
 	// root is the import root of a file that another root's module of the
 	// same name hides; empty for all others. "." is the project.
 	root string
@@ -44,13 +46,13 @@ func (s *source) display() string {
 	if s.writer != nil {
 		return s.writer.display()
 	}
-	return path.Join(s.tree.Name, s.path)
+	return s.shown
 }
 
 // source returns a file of the tree as a module that has no name yet.
 func (t *Tree) source(file string) *source {
 	dir := path.Dir(file)
-	s := &source{tree: t, path: file, dir: dir, init: path.Join(dir, "__init__.py")}
+	s := &source{tree: t, path: file, shown: path.Join(t.Name, file), dir: dir, init: path.Join(dir, "__init__.py")}
 	s.unit = &interp.Unit{
 		Path:      file,
 		IsPackage: path.Base(file) == "__init__.py",
