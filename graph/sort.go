@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Sort brings all slices into their documented order. It renumbers
+// Sort sorts all slices in their documented order. It updates the indices in
 // [Attribute.From] accordingly.
 func (p *Pipeline) Sort() {
 	slices.SortFunc(p.Project.Stores, func(a, b Store) int { return a.Pos.Compare(b.Pos) })
@@ -35,13 +35,13 @@ func (p *Pipeline) sortForeignKeys() {
 	if len(p.ForeignKeys) == 0 {
 		return
 	}
-	perm := make([]int, len(p.ForeignKeys)) // new index -> old index
+	perm := make([]int, len(p.ForeignKeys)) // from new index to old index
 	for i := range perm {
 		perm[i] = i
 	}
 	slices.SortStableFunc(perm, func(i, j int) int { return p.ForeignKeys[i].compare(&p.ForeignKeys[j]) })
 	sorted := make([]ForeignKey, len(perm))
-	moved := make([]int, len(perm)) // old index -> new index
+	moved := make([]int, len(perm)) // from old index to new index
 	for n, o := range perm {
 		sorted[n], moved[o] = p.ForeignKeys[o], n
 	}
@@ -69,8 +69,7 @@ func (c Credential) compare(d Credential) int {
 	return cmp.Or(c.Pos.Compare(d.Pos), strings.Compare(c.Name, d.Name))
 }
 
-// compare orders the imports of a module. Those that it calls equal differ in
-// nothing.
+// compare is a total order of the imports of a module.
 func (i Import) compare(j Import) int {
 	return cmp.Or(
 		i.Pos.Compare(j.Pos),
@@ -80,8 +79,9 @@ func (i Import) compare(j Import) int {
 	)
 }
 
-// compare orders foreign keys. Parallel ones at one place, as of a line in two
-// branches, differ in what they map.
+// compare is a total order of foreign keys. Parallel foreign keys at the same
+// position, such as a line that two branches execute, differ in their attribute
+// maps.
 func (fk *ForeignKey) compare(other *ForeignKey) int {
 	return cmp.Or(
 		strings.Compare(fk.Child, other.Child),
