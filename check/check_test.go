@@ -11,10 +11,9 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// at is a place in the source below.
 func at(path string, line, col int) graph.Pos { return graph.Pos{Path: path, Line: line, Col: col} }
 
-// source is what the positions of the tests point into.
+// source contains the files for positions in the tests.
 var source = fstest.MapFS{
 	"lab/a.py": {Data: []byte("from . import b\n\n\tA   -> b.B\n\tA   -> A\n")},
 	"lab/b.py": {Data: []byte("from . import a\r\n\r\n -> a.A # näher\r\n")},
@@ -24,7 +23,8 @@ var source = fstest.MapFS{
 		{"cell_type":"code","source":"a = 1\nb = 2"}]}`)},
 }
 
-// tangled has two modules, two tables and the given edges.
+// tangled returns a pipeline of two modules and two tables. The first module
+// imports the second; the second imports the first if imports is true.
 func tangled(imports bool, foreignKeys ...graph.ForeignKey) *graph.Pipeline {
 	p := &graph.Pipeline{
 		Modules: []graph.Module{{Name: "lab.a", Path: "lab/a.py"}, {Name: "lab.b", Path: "lab/b.py"}},
@@ -106,8 +106,8 @@ lab/a.py:1:1: imports and foreign keys form a cycle of 2 modules: lab.a → lab.
 	}
 }
 
-// TestCyclesListed: of a long cycle the beginning is listed, and of many lines
-// to cut; both say how many there are besides.
+// TestCyclesListed: a finding lists the first hops of a long cycle and the first
+// of many cuts, and the numbers of further ones.
 func TestCyclesListed(t *testing.T) {
 	var c graph.Cycle
 	for range 40 {
@@ -119,11 +119,11 @@ func TestCyclesListed(t *testing.T) {
 		t.Errorf("the advice is %q", advice)
 	}
 	if len(d.Related) != 66 || d.Related[32].Message != "… and 8 more" || d.Related[65].Message != "to remove: … and 1 more" {
-		t.Errorf("%d places are listed:\n%v", len(d.Related), d.Related)
+		t.Errorf("%d related positions:\n%v", len(d.Related), d.Related)
 	}
 }
 
-// TestCyclesApproximate: what may not be the shortest cycle is not called so.
+// TestCyclesApproximate: an approximate cycle is not called the shortest.
 func TestCyclesApproximate(t *testing.T) {
 	hops := []graph.Hop{{From: "a", To: "b"}, {From: "b", To: "a"}}
 	for approximate, want := range map[bool]string{
@@ -137,7 +137,7 @@ func TestCyclesApproximate(t *testing.T) {
 	}
 }
 
-// TestRulesAreComplete: each rule has all that its documentation needs.
+// TestRulesAreComplete: each rule has a valid code, a title and documentation.
 func TestRulesAreComplete(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range check.Rules() {
@@ -146,17 +146,17 @@ func TestRulesAreComplete(t *testing.T) {
 		}
 		seen[r.Code] = true
 		if r.Title == "" || strings.HasSuffix(r.Title, ".") || strings.Contains(r.Title, "\n") {
-			t.Errorf("%s: the title %q is no line without a full stop", r.Code, r.Title)
+			t.Errorf("%s: the title %q is not a line without a full stop", r.Code, r.Title)
 		}
 		h := r.Help()
 		if h.Text == "" || len(h.Bad) == 0 || len(h.Good) == 0 || h.Findings == "" {
-			t.Errorf("%s: the help lacks something", r.Code)
+			t.Errorf("%s: the help is incomplete", r.Code)
 		}
 	}
 }
 
-// TestRunPassesExtractionOn: what was found while reading is a finding.
-func TestRunPassesExtractionOn(t *testing.T) {
+// TestRunPassesDiagnosticsOn: diagnostics of the pipeline are findings.
+func TestRunPassesDiagnosticsOn(t *testing.T) {
 	d := graph.Diagnostic{Rule: "parse-error", Severity: graph.Warning, Message: "not Python", Pos: at("a.py", 1, 1)}
 	got := check.Run(&graph.Pipeline{Diagnostics: []graph.Diagnostic{d}}, check.Options{})
 	if diff := cmp.Diff([]graph.Diagnostic{d}, got); diff != "" {
