@@ -163,3 +163,50 @@ func TestRunPassesDiagnosticsOn(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestOptionsValidate(t *testing.T) {
+	run := func(*check.Pass) {}
+	tests := []struct {
+		name string
+		opts check.Options
+		want string
+	}{
+		{"the zero value", check.Options{}, ""},
+		{"an additional rule", check.Options{Rules: []check.Rule{{Code: "own", Run: run}}, Select: []string{"own", "fk-cycle"}}, ""},
+		{"no code", check.Options{Rules: []check.Rule{{Title: "t", Run: run}}}, `a rule has no code ("t")`},
+		{"no function", check.Options{Rules: []check.Rule{{Code: "own"}}}, `the rule "own" has no function to run`},
+		{"the code of another rule", check.Options{Rules: []check.Rule{{Code: "fk-cycle", Run: run}}}, `two rules are called "fk-cycle"`},
+		{"the same code twice", check.Options{Rules: []check.Rule{{Code: "own", Run: run}, {Code: "own", Run: run}}}, `two rules are called "own"`},
+		{"select", check.Options{Select: []string{"fk-cicle"}}, `no rule is called "fk-cicle"; did you mean "fk-cycle"?`},
+		{"ignore", check.Options{Ignore: []string{"unlike-any"}}, `no rule is called "unlike-any"`},
+		{"severity", check.Options{Severity: map[string]graph.Severity{"own": graph.Note}}, `no rule is called "own"`},
+	}
+	for _, tt := range tests {
+		got := ""
+		if err := tt.opts.Validate(); err != nil {
+			got = err.Error()
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestIndexUnknown: without positions of columns, the finding has the position of
+// the index. It abbreviates a long list of attributes, and ignores expressions.
+func TestIndexUnknown(t *testing.T) {
+	p := tangled(false)
+	table := &p.Tables[0]
+	for _, name := range strings.Fields("a b c d e f g") {
+		table.Attributes = append(table.Attributes, graph.Attribute{Name: name, Type: "int", Pos: at("lab/a.py", 3, 1)})
+	}
+	table.Indexes = []graph.Index{{Columns: []string{"a", "x", "(lower(b))"}, Pos: at("lab/a.py", 4, 2)}}
+	var got []string
+	for _, d := range check.Run(p, check.Options{Select: []string{"index-unknown"}}) {
+		got = append(got, d.String())
+	}
+	want := []string{`lab/a.py:4:2: the index names "x", which is not an attribute of A; index one of a, b, c, d, e, f, … [index-unknown]`}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

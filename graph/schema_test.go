@@ -83,7 +83,8 @@ func TestSchemaRequiresAllFields(t *testing.T) {
 	walk(doc, "")
 }
 
-// TestSchemaDescribesAllFields: the schema has each field of a document.
+// TestSchemaDescribesAllFields: the schema has each field of a document, and
+// docs/json.md each field at the top.
 func TestSchemaDescribesAllFields(t *testing.T) {
 	text, err := os.ReadFile("../docs/graph.schema.json")
 	if err != nil {
@@ -102,6 +103,15 @@ func TestSchemaDescribesAllFields(t *testing.T) {
 	doc := encode(t, everything()).(map[string]any)
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(doc)), slices.Sorted(maps.Keys(s.Properties))); diff != "" {
 		t.Errorf("document (-have +described):\n%s", diff)
+	}
+	page, err := os.ReadFile("../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range doc {
+		if !bytes.Contains(page, []byte("\""+name+"\":")) {
+			t.Errorf("docs/json.md does not show the field %s", name)
+		}
 	}
 	for list, def := range map[string]string{
 		"modules": "module", "schemas": "schema", "tables": "table",

@@ -9,15 +9,15 @@ import (
 // Sort sorts all slices in their documented order. It updates the indices in
 // [Attribute.From] accordingly.
 func (p *Pipeline) Sort() {
-	slices.SortFunc(p.Project.Stores, func(a, b Store) int { return a.Pos.Compare(b.Pos) })
-	slices.SortFunc(p.Project.DefaultStores, func(a, b StoreReference) int { return a.Pos.Compare(b.Pos) })
+	slices.SortFunc(p.Project.Stores, Store.compare)
+	slices.SortFunc(p.Project.DefaultStores, StoreReference.compare)
 	slices.SortFunc(p.Project.CodeStores, Pos.Compare)
 	slices.SortFunc(p.Modules, Module.compare)
 	for i := range p.Modules {
 		m := &p.Modules[i]
 		slices.SortStableFunc(m.Imports, Import.compare)
-		slices.SortStableFunc(m.Inserts, func(a, b Insert) int { return a.Pos.Compare(b.Pos) })
-		slices.SortStableFunc(m.Uses, func(a, b Use) int { return a.Pos.Compare(b.Pos) })
+		slices.SortStableFunc(m.Inserts, Insert.compare)
+		slices.SortStableFunc(m.Uses, Use.compare)
 	}
 	slices.SortFunc(p.Schemas, Schema.compare)
 	for i := range p.Schemas {
@@ -64,6 +64,11 @@ func (s Schema) compare(t Schema) int     { return strings.Compare(s.ID, t.ID) }
 func (t Table) compare(u Table) int       { return strings.Compare(t.ID, u.ID) }
 func (x External) compare(y External) int { return strings.Compare(x.ID, y.ID) }
 func (c Comment) compare(d Comment) int   { return c.Pos.Compare(d.Pos) }
+func (i Insert) compare(j Insert) int     { return i.Pos.Compare(j.Pos) }
+func (u Use) compare(v Use) int           { return u.Pos.Compare(v.Pos) }
+func (s Store) compare(t Store) int       { return s.Pos.Compare(t.Pos) }
+
+func (r StoreReference) compare(s StoreReference) int { return r.Pos.Compare(s.Pos) }
 
 func (c Credential) compare(d Credential) int {
 	return cmp.Or(c.Pos.Compare(d.Pos), strings.Compare(c.Name, d.Name))

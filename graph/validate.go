@@ -126,10 +126,14 @@ func (p *Pipeline) danglingFromTable(t *Table, modules, schemas map[string]bool)
 // unsorted names the first slice that is not sorted, or returns "".
 func (p *Pipeline) unsorted() string {
 	switch {
+	case !slices.IsSortedFunc(p.Project.Stores, Store.compare):
+		return "stores"
+	case !slices.IsSortedFunc(p.Project.DefaultStores, StoreReference.compare):
+		return "default stores"
+	case !slices.IsSortedFunc(p.Project.CodeStores, Pos.Compare):
+		return "stores in code"
 	case !slices.IsSortedFunc(p.Modules, Module.compare):
 		return "modules"
-	case slices.ContainsFunc(p.Modules, func(m Module) bool { return !slices.IsSortedFunc(m.Imports, Import.compare) }):
-		return "imports"
 	case !slices.IsSortedFunc(p.Schemas, Schema.compare):
 		return "schemas"
 	case !slices.IsSortedFunc(p.Tables, Table.compare):
@@ -144,6 +148,21 @@ func (p *Pipeline) unsorted() string {
 		return "credentials"
 	case !slices.IsSortedFunc(p.Diagnostics, Diagnostic.Compare):
 		return "diagnostics"
+	}
+	for i := range p.Modules {
+		switch m := &p.Modules[i]; {
+		case !slices.IsSortedFunc(m.Imports, Import.compare):
+			return "imports"
+		case !slices.IsSortedFunc(m.Inserts, Insert.compare):
+			return "inserts"
+		case !slices.IsSortedFunc(m.Uses, Use.compare):
+			return "uses"
+		}
+	}
+	for i := range p.Schemas {
+		if !slices.IsSortedFunc(p.Schemas[i].Places, Pos.Compare) {
+			return "places of a schema"
+		}
 	}
 	return ""
 }

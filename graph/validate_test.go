@@ -34,6 +34,27 @@ func TestValidate(t *testing.T) {
 		{"foreign keys not sorted", func(p *graph.Pipeline) {
 			p.ForeignKeys[0], p.ForeignKeys[1] = p.ForeignKeys[1], p.ForeignKeys[0]
 		}, `the foreign keys are not sorted; call Sort`},
+		{"inserts not sorted", func(p *graph.Pipeline) {
+			p.Modules[0].Inserts = append(p.Modules[0].Inserts, graph.Insert{Name: "A"})
+		}, `the inserts are not sorted; call Sort`},
+		{"uses not sorted", func(p *graph.Pipeline) {
+			p.Modules[0].Uses = append(p.Modules[0].Uses, graph.Use{Name: "schema"})
+		}, `the uses are not sorted; call Sort`},
+		{"places not sorted", func(p *graph.Pipeline) { p.Schemas[1].Places[0].Path = "z" }, `the places of a schema are not sorted; call Sort`},
+		{"schemas not sorted", func(p *graph.Pipeline) { p.Schemas[0], p.Schemas[1] = p.Schemas[1], p.Schemas[0] }, `the schemas are not sorted; call Sort`},
+		{"externals not sorted", func(p *graph.Pipeline) {
+			p.Externals = append(p.Externals, graph.External{ID: "a"})
+		}, `the externals are not sorted; call Sort`},
+		{"stores not sorted", func(p *graph.Pipeline) {
+			p.Project.Stores = append(p.Project.Stores, graph.Store{Name: "raw"})
+		}, `the stores are not sorted; call Sort`},
+		{"default stores not sorted", func(p *graph.Pipeline) {
+			p.Project.DefaultStores = append(p.Project.DefaultStores, graph.StoreReference{Store: "raw"})
+		}, `the default stores are not sorted; call Sort`},
+		{"stores in code not sorted", func(p *graph.Pipeline) {
+			p.Project.CodeStores = append(p.Project.CodeStores, graph.Pos{})
+		}, `the stores in code are not sorted; call Sort`},
+		{"comments not sorted", func(p *graph.Pipeline) { p.Comments = append(p.Comments, graph.Comment{}) }, `the comments are not sorted; call Sort`},
 		{"credentials not sorted", func(p *graph.Pipeline) { p.Credentials[0].Pos.Path = "z" }, `the credentials are not sorted; call Sort`},
 		{"diagnostics not sorted", func(p *graph.Pipeline) { p.Diagnostics[0].Pos.Path = "z" }, `the diagnostics are not sorted; call Sort`},
 	}
