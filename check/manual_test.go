@@ -34,7 +34,7 @@ func manual() string {
 	out := new(strings.Builder)
 	fmt.Fprint(out, `# The rules of `+"`djdag check`"+`
 
-This page is made from the rules themselves; `+"`djdag rules NAME`"+` shows the same. Every example is run by the tests.
+This page is generated from the rules; `+"`djdag rules NAME`"+` shows the same text. The tests run every example.
 
 A comment in the line of a finding silences it, and should say why:
 
