@@ -8,9 +8,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// BenchmarkRun checks pipelines of ten tables a module with two foreign keys a
-// table, every fifth table a part; the time should grow as the number of
-// tables does.
+// BenchmarkRun checks pipelines with ten tables per module and two foreign keys
+// per table. Every fifth table is a part. The time should grow linearly.
 func BenchmarkRun(b *testing.B) {
 	for _, n := range []int{1_000, 10_000} {
 		p := &graph.Pipeline{}

@@ -10,37 +10,37 @@ import (
 	"github.com/djdag/djdag/internal/spelling"
 )
 
-// Options say what is checked. The zero value runs the rules that always run,
-// on the pipeline alone.
+// Options configures [Run]. The zero value runs the rules that run by default
+// and need no files.
 type Options struct {
-	// Files is the project's folder, to which the positions of the pipeline
-	// are relative. Where it is nil, as for an export, the rules that need it
+	// Files is the directory of the project. Positions in the pipeline are
+	// relative to it. If it is nil, as for an export, the rules that need files
 	// do not run: see [Options.Skipped].
 	Files fs.FS
 	// Project adds the rules about the layout of a project.
 	Project bool
-	// NoGit says that the folder is in no Git repository, which it cannot
-	// tell itself.
+	// NoGit reports that the directory is not in a Git repository. Files cannot
+	// show that, because the repository may start in a parent directory.
 	NoGit bool
-	// Select limits the check to the rules of these codes, and runs them even
-	// if they do not run by themselves; nil means no limit.
+	// Select limits the check to the rules with these codes, and runs them even
+	// if they are off by default; nil means no limit.
 	Select []string
-	// Ignore leaves out the rules of these codes.
+	// Ignore omits the rules with these codes.
 	Ignore []string
-	// Severity overrides that of rules, by code.
+	// Severity overrides the severities of rules, by code.
 	Severity map[string]graph.Severity
 	// DataJoint is the version of datajoint that the project uses. The zero
-	// value stands for what the project asks for.
+	// value means the versions that the project requires.
 	DataJoint graph.Version
-	// Rules are rules of the caller's own. They run behind those of [Rules],
-	// and Select, Ignore, Severity and comments in the source know them, too.
+	// Rules adds rules, which run after those of [Rules]. Select, Ignore,
+	// Severity and comments in the source apply to them, too.
 	Rules []Rule
 }
 
-// rules lists the rules of this package and the caller's own.
+// rules returns the rules of this package, followed by the additional ones.
 func (o Options) rules() []Rule { return slices.Concat(Rules(), o.Rules) }
 
-// byCode returns all rules by their codes.
+// byCode returns all rules by code.
 func (o Options) byCode() map[string]Rule {
 	rules := make(map[string]Rule)
 	for _, r := range o.rules() {
@@ -49,8 +49,8 @@ func (o Options) byCode() map[string]Rule {
 	return rules
 }
 
-// Validate returns an error for a code that no rule has, and for a rule of the
-// caller's own that has no code, no function, or the code of another.
+// Validate returns an error for an unknown code, and for an additional rule that
+// has no code, no function, or the code of another rule.
 func (o Options) Validate() error {
 	seen := make(map[string]bool)
 	for _, r := range Rules() {
@@ -75,7 +75,7 @@ func (o Options) Validate() error {
 	return nil
 }
 
-// knownCode returns an error, with a suggestion, for a code that no rule has.
+// knownCode returns an error for an unknown code. It may contain a suggestion.
 func (o Options) knownCode(code string) error {
 	var codes []string
 	for _, r := range o.rules() {
@@ -90,52 +90,50 @@ func (o Options) knownCode(code string) error {
 	return fmt.Errorf("no rule is called %q", code)
 }
 
-// Skipped lists the codes of the rules that the options ask for and that do not
-// run, in the order of [Rules]: they look at the project's files, and there are
-// none.
+// Skipped returns the codes of the rules that [Run] would run if Files were not
+// nil, in the order of [Rules]. The result may be nil.
 func (o Options) Skipped() []string {
 	if o.Files != nil {
 		return nil
 	}
 	var skipped []string
-	asked := newFilter(o)
-	asked.files = true
+	withFiles := newFilter(o)
+	withFiles.files = true
 	for _, r := range o.rules() {
-		if r.NeedsFiles && asked.wants(r) {
+		if r.NeedsFiles && withFiles.enables(r) {
 			skipped = append(skipped, r.Code)
 		}
 	}
 	return skipped
 }
 
-// Run returns what the rules find in the pipeline, together with what the
-// reading of its source found, sorted by [graph.Diagnostic.Compare]. The
-// result is nil if nothing is wrong. A comment "# djdag: ignore[rule] reason"
-// in the line of a finding drops it. Warnings and notes about files outside of
-// the project are left out: they are advice for somebody else. Run ignores
-// codes that no rule has; [Options.Validate] reports them.
+// Run returns the findings of the rules, and the diagnostics of the pipeline,
+// sorted by [graph.Diagnostic.Compare]. The result is nil if there are none. A
+// comment "# djdag: ignore[rule] reason" in the line of a finding removes it. Run
+// omits warnings and notes about files outside the project, because its owners
+// cannot act on them. It ignores unknown codes; [Options.Validate] reports them.
 //
-// The findings for a pipeline and for the export of it are the same, except for
-// rules that need files.
+// A pipeline and its export have the same findings, except for rules that need
+// files.
 func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 	filter := newFilter(opts)
 	pass := newPass(p, opts)
-	beside := pass.beside()
+	inactive := pass.inactiveForeignKeys()
 	for _, d := range p.Diagnostics {
-		if isOthersAdvice(d) || d.Severity == graph.Note && beside[lineOf(d.Pos)] {
+		if isAdviceOutsideProject(d) || d.Severity == graph.Note && inactive[lineOf(d.Pos)] {
 			continue
 		}
 		rule, ok := pass.rules[d.Rule]
 		if !ok {
-			rule.Code = d.Rule // from an export of another version
+			rule.Code = d.Rule // in an export from another version of djdag
 		}
-		if filter.wants(rule) {
+		if filter.enables(rule) {
 			pass.findings = append(pass.findings, d)
-			pass.read[place{d.Rule, d.Pos}] = true
+			pass.diagnosed[location{d.Rule, d.Pos}] = true
 		}
 	}
 	for _, rule := range opts.rules() {
-		if rule.Run != nil && filter.wants(rule) {
+		if rule.Run != nil && filter.enables(rule) {
 			pass.rule = rule
 			rule.Run(pass)
 		}
@@ -148,6 +146,6 @@ func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 		}
 	}
 	graph.SortDiagnostics(pass.findings)
-	// Tables that inherit one definition have its faults in common.
+	// Tables that inherit the same definition have the same findings.
 	return slices.CompactFunc(pass.findings, func(a, b graph.Diagnostic) bool { return a.Compare(b) == 0 })
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A lab asks that every schema of its own starts with its name.
+// A lab requires a prefix for the names of its schemas.
 func Example_ownRule() {
 	rule := check.Rule{
 		Code:     "lab-prefix",

@@ -4,8 +4,8 @@ package check
 type filter struct {
 	selected map[string]bool // nil: no limit
 	ignored  map[string]bool
-	project  bool
-	files    bool // there are some
+	project  bool // Options.Project
+	files    bool // Options.Files is not nil
 }
 
 func newFilter(opts Options) filter {
@@ -22,7 +22,7 @@ func newFilter(opts Options) filter {
 	return f
 }
 
-func (f filter) wants(r Rule) bool {
+func (f filter) enables(r Rule) bool {
 	switch {
 	case f.ignored[r.Code], r.NeedsFiles && !f.files:
 		return false

@@ -9,8 +9,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// ignoreRules are about the comments that silence others. They have no code
-// of their own: it runs after all others.
+// ignoreRules are about comments that ignore other rules. Pass.ignores runs them
+// after all others.
 func ignoreRules() []Rule {
 	return []Rule{
 		{Code: "ignore-unused", Title: "a comment ignores a rule that finds nothing there", Severity: graph.Warning},
@@ -18,16 +18,16 @@ func ignoreRules() []Rule {
 	}
 }
 
-// An ignore is one rule named in a comment "# djdag: ignore[rule, rule] reason".
-// It silences what the rule finds in the line that it stands on.
+// An ignore is one rule in a comment "# djdag: ignore[rule, rule] reason". It
+// removes the findings of the rule in the same line.
 type ignore struct {
 	rule string
-	pos  graph.Pos // of the rule's name
+	pos  graph.Pos // of the rule
 	used bool
 }
 
-// ignores drops the findings that a comment in their line ignores, and adds
-// those about the comments.
+// ignores removes the findings that a comment in their line ignores, and adds
+// findings about the comments.
 func (p *Pass) ignores(f filter) {
 	found := make(map[graph.Pos][]*ignore) // by path and line
 	var all []*ignore
@@ -51,8 +51,8 @@ func (p *Pass) ignores(f filter) {
 	})
 	unused := p.rules["ignore-unused"]
 	for _, i := range all {
-		// A rule that does not run cannot tell.
-		if i.used || !f.wants(p.rules[i.rule]) || !f.wants(unused) {
+		// If the rule did not run, the comment may still be of use.
+		if i.used || !f.enables(p.rules[i.rule]) || !f.enables(unused) {
 			continue
 		}
 		p.findings = append(p.findings, graph.Diagnostic{
@@ -65,14 +65,14 @@ func (p *Pass) ignores(f filter) {
 	}
 }
 
-// parseIgnores reads a comment that speaks to djdag.
+// parseIgnores parses a comment addressed to djdag, and reports syntax errors.
 func (p *Pass) parseIgnores(f filter, c graph.Comment) []*ignore {
 	at := func(offset int) graph.Pos {
 		return graph.Pos{Path: c.Pos.Path, Line: c.Pos.Line, Col: c.Pos.Col + offset}
 	}
 	invalid := func(offset, length int, message string) {
 		rule := p.rules["ignore-invalid"]
-		if f.wants(rule) {
+		if f.enables(rule) {
 			p.findings = append(p.findings, graph.Diagnostic{
 				Rule: rule.Code, Severity: rule.Severity, Message: message, Pos: at(offset), End: at(offset + length),
 			})

@@ -2,24 +2,11 @@ package check
 
 import "github.com/djdag/djdag/graph"
 
-// isName reports whether a text is a name, as Python and SQL have them.
-func isName(s string) bool {
-	for i := range len(s) {
-		if !isWordByte(s[i]) || i == 0 && '0' <= s[i] && s[i] <= '9' {
-			return false
-		}
-	}
-	return s != ""
-}
-
-func isWordByte(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_'
-}
-
-// nameEnd is the place behind the class name of a table.
+// nameEnd returns the end of the class name of a table.
 func nameEnd(t *graph.Table) graph.Pos { return textEnd(t.Pos, t.ShortName()) }
 
-// textEnd is the place behind a text of one line that starts at pos.
+// textEnd returns the end of a single-line text that starts at pos, or the zero
+// value if the column is unknown.
 func textEnd(pos graph.Pos, text string) graph.Pos {
 	if pos.Col == 0 {
 		return graph.Pos{}

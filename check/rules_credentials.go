@@ -6,10 +6,10 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// credentialRules are about secrets in files that are shared.
+// credentialRules are about secrets in files of the repository.
 func credentialRules() []Rule {
 	return []Rule{
-		{Code: "credentials", Title: "a password or key stands in a file", Severity: graph.Warning, Run: credentials},
+		{Code: "credentials", Title: "a file contains a password or key", Severity: graph.Warning, Run: credentials},
 	}
 }
 
@@ -17,10 +17,10 @@ func credentials(p *Pass) {
 	for _, c := range p.Pipeline.Credentials {
 		what := c.Name
 		if c.Kind == graph.DatabasePassword {
-			what = "the database's password"
+			what = "the database password"
 		}
 		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("%s is written out here, for all who can read the repository; take it from the environment, and change it", what),
+			Message: fmt.Sprintf("%s is in plain text here, for everyone who can read the repository; take it from the environment, and change it", what),
 			Pos:     c.Pos,
 			End:     c.End,
 		})

@@ -15,19 +15,19 @@ func storeRules() []Rule {
 	return []Rule{
 		{Code: "store-undeclared", Title: "an attribute names an object store that the project does not declare", Severity: graph.Error, Run: storeUndeclared},
 		{Code: "store-invalid", Title: "the declaration of an object store is wrong", Severity: graph.Error, Run: storeInvalid},
-		{Code: "store-unused", Title: "an object store is declared and not used", Severity: graph.Warning, Run: storeUnused},
+		{Code: "store-unused", Title: "an object store is declared but not used", Severity: graph.Warning, Run: storeUnused},
 	}
 }
 
-// declared lists the stores of pyproject.toml in the order of the text.
-func (p *Pass) declared() []graph.Store {
+// declaredStores returns the stores in pyproject.toml, sorted by position.
+func (p *Pass) declaredStores() []graph.Store {
 	return slices.DeleteFunc(slices.Clone(p.Pipeline.Project.Stores), func(s graph.Store) bool { return s.Pos.Path != "pyproject.toml" })
 }
 
-// storeUndeclared is silent in a project that declares no store at all, since
-// its stores are set up elsewhere; but not with the standard for projects,
-// unless there is no pyproject.toml to declare them in. It is silent as well
-// where code sets up stores, whose names may be anything.
+// storeUndeclared reports nothing if the project declares no stores, because they
+// may be configured elsewhere; the standard for projects excludes that if there
+// is a pyproject.toml. It also reports nothing if code configures stores, because
+// their names are unknown.
 func storeUndeclared(p *Pass) {
 	project := &p.Pipeline.Project
 	var known []string
@@ -37,7 +37,7 @@ func storeUndeclared(p *Pass) {
 	if len(known) == 0 && (!p.opts.Project || !project.HasPyproject) || len(project.CodeStores) > 0 {
 		return
 	}
-	p.own(func(t *graph.Table, a *graph.Attribute) {
+	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
 		if a.Store == "" || slices.Contains(known, a.Store) {
 			return
 		}
@@ -54,11 +54,11 @@ func storeUndeclared(p *Pass) {
 
 func storeUnused(p *Pass) {
 	used := make(map[string]bool)
-	p.own(func(_ *graph.Table, a *graph.Attribute) { used[a.Store] = true })
+	p.ownAttributes(func(_ *graph.Table, a *graph.Attribute) { used[a.Store] = true })
 	for _, s := range p.Pipeline.Project.DefaultStores {
 		used[s.Store] = true
 	}
-	for _, s := range p.declared() {
+	for _, s := range p.declaredStores() {
 		if !used[s.Name] {
 			p.Report(graph.Diagnostic{
 				Message: fmt.Sprintf("no attribute names the store %q; remove it, or use it as <blob@%s>", s.Name, s.Name),
@@ -69,7 +69,7 @@ func storeUnused(p *Pass) {
 	}
 }
 
-// A protocol is what DataJoint knows of a kind of store.
+// A protocol lists the keys of one kind of store in DataJoint.
 type protocol struct {
 	required, optional []string
 }
@@ -86,7 +86,7 @@ func protocols() map[string]protocol {
 }
 
 func storeInvalid(p *Pass) {
-	for _, s := range p.declared() {
+	for _, s := range p.declaredStores() {
 		p.checkStore(&s)
 	}
 }
@@ -105,7 +105,7 @@ func (p *Pass) checkStore(s *graph.Store) {
 	}
 	kind, ok := protocols()[strings.ToLower(s.Protocol)]
 	if !ok {
-		report(s.Settings[i].Pos, s.Settings[i].End, "%q is no protocol of a store; want \"file\", \"s3\", \"gcs\" or \"azure\"", s.Protocol)
+		report(s.Settings[i].Pos, s.Settings[i].End, "%q is not a store protocol; want \"file\", \"s3\", \"gcs\" or \"azure\"", s.Protocol)
 		return
 	}
 	for _, key := range kind.required {
@@ -123,11 +123,11 @@ func (p *Pass) checkStore(s *graph.Store) {
 			}
 			report(x.Pos, x.End, "a store with the protocol %q has no key %q%s", s.Protocol, x.Key, hint)
 		case slices.Contains(kind.required, x.Key) && x.Kind != graph.TextValue:
-			report(x.Pos, x.End, "%s of a store is a text, in quotes", x.Key)
+			report(x.Pos, x.End, "%s of a store must be a string, in quotes", x.Key)
 		case slices.Contains(kind.required, x.Key) && x.Empty && x.Key != "location":
 			report(x.Pos, x.End, "%s of the store %q is empty", x.Key, s.Name)
 		case x.Key == "secure" && x.Kind != graph.TruthValue:
-			report(x.Pos, x.End, "secure of a store is true or false, without quotes")
+			report(x.Pos, x.End, "secure of a store must be true or false, without quotes")
 		}
 	}
 }

@@ -20,11 +20,11 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// update rewrites what the archives want: go test ./check -update
-var update = flag.Bool("update", false, "rewrite the wanted findings of the archives")
+// update rewrites the expected findings: go test ./check -update
+var update = flag.Bool("update", false, "rewrite the expected findings in the archives, the formats, and docs/rules.md")
 
-// TestRules runs the examples of every rule: the bad one gives the findings
-// that the archive wants, and no others, and the good one gives none.
+// TestRules runs the examples of each rule. The bad one has exactly the expected
+// findings, the good one has none.
 func TestRules(t *testing.T) {
 	for _, rule := range check.Rules() {
 		t.Run(rule.Code, func(t *testing.T) {
@@ -34,8 +34,8 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// TestRulesMore runs the archives of testdata/rules in the same way. Their
-// names start with that of a rule.
+// TestRulesMore runs the archives in testdata/rules, whose names start with the
+// code of a rule.
 func TestRulesMore(t *testing.T) {
 	files, err := filepath.Glob("testdata/rules/*.txtar")
 	if err != nil {
@@ -61,18 +61,18 @@ func testArchive(t *testing.T, file string, rule check.Rule) {
 		t.Fatal(err)
 	}
 	if len(strings.TrimSpace(string(a.Comment))) < 60 {
-		t.Error("the archive does not say what the rule means")
+		t.Error("the archive has no documentation")
 	}
 	if good := findings(t, a, "good/", rule); good != "" {
-		t.Errorf("the good example is not good:\n%s", good)
+		t.Errorf("the good example has findings:\n%s", good)
 	}
 	got := findings(t, a, "bad/", rule)
 	if !strings.Contains(got, "["+rule.Code+"]") {
-		t.Errorf("the bad example is not caught:\n%s", got)
+		t.Errorf("the bad example has no finding of the rule:\n%s", got)
 	}
 	want := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "want" })
 	if want < 0 {
-		t.Fatal("the archive wants nothing")
+		t.Fatal("the archive has no file want")
 	}
 	if *update {
 		a.Files[want].Data = []byte(got)
@@ -84,19 +84,18 @@ func testArchive(t *testing.T, file string, rule check.Rule) {
 	}
 }
 
-// findings checks the project that an archive has in a folder. A rule that
-// does not always run is alone.
+// findings checks the project in a directory of an archive. A rule that is off by
+// default runs alone.
 func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) string {
 	t.Helper()
 	project := folderOf(a, folder)
 	if len(project) == 0 {
-		t.Errorf("nothing is in the folder %s", folder)
+		t.Errorf("the archive has no files in %s", folder)
 	}
 	p, err := extract.Project(context.Background(), project, extract.Options{Notebooks: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	// That a folder is in no repository is told from outside.
 	opts := check.Options{Files: project, NoGit: folder == "bad/"}
 	if rule.When != check.Always {
 		opts.Select = []string{rule.Code}
@@ -108,7 +107,7 @@ func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) st
 	return b.String()
 }
 
-// folderOf returns the files that an archive has in a folder.
+// folderOf returns the files in a directory of an archive.
 func folderOf(a *txtar.Archive, folder string) fstest.MapFS {
 	project := fstest.MapFS{}
 	for _, f := range a.Files {
@@ -119,9 +118,9 @@ func folderOf(a *txtar.Archive, folder string) fstest.MapFS {
 	return project
 }
 
-// TestExports: the check of an export finds what that of its source does, in the
-// archives of all rules, with all rules and for several versions of datajoint.
-// Only the rules that need files are silent, and they are named.
+// TestExports: an export has the same findings as its source, in the archives of
+// all rules, with all rules and for several versions of datajoint. Only rules that
+// need files have none, and Skipped lists them.
 func TestExports(t *testing.T) {
 	var all, withoutFiles, needFiles []string
 	for _, r := range check.Rules() {
@@ -162,17 +161,17 @@ func TestExports(t *testing.T) {
 		})
 	}
 	if diff := cmp.Diff(needFiles, check.Options{Select: all}.Skipped()); diff != "" {
-		t.Errorf("what is skipped (-want +got):\n%s", diff)
+		t.Errorf("skipped rules (-want +got):\n%s", diff)
 	}
 	if got := (check.Options{Select: withoutFiles}).Skipped(); got != nil {
-		t.Errorf("skipped of those that need no files: %q", got)
+		t.Errorf("skipped rules that need no files: %q", got)
 	}
 	if got := (check.Options{Project: true, Files: fstest.MapFS{}}).Skipped(); got != nil {
-		t.Errorf("skipped with files: %q", got)
+		t.Errorf("skipped rules although there are files: %q", got)
 	}
 }
 
-// export writes a pipeline as JSON and reads it back.
+// export encodes and decodes a pipeline.
 func export(t *testing.T, p *graph.Pipeline) *graph.Pipeline {
 	t.Helper()
 	var b bytes.Buffer
@@ -186,7 +185,7 @@ func export(t *testing.T, p *graph.Pipeline) *graph.Pipeline {
 	return exported
 }
 
-// archives lists those of all rules.
+// archives returns the paths of the archives of all rules.
 func archives(t *testing.T) []string {
 	t.Helper()
 	var all []string
@@ -200,8 +199,8 @@ func archives(t *testing.T) []string {
 	return all
 }
 
-// TestProjectWithoutFiles: the standard for projects is about files. Where there
-// are none, it has nothing to say.
+// TestProjectWithoutFiles: without files, no rule of the standard for projects
+// runs.
 func TestProjectWithoutFiles(t *testing.T) {
 	opts := check.Options{Project: true}
 	if got := check.Run(&graph.Pipeline{}, opts); got != nil {
@@ -215,7 +214,7 @@ func TestProjectWithoutFiles(t *testing.T) {
 	}
 }
 
-// TestArchivesAreUsed: there is no archive without its rule.
+// TestArchivesAreUsed: each archive belongs to a rule.
 func TestArchivesAreUsed(t *testing.T) {
 	files, err := filepath.Glob("rules/*.txtar")
 	if err != nil {

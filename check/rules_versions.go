@@ -9,22 +9,22 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// What datajoint reads has changed: 0.12 began to look at types, 0.14 was the
-// last to have the old names, and 2.0 made new ones. A rule speaks of a version
-// only if all that the project allows are alike.
+// The syntax of definitions depends on the version of datajoint: 0.12 introduced
+// the check of types, and 2.0 replaced types and names. These rules report only
+// findings that apply to all versions that the project allows.
 
-// typeOfOtherVersion reports a type that other versions have, and says what to
-// write instead.
-func (p *Pass) typeOfOtherVersion(t *graph.Table, a *graph.Attribute) {
+// typeOfAnotherVersion reports a type that only other versions have, and suggests
+// a replacement.
+func (p *Pass) typeOfAnotherVersion(a *graph.Attribute) {
 	low := strings.Join(strings.Fields(strings.ToLower(a.Type)), " ")
 	instead := ""
 	switch {
 	case p.allFrom(version(2, 0)):
-		instead = insteadOfOldType(low, a.Type)
+		instead = replacementOfOldType(low, a.Type)
 	case p.allFrom(version(0, 12)) && p.allBefore(version(2, 0)):
-		instead = insteadOfNewType(low, a.Type)
+		instead = replacementOfNewType(low, a.Type)
 		if (low == "json" || low == "jsonb") && p.allBefore(version(0, 14)) {
-			instead = "longblob, or ask for datajoint 0.14, which has json"
+			instead = "longblob, or require datajoint 0.14, which has json"
 		}
 	}
 	if instead == "" {
@@ -32,31 +32,31 @@ func (p *Pass) typeOfOtherVersion(t *graph.Table, a *graph.Attribute) {
 	}
 	pos := a.TypePos
 	p.Report(graph.Diagnostic{
-		Message: fmt.Sprintf("datajoint %s has no type %s; write %s", p.version(), a.Type, instead),
+		Message: fmt.Sprintf("datajoint %s has no type %s; write %s", p.oldestVersion(), a.Type, instead),
 		Pos:     pos,
 		End:     textEnd(pos, a.Type),
 	})
 }
 
-// insteadOfOldType returns what datajoint 2 has for a type that it no longer
-// knows, or "". It still has those blobs whose size the type names.
-func insteadOfOldType(low, typ string) string {
+// replacementOfOldType returns the type of datajoint 2 for a type that it no
+// longer has, or "". It still has blob types with a size, such as longblob.
+func replacementOfOldType(low, typ string) string {
 	base, store, stored := strings.Cut(low, "@")
 	switch {
 	case low == "boolean":
 		return "bool"
 	case low == "blob", low == "attach", stored && store != "" && slices.Contains([]string{"blob", "attach", "filepath"}, base):
-		return "<" + base + typ[len(base):] + ">" // stores keep their capitals
+		return "<" + base + typ[len(base):] + ">" // keeps the case of the store
 	case leadingWord(low) == "decimal" && !regexp.MustCompile(`^decimal ?\(\d+ ?, ?\d+\)$`).MatchString(low):
-		return "decimal(n, m) alone, for n digits, m of them behind the point"
+		return "decimal(n, m), for n digits with m of them after the decimal point"
 	}
 	return ""
 }
 
-// insteadOfNewType returns what datajoint before 2 has for a type that came
-// later, or "". It hands int32 on to the database, which does not know it; int8
-// is there, and means eight bytes.
-func insteadOfNewType(low, typ string) string {
+// replacementOfNewType returns the type of datajoint before 2 for a type that only
+// later versions have, or "". It includes int32, which earlier versions pass on to
+// the database, but not int8, which means eight bytes there.
+func replacementOfNewType(low, typ string) string {
 	switch low {
 	case "float32":
 		return "float"
@@ -81,24 +81,25 @@ func insteadOfNewType(low, typ string) string {
 	return ""
 }
 
-// readAsIndex reports an attribute whose name starts with "index": from 0.14 to
-// 2.1, datajoint takes the line for an index that it cannot read.
-func (p *Pass) readAsIndex(t *graph.Table, a *graph.Attribute) {
+// attributeReadAsIndex reports an attribute whose name starts with "index":
+// datajoint 0.14 to 2.1 parses the line as an invalid index.
+func (p *Pass) attributeReadAsIndex(a *graph.Attribute) {
 	if !strings.HasPrefix(a.Name, "index") || !p.allFrom(version(0, 14)) || !p.allBefore(version(2, 2)) {
 		return
 	}
 	pos := a.Pos
 	p.Report(graph.Diagnostic{
-		Message: fmt.Sprintf("datajoint %s takes a line that starts with \"index\" for an index, and so refuses the attribute %q; start its name otherwise", p.version(), a.Name),
+		Message: fmt.Sprintf("datajoint %s reads a line that starts with \"index\" as an index, so it rejects the attribute %q; start the name with another word", p.oldestVersion(), a.Name),
 		Pos:     pos,
 		End:     textEnd(pos, a.Name),
 	})
 }
 
-// fkSyntax reports what the reading of the source passes over.
+// fkSyntax reports a semicolon after a foreign key, which the pipeline keeps as
+// part of the text.
 func fkSyntax(p *Pass) {
-	if p.version().Known() && !p.allFrom(version(0, 11)) {
-		return // it reads a name, and nothing behind it
+	if p.oldestVersion().Known() && !p.allFrom(version(0, 11)) {
+		return // earlier versions ignore text after the name
 	}
 	p.tables(func(t *graph.Table) {
 		for _, fk := range p.Pipeline.ForeignKeysOf(t.ID) {
@@ -109,23 +110,23 @@ func fkSyntax(p *Pass) {
 			if pos.Col > 0 {
 				pos.Col += len(fk.Text) - 1
 			}
-			p.Report(graph.Diagnostic{Message: "a foreign key is an expression of Python, without a semicolon; remove it", Pos: pos, End: textEnd(pos, ";")})
+			p.Report(graph.Diagnostic{Message: "a foreign key is a Python expression and does not end in a semicolon; remove it", Pos: pos, End: textEnd(pos, ";")})
 		}
 	})
 }
 
-// legacySyntax reports the old form of renaming, old names of external storage,
-// and names that the package datajoint had. Where the project's datajoint
-// version is not known, it is one that still may read them.
+// legacySyntax reports the old syntax of renaming, old types of external storage,
+// and old names of package datajoint. If the version is unknown, it may still
+// support them.
 func legacySyntax(p *Pass) {
 	p.legacyReferences()
-	if p.version().Compare(version(0, 14)) < 0 {
+	if p.oldestVersion().Compare(version(0, 14)) < 0 {
 		return
 	}
-	p.own(func(t *graph.Table, a *graph.Attribute) {
+	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
 		if low := strings.ToLower(a.Type); low == "external" || strings.HasPrefix(low, "external-") {
 			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("datajoint %s does not know the type %q; write blob@store", p.version(), a.Type),
+				Message: fmt.Sprintf("datajoint %s does not know the type %q; write blob@store", p.oldestVersion(), a.Type),
 				Pos:     a.Pos,
 			})
 		}
@@ -137,8 +138,8 @@ func legacySyntax(p *Pass) {
 	}
 }
 
-// legacyReferences reports "(a) -> T(b)", which 0.14 no longer reads, and
-// "-> T(b)", which 0.11 began to evaluate.
+// legacyReferences reports "(a) -> T(b)", which 0.14 removed, and "-> T(b)",
+// which 0.11 and later evaluate as a function call.
 func (p *Pass) legacyReferences() {
 	if !p.allFrom(version(0, 11)) {
 		return
@@ -157,14 +158,14 @@ func (p *Pass) legacyReferences() {
 			continue
 		}
 		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("datajoint %s does not read this; write %s", p.version(), instead),
+			Message: fmt.Sprintf("datajoint %s does not read this; write %s", p.oldestVersion(), instead),
 			Pos:     fk.Pos,
 			End:     textEnd(fk.Pos, fk.Text),
 		})
 	}
 }
 
-// legacyNames reports names of the package datajoint that 2.0 has dropped.
+// legacyNames reports names of package datajoint that 2.0 removed.
 func (p *Pass) legacyNames(m *graph.Module) {
 	renamed := map[string]string{"schema": "Schema", "ERD": "Diagram", "Di": "Diagram", "create_virtual_module": "VirtualModule"}
 	for _, u := range m.Uses {
@@ -173,9 +174,9 @@ func (p *Pass) legacyNames(m *graph.Module) {
 		if !ok {
 			continue
 		}
-		prefix := strings.TrimSuffix(u.Text, u.Name) // "dj.", or nothing for a name that is imported
+		prefix := strings.TrimSuffix(u.Text, u.Name) // "dj.", or "" for an imported name
 		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("datajoint %s has no %s%s; write %[2]s%[4]s", p.version(), prefix, root, now),
+			Message: fmt.Sprintf("datajoint %s has no %s%s; write %[2]s%[4]s", p.oldestVersion(), prefix, root, now),
 			Pos:     u.Pos,
 			End:     textEnd(u.Pos, prefix+root),
 		})

@@ -6,25 +6,21 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// hasUnknownParent reports whether a foreign key of the table leads out of the
-// pipeline, or nothing is known of the table itself.
+// hasUnknownParent reports whether a foreign key of the table refers to a table
+// with an unknown key, or the attributes of the table itself are unknown.
 func (p *Pass) hasUnknownParent(t *graph.Table) bool {
 	return len(t.Attributes) == 0 ||
 		slices.ContainsFunc(p.Pipeline.ForeignKeysOf(t.ID), func(fk graph.ForeignKey) bool { return len(fk.AttrMap) == 0 })
 }
 
-// hasGaps reports whether attributes of the table may be missing, as a
-// foreign key of it, or of the key of a table above, leads out of the pipeline.
-func (p *Pass) hasGaps(t *graph.Table) bool {
-	if p.gaps == nil {
-		p.gaps = make(map[string]bool)
-	}
-	return p.gapsIn(t, false)
-}
+// mayLackAttributes reports whether the table may have attributes that the
+// pipeline does not list, because it or an ancestor refers to a table with an
+// unknown key.
+func (p *Pass) mayLackAttributes(t *graph.Table) bool { return p.mayLack(t, false) }
 
-// gapsIn reports whether attributes of the table, or only of its key, may be
-// missing.
-func (p *Pass) gapsIn(t *graph.Table, keyOnly bool) bool {
+// mayLack implements mayLackAttributes for all attributes, or only for those of
+// the primary key.
+func (p *Pass) mayLack(t *graph.Table, keyOnly bool) bool {
 	if len(t.Attributes) == 0 {
 		return true
 	}
@@ -32,21 +28,22 @@ func (p *Pass) gapsIn(t *graph.Table, keyOnly bool) bool {
 		if keyOnly && !fk.Primary {
 			continue
 		}
-		if len(fk.AttrMap) == 0 || p.keyGaps(fk.Parent) {
+		if len(fk.AttrMap) == 0 || p.keyMayLack(fk.Parent) {
 			return true
 		}
 	}
 	return false
 }
 
-// keyGaps is gapsIn for the key of a table, computed once. A table that is not
-// analysed has none: what is known of its key came with the foreign key.
-func (p *Pass) keyGaps(id string) bool {
-	known, seen := p.gaps[id]
+// keyMayLack reports whether the key of a table may have attributes that the
+// pipeline does not list. It is false for an external: the foreign key lists its
+// whole key or nothing.
+func (p *Pass) keyMayLack(id string) bool {
+	incomplete, seen := p.incompleteKeys[id]
 	if t := p.Pipeline.Table(id); !seen && t != nil {
-		p.gaps[id] = false // a cycle ends here
-		known = p.gapsIn(t, true)
-		p.gaps[id] = known
+		p.incompleteKeys[id] = false // ends the recursion on a cycle
+		incomplete = p.mayLack(t, true)
+		p.incompleteKeys[id] = incomplete
 	}
-	return known
+	return incomplete
 }

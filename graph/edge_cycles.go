@@ -2,29 +2,31 @@ package graph
 
 import "slices"
 
-// EdgeCycles tells of single dependencies whether they are on a cycle, and how
-// that goes. It sees the same three graphs as [Pipeline.Cycles], which tells of
-// one cycle for each component. Use [Pipeline.EdgeCycles] to make one. It may not
-// be used by several goroutines at once.
+// EdgeCycles finds a shortest cycle through a given dependency.
+// [Pipeline.Cycles] reports one cycle per component of the same three graphs.
+// Create an EdgeCycles with [Pipeline.EdgeCycles]. It is not safe for concurrent
+// use.
 type EdgeCycles struct {
-	graphs [3]*linked // by kind
-	comp   [3][]int
+	graphs [3]*dependencyGraph // by kind
+	comp   [3][]int            // the component of each node, by kind
 	number func(kind CycleKind, name string) int
-	work   int // arcs that searches have looked at
-	// Of the search: where each node was reached from, and in which search.
+	work   int // how many arcs all searches have visited
+	// For each node, by kind: its predecessor in the last search that reached
+	// it, and the number of that search.
 	before, seen [3][]int
 	searches     int
 }
 
-// maxEdgeCycleWork is how many arcs all searches together look at. A figure of
-// ten thousand tables on one cycle would otherwise take minutes.
+// maxEdgeCycleWork bounds the number of arcs that all searches together visit.
+// Without it, a figure of ten thousand tables on one cycle would take minutes.
 const maxEdgeCycleWork = 1 << 26
 
-// EdgeCycles prepares the search for cycles.
+// EdgeCycles returns a search for cycles in p. Do not change p while the result
+// is in use.
 func (p *Pipeline) EdgeCycles() *EdgeCycles {
 	tables := p.tableGraph()
 	modules, union := p.moduleGraphs(tables)
-	c := &EdgeCycles{graphs: [3]*linked{ForeignKeyCycle: tables, ImportCycle: modules, SchemaCycle: union}}
+	c := &EdgeCycles{graphs: [3]*dependencyGraph{ForeignKeyCycle: tables, ImportCycle: modules, SchemaCycle: union}}
 	c.number = func(kind CycleKind, name string) int {
 		if kind == ForeignKeyCycle {
 			return p.tableIndex(name)
@@ -38,10 +40,11 @@ func (p *Pipeline) EdgeCycles() *EdgeCycles {
 	return c
 }
 
-// Through names the nodes of a shortest cycle of a kind that begins with the
-// dependency of one table or module on another, as [Cycle.String] does. It is
-// empty where there is no such dependency, or it is on no cycle. After very much
-// work it is "a → b → … → a".
+// Through names the nodes of a shortest cycle that starts with the dependency
+// of from on to, in the form of [Cycle.String]. The arguments are IDs of tables
+// for a [ForeignKeyCycle], else names of modules. The result is empty if there
+// is no such dependency or it is on no cycle. Once the searches exceed a bound,
+// results abbreviate to "a → b → … → a".
 func (c *EdgeCycles) Through(kind CycleKind, from, to string) string {
 	g, comp := c.graphs[kind], c.comp[kind]
 	start, next := c.number(kind, from), c.number(kind, to)
@@ -50,7 +53,7 @@ func (c *EdgeCycles) Through(kind CycleKind, from, to string) string {
 		return ""
 	}
 	if c.work > maxEdgeCycleWork {
-		return wayAround([]string{from, to, "…"})
+		return formatCycle([]string{from, to, "…"})
 	}
 	c.searches++
 	before, seen := c.before[kind], c.seen[kind]
@@ -66,12 +69,12 @@ func (c *EdgeCycles) Through(kind CycleKind, from, to string) string {
 			}
 		}
 	}
-	var names []string // from the last but one back to the second
+	var names []string // backwards, from the node before start to next
 	for v := start; v != next; {
 		v = before[v]
 		names = append(names, g.name(v))
 	}
 	names = append(names, from)
 	slices.Reverse(names)
-	return wayAround(names)
+	return formatCycle(names)
 }

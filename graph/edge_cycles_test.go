@@ -25,12 +25,12 @@ func TestEdgeCycles(t *testing.T) {
 		{"no such table", "a.A -> b.B; b.B -> a.A", keys, "a.A", "a.C", ""},
 		{"two tables", "a.A -> b.B; b.B -> a.A", keys, "b.B", "a.A", "b.B → a.A → b.B"},
 		{"a table and itself", "a.A -> a.A", keys, "a.A", "a.A", "a.A → a.A"},
-		// Each edge is told its own cycle, not the shortest of the component.
-		{"a long way and a short one", "a.A -> a.B; a.B -> a.A; a.B -> a.C; a.C -> a.D; a.D -> a.B", keys, "a.C", "a.D", "a.C → a.D → a.B → a.C"},
+		// The result is the cycle of this edge, not the shortest of the component.
+		{"a long cycle and a short one", "a.A -> a.B; a.B -> a.A; a.B -> a.C; a.C -> a.D; a.D -> a.B", keys, "a.C", "a.D", "a.C → a.D → a.B → a.C"},
 		{"imports", "a imports b; b imports c; c imports a", imports, "b", "c", "b → c → a → b"},
-		{"an import of no cycle between two modules of one", "a imports b; b imports a; a defers b", imports, "a", "c", ""},
-		// What the first two graphs have is no cycle of both once more.
-		{"foreign keys that are on a cycle already", "a.A -> b.B; b.B -> a.A; a imports b", both, "a", "b", ""},
+		{"no such module", "a imports b; b imports a; a defers b", imports, "a", "c", ""},
+		// The third graph omits edges on cycles of the first two.
+		{"foreign keys that are already on a cycle", "a.A -> b.B; b.B -> a.A; a imports b", both, "a", "b", ""},
 		{"an import against a foreign key", "a imports b; b.B -> a.A", both, "a", "b", "a → b → a"},
 		{"a cycle of imports and one of both", "a imports x; x imports b; b imports a; a.T -> b.T; b.U -> a.U", both, "a", "b", "a → b → a"},
 		{"an import of a module that waits", "pipeline.P; ephys.E -> pipeline.P; pipeline imports ephys; ephys waits for pipeline", both, "pipeline", "ephys", ""},
@@ -44,8 +44,8 @@ func TestEdgeCycles(t *testing.T) {
 	}
 }
 
-// A long way is cut short, as that of a cycle is.
-func TestEdgeCyclesOfALongWay(t *testing.T) {
+// A long cycle is abbreviated.
+func TestEdgeCyclesLong(t *testing.T) {
 	var lines []string
 	for i := range 20 {
 		lines = append(lines, fmt.Sprintf("a.T%02d -> a.T%02d", i, (i+1)%20))

@@ -9,17 +9,16 @@ import (
 	"io"
 )
 
-// Format is the name and version of the JSON that [Pipeline.Encode] writes
-// and [Decode] reads. Fields may be added under the same name; a field never
-// changes its meaning.
+// Format names the JSON format of [Pipeline.Encode] and [Decode]. The format may
+// gain fields without a new name, but no field changes its meaning.
 const Format = "djdag/1"
 
-// Encode writes the pipeline as JSON in [Format], one record a line, so that
-// it can be compared with diff and searched with grep. Records and their
-// fields stand in the order of the pipeline's slices: equal pipelines give
-// equal bytes. Empty lists are written as [], absent values as null.
+// Encode writes the pipeline as JSON in [Format]. Each record is on its own line,
+// for diff and grep. Records keep the order of the pipeline's slices, so equal
+// pipelines give equal bytes. Empty lists are written as [], absent values as
+// null.
 //
-// It writes w in pieces; the error is that of w.
+// Encode calls w.Write several times. The error wraps that of w.
 func (p *Pipeline) Encode(w io.Writer) error {
 	out := bufio.NewWriterSize(w, 64<<10)
 	e := &encoder{out: out}
@@ -42,23 +41,23 @@ func (p *Pipeline) Encode(w io.Writer) error {
 	return nil
 }
 
-// An encoder passes records on one at a time, so that its memory does not
-// grow with the pipeline: the copies of a growing buffer would cost more than
-// the encoding.
+// An encoder writes one record at a time, so its memory does not grow with the
+// pipeline. Copying a growing buffer would take longer than encoding.
 type encoder struct {
-	out    *bufio.Writer // keeps its first error until it is flushed
-	json   *json.Encoder // to record
+	out    *bufio.Writer // keeps its first error until Flush
+	json   *json.Encoder // writes to record
 	record bytes.Buffer
-	err    error // the first of json
+	err    error // the first error of json
 }
 
-// field writes a field of the outermost object that is one record.
+// field writes a field of the outermost object whose value is one record.
 func (e *encoder) field(name string, record any) {
 	fmt.Fprintf(e.out, ",\n%q:", name)
 	e.write(record)
 }
 
-// encodeList writes a field of the outermost object that is a list of records.
+// encodeList writes a field of the outermost object whose value is a list of
+// records.
 func encodeList[T, J any](e *encoder, name string, list []T, toJSON func(*T) J) {
 	fmt.Fprintf(e.out, ",\n%q:[", name)
 	for i := range list {
@@ -71,7 +70,7 @@ func encodeList[T, J any](e *encoder, name string, list []T, toJSON func(*T) J) 
 	e.out.WriteByte(']')
 }
 
-// write writes a record.
+// write writes a record without a newline.
 func (e *encoder) write(record any) {
 	e.record.Reset()
 	e.err = cmp.Or(e.err, e.json.Encode(record))

@@ -7,8 +7,8 @@ import (
 	"fmt"
 )
 
-// The records of the JSON format. They mirror the model, field by field; what
-// differs is that absent values are null and positions are flat.
+// The records of the JSON format mirror the model field by field, except that
+// absent values are null and positions are inlined.
 
 type projectJSON struct {
 	HasPyproject  bool                 `json:"has_pyproject"`
@@ -126,8 +126,8 @@ type attributeJSON struct {
 	Store    *string `json:"store"`
 	From     []int   `json:"from"`
 	placeJSON
-	// The places of the type and of the store are written against that of the
-	// attribute, and left out where they are not known.
+	// The positions of the type and the store are relative to that of the
+	// attribute, and nil if unknown.
 	TypeAt  *spotJSON `json:"type_at,omitempty"`
 	StoreAt *spotJSON `json:"store_at,omitempty"`
 }
@@ -185,7 +185,7 @@ type relatedJSON struct {
 	posJSON
 }
 
-// A posJSON is a [Pos]; unknown parts are "" and 0.
+// A posJSON is a [Pos]. Unknown parts are "" and 0.
 type posJSON struct {
 	Path string `json:"path"`
 	Line int    `json:"line"`
@@ -196,8 +196,8 @@ func posToJSON(p *Pos) posJSON { return posJSON(*p) }
 
 func (p *posJSON) pos() Pos { return Pos(*p) }
 
-// A placeJSON is a [Pos] in a file that the record around it names: the path is
-// left out where it is that one.
+// A placeJSON is a [Pos] without its path if that is the path of the enclosing
+// record.
 type placeJSON struct {
 	Path *string `json:"path,omitempty"`
 	Line int     `json:"line"`
@@ -219,8 +219,8 @@ func (j *placeJSON) pos(file string) Pos {
 	return Pos{Path: file, Line: j.Line, Col: j.Col}
 }
 
-// A spotJSON is a [Pos] near another one: path and line are left out where they
-// are those of the other.
+// A spotJSON is a [Pos] relative to another one. It has a path and a line only if
+// they differ.
 type spotJSON struct {
 	Path *string `json:"path,omitempty"`
 	Line *int    `json:"line,omitempty"`
@@ -249,7 +249,7 @@ func (j *spotJSON) pos(near Pos) Pos {
 	return near
 }
 
-// optionalSpot is nil for an unknown place.
+// optionalSpot returns nil for the zero value.
 func optionalSpot(p, near Pos) *spotJSON {
 	if p == (Pos{}) {
 		return nil
@@ -258,15 +258,15 @@ func optionalSpot(p, near Pos) *spotJSON {
 	return &j
 }
 
-// orNowhere is the inverse of optionalSpot.
-func orNowhere(j *spotJSON, near Pos) Pos {
+// posOrZero is the inverse of [optionalSpot].
+func posOrZero(j *spotJSON, near Pos) Pos {
 	if j == nil {
 		return Pos{}
 	}
 	return j.pos(near)
 }
 
-// An endJSON is the end of a text that starts at a [Pos] of the same file.
+// An endJSON is the end of a text whose start has the same path.
 type endJSON struct {
 	EndLine int `json:"end_line"`
 	EndCol  int `json:"end_col"`
@@ -274,7 +274,7 @@ type endJSON struct {
 
 func endToJSON(p Pos) endJSON { return endJSON{EndLine: p.Line, EndCol: p.Col} }
 
-// end returns the zero value for an end that is not known.
+// end returns the zero value for an unknown end.
 func (j *endJSON) end(file string) Pos {
 	if *j == (endJSON{}) {
 		return Pos{}
@@ -282,7 +282,7 @@ func (j *endJSON) end(file string) Pos {
 	return Pos{Path: file, Line: j.EndLine, Col: j.EndCol}
 }
 
-// optional is null for the empty string.
+// optional returns nil for the empty string.
 func optional(s string) *string {
 	if s == "" {
 		return nil
@@ -290,7 +290,7 @@ func optional(s string) *string {
 	return &s
 }
 
-// orEmpty is the inverse of optional.
+// orEmpty is the inverse of [optional].
 func orEmpty(s *string) string {
 	if s == nil {
 		return ""
@@ -298,7 +298,7 @@ func orEmpty(s *string) string {
 	return *s
 }
 
-// convert maps a list. It gives an empty list, not nil, for an empty one.
+// convert applies f to each element. The result is never nil.
 func convert[T, U any](list []T, f func(*T) U) []U {
 	out := make([]U, len(list))
 	for i := range list {
@@ -307,7 +307,8 @@ func convert[T, U any](list []T, f func(*T) U) []U {
 	return out
 }
 
-// convertBack is convert for reading, where an empty list becomes nil.
+// convertBack applies f to each element and returns its first error. The result
+// is nil if the list is empty.
 func convertBack[T, U any](list []T, f func(*T) (U, error)) ([]U, error) {
 	if len(list) == 0 {
 		return nil, nil
@@ -369,10 +370,10 @@ func projectToJSON(p *Project) projectJSON {
 func (j *projectJSON) value() (Project, error) {
 	p := Project{HasPyproject: j.HasPyproject, DataJoint: Requirement{Pos: j.DataJoint.pos()}}
 	var err error
-	if p.DataJoint.Oldest, err = orUnknown(j.DataJoint.Oldest); err != nil {
+	if p.DataJoint.Oldest, err = versionOrZero(j.DataJoint.Oldest); err != nil {
 		return p, err
 	}
-	if p.DataJoint.Before, err = orUnknown(j.DataJoint.Before); err != nil {
+	if p.DataJoint.Before, err = versionOrZero(j.DataJoint.Before); err != nil {
 		return p, err
 	}
 	if j.Backend != nil {
@@ -394,7 +395,7 @@ func (j *storeJSON) value() (Store, error) {
 	return Store{Name: j.Name, Protocol: orEmpty(j.Protocol), Settings: settings, Pos: j.pos(), End: j.end(j.Path)}, err
 }
 
-// optionalVersion is null for the unknown version.
+// optionalVersion returns nil for the unknown version.
 func optionalVersion(v Version) *string {
 	if !v.Known() {
 		return nil
@@ -403,8 +404,8 @@ func optionalVersion(v Version) *string {
 	return &s
 }
 
-// orUnknown is the inverse of optionalVersion.
-func orUnknown(s *string) (Version, error) {
+// versionOrZero is the inverse of [optionalVersion].
+func versionOrZero(s *string) (Version, error) {
 	if s == nil {
 		return Version{}, nil
 	}
@@ -545,8 +546,8 @@ func (j *tableJSON) value() (Table, error) {
 			Store:    orEmpty(a.Store),
 			From:     nilIfEmpty(a.From),
 			Pos:      at,
-			TypePos:  orNowhere(a.TypeAt, at),
-			StorePos: orNowhere(a.StoreAt, at),
+			TypePos:  posOrZero(a.TypeAt, at),
+			StorePos: posOrZero(a.StoreAt, at),
 		}, nil
 	})
 	provides, unknown := convertBack(j.Provides, func(s *string) (ClassMember, error) { return ParseClassMember(*s) })
@@ -592,7 +593,7 @@ func foreignKeyToJSON(fk *ForeignKey) foreignKeyJSON {
 	}
 }
 
-// MarshalJSON writes the foreign key as it stands in [Format].
+// MarshalJSON returns the foreign key as a record of [Format].
 func (fk ForeignKey) MarshalJSON() ([]byte, error) { return marshal(foreignKeyToJSON(&fk)) }
 
 func (j *foreignKeyJSON) value() (ForeignKey, error) {
@@ -647,10 +648,10 @@ func diagnosticToJSON(d *Diagnostic) diagnosticJSON {
 	}
 }
 
-// MarshalJSON writes the diagnostic as it stands in [Format].
+// MarshalJSON returns the diagnostic as a record of [Format].
 func (d Diagnostic) MarshalJSON() ([]byte, error) { return marshal(diagnosticToJSON(&d)) }
 
-// marshal leaves it to the outer encoder what to escape.
+// marshal does not escape HTML: the outer encoder does if it is set to.
 func marshal(record any) ([]byte, error) {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
@@ -675,7 +676,8 @@ func (j *diagnosticJSON) value() (Diagnostic, error) {
 	return d, err
 }
 
-// An attrMap is a JSON object, child's name to parent's, that keeps its order.
+// An attrMap is a JSON object from attributes of the child to attributes of the
+// parent. It keeps the order of its entries.
 type attrMap []AttrPair
 
 // MarshalJSON implements [json.Marshaler].
@@ -697,7 +699,7 @@ func (m attrMap) MarshalJSON() ([]byte, error) {
 		}
 	}
 	buf.WriteByte('}')
-	return buf.Bytes(), nil // the outer encoder drops the newlines
+	return buf.Bytes(), nil // the outer encoder removes the newlines
 }
 
 // UnmarshalJSON implements [json.Unmarshaler].
@@ -727,7 +729,7 @@ func (m *attrMap) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// describe names a JSON token's kind for a message.
+// describe returns the kind of a JSON token for a message.
 func describe(t json.Token) string {
 	switch t := t.(type) {
 	case json.Delim:

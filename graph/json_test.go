@@ -14,8 +14,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// everything is a pipeline that uses each field of the model, with a value
-// that is not the zero value wherever there is a choice.
+// everything returns a pipeline that has a value other than the zero value in
+// each field of the model.
 func everything() *graph.Pipeline {
 	at := func(path string, line, col int) graph.Pos { return graph.Pos{Path: path, Line: line, Col: col} }
 	null, quoted := "null", `"a<b>&\"c"`
@@ -117,8 +117,8 @@ func TestEncodeLosesNothing(t *testing.T) {
 	}
 }
 
-// TestEncodeText compares with the committed file, which shows a reader what
-// the format looks like.
+// TestEncodeText compares with a golden file, which also shows what the format
+// looks like.
 func TestEncodeText(t *testing.T) {
 	var buf bytes.Buffer
 	if err := everything().Encode(&buf); err != nil {
@@ -180,14 +180,14 @@ func TestEncodeShuffled(t *testing.T) {
 func TestDecodeErrors(t *testing.T) {
 	const head = `{"format":"djdag/1",` + "\n"
 	tests := []struct{ name, in, want string }{
-		{"empty", ``, `1:1: there is nothing to read; want an object in format "djdag/1"`},
-		{"blank", " \n", `1:1: there is nothing to read; want an object in format "djdag/1"`},
+		{"empty", ``, `1:1: the input is empty; want an object in format "djdag/1"`},
+		{"blank", " \n", `1:1: the input is empty; want an object in format "djdag/1"`},
 		{"YAML", "\nformat: djdag/1\n", `2:1: not JSON; want an object in format "djdag/1"`},
 		{"array", `[]`, `1:1: want an object in format "djdag/1", got an array`},
 		{"null", ` null`, `1:2: want an object in format "djdag/1", got null`},
 		{"no format", `{}`, `1:1: no field "format"; want "djdag/1"`},
 		{"other format", `{"format":"djdag/2"}`, `1:11: format is "djdag/2"; want "djdag/1"`},
-		{"format no string", `{"format":1}`, `1:11: want a value of another kind, got number`},
+		{"format no string", `{"format":1}`, `1:11: unexpected number`},
 		{"truncated", `{"format":"djdag/1"`, `1:19: not JSON: unexpected end of JSON input`},
 		{"truncated record", head + `"tables":[{"id":"a"`, `2:19: not JSON: unexpected end of JSON input`},
 		{"truncated list", head + `"tables":[`, `2:10: not JSON: unexpected end of JSON input`},
@@ -196,27 +196,27 @@ func TestDecodeErrors(t *testing.T) {
 		{"number for key", `{1:2}`, `1:2: not JSON: invalid character '1' looking for beginning of object key string`},
 		{"bad literal", head + `"modules":[{"name":tru}]}`, `2:23: not JSON: invalid character '}' in literal true (expecting 'e')`},
 		{"no comma", head + `"modules":[{"name":"a"} {}]}`, `2:25: not JSON: invalid character '{' after array element`},
-		{"twice", head + `"tables":[],` + "\n" + `"tables":[]}`, `3:1: field "tables" stands twice`},
+		{"twice", head + `"tables":[],` + "\n" + `"tables":[]}`, `3:1: duplicate field "tables"`},
 		{"list is object", head + `"tables":{}}`, `2:10: tables: want an array, got an object`},
 		{"record is null", head + `"tables":[null]}`, `2:11: tables: want an object, got null`},
-		{"record is number", head + `"tables":[3]}`, `2:11: want a value of another kind, got number`},
-		{"field is number", head + `"modules":[` + "\n" + `{"name":"a","path":7}]}`, `3:20: field "path": want a value of another kind, got number`},
+		{"record is number", head + `"tables":[3]}`, `2:11: unexpected number`},
+		{"field is number", head + `"modules":[` + "\n" + `{"name":"a","path":7}]}`, `3:20: field "path": unexpected number`},
 		{"tier", head + `"tables":[{"tier":"link"}]}`, `2:11: tables: unknown tier "link"; want manual, lookup, imported, computed or part`},
 		{"scope", head + `"modules":[{"imports":[{"scope":"lazy"}]}]}`, `2:12: modules: unknown import scope "lazy"; want load, deferred or typing`},
 		{"kind", head + `"external":[{"kind":"odd"}]}`, `2:13: external: unknown kind "odd"; want external, unresolved or virtual`},
 		{"severity", head + `"diagnostics":[{"severity":"bad"}]}`, `2:16: diagnostics: unknown severity "bad"; want error, warning or note`},
 		{"attr_map list", head + `"foreign_keys":[{"attr_map":[]}]}`, `2:17: attr_map: want an object, got an array`},
 		{"attr_map value", head + `"foreign_keys":[{"attr_map":{"a":null}}]}`, `2:17: attr_map: want the name of an attribute, got null`},
-		{"module twice", head + `"modules":[{"name":"a"},{"name":"a"}]}`, `2:25: module "a" stands twice`},
+		{"module twice", head + `"modules":[{"name":"a"},{"name":"a"}]}`, `2:25: duplicate module "a"`},
 		{"import dangles", head + `"modules":[{"name":"a","imports":[{"module":"b","scope":"load"}]}]}`, `2:12: module "a" imports "b", which is not among the modules`},
-		{"schema twice", head + `"schemas":[{"id":"a"},` + "\n" + `{"id":"a"}]}`, `3:1: schema "a" stands twice`},
-		{"table twice", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual"},{"id":"t","module":"m","schema":"s","tier":"manual"}`, ``), `4:64: table "t" stands twice`},
-		{"table's module", graphOf(`{"id":"t","module":"n","schema":"s","tier":"manual"}`, ``), `4:11: table "t" is of module "n", which is not among the modules`},
-		{"table's schema", graphOf(`{"id":"t","module":"m","schema":"r","tier":"manual"}`, ``), `4:11: table "t" is of schema "r", which is not among the schemas`},
-		{"attribute's origin", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual","attributes":[{"name":"a","from":[1]}]}`, `{"child":"t","parent":"t"}`), `4:11: attribute "a" of table "t" is from foreign key 1; there are 1`},
+		{"schema twice", head + `"schemas":[{"id":"a"},` + "\n" + `{"id":"a"}]}`, `3:1: duplicate schema "a"`},
+		{"table twice", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual"},{"id":"t","module":"m","schema":"s","tier":"manual"}`, ``), `4:64: duplicate table "t"`},
+		{"table's module", graphOf(`{"id":"t","module":"n","schema":"s","tier":"manual"}`, ``), `4:11: table "t" is in module "n", which is not among the modules`},
+		{"table's schema", graphOf(`{"id":"t","module":"m","schema":"r","tier":"manual"}`, ``), `4:11: table "t" is in schema "r", which is not among the schemas`},
+		{"attribute's origin", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual","attributes":[{"name":"a","from":[1]}]}`, `{"child":"t","parent":"t"}`), `4:11: attribute "a" of table "t" comes from foreign key 1, but there are only 1`},
 		{"child", graphOf(``, `{"child":"a","parent":"t"}`), `5:17: the foreign key's child "a" is not among the tables`},
-		{"parent", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual"}`, `{"child":"t","parent":"a"}`), `5:17: the foreign key's parent "a" is neither a table nor external`},
-		{"external is table", head + `"external":[{"id":"t","kind":"virtual"},{"id":"t","kind":"virtual"}]}`, `2:41: external node "t" stands twice`},
+		{"parent", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual"}`, `{"child":"t","parent":"a"}`), `5:17: the foreign key's parent "a" is neither a table nor an external node`},
+		{"external is table", head + `"external":[{"id":"t","kind":"virtual"},{"id":"t","kind":"virtual"}]}`, `2:41: duplicate external node "t"`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -231,7 +231,7 @@ func TestDecodeErrors(t *testing.T) {
 	}
 }
 
-// graphOf is a document of one module "m" and one schema "s".
+// graphOf returns a document with one module "m" and one schema "s".
 func graphOf(tables, foreignKeys string) string {
 	return fmt.Sprintf("{\"format\":\"djdag/1\",\n\"modules\":[{\"name\":\"m\"}],\n\"schemas\":[{\"id\":\"s\"}],\n\"tables\":[%s],\n\"foreign_keys\":[%s]}", tables, foreignKeys)
 }

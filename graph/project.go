@@ -2,45 +2,45 @@ package graph
 
 import "fmt"
 
-// A Project is what the files around the modules ask for.
+// A Project holds the settings in the files around the modules.
 type Project struct {
-	// HasPyproject: the folder that was analysed has a pyproject.toml that can
-	// be read.
+	// HasPyproject reports whether the analysed directory has a valid
+	// pyproject.toml.
 	HasPyproject bool
-	DataJoint    Requirement
-	// Backend is the kind of database that a configuration file names, such as
-	// "mysql" or "postgresql"; empty where none does.
+	DataJoint    Requirement // the versions of datajoint that it allows
+	// Backend is the kind of database in a configuration file, such as "mysql"
+	// or "postgresql"; empty if there is none.
 	Backend    string
 	BackendPos Pos
-	// Stores are the declarations of object stores, by Pos. A store that two
-	// files declare stands here twice.
+	// Stores lists the declarations of object stores, by Pos. A store that is
+	// declared in two files is listed twice.
 	Stores []Store
-	// DefaultStores name the stores that are used where an attribute names
-	// none, by Pos.
+	// DefaultStores lists the stores for attributes that do not name one, by
+	// Pos.
 	DefaultStores []StoreReference
-	// CodeStores are the places where a module sets up object stores while it
-	// runs, by Pos. What their names are is not known.
+	// CodeStores lists the positions at which modules configure object stores
+	// at run time, by Pos. The names of these stores are unknown.
 	CodeStores []Pos
 }
 
 // A Store is the declaration of an object store.
 type Store struct {
 	Name     string
-	Protocol string         // such as "s3", as written; empty where none is given
-	Settings []StoreSetting // as declared, the protocol included
-	Pos, End Pos            // of the header, or of the first key
+	Protocol string         // as written, such as "s3"; empty if missing
+	Settings []StoreSetting // as declared, including the protocol
+	Pos, End Pos            // of the header, or of the first key; End may be zero
 }
 
-// A StoreSetting is one key of a [Store]. Its value stays in the file: it may
-// be a secret.
+// A StoreSetting is one key of a [Store]. The model omits its value, which may be
+// a secret.
 type StoreSetting struct {
 	Key      string
 	Kind     ValueKind
-	Empty    bool // a text without a sign in it
-	Pos, End Pos  // of the key; End is zero where it is not known
+	Empty    bool // the value is an empty string
+	Pos, End Pos  // of the key; End may be zero
 }
 
-// A StoreReference is a setting that names a store.
+// A StoreReference is a setting that refers to a store by name.
 type StoreReference struct {
 	Store string
 	Pos   Pos
@@ -51,7 +51,7 @@ type ValueKind uint8
 
 // The kinds of values.
 const (
-	OtherValue ValueKind = iota // a list, a table, a date, or nothing
+	OtherValue ValueKind = iota // such as a list, a table, a date or null
 	TextValue
 	NumberValue
 	TruthValue
@@ -73,25 +73,25 @@ func (k ValueKind) String() string {
 }
 
 // ParseValueKind is the inverse of [ValueKind.String].
-func ParseValueKind(s string) (ValueKind, error) { return parse("kind of value", s, TruthValue) }
+func ParseValueKind(s string) (ValueKind, error) { return parseEnum("kind of value", s, TruthValue) }
 
-// A Credential is a place where a password or a key is written out. The value
-// itself is never part of a pipeline.
+// A Credential is a password or key in plain text. A pipeline has its position,
+// but never its value.
 type Credential struct {
 	Kind CredentialKind
-	// Name is the setting or the variable that gets the value, such as
+	// Name is the setting or variable that holds the value, such as
 	// "database.password", "secret_key" or "DJ_PASS".
 	Name     string
-	Pos, End Pos // of the value without its quotes; of the key in pyproject.toml
+	Pos, End Pos // of the value without quotes; in pyproject.toml, of the key
 }
 
-// CredentialKind says what a [Credential] is.
+// CredentialKind is the kind of a [Credential].
 type CredentialKind uint8
 
 // The kinds of credentials.
 const (
-	NamedSecret      CredentialKind = iota // of a file or a variable; its name says what it is
-	DatabasePassword                       // that code gives to DataJoint, in one of several ways
+	NamedSecret      CredentialKind = iota // a setting or variable, identified by its name
+	DatabasePassword                       // a password that code passes to DataJoint
 )
 
 // String returns "named-secret" or "database-password".
@@ -107,12 +107,12 @@ func (k CredentialKind) String() string {
 
 // ParseCredentialKind is the inverse of [CredentialKind.String].
 func ParseCredentialKind(s string) (CredentialKind, error) {
-	return parse("kind of credential", s, DatabasePassword)
+	return parseEnum("kind of credential", s, DatabasePassword)
 }
 
-// A Comment is a comment that speaks to djdag, such as
+// A Comment is a comment addressed to djdag, such as
 // "# djdag: ignore[fk-cycle] reason".
 type Comment struct {
-	Text string // from "#" to the end of the line, without trailing white space
+	Text string // from "#" to the end of the line, without trailing space
 	Pos  Pos    // of the "#"
 }

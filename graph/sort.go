@@ -6,18 +6,18 @@ import (
 	"strings"
 )
 
-// Sort brings all slices into their documented order. It renumbers
+// Sort sorts all slices in their documented order. It updates the indices in
 // [Attribute.From] accordingly.
 func (p *Pipeline) Sort() {
-	slices.SortFunc(p.Project.Stores, func(a, b Store) int { return a.Pos.Compare(b.Pos) })
-	slices.SortFunc(p.Project.DefaultStores, func(a, b StoreReference) int { return a.Pos.Compare(b.Pos) })
+	slices.SortFunc(p.Project.Stores, Store.compare)
+	slices.SortFunc(p.Project.DefaultStores, StoreReference.compare)
 	slices.SortFunc(p.Project.CodeStores, Pos.Compare)
 	slices.SortFunc(p.Modules, Module.compare)
 	for i := range p.Modules {
 		m := &p.Modules[i]
 		slices.SortStableFunc(m.Imports, Import.compare)
-		slices.SortStableFunc(m.Inserts, func(a, b Insert) int { return a.Pos.Compare(b.Pos) })
-		slices.SortStableFunc(m.Uses, func(a, b Use) int { return a.Pos.Compare(b.Pos) })
+		slices.SortStableFunc(m.Inserts, Insert.compare)
+		slices.SortStableFunc(m.Uses, Use.compare)
 	}
 	slices.SortFunc(p.Schemas, Schema.compare)
 	for i := range p.Schemas {
@@ -35,13 +35,13 @@ func (p *Pipeline) sortForeignKeys() {
 	if len(p.ForeignKeys) == 0 {
 		return
 	}
-	perm := make([]int, len(p.ForeignKeys)) // new index -> old index
+	perm := make([]int, len(p.ForeignKeys)) // from new index to old index
 	for i := range perm {
 		perm[i] = i
 	}
 	slices.SortStableFunc(perm, func(i, j int) int { return p.ForeignKeys[i].compare(&p.ForeignKeys[j]) })
 	sorted := make([]ForeignKey, len(perm))
-	moved := make([]int, len(perm)) // old index -> new index
+	moved := make([]int, len(perm)) // from old index to new index
 	for n, o := range perm {
 		sorted[n], moved[o] = p.ForeignKeys[o], n
 	}
@@ -64,13 +64,17 @@ func (s Schema) compare(t Schema) int     { return strings.Compare(s.ID, t.ID) }
 func (t Table) compare(u Table) int       { return strings.Compare(t.ID, u.ID) }
 func (x External) compare(y External) int { return strings.Compare(x.ID, y.ID) }
 func (c Comment) compare(d Comment) int   { return c.Pos.Compare(d.Pos) }
+func (i Insert) compare(j Insert) int     { return i.Pos.Compare(j.Pos) }
+func (u Use) compare(v Use) int           { return u.Pos.Compare(v.Pos) }
+func (s Store) compare(t Store) int       { return s.Pos.Compare(t.Pos) }
+
+func (r StoreReference) compare(s StoreReference) int { return r.Pos.Compare(s.Pos) }
 
 func (c Credential) compare(d Credential) int {
 	return cmp.Or(c.Pos.Compare(d.Pos), strings.Compare(c.Name, d.Name))
 }
 
-// compare orders the imports of a module. Those that it calls equal differ in
-// nothing.
+// compare is a total order of the imports of a module.
 func (i Import) compare(j Import) int {
 	return cmp.Or(
 		i.Pos.Compare(j.Pos),
@@ -80,8 +84,9 @@ func (i Import) compare(j Import) int {
 	)
 }
 
-// compare orders foreign keys. Parallel ones at one place, as of a line in two
-// branches, differ in what they map.
+// compare is a total order of foreign keys. Parallel foreign keys at the same
+// position, such as a line that two branches execute, differ in their attribute
+// maps.
 func (fk *ForeignKey) compare(other *ForeignKey) int {
 	return cmp.Or(
 		strings.Compare(fk.Child, other.Child),

@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// Validate reports the first thing that keeps the pipeline from being in order:
-// a name that stands twice, a reference to nothing, or a slice that is not
-// sorted, which [Pipeline.Sort] mends. The master of a part may be missing:
-// [Pipeline.Restrict] may have left it out.
+// Validate returns an error if the pipeline has a duplicate name or ID, a
+// dangling reference, or a slice that is not sorted. [Pipeline.Sort] fixes the
+// last. The master of a part may be missing, because [Pipeline.Restrict] may have
+// omitted it.
 func (p *Pipeline) Validate() error {
 	if wrong := p.inconsistency(); wrong != nil {
 		return wrong.err
@@ -19,7 +19,7 @@ func (p *Pipeline) Validate() error {
 	return nil
 }
 
-// list is one of the slices of a pipeline that others refer to.
+// A list identifies a slice of a pipeline.
 type list uint8
 
 const (
@@ -30,14 +30,14 @@ const (
 	externalList
 )
 
-// An inconsistency is what is wrong with one record of a pipeline.
+// An inconsistency is an error in one record of a pipeline.
 type inconsistency struct {
 	list  list
 	index int
 	err   error
 }
 
-// inconsistency returns the first repeated name or dangling reference, or nil.
+// inconsistency returns the first duplicate name or dangling reference, or nil.
 func (p *Pipeline) inconsistency() *inconsistency {
 	modules, wrong := p.uniqueModules()
 	if wrong != nil {
@@ -47,7 +47,7 @@ func (p *Pipeline) inconsistency() *inconsistency {
 	for i := range p.Schemas {
 		id := p.Schemas[i].ID
 		if schemas[id] {
-			return &inconsistency{schemaList, i, fmt.Errorf("schema %q stands twice", id)}
+			return &inconsistency{schemaList, i, fmt.Errorf("duplicate schema %q", id)}
 		}
 		schemas[id] = true
 	}
@@ -55,7 +55,7 @@ func (p *Pipeline) inconsistency() *inconsistency {
 	for i := range p.Tables {
 		id := p.Tables[i].ID
 		if tables[id] {
-			return &inconsistency{tableList, i, fmt.Errorf("table %q stands twice", id)}
+			return &inconsistency{tableList, i, fmt.Errorf("duplicate table %q", id)}
 		}
 		tables[id] = true
 	}
@@ -68,7 +68,7 @@ func (p *Pipeline) inconsistency() *inconsistency {
 	for i := range p.Externals {
 		id := p.Externals[i].ID
 		if externals[id] || tables[id] {
-			return &inconsistency{externalList, i, fmt.Errorf("external node %q stands twice", id)}
+			return &inconsistency{externalList, i, fmt.Errorf("duplicate external node %q", id)}
 		}
 		externals[id] = true
 	}
@@ -78,20 +78,20 @@ func (p *Pipeline) inconsistency() *inconsistency {
 			return &inconsistency{foreignKeyList, i, fmt.Errorf("the foreign key's child %q is not among the tables", fk.Child)}
 		}
 		if !tables[fk.Parent] && !externals[fk.Parent] {
-			return &inconsistency{foreignKeyList, i, fmt.Errorf("the foreign key's parent %q is neither a table nor external", fk.Parent)}
+			return &inconsistency{foreignKeyList, i, fmt.Errorf("the foreign key's parent %q is neither a table nor an external node", fk.Parent)}
 		}
 	}
 	return nil
 }
 
-// uniqueModules returns the names of the modules, to all of which their imports
-// lead.
+// uniqueModules returns the names of the modules. It returns an inconsistency for
+// a duplicate name or a dangling import.
 func (p *Pipeline) uniqueModules() (map[string]bool, *inconsistency) {
 	modules := make(map[string]bool, len(p.Modules))
 	for i := range p.Modules {
 		name := p.Modules[i].Name
 		if modules[name] {
-			return nil, &inconsistency{moduleList, i, fmt.Errorf("module %q stands twice", name)}
+			return nil, &inconsistency{moduleList, i, fmt.Errorf("duplicate module %q", name)}
 		}
 		modules[name] = true
 	}
@@ -105,18 +105,18 @@ func (p *Pipeline) uniqueModules() (map[string]bool, *inconsistency) {
 	return modules, nil
 }
 
-// danglingFromTable reports the first reference of a table that leads nowhere.
+// danglingFromTable returns an error for the first dangling reference of a table.
 func (p *Pipeline) danglingFromTable(t *Table, modules, schemas map[string]bool) error {
 	if !modules[t.Module] {
-		return fmt.Errorf("table %q is of module %q, which is not among the modules", t.ID, t.Module)
+		return fmt.Errorf("table %q is in module %q, which is not among the modules", t.ID, t.Module)
 	}
 	if !schemas[t.Schema] {
-		return fmt.Errorf("table %q is of schema %q, which is not among the schemas", t.ID, t.Schema)
+		return fmt.Errorf("table %q is in schema %q, which is not among the schemas", t.ID, t.Schema)
 	}
 	for _, a := range t.Attributes {
 		for _, fk := range a.From {
 			if fk < 0 || fk >= len(p.ForeignKeys) {
-				return fmt.Errorf("attribute %q of table %q is from foreign key %d; there are %d", a.Name, t.ID, fk, len(p.ForeignKeys))
+				return fmt.Errorf("attribute %q of table %q comes from foreign key %d, but there are only %d", a.Name, t.ID, fk, len(p.ForeignKeys))
 			}
 		}
 	}
@@ -126,10 +126,14 @@ func (p *Pipeline) danglingFromTable(t *Table, modules, schemas map[string]bool)
 // unsorted names the first slice that is not sorted, or returns "".
 func (p *Pipeline) unsorted() string {
 	switch {
+	case !slices.IsSortedFunc(p.Project.Stores, Store.compare):
+		return "stores"
+	case !slices.IsSortedFunc(p.Project.DefaultStores, StoreReference.compare):
+		return "default stores"
+	case !slices.IsSortedFunc(p.Project.CodeStores, Pos.Compare):
+		return "stores in code"
 	case !slices.IsSortedFunc(p.Modules, Module.compare):
 		return "modules"
-	case slices.ContainsFunc(p.Modules, func(m Module) bool { return !slices.IsSortedFunc(m.Imports, Import.compare) }):
-		return "imports"
 	case !slices.IsSortedFunc(p.Schemas, Schema.compare):
 		return "schemas"
 	case !slices.IsSortedFunc(p.Tables, Table.compare):
@@ -144,6 +148,21 @@ func (p *Pipeline) unsorted() string {
 		return "credentials"
 	case !slices.IsSortedFunc(p.Diagnostics, Diagnostic.Compare):
 		return "diagnostics"
+	}
+	for i := range p.Modules {
+		switch m := &p.Modules[i]; {
+		case !slices.IsSortedFunc(m.Imports, Import.compare):
+			return "imports"
+		case !slices.IsSortedFunc(m.Inserts, Insert.compare):
+			return "inserts"
+		case !slices.IsSortedFunc(m.Uses, Use.compare):
+			return "uses"
+		}
+	}
+	for i := range p.Schemas {
+		if !slices.IsSortedFunc(p.Schemas[i].Places, Pos.Compare) {
+			return "places of a schema"
+		}
 	}
 	return ""
 }

@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// A Version is a version of datajoint, as far as its first two numbers. The
-// zero value is an unknown version.
+// A Version is the major and minor version of datajoint. The zero value is an
+// unknown version.
 type Version struct{ Major, Minor int }
 
-// ParseVersion reads "0.14" or "2.1.3" and ignores what follows the minor
-// number.
+// ParseVersion parses a version such as "0.14" or "2.1.3". It ignores the text
+// after the minor version.
 func ParseVersion(s string) (Version, error) {
 	parts := strings.SplitN(s, ".", 3)
 	major, err := strconv.Atoi(parts[0])
@@ -21,7 +21,7 @@ func ParseVersion(s string) (Version, error) {
 		minor, err = strconv.Atoi(parts[1])
 	}
 	if err != nil || major < 0 || minor < 0 {
-		return Version{}, fmt.Errorf("%q is no version; want one such as 0.14 or 2.0", s)
+		return Version{}, fmt.Errorf("%q is not a version; want one such as 0.14 or 2.0", s)
 	}
 	return Version{major, minor}, nil
 }
@@ -34,15 +34,15 @@ func (v Version) String() string {
 	return fmt.Sprintf("%d.%d", v.Major, v.Minor)
 }
 
-// Known reports whether v is a version.
+// Known reports whether v is not the zero value.
 func (v Version) Known() bool { return v != Version{} }
 
-// Compare orders versions, the unknown one first.
+// Compare orders versions, with the unknown version first.
 func (v Version) Compare(w Version) int {
 	return cmp.Or(cmp.Compare(v.Major, w.Major), cmp.Compare(v.Minor, w.Minor))
 }
 
-// Next returns the version behind v, or the zero value for an unknown one.
+// Next returns the next minor version, or the zero value if v is unknown.
 func (v Version) Next() Version {
 	if !v.Known() {
 		return v
@@ -51,19 +51,20 @@ func (v Version) Next() Version {
 }
 
 // A Requirement is the range of versions that a project allows: from Oldest up
-// to, but not including, Before. A zero version leaves that end open.
+// to, but not including, Before. A zero version means that there is no bound.
 type Requirement struct {
 	Oldest, Before Version
-	Pos            Pos // of the requirement; the zero value where there is none
+	Pos            Pos // of the requirement; the zero value if there is none
 }
 
-// Exactly returns the requirement of one version, or of any if v is unknown.
+// Exactly returns the requirement of exactly one version, or of any version if v
+// is unknown.
 func Exactly(v Version) Requirement { return Requirement{Oldest: v, Before: v.Next()} }
 
-// AllFrom reports whether every allowed version is v or newer. Without a lower
-// bound it reports false.
+// AllFrom reports whether every allowed version is v or newer. It returns false
+// without a lower bound.
 func (r Requirement) AllFrom(v Version) bool { return r.Oldest.Known() && r.Oldest.Compare(v) >= 0 }
 
-// AllBefore reports whether every allowed version is older than v. It reports
-// false for "datajoint>=0.14" and 2.0: 2.0 is allowed.
+// AllBefore reports whether every allowed version is older than v. For
+// "datajoint>=0.14" and 2.0 it returns false, because 2.0 is allowed.
 func (r Requirement) AllBefore(v Version) bool { return r.Before.Known() && r.Before.Compare(v) <= 0 }

@@ -105,7 +105,7 @@ func TestParseBlockErrors(t *testing.T) {
 		{"examples/imaging", `unexpected "examples/imaging"; a block takes the figure flags of djdag render`},
 		{"--format svg", "format svg needs a file; add -o FILE"},
 		{"--help", "unknown flag --help; a block takes the figure flags of djdag render"},
-		{"--select 'A +'", `--select "A +": column 4: the selection ends where a name should stand`},
+		{"--select 'A +'", `--select "A +": column 4: want a name at the end of the selection`},
 	}
 	for _, test := range tests {
 		if _, err := parseBlock(test.words); err == nil || err.Error() != test.want {

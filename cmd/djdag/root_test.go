@@ -101,7 +101,7 @@ func TestUsageErrors(t *testing.T) {
 		{"render --dpi high -o x.png", exitUsage, `--dpi "high": want a number from 1 to 10000`},
 		{"render --check", exitUsage, `no output; add -o FILE, or --format for stdout`},
 		{"render --check --format dot", exitUsage, `--check needs a file to compare with; add -o FILE`},
-		{"order --select A+", exitUsage, `--select "A+": column 3: the selection ends where a name should stand`},
+		{"order --select A+", exitUsage, `--select "A+": column 3: want a name at the end of the selection`},
 		{"order --stages --format edges", exitUsage, `--stages needs --format text or json`},
 		{"order --populate --level module", exitUsage, `--populate lists tables; drop --level module`},
 

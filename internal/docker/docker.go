@@ -1,4 +1,4 @@
-// Package docker knows the files of Docker by their names.
+// Package docker recognizes Docker files by name.
 package docker
 
 import (
@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// IsDockerfile reports whether a file of this base name is a Dockerfile, such as
-// Dockerfile, Dockerfile.gpu or gpu.Dockerfile. Dockerfile.dockerignore lists
-// what its build leaves out, and is none.
+// IsDockerfile reports whether a file with this base name is a Dockerfile, such as
+// Dockerfile, Dockerfile.gpu or gpu.Dockerfile. Dockerfile.dockerignore is not: it
+// lists the files that the build ignores.
 func IsDockerfile(base string) bool {
 	low := strings.ToLower(base)
 	return (strings.HasPrefix(low, "dockerfile") || strings.HasSuffix(low, ".dockerfile")) && path.Ext(low) != ".dockerignore"
 }
 
-// IsCompose reports whether a file of this base name is one of Docker Compose.
+// IsCompose reports whether a file with this base name is a Docker Compose file.
 func IsCompose(base string) bool {
 	ext := path.Ext(base)
 	return (ext == ".yml" || ext == ".yaml") && (strings.HasPrefix(base, "docker-compose") || strings.HasPrefix(base, "compose"))

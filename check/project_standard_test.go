@@ -15,10 +15,10 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A change is what somebody does to the files of a project.
+// A change changes the files of a project.
 type change func(*testing.T, fstest.MapFS)
 
-// edited returns a copy of the small example, changed.
+// edited returns a changed copy of examples/workflow.
 func edited(t *testing.T, change change) fstest.MapFS {
 	t.Helper()
 	example := os.DirFS("../examples/workflow")
@@ -40,7 +40,7 @@ func edited(t *testing.T, change change) fstest.MapFS {
 
 func unchanged(*testing.T, fstest.MapFS) {}
 
-// without removes the files whose path starts with the prefix.
+// without removes the files whose paths start with the prefix.
 func without(prefix string) change {
 	return func(_ *testing.T, project fstest.MapFS) {
 		for name := range project {
@@ -51,7 +51,7 @@ func without(prefix string) change {
 	}
 }
 
-// moved moves the files of a folder.
+// moved replaces a prefix of paths.
 func moved(from, to string) change {
 	return func(_ *testing.T, project fstest.MapFS) {
 		for name, file := range maps.Clone(project) {
@@ -63,7 +63,7 @@ func moved(from, to string) change {
 	}
 }
 
-// replaced replaces a text in a file, everywhere.
+// replaced replaces all occurrences of a text in a file.
 func replaced(name, old, new string) change {
 	return func(t *testing.T, project fstest.MapFS) {
 		text := string(project[name].Data)
@@ -74,7 +74,7 @@ func replaced(name, old, new string) change {
 	}
 }
 
-// all makes one change of several.
+// all combines several changes.
 func all(changes ...change) change {
 	return func(t *testing.T, project fstest.MapFS) {
 		for _, change := range changes {
@@ -83,9 +83,9 @@ func all(changes ...change) change {
 	}
 }
 
-// judged checks a project with the standard for projects. It returns the rules
-// that find something, each once, and whether the check fails.
-func judged(t *testing.T, project fstest.MapFS, noGit bool) (rules string, fails bool) {
+// checkProject checks a project against the standard for projects. It returns the
+// codes of the rules with findings, each once, and whether there is an error.
+func checkProject(t *testing.T, project fstest.MapFS, noGit bool) (rules string, fails bool) {
 	t.Helper()
 	p, err := extract.Project(context.Background(), project, extract.Options{})
 	if err != nil {
@@ -101,11 +101,11 @@ func judged(t *testing.T, project fstest.MapFS, noGit bool) (rules string, fails
 	return strings.Join(list, " "), fails
 }
 
-// TestSevenPoints: the small example keeps the seven points in which DataJoint
-// sums up its standard for projects; without any one of them, the check fails
-// with the rule about that alone.
+// TestSevenPoints: examples/workflow meets the seven points that summarize
+// DataJoint's standard for projects. If it violates one of them, exactly the rule
+// for that point reports an error.
 func TestSevenPoints(t *testing.T) {
-	if got, _ := judged(t, edited(t, unchanged), false); got != "" {
+	if got, _ := checkProject(t, edited(t, unchanged), false); got != "" {
 		t.Errorf("the example breaks %s", got)
 	}
 	const subject = "src/workflow/subject.py"
@@ -130,16 +130,15 @@ func TestSevenPoints(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.point, func(t *testing.T) {
 			t.Parallel()
-			// That a folder is in no repository is told from outside.
-			if got, fails := judged(t, edited(t, tt.change), tt.want == "project-git"); got != tt.want || !fails {
+			if got, fails := checkProject(t, edited(t, tt.change), tt.want == "project-git"); got != tt.want || !fails {
 				t.Errorf("got %q (fails: %v), want %q", got, fails, tt.want)
 			}
 		})
 	}
 }
 
-// TestStandard: a copy of the small example that lacks something smaller, or
-// has it wrong, breaks the one rule about that.
+// TestStandard: a copy of examples/workflow with one mistake has findings of
+// exactly the expected rules.
 func TestStandard(t *testing.T) {
 	tests := []struct {
 		name   string
@@ -167,7 +166,7 @@ func TestStandard(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if got, _ := judged(t, edited(t, tt.change), false); got != tt.want {
+			if got, _ := checkProject(t, edited(t, tt.change), false); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})

@@ -7,8 +7,8 @@ import (
 	gonum "gonum.org/v1/gonum/graph"
 )
 
-// TestView: whatever gonum asks, the view answers as the arcs do, without
-// parallel ones and those from a node to itself.
+// TestView: the methods of a view agree with the arcs, without parallel arcs and
+// loops.
 func TestView(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	const n = 12

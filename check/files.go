@@ -8,11 +8,11 @@ import (
 	"sync"
 )
 
-// files is the project's folder, as far as rules look at it.
+// files provides the files of the project to rules.
 type files struct {
-	fsys fs.FS // nil: there is none
-	// names lists the files of the folder and of the two levels of folders
-	// below, sorted.
+	fsys fs.FS // may be nil
+	// names returns the paths of the files in the top three levels of
+	// directories, sorted.
 	names func() []string
 }
 
@@ -22,6 +22,7 @@ func newFiles(fsys fs.FS) *files {
 	return f
 }
 
+// read returns the content of a file, and whether it can be read.
 func (f *files) read(name string) ([]byte, bool) {
 	if f.fsys == nil {
 		return nil, false
@@ -30,6 +31,7 @@ func (f *files) read(name string) ([]byte, bool) {
 	return text, err == nil
 }
 
+// has reports whether a file exists.
 func (f *files) has(name string) bool {
 	if f.fsys == nil {
 		return false
@@ -38,15 +40,15 @@ func (f *files) has(name string) bool {
 	return err == nil
 }
 
-// walk lists the files of the upper levels, without those of folders that no
-// one wrote.
+// walk returns the files of the top levels. It skips hidden directories and
+// generated ones.
 func (f *files) walk() []string {
 	if f.fsys == nil {
 		return nil
 	}
 	const levels = 2
 	var names []string
-	// What cannot be read is not there.
+	// Ignore what cannot be read.
 	_ = fs.WalkDir(f.fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -65,8 +67,8 @@ func (f *files) walk() []string {
 	return names
 }
 
-// matching returns the files whose base name matches the pattern of
-// [path.Match], ignoring case.
+// matching returns the files whose base name in lower case matches a pattern of
+// [path.Match].
 func (f *files) matching(pattern string) []string {
 	var found []string
 	for _, name := range f.names() {
@@ -77,7 +79,7 @@ func (f *files) matching(pattern string) []string {
 	return found
 }
 
-// inRoot keeps the names of files of the folder itself.
+// inRoot returns the files at the top level. It changes names.
 func inRoot(names []string) []string {
 	return slices.DeleteFunc(names, func(n string) bool { return strings.Contains(n, "/") })
 }

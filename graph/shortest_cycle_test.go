@@ -2,11 +2,11 @@ package graph
 
 import "testing"
 
-// TestShortCycleBounded: a search that has to stop says so, and returns a
-// cycle all the same.
+// TestShortestCycleBounded: a search that exceeds its bound still returns a
+// cycle, and reports that it is not exact.
 //
-//	0 --> 1 --> 2 --> … --> 9 --> 0,  and from each node one further
-func TestShortCycleBounded(t *testing.T) {
+//	0 --> 1 --> 2 --> … --> 9 --> 0,  9 --> 8,  and v --> v+2 for each v
+func TestShortestCycleBounded(t *testing.T) {
 	const n = 10
 	var arcs []arc
 	for v := range n {
@@ -15,7 +15,7 @@ func TestShortCycleBounded(t *testing.T) {
 	arcs = append(arcs, arc{from: 9, to: 8})
 	g := newDigraph(n, arcs)
 	for bound, want := range map[int]int{0: 5, 1 << 20: 2} {
-		cycle, exact := g.shortCycle(bound)
+		cycle, exact := g.shortestCycle(bound)
 		if len(cycle) != want || exact != (want == 2) {
 			t.Errorf("within %d arcs: got a cycle of %d, exact: %t; want one of %d", bound, len(cycle), exact, want)
 		}

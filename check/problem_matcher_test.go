@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestProblemMatcher: the problem matcher for GitHub takes each finding, and
-// nothing else, from what is printed as text and as concise.
+// TestProblemMatcher: the problem matcher for GitHub matches each finding in the
+// formats text and concise, and no other lines.
 func TestProblemMatcher(t *testing.T) {
 	data, err := os.ReadFile("../.github/djdag-matcher.json")
 	if err != nil {
@@ -51,10 +51,10 @@ func TestProblemMatcher(t *testing.T) {
 					continue
 				}
 				if owner != "" {
-					t.Errorf("%s and %s both take %q", owner, m.Owner, line)
+					t.Errorf("%s and %s both match %q", owner, m.Owner, line)
 				}
 				owner = m.Owner
-				groups[0] = "" // what the pattern does not give is nothing
+				groups[0] = "" // the default index 0 means that the pattern has no such group
 				got = append(got, strings.Join([]string{groups[p.File], groups[p.Line], groups[p.Column], groups[p.Message], groups[p.Code]}, "|"))
 			}
 		}

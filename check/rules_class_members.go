@@ -7,12 +7,15 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// lacks reports whether the class of a table is known not to have something
-// that DataJoint asks for.
-func lacks(t *graph.Table, what graph.ClassMember) bool { return !slices.Contains(t.Provides, what) }
+// lacks reports whether the class of a table certainly does not have a member
+// that DataJoint uses.
+func lacks(t *graph.Table, member graph.ClassMember) bool {
+	return !slices.Contains(t.Provides, member)
+}
 
-// autoWithoutMake is silent about a pipeline that computes its tables
-// elsewhere, and about a table that the make() of another one fills.
+// autoWithoutMake does not report tables that other code inserts into, such as
+// the make() of another table. It reports nothing if most tables are computed
+// elsewhere.
 func autoWithoutMake(p *Pass) {
 	var without []*graph.Table
 	all := 0
@@ -40,16 +43,16 @@ func autoWithoutMake(p *Pass) {
 	}
 }
 
-// computedElsewhere reports whether so many tables without make() are no
-// mistake but a way to work: the classes are there to read and to refer to,
-// and a program in MATLAB, or another package, fills them.
+// computedElsewhere reports whether so many tables lack make() that it cannot be
+// a mistake: another program, for example in MATLAB, fills the tables, and the
+// classes are for queries and references.
 func computedElsewhere(without, all int) bool {
 	const few = 8
 	return without > few && 2*without > all
 }
 
-// insertedInto returns the last names of what the modules insert into: what
-// fills a table from outside of its class names it so.
+// insertedInto returns the last component of each name that the modules insert
+// into.
 func (p *Pass) insertedInto() map[string]bool {
 	names := make(map[string]bool)
 	for i := range p.Pipeline.Modules {
@@ -60,8 +63,8 @@ func (p *Pass) insertedInto() map[string]bool {
 	return names
 }
 
-// lookupWithoutContents leaves alone the schemas of an Element: the pipeline
-// that activates them fills its tables.
+// lookupWithoutContents does not report the tables of an Element, which the
+// pipeline that activates it may fill.
 func lookupWithoutContents(p *Pass) {
 	p.tables(func(t *graph.Table) {
 		s := p.Pipeline.Schema(t.Schema)
@@ -69,7 +72,7 @@ func lookupWithoutContents(p *Pass) {
 			return
 		}
 		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("the lookup table %s has no contents, so that it starts empty in a new database; list its rows in contents, or make it a manual table", t.Class),
+			Message: fmt.Sprintf("the lookup table %s has no contents, so it is empty in a new database; list its rows in contents, or make it a manual table", t.Class),
 			Pos:     t.Pos,
 			End:     nameEnd(t),
 		})

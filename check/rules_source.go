@@ -2,9 +2,9 @@ package check
 
 import "github.com/djdag/djdag/graph"
 
-// readingRules are about source that is not understood. They have no code
-// here: what they find is found while the source is read, and passes through.
-func readingRules() []Rule {
+// sourceRules are about source that djdag cannot interpret. All findings are
+// diagnostics of the pipeline.
+func sourceRules() []Rule {
 	return []Rule{
 		{Code: "parse-error", Title: "a file is not valid Python", Severity: graph.Error},
 		{Code: "definition-unknown", Title: "a definition cannot be read from the source", Severity: graph.Warning},

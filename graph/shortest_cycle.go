@@ -2,25 +2,26 @@ package graph
 
 import "slices"
 
-// maxSearch is how many arcs the search for a shortest cycle looks at before it
-// is content with what it has. A component of some thousands of nodes does not
-// come near; it keeps a monstrous one from taking more than a second.
+// maxSearch bounds the number of arcs that the search for a shortest cycle
+// visits, so that a huge component takes about a second. Components of a few
+// thousand nodes stay far below it.
 const maxSearch = 1 << 27
 
-// shortCycle returns a shortest cycle of a strongly connected graph, as arcs
-// of which each starts where the one before ends. It searches breadth first
-// from one node after the other, and never deeper than the best cycle is long.
-// A node that was the start of a search has no more to offer, nor has one that
-// is on no cycle without it, so both are taken out: of a ring with a few chords
-// little is left after a few searches. Once the work, counted in arcs, exceeds
-// the given bound, it returns the shortest cycle so far, and false.
-func (g *digraph) shortCycle(bound int) (shortest []arc, exact bool) {
+// shortestCycle returns a shortest cycle of a strongly connected graph, as
+// consecutive arcs. Once it has visited more arcs than bound, it returns the
+// shortest cycle so far, and false.
+//
+// It runs a breadth-first search from each node, and no deeper than the length of
+// the best cycle so far. After each search it removes the start node and all
+// nodes that are no longer on a cycle. So a ring with a few chords is almost
+// empty after a few searches.
+func (g *digraph) shortestCycle(bound int) (shortest []arc, exact bool) {
 	var (
 		core  = newCore(g)
 		work  = 0
 		depth = make([]int, g.n)
-		via   = make([]int, g.n) // the arc by which the search reached the node
-		seen  = make([]int, g.n) // 1 + the start of the last search that reached it
+		via   = make([]int, g.n) // the arc over which the search reached the node
+		seen  = make([]int, g.n) // 1 + the start of the last search that reached the node
 		queue []int
 	)
 search:
@@ -57,7 +58,8 @@ search:
 	return shortest, true
 }
 
-// path follows via back from to and returns the arcs in forward order.
+// path returns the arcs of the path between two nodes, where via is the arc over
+// which each node was reached.
 func (g *digraph) path(via []int, from, to int) []arc {
 	var arcs []arc
 	for v := to; v != from; v = g.arcs[via[v]].from {
@@ -67,12 +69,12 @@ func (g *digraph) path(via []int, from, to int) []arc {
 	return arcs
 }
 
-// A core is what is left of a graph when nodes are taken out of it, and with
-// them those to which then nothing leads, or that lead nowhere.
+// A core is the rest of a graph after some nodes are removed. Nodes without
+// incoming or outgoing arcs are removed as well.
 type core struct {
 	ahead, back  *digraph
-	out          []bool // the node is no longer in it
-	in, outgoing []int  // numbers of arcs inside, for each node
+	out          []bool // the node is removed
+	in, outgoing []int  // the number of arcs inside the core, for each node
 }
 
 func newCore(g *digraph) *core {
@@ -84,7 +86,8 @@ func newCore(g *digraph) *core {
 	return c
 }
 
-// remove takes a node out.
+// remove removes a node, and all nodes that lose their last incoming or outgoing
+// arc.
 func (c *core) remove(v int) {
 	c.out[v] = true
 	for stack := []int{v}; len(stack) > 0; {

@@ -10,9 +10,9 @@ import (
 )
 
 // Components numbers the strongly connected components of a graph on the nodes
-// 0 to n-1: the result holds the number of each node's, from 0. Two nodes have
-// the same number if and only if a way leads from either to the other. An edge
-// is a pair of nodes; parallel ones, and from a node to itself, are allowed.
+// 0 to n-1, counted from 0, and returns the component of each node. Two nodes
+// have the same component if and only if each is reachable from the other. An
+// edge is a pair of nodes; parallel edges and loops are allowed.
 func Components(n int, edges [][2]int) []int {
 	arcs := make([]arc, len(edges))
 	for i, e := range edges {
@@ -22,9 +22,8 @@ func Components(n int, edges [][2]int) []int {
 	return comp
 }
 
-// components numbers the strongly connected components: comp[v] is that of
-// node v. Numbers are in topological order: an arc between two components
-// leads to the smaller number.
+// components numbers the strongly connected components; comp[v] is the component
+// of node v. An arc between two components leads to the smaller number.
 func (g *digraph) components() (comp []int, count int) {
 	comp = make([]int, g.n)
 	sccs := topo.TarjanSCC(newView(g))
@@ -36,9 +35,9 @@ func (g *digraph) components() (comp []int, count int) {
 	return comp, len(sccs)
 }
 
-// cyclic returns the components that hold a cycle, each as its nodes in
-// ascending order, by their first node. A node that points to itself is such
-// a component, which Tarjan's algorithm does not tell from any other node.
+// cyclic returns the components that contain a cycle, sorted by their first
+// node. Each is the sorted list of its nodes. A single node with a loop is such a
+// component; Tarjan's algorithm does not distinguish it from one without.
 func (g *digraph) cyclic() [][]int {
 	comp, count := g.components()
 	members := make([][]int, count)
@@ -52,15 +51,14 @@ func (g *digraph) cyclic() [][]int {
 	return members
 }
 
-// A view shows a digraph to gonum, without what gonum's graphs do not know:
-// parallel arcs and arcs from a node to itself. Unlike those, it lists nodes
-// in order.
+// A view adapts a digraph to gonum. It hides parallel arcs and loops, which
+// gonum's graphs do not support. Unlike these, it lists nodes in order.
 type view struct {
 	*digraph
 	nodes []graph.Node
 }
 
-// A node is the number of a node of a digraph.
+// A node is a node of a digraph.
 type node int
 
 // ID implements [graph.Node].
@@ -125,7 +123,7 @@ func (v *view) Edge(from, to int64) graph.Edge {
 	return edge{from: v.nodes[from], to: v.nodes[to]}
 }
 
-// An edge stands for all arcs from one node to another.
+// An edge represents all arcs from one node to another.
 type edge struct{ from, to graph.Node }
 
 // From implements [graph.Edge].

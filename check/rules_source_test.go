@@ -13,9 +13,9 @@ import (
 	"github.com/djdag/djdag/extract"
 )
 
-// TestReadingRulesAreKnown: whatever the reading of a source finds has a rule
-// here, and with it a documentation.
-func TestReadingRulesAreKnown(t *testing.T) {
+// TestDiagnosticsHaveRules: each diagnostic of a pipeline has a rule, and so
+// documentation.
+func TestDiagnosticsHaveRules(t *testing.T) {
 	known := map[string]bool{}
 	for _, r := range check.Rules() {
 		known[r.Code] = true
@@ -37,12 +37,12 @@ func TestReadingRulesAreKnown(t *testing.T) {
 		}
 		p, err := extract.Project(context.Background(), project, extract.Options{})
 		if err != nil {
-			continue // an archive about what cannot be read
+			continue // an archive about an error
 		}
 		for _, d := range p.Diagnostics {
 			if !known[d.Rule] {
 				t.Errorf("%s: the rule %s is not known: %s", filepath.Base(file), d.Rule, d)
-				known[d.Rule] = true // once is enough
+				known[d.Rule] = true // do not report it again
 			}
 		}
 	}

@@ -7,19 +7,20 @@ import (
 	"slices"
 )
 
-// maxExact is the number of nodes up to which feedback is exact. Its work
-// doubles with every node; the cycles that people make are far smaller.
-const maxExact = 10
+// maxExactNodes is the largest number of nodes for which feedbackArcSet is
+// exact. The time of the exact algorithm doubles with every node. Cycles in real
+// pipelines are smaller.
+const maxExactNodes = 10
 
-// feedback returns arcs without which the graph has no cycle, in the order of
-// the graph. Few lines of source count most, where a line may make several
-// arcs from one node; of sets of the same size it prefers those with the
-// smaller cost. The set is optimal for up to maxExact nodes.
-func (g *digraph) feedback(cost func(arc) int, line func(arc) Pos) []arc {
-	// A node's place in an order of all nodes; the arcs that lead to an equal
-	// or earlier place are cut.
+// feedbackArcSet returns arcs whose removal leaves no cycle, in the order of
+// g.arcs. It minimizes the number of source lines, which may produce several
+// arcs from one node, and then the total cost. The result is optimal for up to
+// maxExactNodes nodes, and an approximation for more.
+func (g *digraph) feedbackArcSet(cost func(arc) int, line func(arc) Pos) []arc {
+	// The position of each node in a linear order. Arcs to the same or an
+	// earlier position are cut.
 	var place []int
-	if g.n <= maxExact {
+	if g.n <= maxExactNodes {
 		place = g.bestOrder(cost, line)
 	} else {
 		place = g.greedyOrder(func(a arc) int { return weight(cost(a)) })
@@ -32,34 +33,34 @@ func (g *digraph) feedback(cost func(arc) int, line func(arc) Pos) []arc {
 			kept = append(kept, a)
 		}
 	}
-	if g.n <= maxExact {
-		cut = g.needed(kept, cut, cost)
+	if g.n <= maxExactNodes {
+		cut = g.minimalCut(kept, cut, cost)
 	}
 	return cut
 }
 
-// needed leaves out of a cut what would close no cycle with the arcs that are
-// kept, the dearest first: of a line that makes several arcs, one that has to
-// go takes none with it that may stay.
-func (g *digraph) needed(kept, cut []arc, cost func(arc) int) []arc {
-	dearest := slices.Clone(cut)
-	slices.SortStableFunc(dearest, func(a, b arc) int { return cmp.Compare(cost(b), cost(a)) })
+// minimalCut returns the arcs of a cut that would close a cycle with the kept
+// arcs, sorted. It keeps expensive arcs first. A source line is cut as a whole
+// by bestOrder, but some of its arcs may be able to stay.
+func (g *digraph) minimalCut(kept, cut []arc, cost func(arc) int) []arc {
+	byCost := slices.Clone(cut) // the most expensive first
+	slices.SortStableFunc(byCost, func(a, b arc) int { return cmp.Compare(cost(b), cost(a)) })
 	rest := newDigraph(g.n, slices.Clone(kept))
-	var needed []arc
-	for _, a := range dearest {
-		if rest.leads(a.to, a.from) {
-			needed = append(needed, a)
+	var minimal []arc
+	for _, a := range byCost {
+		if rest.reaches(a.to, a.from) {
+			minimal = append(minimal, a)
 		} else {
 			rest = newDigraph(g.n, append(rest.arcs, a))
 		}
 	}
-	slices.SortFunc(needed, arc.compare)
-	return needed
+	slices.SortFunc(minimal, arc.compare)
+	return minimal
 }
 
-// leads reports whether a way leads from one node to another one, or they are
-// the same.
-func (g *digraph) leads(from, to int) bool {
+// reaches reports whether there is a path from one node to another, or they are
+// equal.
+func (g *digraph) reaches(from, to int) bool {
 	seen := make([]bool, g.n)
 	seen[from] = true
 	for stack := []int{from}; len(stack) > 0; {
@@ -78,18 +79,19 @@ func (g *digraph) leads(from, to int) bool {
 	return false
 }
 
-// weight makes a sum of fewer costs the smaller one.
+// weight adds a constant to a cost so that a sum of fewer weights is smaller.
 func weight(cost int) int { return 1<<16 + cost }
 
-// bestOrder finds the order with the least weight of lines that lead backward,
-// by dynamic programming over the sets of nodes that come first.
+// bestOrder returns the position of each node in the order that minimizes the
+// weight of backward lines. It uses dynamic programming over the sets of nodes
+// that come first.
 func (g *digraph) bestOrder(cost func(arc) int, line func(arc) Pos) (place []int) {
-	lines := make([][]lineTo, g.n)
+	lines := make([][]lineGroup, g.n)
 	for v := range lines {
-		lines[v] = linesTo(g.out(v), cost, line)
+		lines[v] = groupLines(g.out(v), cost, line)
 	}
-	least := make([]int, 1<<g.n) // for a set that comes first
-	last := make([]int, 1<<g.n)  // the node that then comes last in it
+	least := make([]int, 1<<g.n) // the minimal weight if a set comes first
+	last := make([]int, 1<<g.n)  // the last node of the set in that order
 	for set := 1; set < 1<<g.n; set++ {
 		least[set] = -1
 		for rest := set; rest != 0; rest &= rest - 1 {
@@ -114,40 +116,40 @@ func (g *digraph) bestOrder(cost func(arc) int, line func(arc) Pos) (place []int
 	return place
 }
 
-// A lineTo stands for all lines that make arcs from one node to the same set
-// of nodes.
-type lineTo struct {
+// A lineGroup represents all source lines that produce arcs from one node to the
+// same set of nodes.
+type lineGroup struct {
 	targets int // a bit for each node
-	weight  int // of all these lines
+	weight  int // the total weight of these lines
 }
 
-// linesTo gathers the arcs that leave a node by their lines, and the lines by
-// where they lead.
-func linesTo(arcs []arc, cost func(arc) int, line func(arc) Pos) []lineTo {
-	byLine := make(map[Pos]lineTo)
+// groupLines groups the arcs that leave a node by source line, and the lines by
+// their targets. The result is not sorted.
+func groupLines(arcs []arc, cost func(arc) int, line func(arc) Pos) []lineGroup {
+	byLine := make(map[Pos]lineGroup)
 	byTargets := make(map[int]int)
 	for _, a := range arcs {
 		pos := line(a)
-		if pos.Line == 0 { // unknown, so a line of its own
+		if pos.Line == 0 { // unknown: treat it as a separate line
 			byTargets[1<<a.to] += weight(cost(a))
 			continue
 		}
 		l := byLine[pos]
-		byLine[pos] = lineTo{targets: l.targets | 1<<a.to, weight: max(l.weight, weight(cost(a)))}
+		byLine[pos] = lineGroup{targets: l.targets | 1<<a.to, weight: max(l.weight, weight(cost(a)))}
 	}
 	for _, l := range byLine {
 		byTargets[l.targets] += l.weight
 	}
-	var lines []lineTo
+	var lines []lineGroup
 	for targets, weight := range byTargets {
-		lines = append(lines, lineTo{targets, weight})
+		lines = append(lines, lineGroup{targets, weight})
 	}
-	return lines // only their sums matter, so they need no order
+	return lines // unsorted: bestOrder only adds the weights
 }
 
-// greedyOrder is the heuristic of Eades, Lin and Smyth: nodes that nothing
-// leads to go to the front, nodes that lead nowhere to the back, and else the
-// node by which most is gained goes to the front.
+// greedyOrder is the heuristic of Eades, Lin and Smyth. It moves sources to the
+// front and sinks to the back. If there are neither, it moves the node with the
+// largest difference between outgoing and incoming weight to the front.
 func (g *digraph) greedyOrder(weight func(arc) int) (place []int) {
 	in, out := make([]int, g.n), make([]int, g.n)
 	for _, a := range g.arcs {
@@ -169,7 +171,7 @@ func (g *digraph) greedyOrder(weight func(arc) int) (place []int) {
 		best := heap.Pop(&queue).(gain)
 		v := best.node
 		if placed[v] || best != gainOf(v, in[v], out[v]) {
-			continue // an outdated entry; there is a newer one
+			continue // an outdated entry
 		}
 		placed[v] = true
 		if out[v] == 0 && in[v] > 0 {
@@ -195,16 +197,16 @@ func (g *digraph) greedyOrder(weight func(arc) int) (place []int) {
 	return place
 }
 
-// A gain says how good it is to place a node next.
+// A gain is the benefit of placing a node next.
 type gain struct {
 	node int
-	end  bool // nothing leads to it, or it leads nowhere: placing it costs nothing
-	net  int
+	end  bool // a source or sink, whose placement cuts nothing
+	net  int  // outgoing minus incoming weight
 }
 
 func gainOf(v, in, out int) gain { return gain{node: v, end: in == 0 || out == 0, net: out - in} }
 
-// A gainQueue is a heap of gains, the best first.
+// A gainQueue is a heap of gains, the largest first.
 type gainQueue []gain
 
 func (q gainQueue) Len() int      { return len(q) }

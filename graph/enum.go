@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// parse finds the value, of those from 0 to last, whose String is the text.
-// The error calls it what it should have been.
-func parse[T interface {
+// parseEnum returns the value from 0 to last whose String method returns text.
+// The error says what kind of value is unknown, and lists the known values.
+func parseEnum[T interface {
 	~uint8
 	fmt.Stringer
 }](what, text string, last T) (T, error) {

@@ -9,8 +9,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// TestOutside: of the packages on the search path, only errors are told.
-func TestOutside(t *testing.T) {
+// TestSearchPath: for packages on the search path, only errors are reported.
+func TestSearchPath(t *testing.T) {
 	one := "1"
 	p := &graph.Pipeline{}
 	for _, path := range []string{"lab.py", "../site/other.py", "/opt/site/third.py"} {
