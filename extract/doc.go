@@ -11,7 +11,7 @@
 //  4. resolve (resolve.go): definitions in dependency order, which gives keys,
 //     attributes and foreign keys with their attribute maps.
 //
-// What cannot be resolved is not dropped. A reference to something outside of
+// What cannot be resolved is not duplicate. A reference to something outside of
 // the analysed source becomes a [graph.External], a table whose definition is
 // built at run time keeps its place without attributes, and each has a
 // diagnostic. The limits are those of evaluation without running: a class that

@@ -15,12 +15,12 @@ import (
 // matlabTables knows the tables that the same sources declare in MATLAB. They
 // are not tables of this pipeline, but a foreign key to one brings its key.
 type matlabTables struct {
-	packages map[string]mfolder // by database name
+	packages map[string]matlabPackage // by database name
 	keys     map[string][]column
 }
 
-// An mfolder is the package folder of one MATLAB schema.
-type mfolder struct {
+// An matlabPackage is the package folder of one MATLAB schema.
+type matlabPackage struct {
 	tree Tree
 	dir  string
 	pkg  string
@@ -32,7 +32,7 @@ const maxFolders = 5_000
 // findMatlab looks for MATLAB schemas in the trees of the project and
 // those around it.
 func findMatlab(trees []Tree) *matlabTables {
-	e := &matlabTables{packages: map[string]mfolder{}, keys: map[string][]column{}}
+	e := &matlabTables{packages: map[string]matlabPackage{}, keys: map[string][]column{}}
 	for _, t := range trees {
 		folders := 0
 		_ = fs.WalkDir(t.FS, ".", func(file string, d fs.DirEntry, err error) error {
@@ -53,7 +53,7 @@ func findMatlab(trees []Tree) *matlabTables {
 				}
 				if pkg, database, ok := matlab.Schema(string(text)); ok {
 					if _, known := e.packages[database]; !known {
-						e.packages[database] = mfolder{t, path.Dir(file), pkg}
+						e.packages[database] = matlabPackage{t, path.Dir(file), pkg}
 					}
 				}
 			}
@@ -67,7 +67,7 @@ func findMatlab(trees []Tree) *matlabTables {
 // is a class of its own there, named by the master and the part together.
 func (r *resolver) matlabKey(database string, class []string) []column {
 	if r.matlab == nil {
-		r.matlab = findMatlab(append(append([]Tree{}, r.project.index.trees...), r.project.opts.Around...))
+		r.matlab = findMatlab(append(append([]Tree{}, r.project.modules.trees...), r.project.opts.Around...))
 	}
 	e := r.matlab
 	name := strings.Join(class, "")
@@ -133,11 +133,11 @@ func (r *resolver) matlabParent(from, pkg, class string) []column {
 		if packages[database].pkg != pkg {
 			continue
 		}
-		if t := r.machine.TableNamed(database, class); t != nil {
+		if t := r.library.TableNamed(database, class); t != nil {
 			parent := r.resolve(t)
 			var key []column
 			for _, name := range parent.keyInOrder() {
-				key = append(key, parent.columns[parent.index[name]])
+				key = append(key, parent.columns[parent.byName[name]])
 			}
 			return key
 		}
@@ -148,9 +148,9 @@ func (r *resolver) matlabParent(from, pkg, class string) []column {
 	return nil
 }
 
-// outsideKey returns what is known of the key of a parent that the analysed
+// externalKey returns what is known of the key of a parent that the analysed
 // Python does not declare.
-func (r *resolver) outsideKey(ref *datajoint.Ref) []column {
+func (r *resolver) externalKey(ref *datajoint.Ref) []column {
 	if ref.Database == "" {
 		return nil
 	}

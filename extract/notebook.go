@@ -2,11 +2,9 @@ package extract
 
 import (
 	"bytes"
-	"context"
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/internal/notebook"
 )
@@ -20,7 +18,7 @@ type cell struct {
 }
 
 // written is a Python file that cells of a notebook write.
-type written struct {
+type writtenFile struct {
 	file  string // as the cell names it
 	text  []byte
 	cells []cell
@@ -30,7 +28,7 @@ type written struct {
 // that other cells write. What is IPython and not Python, such as magics and
 // shell commands, becomes another line or an empty one, so that lines keep
 // their numbers. A notebook in another language has no code.
-func joinCells(data []byte) (text []byte, cells []cell, files []written, err error) {
+func joinCells(data []byte) (text []byte, cells []cell, files []writtenFile, err error) {
 	nb, err := notebook.Parse(data)
 	if err != nil {
 		return nil, nil, nil, err
@@ -48,15 +46,15 @@ func joinCells(data []byte) (text []byte, cells []cell, files []written, err err
 		}
 		cells = append(cells, cell{i + 1, line, b.Len()})
 		lines := strings.Split(c.Source, "\n")
-		if strings.HasPrefix(strings.TrimSpace(c.Source), "%%") && !runsPython(c.Source) {
-			if file, more, ok := writesFile(lines[0]); ok {
-				files = addCell(files, file, more, i+1, lines)
+		if strings.HasPrefix(strings.TrimSpace(c.Source), "%%") && !isPythonMagic(c.Source) {
+			if file, more, ok := parseWriteFile(lines[0]); ok {
+				files = appendCell(files, file, more, i+1, lines)
 			}
 			lines = make([]string, len(lines))
 		}
-		var sh shell
+		var transformer inputTransformer
 		for _, l := range lines {
-			b.WriteString(sh.plain(l))
+			b.WriteString(transformer.line(l))
 			b.WriteByte('\n')
 			line++
 		}
@@ -64,12 +62,12 @@ func joinCells(data []byte) (text []byte, cells []cell, files []written, err err
 	return []byte(b.String()), cells, files, nil
 }
 
-// addCell adds what a cell writes to the files: a file anew, or more of it.
-func addCell(files []written, file string, more bool, number int, lines []string) []written {
-	i := slices.IndexFunc(files, func(w written) bool { return w.file == file })
+// appendCell adds what a cell writes to the files: a file anew, or more of it.
+func appendCell(files []writtenFile, file string, more bool, number int, lines []string) []writtenFile {
+	i := slices.IndexFunc(files, func(w writtenFile) bool { return w.file == file })
 	if i < 0 {
 		i = len(files)
-		files = append(files, written{file: file})
+		files = append(files, writtenFile{file: file})
 	}
 	w := &files[i]
 	if !more {
@@ -81,18 +79,6 @@ func addCell(files []written, file string, more bool, number int, lines []string
 		w.text = append(append(w.text, l...), '\n')
 	}
 	return files
-}
-
-// FindFile implements [interp.Loader]. A notebook that the project's listing
-// passes over is added to it.
-func (p *project) FindFile(ctx context.Context, file, from string) *interp.Unit {
-	s := p.index.findFile(file, from)
-	if s == nil {
-		return nil
-	}
-	s.read(ctx, p.parser)
-	p.index.addWritten(s)
-	return s.unit
 }
 
 // placeInCell turns a line of the joined text into one of a cell.

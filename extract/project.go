@@ -99,13 +99,13 @@ func (e *EntryError) Error() string {
 // what could not be read.
 func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, error) {
 	ctx, cancel := context.WithCancel(ctx)
-	p := &project{opts: opts, index: newIndex(append([]Tree{{FS: fsys}}, opts.SearchPath...), opts.Package), ahead: newReaders(ctx)}
+	p := &project{opts: opts, modules: newModuleIndex(append([]Tree{{FS: fsys}}, opts.SearchPath...), opts.Package), prefetch: newParsePool(ctx)}
 	defer func() {
 		cancel() // what is still read when an error ends the analysis is of no use
-		_ = p.ahead.wait()
+		_ = p.prefetch.wait()
 	}()
 	err := p.discover(ctx)
-	p.ahead.end()
+	p.prefetch.close()
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	defer parser.Close()
 	p.parser = parser
 	loaded := make(chan error, 1)
-	go func() { loaded <- p.load(ctx, starts) }()
+	go func() { loaded <- p.parseReachable(ctx, starts) }()
 	config := p.projectConfig()
 	for k, v := range opts.Set {
 		config[k] = v
@@ -130,7 +130,7 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 			break
 		}
 		s.read(ctx, parser)
-		modules := p.index.addWritten(s)
+		modules := p.modules.addWritten(s)
 		m.Import(s.unit)
 		for _, w := range modules {
 			w.read(ctx, parser)
@@ -147,19 +147,19 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	if err := ctx.Err(); err != nil { // the modules that functions import are missing
 		return nil, err
 	}
-	r := &resolver{project: p, machine: m}
+	r := &resolver{project: p, library: m}
 	return r.pipeline(tables, schemas), nil
 }
 
 // A project is the state of one analysis.
 type project struct {
-	opts  Options
-	index *index
-	// ahead read the files that are surely needed, while others are looked for.
-	ahead  *readers
-	closed []closedFolder
-	around []string       // the files around the modules that matter
-	parser *python.Parser // of the goroutine that evaluates
+	opts    Options
+	modules *moduleIndex
+	// prefetch read the files that are surely needed, while others are looked for.
+	prefetch     *parsePool
+	unreadable   []unreadableFolder
+	projectFiles []string       // the files around the modules that matter
+	parser       *python.Parser // of the goroutine that evaluates
 }
 
 // starts returns the modules whose import the analysis runs, in order.
@@ -170,7 +170,7 @@ func (p *project) starts() ([]*source, error) {
 	var starts []*source
 	for _, e := range p.opts.Entries {
 		name, all := strings.CutSuffix(e, ".**")
-		s := p.index.find(name, "")
+		s := p.modules.find(name, "")
 		if s == nil {
 			return nil, &EntryError{EntryOption, e}
 		}
@@ -179,7 +179,7 @@ func (p *project) starts() ([]*source, error) {
 			continue
 		}
 		starts = append(starts, s)
-		starts = append(starts, p.index.below(s)...)
+		starts = append(starts, p.modules.submodules(s)...)
 	}
 	return starts, nil
 }
@@ -188,7 +188,7 @@ func (p *project) starts() ([]*source, error) {
 // that only use it: tests, notebooks, scripts and documents.
 func (p *project) allModules() []*source {
 	var all []*source
-	for _, s := range p.index.files {
+	for _, s := range p.modules.files {
 		if p.isTarget(s.path) {
 			all = append(all, s)
 		}

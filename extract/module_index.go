@@ -13,7 +13,7 @@ import (
 
 // An index finds modules by their names. Files are added to it while they are
 // discovered; after that it may be used by several goroutines at once.
-type index struct {
+type moduleIndex struct {
 	trees []Tree // the project first
 	// pkg is the name under which the project's folder itself is imported, or
 	// empty.
@@ -23,21 +23,21 @@ type index struct {
 	// folders are those of the project that hold Python, at any depth.
 	folders map[string]bool
 
-	mu     sync.Mutex         // guards the following
-	byName map[string]*source // nil: there is no such module
-	byPath map[string]*source // the project's files
-	added  []addedPath
+	mu         sync.Mutex         // guards the following
+	byName     map[string]*source // nil: there is no such module
+	byPath     map[string]*source // the project's files
+	addedPaths []addedPath
 }
 
-func newIndex(trees []Tree, pkg string) *index {
-	return &index{trees: trees, pkg: pkg, folders: map[string]bool{}, byName: map[string]*source{}, byPath: map[string]*source{}}
+func newModuleIndex(trees []Tree, pkg string) *moduleIndex {
+	return &moduleIndex{trees: trees, pkg: pkg, folders: map[string]bool{}, byName: map[string]*source{}, byPath: map[string]*source{}}
 }
 
 // project is the tree of the project itself.
-func (x *index) project() *Tree { return &x.trees[0] }
+func (x *moduleIndex) project() *Tree { return &x.trees[0] }
 
 // all lists the modules that were found, each once, in no order.
-func (x *index) all() []*source {
+func (x *moduleIndex) all() []*source {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	var found []*source
@@ -52,7 +52,7 @@ func (x *index) all() []*source {
 }
 
 // expect makes a source of a file of the project that has no name yet.
-func (x *index) expect(file string) *source {
+func (x *moduleIndex) addUnnamed(file string) *source {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	s := x.project().source(file)
@@ -61,7 +61,7 @@ func (x *index) expect(file string) *source {
 }
 
 // discovered names the modules of the files of the project.
-func (x *index) discovered(files []string) {
+func (x *moduleIndex) addFiles(files []string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	for _, f := range files {
@@ -70,7 +70,7 @@ func (x *index) discovered(files []string) {
 }
 
 // addFile names the module of a file of the project.
-func (x *index) addFile(f string) *source {
+func (x *moduleIndex) addFile(f string) *source {
 	for dir := path.Dir(f); dir != "." && !x.folders[dir]; dir = path.Dir(dir) {
 		x.folders[dir] = true
 	}
@@ -96,7 +96,7 @@ func (x *index) addFile(f string) *source {
 // moduleName names the module of a project file: its path in the deepest
 // import root that holds it. A file that no import statement could name is
 // known by its own name.
-func (x *index) moduleName(file string) string {
+func (x *moduleIndex) moduleName(file string) string {
 	best := x.rootOf(file)
 	rel := file
 	if best != "" && best != "." {
@@ -119,7 +119,7 @@ func (x *index) moduleName(file string) string {
 }
 
 // rootOf returns the deepest import root that holds a file, or "".
-func (x *index) rootOf(file string) string {
+func (x *moduleIndex) rootOf(file string) string {
 	best := ""
 	for _, r := range x.roots {
 		if (r == "." || strings.HasPrefix(file, r+"/")) && (best == "" || best == "." || len(r) > len(best)) {
@@ -131,26 +131,26 @@ func (x *index) rootOf(file string) string {
 
 // find looks a dotted name up: in the project, beside the importing file, on
 // the search path.
-func (x *index) find(name, from string) *source {
+func (x *moduleIndex) find(name, from string) *source {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.lookUp(name, from)
 }
 
-func (x *index) lookUp(name, from string) *source {
+func (x *moduleIndex) lookUp(name, from string) *source {
 	if isDataJoint(name) && !isDataJoint(from) {
 		return nil // it is built in, even where its own source is at hand
 	}
 	near := x.byName[from]
 	if near != nil && near.root != "" { // two roots hold a package of one name
-		if s := x.at(path.Join(near.root, strings.ReplaceAll(name, ".", "/"))); s != nil {
+		if s := x.atPath(path.Join(near.root, strings.ReplaceAll(name, ".", "/"))); s != nil {
 			return s
 		}
 	}
-	if near != nil && near.tree == x.project() && x.byPath[near.init] == nil {
+	if near != nil && near.tree == x.project() && x.byPath[near.initPath] == nil {
 		// The folder of a file that is run, and so is in no package, is where
 		// Python looks first.
-		if s := x.at(path.Join(near.dir, strings.ReplaceAll(name, ".", "/"))); s != nil && !near.inNamespace() {
+		if s := x.atPath(path.Join(near.dir, strings.ReplaceAll(name, ".", "/"))); s != nil && !near.importsOwnFolder() {
 			return s
 		}
 	}
@@ -162,7 +162,7 @@ func (x *index) lookUp(name, from string) *source {
 		s = x.findOnDisk(name)
 	}
 	if s == nil {
-		s = x.onPath(name)
+		s = x.findOnAddedPaths(name)
 	}
 	x.byName[name] = s
 	return s
@@ -170,15 +170,15 @@ func (x *index) lookUp(name, from string) *source {
 
 // addPath adds a folder to those that are searched last: its path in the tree of
 // the module that names it.
-func (x *index) addPath(dir, from string) {
+func (x *moduleIndex) addPath(dir, from string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	near := x.byName[from]
 	if near == nil || near.tree == nil {
 		return
 	}
-	if added := (addedPath{near.tree, dir}); !slices.Contains(x.added, added) {
-		x.added = append(x.added, added)
+	if added := (addedPath{near.tree, dir}); !slices.Contains(x.addedPaths, added) {
+		x.addedPaths = append(x.addedPaths, added)
 		for name, s := range x.byName { // what was not found may lie there
 			if s == nil {
 				delete(x.byName, name)
@@ -193,14 +193,14 @@ type addedPath struct {
 	dir  string // slash-separated, in the tree
 }
 
-// onPath finds a module in the folders that the code adds to sys.path. It is
+// findOnAddedPaths finds a module in the folders that the code adds to sys.path. It is
 // the module that other names in the project lead to, not a copy.
-func (x *index) onPath(name string) *source {
+func (x *moduleIndex) findOnAddedPaths(name string) *source {
 	rel := strings.ReplaceAll(name, ".", "/")
-	for _, a := range x.added {
+	for _, a := range x.addedPaths {
 		stem := path.Join(a.dir, rel)
 		if a.tree == x.project() {
-			if s := x.at(stem); s != nil {
+			if s := x.atPath(stem); s != nil {
 				return s
 			}
 		} else if stem != rel {
@@ -213,7 +213,7 @@ func (x *index) onPath(name string) *source {
 }
 
 // at returns the project's module or package at a path without its ending.
-func (x *index) at(stem string) *source {
+func (x *moduleIndex) atPath(stem string) *source {
 	if s := x.byPath[stem+".py"]; s != nil {
 		return s
 	}
@@ -222,7 +222,7 @@ func (x *index) at(stem string) *source {
 
 // findOnDisk finds a module in the import roots and on the search path. A
 // folder without __init__.py is a package without code.
-func (x *index) findOnDisk(name string) *source {
+func (x *moduleIndex) findOnDisk(name string) *source {
 	rel := strings.ReplaceAll(name, ".", "/")
 	if !fs.ValidPath(rel) {
 		return nil
@@ -237,7 +237,7 @@ func (x *index) findOnDisk(name string) *source {
 		if r == "." && ofPackage {
 			stem = inside
 		}
-		if s := x.at(stem); s != nil {
+		if s := x.atPath(stem); s != nil {
 			return s
 		}
 		if folder == nil && x.folders[stem] {
@@ -264,7 +264,7 @@ func (x *index) findOnDisk(name string) *source {
 
 // addWritten adds the modules that a notebook writes to the project, unless
 // the files are there already, and lists them.
-func (x *index) addWritten(nb *source) []*source {
+func (x *moduleIndex) addWritten(nb *source) []*source {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	var added []*source
@@ -273,9 +273,9 @@ func (x *index) addWritten(nb *source) []*source {
 		s := x.byPath[file]
 		if s == nil && fs.ValidPath(file) {
 			s = x.addFile(file)
-			s.writer, s.text, s.cells = nb, w.text, w.cells
+			s.writtenBy, s.text, s.cells = nb, w.text, w.cells
 		}
-		if s != nil && s.writer == nb {
+		if s != nil && s.writtenBy == nb {
 			added = append(added, s)
 		}
 	}
@@ -284,7 +284,7 @@ func (x *index) addWritten(nb *source) []*source {
 
 // findFile returns the file of the project at a path from the folder of a module
 // of it, or nil. A notebook that was not discovered is added.
-func (x *index) findFile(file, from string) *source {
+func (x *moduleIndex) findFile(file, from string) *source {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	near := x.byName[from]
@@ -305,7 +305,7 @@ func (x *index) findFile(file, from string) *source {
 }
 
 // below lists the modules inside a package, by name.
-func (x *index) below(s *source) []*source {
+func (x *moduleIndex) submodules(s *source) []*source {
 	var found []*source
 	if s.tree == x.project() || s.tree == nil {
 		prefix := s.unit.Name + "."

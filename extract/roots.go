@@ -1,11 +1,10 @@
 package extract
 
 import (
-	"bytes"
-	"encoding/json"
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -77,38 +76,49 @@ func packageFolders(fsys fs.FS) []string {
 	return roots
 }
 
-// projectConfig reads the entries of dj.config that the project itself keeps,
-// by dotted key.
-func (p *project) projectConfig() map[string]any {
-	config := map[string]any{}
-	for _, name := range []string{"dj_local_conf.json", "datajoint.json"} {
-		text, err := fs.ReadFile(p.index.project().FS, name)
-		if err != nil {
-			continue
-		}
-		d := json.NewDecoder(bytes.NewReader(text))
-		d.UseNumber()
-		var entries map[string]any
-		if d.Decode(&entries) == nil {
-			flatten(config, "", entries)
+// findRoots finds where imports of the project start: what pyproject.toml
+// says, src/, the folder above each top-level package, and the project itself.
+func findRoots(fsys fs.FS, w *walker) []string {
+	roots := packageFolders(fsys)
+	add := func(r string) {
+		if !slices.Contains(roots, r) {
+			roots = append(roots, r)
 		}
 	}
-	return config
+	if !w.packages["src"] && slices.ContainsFunc(w.files, func(f string) bool { return strings.HasPrefix(f, "src/") }) {
+		add("src")
+	}
+	add(".")
+	var tops []string
+	for pkg := range w.packages {
+		if parent := path.Dir(pkg); pkg != "." && !w.packages[parent] {
+			tops = append(tops, parent)
+		}
+	}
+	slices.Sort(tops)
+	for _, t := range tops {
+		add(t)
+	}
+	return roots
 }
 
-func flatten(into map[string]any, prefix string, entries map[string]any) {
-	for k, v := range entries {
-		switch v := v.(type) {
-		case map[string]any:
-			flatten(into, prefix+k+".", v)
-		case json.Number:
-			if n, err := v.Int64(); err == nil {
-				into[prefix+k] = n
-			} else if f, err := v.Float64(); err == nil {
-				into[prefix+k] = f
+// rootsFor drops the roots inside of a folder without __init__.py that an
+// entry names as a package: what lies there is imported by that name.
+func rootsFor(entries, roots []string, w *walker) []string {
+	for _, e := range entries {
+		top, _, _ := strings.Cut(e, ".")
+		for _, r := range roots {
+			folder := path.Join(r, top)
+			if w.packages[folder] || slices.Contains(w.files, folder+".py") {
+				break
 			}
-		case string, bool, nil:
-			into[prefix+k] = v
+			if slices.ContainsFunc(w.files, func(f string) bool { return strings.HasPrefix(f, folder+"/") }) {
+				roots = slices.DeleteFunc(slices.Clone(roots), func(r string) bool {
+					return r == folder || strings.HasPrefix(r, folder+"/")
+				})
+				break
+			}
 		}
 	}
+	return roots
 }

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// runsPython reports whether a cell magic runs the cell as Python.
-func runsPython(code string) bool {
+// isPythonMagic reports whether a cell magic runs the cell as Python.
+func isPythonMagic(code string) bool {
 	name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(code), "%%"), "\n")
 	name, _, _ = strings.Cut(strings.TrimSpace(name), " ")
 	switch name {
@@ -18,9 +18,9 @@ func runsPython(code string) bool {
 	return false
 }
 
-// writesFile returns the Python file that a cell with this first line writes,
+// parseWriteFile returns the Python file that a cell with this first line writes,
 // and whether the cell only adds to it.
-func writesFile(line string) (file string, more, ok bool) {
+func parseWriteFile(line string) (file string, more, ok bool) {
 	words := strings.Fields(line)
 	if len(words) < 2 || words[0] != "%%writefile" && words[0] != "%%file" {
 		return "", false, false
@@ -35,23 +35,23 @@ func writesFile(line string) (file string, more, ok bool) {
 // A shell goes through the lines of a cell as IPython does, and replaces what
 // is its own by plain Python of as many lines. Only the start of a logical line
 // can be IPython's, so it keeps track of strings, brackets and continuations.
-type shell struct {
+type inputTransformer struct {
 	quote     string // that of the open triple-quoted string, or ""
 	brackets  int
 	continued bool
 }
 
 // plain returns the line as Python.
-func (s *shell) plain(line string) string {
+func (s *inputTransformer) line(line string) string {
 	if s.quote == "" && s.brackets == 0 && !s.continued {
-		line = withoutMagic(line)
+		line = replaceMagic(line)
 	}
 	s.scan(line)
 	return line
 }
 
-// withoutMagic replaces a line that IPython takes for itself.
-func withoutMagic(line string) string {
+// replaceMagic replaces a line that IPython takes for itself.
+func replaceMagic(line string) string {
 	trimmed := strings.TrimLeft(line, " \t")
 	if trimmed == "" {
 		return line
@@ -88,7 +88,7 @@ func withoutMagic(line string) string {
 }
 
 // scan follows the line to know whether the next one starts a logical line.
-func (s *shell) scan(line string) {
+func (s *inputTransformer) scan(line string) {
 	s.continued = false
 	for i := 0; i < len(line); i++ {
 		if s.quote != "" { // inside """…"""
