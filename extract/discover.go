@@ -11,7 +11,8 @@ import (
 	"github.com/djdag/djdag/extract/internal/projectfiles"
 )
 
-// discover lists the project's files and names its modules.
+// discover lists the project's files, finds its import roots and names its
+// modules.
 func (p *project) discover(ctx context.Context) error {
 	target := path.Clean("./" + p.opts.Target)
 	info, err := fs.Stat(p.modules.project().FS, target)
@@ -27,15 +28,15 @@ func (p *project) discover(ctx context.Context) error {
 		return err
 	}
 	if len(w.files) == 0 && w.sawIgnored {
-		// A "*" in .gitignore, as virtual environments leave it: it is not meant
-		// for what Git was told to keep all the same.
+		// The .gitignore says "*", as virtual environments write it, but the files
+		// were added to Git anyway.
 		w.noGitignore, w.projectFiles = true, nil
 		if err := w.dir(".", nil); err != nil {
 			return err
 		}
 	}
 	if !info.IsDir() && !slices.Contains(w.files, target) {
-		w.files = append(w.files, target) // a notebook, or a file that is ignored
+		w.files = append(w.files, target) // a notebook or an ignored file
 		slices.Sort(w.files)
 	}
 	if p.modules.roots = slices.Clone(p.opts.Roots); len(p.modules.roots) == 0 {
@@ -52,15 +53,17 @@ func (p *project) discover(ctx context.Context) error {
 	return nil
 }
 
-// prefetchFile lets a file that is surely analysed be read before its module has
-// a name.
+// prefetchFile starts parsing a file as soon as it is found, before its module
+// has a name, if the file is certain to be analysed.
 func (p *project) prefetchFile(file string) {
 	if len(p.opts.Entries) > 0 || !p.isTarget(file) {
 		return
 	}
-	p.prefetch.tryAdd(p.modules.addUnnamed(file)) // else it is read later, in its wave
+	p.prefetch.tryAdd(p.modules.addUnnamed(file)) // if the queue is full, its wave parses it
 }
 
+// isIdentifier reports whether s is a Python identifier. Any character outside
+// ASCII counts as a letter.
 func isIdentifier(s string) bool {
 	for i, r := range s {
 		if !(r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= 0x80 || i > 0 && '0' <= r && r <= '9') {
@@ -70,32 +73,34 @@ func isIdentifier(s string) bool {
 	return s != ""
 }
 
-// A unreadableFolder is a folder that we may not read.
+// An unreadableFolder is a folder that could not be read.
 type unreadableFolder struct {
 	dir string
 	err error
 }
 
-// maxProjectFileDepth is how many folders deep the files around the modules may lie.
+// maxProjectFileDepth is how many folders deep the walker looks for
+// configuration files.
 const maxProjectFileDepth = 2
 
-// A walker lists the Python files of a folder. It passes over what is not the
+// A walker lists the Python files of a project. It skips what is not the
 // project's own source: hidden folders, virtual environments, caches, build
-// products and all that .gitignore names. Symbolic links to folders are not
-// followed, so there are no loops.
+// output, and everything that .gitignore matches. It does not follow symbolic
+// links to folders, so there are no loops.
 type walker struct {
 	ctx          context.Context
 	fsys         fs.FS
 	notebooks    bool
-	onFile       func(file string) // is told of each file
-	files        []string          // in the order of the walk
+	onFile       func(file string) // called for each file
+	files        []string          // in walk order
 	packages     map[string]bool
 	unreadable   []unreadableFolder
-	projectFiles []string // the files around the modules that matter, of the upper folders
-	sawIgnored   bool     // .gitignore names a folder or a file
-	noGitignore  bool     // it is not asked
+	projectFiles []string // configuration files in the upper folders
+	sawIgnored   bool     // .gitignore matched something
+	noGitignore  bool     // do not read .gitignore
 }
 
+// dir walks a folder. The patterns are those of the .gitignore files above it.
 func (w *walker) dir(dir string, patterns []ignorePattern) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
@@ -105,7 +110,7 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 		if dir == "." {
 			return err
 		}
-		if !errors.Is(err, fs.ErrNotExist) { // else it vanished
+		if !errors.Is(err, fs.ErrNotExist) { // a folder that vanished is not an error
 			w.unreadable = append(w.unreadable, unreadableFolder{dir, err})
 		}
 		return nil
@@ -156,13 +161,15 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 	return nil
 }
 
-// ignores reports whether .gitignore names a file or folder.
+// ignores reports whether .gitignore matches a file or folder.
 func (w *walker) ignores(patterns []ignorePattern, file string, isDir bool) bool {
 	out := ignored(patterns, file, isDir)
 	w.sawIgnored = w.sawIgnored || out
 	return out
 }
 
+// skipDir reports whether a folder of this name holds no source of the project.
+// Inside a package, names such as "build" are ordinary.
 func skipDir(name string, inPackage bool) bool {
 	if strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".egg-info") {
 		return true

@@ -6,8 +6,8 @@ import (
 	"io/fs"
 )
 
-// projectConfig reads the entries of dj.config that the project itself keeps,
-// by dotted key.
+// projectConfig reads the entries of dj.config in the project's own
+// configuration files, by dotted key.
 func (p *project) projectConfig() map[string]any {
 	config := map[string]any{}
 	for _, name := range []string{"dj_local_conf.json", "datajoint.json"} {
@@ -25,6 +25,7 @@ func (p *project) projectConfig() map[string]any {
 	return config
 }
 
+// flatten adds nested entries to a map under dotted keys. It skips lists.
 func flatten(into map[string]any, prefix string, entries map[string]any) {
 	for k, v := range entries {
 		switch v := v.(type) {

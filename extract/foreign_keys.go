@@ -10,16 +10,17 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
+// A reference is a foreign key and what is known about its parent's key.
 type reference struct {
 	fk         graph.ForeignKey
-	duplicate  bool // the same as an earlier one
+	duplicate  bool // same parent and attribute map as an earlier one
 	keyKnown   bool // the parent's key is known
-	keyPartial bool // and yet attributes of it may be missing
-	inKey      bool // the reference stands in the key
+	keyPartial bool // though attributes of it may be missing
+	inKey      bool // above the separator
 }
 
-// foreignKey brings the parent's whole key, in order. Attributes that are
-// present already are shared.
+// addForeignKey adds a foreign key with the parent's whole key, in the parent's
+// order. The table shares attributes that it already has.
 func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 	item := ref.Item
 	fk := graph.ForeignKey{
@@ -34,7 +35,7 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 	}
 	if ref.Parent == nil {
 		outside := ref.Outside
-		if r.tables[outside.ID] { // an undecorated class of a table's name
+		if r.tables[outside.ID] { // an undecorated class with the ID of a table
 			outside.ID = d.table.Module.Name + ":" + item.ForeignKey.Ref
 		}
 		fk.Parent = outside.ID
@@ -68,7 +69,7 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 	for _, name := range names {
 		key = append(key, parent.columns[parent.byName[name]])
 	}
-	if len(key) == 0 { // nothing is known of it
+	if len(key) == 0 { // its key is unknown
 		r.addRenamedKey(d, item, &fk, renames)
 		return
 	}
@@ -84,7 +85,8 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 	d.refs = append(d.refs, reference{fk: fk, duplicate: same, keyKnown: true, keyPartial: parent.keyIncomplete(), inKey: item.InKey})
 }
 
-// bring adds the key of a parent to a table, under its new names.
+// addKey adds a parent's key to a table under the new names, and fills in the
+// attribute map of fk.
 func (r *resolver) addKey(d *resolved, item *definition.Item, fk *graph.ForeignKey, key []column, renames []datajoint.Rename) {
 	for _, from := range key {
 		child := from.Name
@@ -94,7 +96,7 @@ func (r *resolver) addKey(d *resolved, item *definition.Item, fk *graph.ForeignK
 			}
 		}
 		if slices.ContainsFunc(fk.AttrMap, func(p graph.AttrPair) bool { return p.Child == child }) {
-			continue // another one is called that now, which is an error
+			continue // a rename clash, which checkRenames reports
 		}
 		fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: child, Parent: from.Name})
 		c := d.addColumn(column{Attribute: graph.Attribute{
@@ -105,8 +107,9 @@ func (r *resolver) addKey(d *resolved, item *definition.Item, fk *graph.ForeignK
 	}
 }
 
-// addRenamedKey adds what a reference says itself of the key of a parent that
-// is not known: the attributes that it renames, which are of no known type.
+// addRenamedKey adds a reference to a parent whose key is unknown. The key it
+// adds consists of the attributes that the reference renames; their types are
+// unknown.
 func (r *resolver) addRenamedKey(d *resolved, item *definition.Item, fk *graph.ForeignKey, renames []datajoint.Rename) {
 	var key []column
 	for _, p := range renames {
@@ -117,9 +120,10 @@ func (r *resolver) addRenamedKey(d *resolved, item *definition.Item, fk *graph.F
 	d.refs = append(d.refs, reference{fk: *fk, inKey: item.InKey})
 }
 
-// oldRenames reads the renames of "(a, b) -> T(x, y)". With one new name
-// alone, it is the parent's only attribute, or the only one that is not
-// present yet. See compile_foreign_key of datajoint 0.13.
+// oldRenames returns the renames in "(a, b) -> T(x, y)". Without the list
+// behind T, the names before the arrow rename the parent's only attribute, or
+// those of its key that the table does not have yet. See compile_foreign_key in
+// datajoint 0.13.
 func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolved) []datajoint.Rename {
 	news, olds := item.ForeignKey.NewAttrs, item.ForeignKey.RefAttrs
 	if len(news) > 0 && len(olds) == 0 {
@@ -142,7 +146,8 @@ func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolv
 	return renames
 }
 
-// checkRenames tells of a renamed attribute that the parent does not have.
+// checkRenames reports renames of attributes that the parent does not have, and
+// renames that clash.
 func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *resolved, renames []datajoint.Rename) {
 	if parent.busy || parent.incomplete() {
 		return
@@ -166,7 +171,8 @@ func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *reso
 	}
 }
 
-// flags decides what follows from names once the key is complete.
+// setFlags sets the flags of the foreign keys that depend on the table's
+// complete key.
 func (r *resolver) setFlags(d *resolved) {
 	for i := range d.refs {
 		fk := &d.refs[i].fk
@@ -184,8 +190,8 @@ func (r *resolver) setFlags(d *resolved) {
 	}
 }
 
-// otherKeyUnknown reports whether other references than one may bring attributes
-// of the key that are not known, so that nothing is known to be the whole key.
+// otherKeyUnknown reports whether a reference other than ref may bring unknown
+// attributes into the key. Then no reference is known to be the whole key.
 func (d *resolved) otherKeyUnknown(ref int) bool {
 	for i, r := range d.refs {
 		if i != ref && r.inKey && (!r.keyKnown || r.keyPartial) {

@@ -13,8 +13,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// allImports lists for each source what [resolver.imports] does, in parallel:
-// to see whether an import is deferrable takes looking through the text.
+// allImports returns [resolver.importsOf] for each source. It works in
+// parallel, because isDeferrable searches the text of the module.
 func (r *resolver) allImports(sources []*source) [][]graph.Import {
 	fromImported := fromImports(sources)
 	all := make([][]graph.Import, len(sources))
@@ -28,16 +28,17 @@ func (r *resolver) allImports(sources []*source) [][]graph.Import {
 			})
 		}
 	}
-	_ = g.Wait() // none of them fails
+	_ = g.Wait() // they return no errors
 	return all
 }
 
-// imports lists the analysed modules that a module's import statements name.
+// importsOf lists the analysed modules that a module imports. fromImported
+// holds the names that from-imports take from any module.
 func (r *resolver) importsOf(s *source, fromImported map[fromImport]bool) []graph.Import {
 	var out []graph.Import
 	for _, i := range s.unit.File.Imports {
 		if i.Scope == python.Load && !r.library.Reached(i) {
-			continue // in a branch that is not fromImported
+			continue // in a branch that does not run
 		}
 		first := len(out)
 		add := func(to *source, name graph.ImportedName, bound string) {
@@ -73,10 +74,11 @@ func (r *resolver) importsOf(s *source, fromImported map[fromImport]bool) []grap
 	return out
 }
 
-// target resolves a name of an import statement. "from pkg import name" names
-// the module pkg.name where there is one, else something that pkg defines; a
-// name that a package does not have is a module that is no Python, as one that
-// is compiled.
+// importTarget resolves one name of an import statement, or returns nil. "from
+// pkg import name" names the module pkg.name if there is one, otherwise
+// something that pkg defines. If a package neither contains nor defines the
+// name, it is taken for a module that is not a Python file, such as a compiled
+// one, and the result is nil.
 func (r *resolver) importTarget(u *interp.Unit, i *python.Import, n python.ImportName) *source {
 	if !i.From {
 		return r.analysedModule(n.Name, u)
@@ -95,16 +97,17 @@ func (r *resolver) importTarget(u *interp.Unit, i *python.Import, n python.Impor
 	return s
 }
 
-// importsName reports whether a source has an import statement for a name, which
-// may have failed: that of a version which the build writes, say.
+// importsName reports whether a source has an import statement that binds a
+// name. The statement may have failed, as for a version module that only the
+// build writes.
 func importsName(s *source, name string) bool {
 	return slices.ContainsFunc(s.unit.File.Imports, func(i *python.Import) bool {
 		return slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return boundName(i, n) == name })
 	})
 }
 
-// analysed returns the module of the pipeline that a dotted name leads to, or
-// nil.
+// analysedModule returns the evaluated module with a dotted name, as seen by
+// the importing module, or nil.
 func (r *resolver) analysedModule(name string, from *interp.Unit) *source {
 	s := r.project.modules.find(name, from.Name)
 	if s == nil || s.unit.File == nil || !r.library.Loaded(s.unit.Name) {
@@ -113,10 +116,12 @@ func (r *resolver) analysedModule(name string, from *interp.Unit) *source {
 	return s
 }
 
-// A fromImport is what "from module import name" takes; the name may be "*".
+// A fromImport is a name that "from module import name" takes. The name may be
+// "*".
 type fromImport struct{ module, name string }
 
-// fromImports lists what the sources take from each other while they load.
+// fromImports collects the names that the sources take from each other by
+// from-imports at load time.
 func fromImports(sources []*source) map[fromImport]bool {
 	fromImported := map[fromImport]bool{}
 	for _, s := range sources {
@@ -139,8 +144,8 @@ func fromImports(sources []*source) map[fromImport]bool {
 	return fromImported
 }
 
-// bound returns the name that an import binds: that of the package for
-// "import package.module".
+// boundName returns the name that an import binds: "package" for "import
+// package.module".
 func boundName(i *python.Import, n python.ImportName) string {
 	name := cmp.Or(n.Alias, n.Name)
 	if !i.From {
@@ -149,9 +154,11 @@ func boundName(i *python.Import, n python.ImportName) string {
 	return name
 }
 
-// isDeferrable reports whether only functions of a module use a name that it
-// imports; "" stands for all, of which that is not known. What a package
-// imports is there for others.
+// isDeferrable reports whether an import that binds name could move into
+// functions, because nothing else in the module uses the name and no other
+// module imports it from here. An empty name stands for a star import, which is
+// never deferrable. Neither is an import in a package's __init__.py: it is
+// there for others to use.
 func isDeferrable(s *source, name string, fromImported map[fromImport]bool) bool {
 	return name != "" && !s.unit.IsPackage &&
 		!fromImported[fromImport{s.unit.Name, name}] && !fromImported[fromImport{s.unit.Name, "*"}] &&

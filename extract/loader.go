@@ -6,8 +6,8 @@ import (
 	"github.com/djdag/djdag/extract/internal/interp"
 )
 
-// Find implements [interp.Loader]. A file that no wave has parsed yet, or
-// that only a computed name leads to, is parsed now.
+// Find implements [interp.Loader]. It parses the file now if no wave has
+// reached it yet, or if its name is computed at run time.
 func (p *project) Find(ctx context.Context, name, from string) *interp.Unit {
 	s := p.modules.find(name, from)
 	if s == nil {
@@ -20,8 +20,8 @@ func (p *project) Find(ctx context.Context, name, from string) *interp.Unit {
 // AddPath implements [interp.Loader].
 func (p *project) AddPath(dir, from string) { p.modules.addPath(dir, from) }
 
-// FindFile implements [interp.Loader]. A notebook that the project's listing
-// passes over is added to it.
+// FindFile implements [interp.Loader]. It also adds notebooks that discovery
+// skipped.
 func (p *project) FindFile(ctx context.Context, file, from string) *interp.Unit {
 	s := p.modules.findFile(file, from)
 	if s == nil {

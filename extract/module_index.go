@@ -11,20 +11,20 @@ import (
 	"github.com/djdag/djdag/extract/internal/interp"
 )
 
-// An index finds modules by their names. Files are added to it while they are
-// discovered; after that it may be used by several goroutines at once.
+// A moduleIndex finds modules by name. Discovery adds files from one goroutine;
+// after that, any number of goroutines may use the index.
 type moduleIndex struct {
 	trees []Tree // the project first
-	// pkg is the name under which the project's folder itself is imported, or
-	// empty.
+	// pkg is the name by which the project's folder itself is imported; it may
+	// be empty.
 	pkg   string
 	roots []string  // the import roots of the project, slash-separated
-	files []*source // of the project, as they were discovered, by path
-	// folders are those of the project that hold Python, at any depth.
+	files []*source // the discovered files of the project, sorted by path
+	// folders has the project's folders with Python files in them, at any depth.
 	folders map[string]bool
 
-	mu         sync.Mutex         // guards the following
-	byName     map[string]*source // nil: there is no such module
+	mu         sync.Mutex         // guards the fields below
+	byName     map[string]*source // a nil value: there is no such module
 	byPath     map[string]*source // the project's files
 	addedPaths []addedPath
 }
@@ -33,10 +33,10 @@ func newModuleIndex(trees []Tree, pkg string) *moduleIndex {
 	return &moduleIndex{trees: trees, pkg: pkg, folders: map[string]bool{}, byName: map[string]*source{}, byPath: map[string]*source{}}
 }
 
-// project is the tree of the project itself.
+// project returns the project's own tree.
 func (x *moduleIndex) project() *Tree { return &x.trees[0] }
 
-// all lists the modules that were found, each once, in no order.
+// all returns the modules that were found, each once, unsorted.
 func (x *moduleIndex) all() []*source {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -51,7 +51,8 @@ func (x *moduleIndex) all() []*source {
 	return found
 }
 
-// expect makes a source of a file of the project that has no name yet.
+// addUnnamed adds a source for a file of the project, whose module is named
+// later.
 func (x *moduleIndex) addUnnamed(file string) *source {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -60,7 +61,7 @@ func (x *moduleIndex) addUnnamed(file string) *source {
 	return s
 }
 
-// discovered names the modules of the files of the project.
+// addFiles adds files of the project and names their modules.
 func (x *moduleIndex) addFiles(files []string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -69,7 +70,8 @@ func (x *moduleIndex) addFiles(files []string) {
 	}
 }
 
-// addFile names the module of a file of the project.
+// addFile adds a file of the project and names its module. The caller holds
+// x.mu.
 func (x *moduleIndex) addFile(f string) *source {
 	for dir := path.Dir(f); dir != "." && !x.folders[dir]; dir = path.Dir(dir) {
 		x.folders[dir] = true
@@ -80,8 +82,8 @@ func (x *moduleIndex) addFile(f string) *source {
 	}
 	s.unit.Name = x.moduleName(f)
 	if first := x.byName[s.unit.Name]; first != nil && first.tree == s.tree {
-		// Two roots hold a module of one name. The first is found by imports;
-		// the other is known by its path.
+		// Two roots have a module of this name. Imports find the first; the other
+		// is named after its path.
 		s.root = x.rootOf(f)
 		s.unit.Name = strings.ReplaceAll(strings.TrimSuffix(strings.TrimSuffix(f, path.Ext(f)), "/__init__"), "/", ".")
 		if x.byName[s.unit.Name] != nil {
@@ -93,9 +95,10 @@ func (x *moduleIndex) addFile(f string) *source {
 	return s
 }
 
-// moduleName names the module of a project file: its path in the deepest
-// import root that holds it. A file that no import statement could name is
-// known by its own name.
+// moduleName returns the module name of a project file: its path relative to
+// the deepest import root above it. If some folder on that path is not an
+// identifier, so that no import statement can name the module, the name is that
+// of the file alone.
 func (x *moduleIndex) moduleName(file string) string {
 	best := x.rootOf(file)
 	rel := file
@@ -118,7 +121,7 @@ func (x *moduleIndex) moduleName(file string) string {
 	return strings.Join(parts, ".")
 }
 
-// rootOf returns the deepest import root that holds a file, or "".
+// rootOf returns the deepest import root above a file, or "".
 func (x *moduleIndex) rootOf(file string) string {
 	best := ""
 	for _, r := range x.roots {
@@ -129,33 +132,35 @@ func (x *moduleIndex) rootOf(file string) string {
 	return best
 }
 
-// find looks a dotted name up: in the project, beside the importing file, on
-// the search path.
+// find looks up a dotted module name as seen by the module from: beside that
+// module if Python would search there, in the project, and on the search path.
+// It returns nil if there is no such module.
 func (x *moduleIndex) find(name, from string) *source {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.lookUp(name, from)
 }
 
+// lookUp is find for callers that hold x.mu.
 func (x *moduleIndex) lookUp(name, from string) *source {
 	if isDataJoint(name) && !isDataJoint(from) {
-		return nil // it is built in, even where its own source is at hand
+		return nil // built in, even if its source is available
 	}
 	near := x.byName[from]
-	if near != nil && near.root != "" { // two roots hold a package of one name
+	if near != nil && near.root != "" { // its name is taken in another root
 		if s := x.atPath(path.Join(near.root, strings.ReplaceAll(name, ".", "/"))); s != nil {
 			return s
 		}
 	}
 	if near != nil && near.tree == x.project() && x.byPath[near.initPath] == nil {
-		// The folder of a file that is run, and so is in no package, is where
-		// Python looks first.
+		// A file outside any package is a script: Python searches its folder
+		// first.
 		if s := x.atPath(path.Join(near.dir, strings.ReplaceAll(name, ".", "/"))); s != nil && !near.importsOwnFolder() {
 			return s
 		}
 	}
 	if s, ok := x.byName[name]; ok {
-		return s // nil, if it was looked for in vain before
+		return s // nil after a lookup that failed
 	}
 	var s *source
 	if i := strings.LastIndexByte(name, '.'); i < 0 || x.lookUp(name[:i], from) != nil {
@@ -168,8 +173,8 @@ func (x *moduleIndex) lookUp(name, from string) *source {
 	return s
 }
 
-// addPath adds a folder to those that are searched last: its path in the tree of
-// the module that names it.
+// addPath adds a folder to those that are searched last. The folder is relative
+// to the tree of the module from.
 func (x *moduleIndex) addPath(dir, from string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -179,7 +184,7 @@ func (x *moduleIndex) addPath(dir, from string) {
 	}
 	if added := (addedPath{near.tree, dir}); !slices.Contains(x.addedPaths, added) {
 		x.addedPaths = append(x.addedPaths, added)
-		for name, s := range x.byName { // what was not found may lie there
+		for name, s := range x.byName { // failed lookups may now succeed
 			if s == nil {
 				delete(x.byName, name)
 			}
@@ -193,8 +198,9 @@ type addedPath struct {
 	dir  string // slash-separated, in the tree
 }
 
-// findOnAddedPaths finds a module in the folders that the code adds to sys.path. It is
-// the module that other names in the project lead to, not a copy.
+// findOnAddedPaths looks up a module in the folders that the code adds to
+// sys.path. A module that has another name in the project is the same source,
+// not a copy.
 func (x *moduleIndex) findOnAddedPaths(name string) *source {
 	rel := strings.ReplaceAll(name, ".", "/")
 	for _, a := range x.addedPaths {
@@ -212,7 +218,8 @@ func (x *moduleIndex) findOnAddedPaths(name string) *source {
 	return nil
 }
 
-// at returns the project's module or package at a path without its ending.
+// atPath returns the project's module or package at a path without its
+// extension, or nil.
 func (x *moduleIndex) atPath(stem string) *source {
 	if s := x.byPath[stem+".py"]; s != nil {
 		return s
@@ -220,8 +227,9 @@ func (x *moduleIndex) atPath(stem string) *source {
 	return x.byPath[stem+"/__init__.py"]
 }
 
-// findOnDisk finds a module in the import roots and on the search path. A
-// folder without __init__.py is a package without code.
+// findOnDisk looks up a module in the import roots and on the search path, or
+// returns nil. A folder without __init__.py is a source without code: a
+// namespace package.
 func (x *moduleIndex) findOnDisk(name string) *source {
 	rel := strings.ReplaceAll(name, ".", "/")
 	if !fs.ValidPath(rel) {
@@ -231,8 +239,8 @@ func (x *moduleIndex) findOnDisk(name string) *source {
 		return &source{path: dir, unit: &interp.Unit{Name: name, IsPackage: true}}
 	}
 	var folder *source
-	inside, ofPackage := strings.CutPrefix(rel, x.pkg+"/") // of the project's folder
-	for _, r := range x.roots {                            // what lies there is known
+	inside, ofPackage := strings.CutPrefix(rel, x.pkg+"/") // relative to the project's folder
+	for _, r := range x.roots {                            // all files there are known
 		stem := path.Join(r, rel)
 		if r == "." && ofPackage {
 			stem = inside
@@ -262,8 +270,8 @@ func (x *moduleIndex) findOnDisk(name string) *source {
 	return folder
 }
 
-// addWritten adds the modules that a notebook writes to the project, unless
-// the files are there already, and lists them.
+// addWritten adds the modules that a notebook's cells write, unless the project
+// has these files, and returns them.
 func (x *moduleIndex) addWritten(nb *source) []*source {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -282,8 +290,8 @@ func (x *moduleIndex) addWritten(nb *source) []*source {
 	return added
 }
 
-// findFile returns the file of the project at a path from the folder of a module
-// of it, or nil. A notebook that was not discovered is added.
+// findFile returns the project's file at a path relative to the folder of the
+// module from, or nil. It adds notebooks that were not discovered.
 func (x *moduleIndex) findFile(file, from string) *source {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -304,7 +312,7 @@ func (x *moduleIndex) findFile(file, from string) *source {
 	return x.addFile(file)
 }
 
-// below lists the modules inside a package, by name.
+// submodules returns all modules in a package, sorted by rank and name.
 func (x *moduleIndex) submodules(s *source) []*source {
 	var found []*source
 	if s.tree == x.project() || s.tree == nil {
@@ -324,7 +332,7 @@ func (x *moduleIndex) submodules(s *source) []*source {
 			dir := strings.ReplaceAll(s.unit.Name, ".", "/")
 			_ = fs.WalkDir(t.FS, dir, func(file string, d fs.DirEntry, err error) error {
 				if err != nil {
-					return nil // a folder we may not read holds nothing for us
+					return nil // skip unreadable folders
 				}
 				if d.IsDir() && skipDir(d.Name(), true) {
 					return fs.SkipDir
@@ -345,7 +353,7 @@ func (x *moduleIndex) submodules(s *source) []*source {
 	return found
 }
 
-// isDataJoint reports whether a module is DataJoint itself, or part of it.
+// isDataJoint reports whether a module is DataJoint's own.
 func isDataJoint(name string) bool {
 	return name == "datajoint" || strings.HasPrefix(name, "datajoint.")
 }

@@ -8,9 +8,10 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// load reads and parses sources, then what their imports reach on the search
-// path, wave by wave, each wave in parallel. It may run beside the evaluation,
-// which reads what it needs before its turn has come.
+// parseReachable parses the sources in wave, then the modules that they import,
+// and so on, wave by wave. Each wave is parsed in parallel. It may run
+// concurrently with the evaluation, which parses a file itself if it gets there
+// first.
 func (p *project) parseReachable(ctx context.Context, wave []*source) error {
 	if err := p.prefetch.wait(); err != nil {
 		return err
@@ -33,7 +34,7 @@ func (p *project) parseReachable(ctx context.Context, wave []*source) error {
 					continue
 				}
 				for _, name := range importedNames(s.unit, i) {
-					for name != "" { // a module, and the packages around it
+					for name != "" { // the module and its parent packages
 						if t := p.modules.find(name, s.unit.Name); t != nil && !seen[t] {
 							seen[t] = true
 							reached = append(reached, t)
@@ -48,7 +49,8 @@ func (p *project) parseReachable(ctx context.Context, wave []*source) error {
 	return nil
 }
 
-// importedNames lists the dotted names that an import may make Python look for.
+// importedNames lists the dotted module names that an import statement may look
+// up.
 func importedNames(u *interp.Unit, i *python.Import) []string {
 	var names []string
 	base := interp.AbsoluteImport(u, i)
@@ -65,7 +67,7 @@ func importedNames(u *interp.Unit, i *python.Import) []string {
 	return names
 }
 
-// parse reads the files of a wave that are not read yet.
+// parse parses the files of a wave that have not been parsed yet.
 func (p *project) parse(ctx context.Context, wave []*source) error {
 	r := newParsePool(ctx)
 	for _, s := range wave {

@@ -12,21 +12,23 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A resolver turns what the evaluation found into the model.
+// A resolver turns the tables and schemas that the evaluation found into a
+// [graph.Pipeline].
 type resolver struct {
 	project *project
 	library *datajoint.Library
 
 	out       *graph.Pipeline
-	schemas   map[*datajoint.Schema]string // to the ID
+	schemas   map[*datajoint.Schema]string // schema IDs
 	done      map[*datajoint.Table]*resolved
 	externals map[string]graph.External
 	ids       map[*datajoint.Table]string
-	tables    map[string]bool // the IDs of tables
+	tables    map[string]bool // table IDs
 
-	matlab *matlabTables // nil until it is needed
+	matlab *matlabTables // nil until first used
 }
 
+// pipeline builds the pipeline. All its slices are sorted.
 func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Schema) *graph.Pipeline {
 	r.out = &graph.Pipeline{Diagnostics: slices.Clone(r.library.Diagnostics())}
 	r.done = map[*datajoint.Table]*resolved{}
@@ -50,8 +52,8 @@ func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Sche
 	return r.out
 }
 
-// withoutConsequences drops what is said of a file, or a cell, that could not
-// be parsed, beside that: it follows from it.
+// withoutConsequences drops the other diagnostics of a file or cell that has a
+// syntax error: most of them are consequences of it.
 func withoutConsequences(ds []graph.Diagnostic) []graph.Diagnostic {
 	broken := map[string]bool{}
 	for _, d := range ds {
@@ -68,8 +70,8 @@ func (r *resolver) report(rule string, severity graph.Severity, message string, 
 	})
 }
 
-// addModules writes the modules that were read, with their imports of one
-// another, and what is wrong with their text.
+// addModules adds the modules that were evaluated, with their imports of one
+// another and their syntax errors.
 func (r *resolver) addModules() {
 	read := slices.DeleteFunc(r.project.modules.all(), func(s *source) bool { return s.tree == nil || !r.library.Loaded(s.unit.Name) })
 	for _, c := range r.project.unreadable {
@@ -98,13 +100,14 @@ func (r *resolver) addModules() {
 	}
 }
 
-// addFiles writes what the files around the modules say.
+// addFiles adds what the configuration files around the modules declare.
 func (r *resolver) addFiles() {
 	found := projectfiles.Read(r.project.modules.project().FS, r.project.projectFiles)
 	r.out.Project, r.out.Comments, r.out.Credentials = found.Project, found.Comments, found.Credentials
 }
 
-// addSurvey writes what a source says that belongs to the pipeline as a whole.
+// addSurvey adds the comments, credentials and stores in a source to the
+// pipeline.
 func (r *resolver) addSurvey(s *source) {
 	found := &s.survey
 	for _, remark := range found.Directives {
@@ -122,7 +125,8 @@ func (r *resolver) addSurvey(s *source) {
 	}
 }
 
-// reason is an error without the path, which its position gives.
+// reason returns the message of an error without the path, which the
+// diagnostic's position already gives.
 func reason(err error) string {
 	if pe, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pe.Err
@@ -130,9 +134,10 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// nameTables gives each table its ID. Of two classes of one name in one
-// module, such as those of two functions that nothing calls, the first is kept,
-// unless a database holds both as different tables.
+// nameTables gives each table its ID and returns the tables to keep. If a
+// module has two classes of one name, such as those in two functions that
+// nothing calls, it keeps the first. It keeps both if the database would hold
+// them as different tables.
 func (r *resolver) nameTables(tables []*datajoint.Table) []*datajoint.Table {
 	first := map[string]*datajoint.Table{}
 	kept := tables[:0:0]
@@ -162,7 +167,8 @@ func (r *resolver) nameTables(tables []*datajoint.Table) []*datajoint.Table {
 	return kept
 }
 
-// schemaText is what is known of the name of a schema.
+// schemaText returns the best known name of a schema: its final name, its
+// template or, for an external schema, its dotted name.
 func (r *resolver) schemaText(s *datajoint.Schema) string {
 	if name, ok := r.library.SettledName(s); ok {
 		return name
@@ -173,6 +179,8 @@ func (r *resolver) schemaText(s *datajoint.Schema) string {
 	return s.External
 }
 
+// addSchemas adds the schemas that have tables. Schemas of one name become one,
+// unless the name is a template that may differ between modules.
 func (r *resolver) addSchemas(tables []*datajoint.Table, schemas []*datajoint.Schema) {
 	r.schemas = map[*datajoint.Schema]string{}
 	modules := map[*datajoint.Schema][]string{}
@@ -220,7 +228,7 @@ func (r *resolver) addSchemas(tables []*datajoint.Table, schemas []*datajoint.Sc
 	}
 }
 
-// add writes a resolved table into the model.
+// addTable adds a resolved table and its foreign keys to the pipeline.
 func (r *resolver) addTable(d *resolved) {
 	t := d.table
 	g := graph.Table{
@@ -234,7 +242,7 @@ func (r *resolver) addTable(d *resolved) {
 	if t.Text != nil {
 		g.Definition, g.HasDefinition = dedent(t.Text.Text), true
 	}
-	numbers := make([]int, len(d.refs)) // of d.refs in the model
+	numbers := make([]int, len(d.refs)) // indexes of d.refs in r.out.ForeignKeys
 	for i, ref := range d.refs {
 		if ref.duplicate {
 			numbers[i] = slices.IndexFunc(d.refs, func(o reference) bool {
@@ -276,8 +284,9 @@ func (r *resolver) addTable(d *resolved) {
 	r.out.Tables = append(r.out.Tables, g)
 }
 
-// dedent removes the indentation that all lines share, and blank lines at
-// both ends. The first line may follow the opening quotes and has none.
+// dedent removes the indentation that all lines share, and the blank lines at
+// both ends. It ignores the indentation of the first line, which may follow the
+// opening quotes.
 func dedent(text string) string {
 	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	indent := -1

@@ -9,12 +9,12 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// readers read files in parallel.
+// A parsePool parses files in parallel. It starts its workers on demand.
 type parsePool struct {
 	ctx     context.Context
 	group   *errgroup.Group
 	queue   chan *source
-	workers int // of those that have started
+	workers int // started so far
 }
 
 func newParsePool(ctx context.Context) *parsePool {
@@ -22,8 +22,8 @@ func newParsePool(ctx context.Context) *parsePool {
 	return &parsePool{ctx: ctx, group: g, queue: make(chan *source, 1<<12)}
 }
 
-// add has a file read, unless so many wait already that it would have to wait,
-// too. It reports whether it does.
+// tryAdd queues a file and reports whether it did. It returns false instead of
+// blocking if the queue is full.
 func (r *parsePool) tryAdd(s *source) bool {
 	select {
 	case r.queue <- s:
@@ -37,7 +37,7 @@ func (r *parsePool) tryAdd(s *source) bool {
 	return true
 }
 
-// run reads files with a parser of its own.
+// run is a worker: it parses queued files with its own parser.
 func (r *parsePool) run() error {
 	parser := python.NewParser()
 	defer parser.Close()
@@ -50,8 +50,8 @@ func (r *parsePool) run() error {
 	return nil
 }
 
-// end says that no other file will be added.
+// close tells the workers that no more files will be queued.
 func (r *parsePool) close() { close(r.queue) }
 
-// wait returns when all files are read.
+// wait blocks until the workers have returned.
 func (r *parsePool) wait() error { return r.group.Wait() }

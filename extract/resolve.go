@@ -9,7 +9,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A resolved table has its columns and foreign keys.
+// A resolved is a table with its columns and foreign keys.
 type resolved struct {
 	table   *datajoint.Table
 	columns []column
@@ -17,26 +17,29 @@ type resolved struct {
 	key     []string
 	indexes []graph.Index
 	refs    []reference
-	busy    bool // on the way: a foreign-key cycle leads back to it
+	busy    bool // being resolved; seen only in a foreign-key cycle
 }
 
+// A column is an attribute with the references that brought it.
 type column struct {
 	graph.Attribute
-	refs []int // in resolved.refs
+	refs []int // indexes in resolved.refs
 }
 
-// resolve gives a table its columns, its parents' first.
+// resolve resolves a table: its parents first, then its columns and foreign
+// keys. It resolves each table once. In a foreign-key cycle, it returns a table
+// that is still busy.
 func (r *resolver) resolve(t *datajoint.Table) *resolved {
 	if d := r.done[t]; d != nil {
 		return d
 	}
-	size := len(t.Def.Items) + 4*len(t.Refs) // about
+	size := len(t.Def.Items) + 4*len(t.Refs) // an estimate
 	d := &resolved{
 		table: t, columns: make([]column, 0, size), byName: make(map[string]int, size),
 		refs: make([]reference, 0, len(t.Refs)), busy: true,
 	}
 	r.done[t] = d
-	next := 0 // in t.Refs
+	next := 0 // index in t.Refs
 	for i := range t.Def.Items {
 		item := &t.Def.Items[i]
 		switch {
@@ -58,6 +61,7 @@ func (r *resolver) resolve(t *datajoint.Table) *resolved {
 	return d
 }
 
+// addColumn returns the column of the same name, or adds c if there is none.
 func (d *resolved) addColumn(c column) *column {
 	i, ok := d.byName[c.Name]
 	if !ok {
@@ -71,6 +75,7 @@ func (d *resolved) addColumn(c column) *column {
 	return &d.columns[i]
 }
 
+// addAttribute adds an attribute that the definition declares itself.
 func (r *resolver) addAttribute(d *resolved, item *definition.Item) {
 	a := item.Attribute
 	if i, ok := d.byName[a.Name]; ok && len(d.columns[i].refs) == 0 {
@@ -86,7 +91,7 @@ func (r *resolver) addAttribute(d *resolved, item *definition.Item) {
 		own.StorePos = d.table.Place(a.StoreOffset)
 	}
 	c := d.addColumn(own)
-	if item.InKey && !c.InKey { // it came with a secondary foreign key before
+	if item.InKey && !c.InKey { // a secondary foreign key brought it before
 		c.InKey = true
 		d.key = append(d.key, c.Name)
 	}
@@ -98,7 +103,7 @@ func attributeOf(a *definition.Attribute) graph.Attribute {
 	}
 }
 
-// span returns the positions of a piece of the definition.
+// span returns the positions of length bytes at an offset in the definition.
 func (d *resolved) span(offset, length int) (pos, end graph.Pos) {
 	pos = d.table.Place(offset)
 	end = pos
@@ -106,8 +111,8 @@ func (d *resolved) span(offset, length int) (pos, end graph.Pos) {
 	return pos, end
 }
 
-// keyInOrder lists the key in the order of the columns, which is the order in
-// which a reference brings it.
+// keyInOrder returns the names of the key's columns in column order, which is
+// the order in which a reference inherits them.
 func (d *resolved) keyInOrder() []string {
 	var key []string
 	for _, c := range d.columns {
@@ -118,12 +123,13 @@ func (d *resolved) keyInOrder() []string {
 	return key
 }
 
-// incomplete reports whether attributes of the table may be unknown.
+// incomplete reports whether the table may have attributes that are unknown.
 func (d *resolved) incomplete() bool {
 	return len(d.table.Def.Items) == 0 || slices.ContainsFunc(d.refs, func(r reference) bool { return !r.keyKnown || r.keyPartial })
 }
 
-// keyIncomplete reports whether attributes of the table's key may be unknown.
+// keyIncomplete reports whether the table's key may have attributes that are
+// unknown.
 func (d *resolved) keyIncomplete() bool {
 	return len(d.table.Def.Items) == 0 || slices.ContainsFunc(d.refs, func(r reference) bool { return r.inKey && (!r.keyKnown || r.keyPartial) })
 }

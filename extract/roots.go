@@ -9,9 +9,10 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// packageFolders returns the folders that pyproject.toml names as import
-// roots, in the ways of setuptools, poetry and hatch. One that is a package is
-// named by mistake: its modules import each other as those of the package.
+// packageFolders returns the folders that pyproject.toml declares as import
+// roots, in the syntax of setuptools, Poetry or Hatch. It skips folders that
+// are packages themselves: their modules import each other by the package's
+// name, so declaring one as a root is a mistake.
 func packageFolders(fsys fs.FS) []string {
 	text, err := fs.ReadFile(fsys, "pyproject.toml")
 	if err != nil {
@@ -38,7 +39,7 @@ func packageFolders(fsys fs.FS) []string {
 		} `toml:"tool"`
 	}
 	if toml.Unmarshal(text, &conf) != nil {
-		return nil // the check tells of a pyproject.toml that is broken
+		return nil // a check rule reports a broken pyproject.toml
 	}
 	var roots []string
 	add := func(r string) {
@@ -76,8 +77,8 @@ func packageFolders(fsys fs.FS) []string {
 	return roots
 }
 
-// findRoots finds where imports of the project start: what pyproject.toml
-// says, src/, the folder above each top-level package, and the project itself.
+// findRoots returns the import roots of the project: those in pyproject.toml,
+// src/, the project folder, and the parent of each top-level package.
 func findRoots(fsys fs.FS, w *walker) []string {
 	roots := packageFolders(fsys)
 	add := func(r string) {
@@ -102,8 +103,8 @@ func findRoots(fsys fs.FS, w *walker) []string {
 	return roots
 }
 
-// rootsFor drops the roots inside of a folder without __init__.py that an
-// entry names as a package: what lies there is imported by that name.
+// rootsFor removes the roots at or below a namespace package that an entry
+// names. Modules there are imported by the package's name.
 func rootsFor(entries, roots []string, w *walker) []string {
 	for _, e := range entries {
 		top, _, _ := strings.Cut(e, ".")
