@@ -131,34 +131,38 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 		}
 	}
 	for _, e := range entries {
-		name := e.Name()
-		file := path.Join(dir, name)
-		if e.IsDir() {
-			if skipDir(name, w.packages[dir]) || w.ignores(patterns, file, true) {
-				continue
-			}
-			if err := w.dir(file, patterns); err != nil {
-				return err
-			}
+		file := path.Join(dir, e.Name())
+		if !e.IsDir() {
+			w.file(file, e, patterns)
 			continue
 		}
-		if ext := path.Ext(name); ext != ".py" && (ext != ".ipynb" || !w.notebooks) {
-			if strings.Count(file, "/") <= maxProjectFileDepth && projectfiles.Relevant(name) && !w.ignores(patterns, file, false) {
-				w.projectFiles = append(w.projectFiles, file)
-			}
+		if skipDir(e.Name(), w.packages[dir]) || w.ignores(patterns, file, true) {
 			continue
 		}
-		if e.Type()&fs.ModeSymlink != 0 {
-			if info, err := fs.Stat(w.fsys, file); err != nil || info.IsDir() {
-				continue
-			}
-		}
-		if !w.ignores(patterns, file, false) {
-			w.files = append(w.files, file)
-			w.onFile(file)
+		if err := w.dir(file, patterns); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// file adds a file if it is Python or configuration.
+func (w *walker) file(file string, e fs.DirEntry, patterns []ignorePattern) {
+	if ext := path.Ext(file); ext != ".py" && (ext != ".ipynb" || !w.notebooks) {
+		if strings.Count(file, "/") <= maxProjectFileDepth && projectfiles.Relevant(e.Name()) && !w.ignores(patterns, file, false) {
+			w.projectFiles = append(w.projectFiles, file)
+		}
+		return
+	}
+	if e.Type()&fs.ModeSymlink != 0 {
+		if info, err := fs.Stat(w.fsys, file); err != nil || info.IsDir() {
+			return
+		}
+	}
+	if !w.ignores(patterns, file, false) {
+		w.files = append(w.files, file)
+		w.onFile(file)
+	}
 }
 
 // ignores reports whether .gitignore matches a file or folder.

@@ -325,30 +325,35 @@ func (x *moduleIndex) submodules(s *source) []*source {
 	}
 	if s.tree != x.project() && s.unit.IsPackage {
 		for i := 1; i < len(x.trees); i++ {
-			t := &x.trees[i]
-			if s.tree != nil && s.tree != t {
-				continue
+			if t := &x.trees[i]; s.tree == nil || s.tree == t {
+				found = x.appendSubmodules(found, t, s)
 			}
-			dir := strings.ReplaceAll(s.unit.Name, ".", "/")
-			_ = fs.WalkDir(t.FS, dir, func(file string, d fs.DirEntry, err error) error {
-				if err != nil {
-					return nil // skip unreadable folders
-				}
-				if d.IsDir() && skipDir(d.Name(), true) {
-					return fs.SkipDir
-				}
-				if path.Ext(file) == ".py" {
-					name := strings.TrimSuffix(strings.TrimSuffix(file, ".py"), "/__init__")
-					if m := x.find(strings.ReplaceAll(name, "/", "."), ""); m != nil && m != s {
-						found = append(found, m)
-					}
-				}
-				return nil
-			})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b *source) int {
 		return cmp.Or(cmp.Compare(rankOf(a.path), rankOf(b.path)), strings.Compare(a.unit.Name, b.unit.Name))
+	})
+	return found
+}
+
+// appendSubmodules appends the modules of package s in a tree of the search
+// path to found.
+func (x *moduleIndex) appendSubmodules(found []*source, t *Tree, s *source) []*source {
+	dir := strings.ReplaceAll(s.unit.Name, ".", "/")
+	_ = fs.WalkDir(t.FS, dir, func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return nil // skip unreadable folders
+		}
+		if d.IsDir() && skipDir(d.Name(), true) {
+			return fs.SkipDir
+		}
+		if path.Ext(file) == ".py" {
+			name := strings.TrimSuffix(strings.TrimSuffix(file, ".py"), "/__init__")
+			if m := x.find(strings.ReplaceAll(name, "/", "."), ""); m != nil && m != s {
+				found = append(found, m)
+			}
+		}
+		return nil
 	})
 	return found
 }

@@ -24,29 +24,41 @@ func (p *project) parseReachable(ctx context.Context, wave []*source) error {
 		if err := p.parse(ctx, wave); err != nil {
 			return err
 		}
-		var reached []*source
+		var next []*source
 		for _, s := range wave {
-			if s.unit.File == nil {
-				continue
-			}
-			for _, i := range s.unit.File.Imports {
-				if i.Scope != python.Load {
-					continue
-				}
-				for _, name := range importedNames(s.unit, i) {
-					for name != "" { // the module and its parent packages
-						if t := p.modules.find(name, s.unit.Name); t != nil && !seen[t] {
-							seen[t] = true
-							reached = append(reached, t)
-						}
-						name = name[:max(strings.LastIndexByte(name, '.'), 0)]
-					}
+			for _, t := range p.imported(s) {
+				if !seen[t] {
+					seen[t] = true
+					next = append(next, t)
 				}
 			}
 		}
-		wave = reached
+		wave = next
 	}
 	return nil
+}
+
+// imported returns the modules that a source may import while it loads, with
+// their parent packages. It may list a module more than once.
+func (p *project) imported(s *source) []*source {
+	if s.unit.File == nil {
+		return nil
+	}
+	var found []*source
+	for _, i := range s.unit.File.Imports {
+		if i.Scope != python.Load {
+			continue
+		}
+		for _, name := range importedNames(s.unit, i) {
+			for name != "" { // the module and its parent packages
+				if t := p.modules.find(name, s.unit.Name); t != nil {
+					found = append(found, t)
+				}
+				name = name[:max(strings.LastIndexByte(name, '.'), 0)]
+			}
+		}
+	}
+	return found
 }
 
 // importedNames lists the dotted module names that an import statement may look

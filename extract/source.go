@@ -18,7 +18,7 @@ import (
 // A source is a file that may be a module, or the folder of a namespace
 // package.
 type source struct {
-	tree     *Tree
+	tree     *Tree  // nil for a namespace package
 	path     string // slash-separated, relative to the tree
 	dir      string // the folder of path
 	initPath string // where the folder's __init__.py would be
@@ -26,8 +26,8 @@ type source struct {
 	// root is the import root of the file if a module of the same name in
 	// another root hides it; otherwise empty. "." is the project.
 	root string
-	// writer is the notebook that writes the file, of this text, by running
-	// its cells; nil for a file that is there.
+	// writtenBy is the notebook whose cells write this file, and text is what
+	// they write. Both are nil for a file on disk.
 	writtenBy *source
 	text      []byte
 	// once guards reading and parsing.
