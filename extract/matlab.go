@@ -12,33 +12,33 @@ import (
 	"github.com/djdag/djdag/extract/internal/matlab"
 )
 
-// matlabTables knows the tables that the same sources declare in MATLAB. They
-// are not tables of this pipeline, but a foreign key to one brings its key.
+// matlabTables finds tables that MATLAB code beside the pipeline declares. They
+// are not tables of this pipeline, but a foreign key to one of them inherits
+// its key.
 type matlabTables struct {
-	packages map[string]mfolder // by database name
+	packages map[string]matlabPackage // by database name
 	keys     map[string][]column
 }
 
-// An mfolder is the package folder of one MATLAB schema.
-type mfolder struct {
+// A matlabPackage is the package folder of a MATLAB schema.
+type matlabPackage struct {
 	tree Tree
 	dir  string
 	pkg  string
 }
 
-// maxFolders bounds the search for MATLAB schemas in one tree.
+// maxFolders limits the search for MATLAB schemas in one tree.
 const maxFolders = 5_000
 
-// findMatlab looks for MATLAB schemas in the trees of the project and
-// those around it.
+// findMatlab looks for MATLAB schemas in the given trees.
 func findMatlab(trees []Tree) *matlabTables {
-	e := &matlabTables{packages: map[string]mfolder{}, keys: map[string][]column{}}
+	e := &matlabTables{packages: map[string]matlabPackage{}, keys: map[string][]column{}}
 	for _, t := range trees {
 		folders := 0
 		_ = fs.WalkDir(t.FS, ".", func(file string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
-				return nil // a folder that we may not read declares nothing
+				return nil // skip unreadable folders
 			case d.IsDir():
 				if folders++; folders > maxFolders {
 					return fs.SkipAll
@@ -53,7 +53,7 @@ func findMatlab(trees []Tree) *matlabTables {
 				}
 				if pkg, database, ok := matlab.Schema(string(text)); ok {
 					if _, known := e.packages[database]; !known {
-						e.packages[database] = mfolder{t, path.Dir(file), pkg}
+						e.packages[database] = matlabPackage{t, path.Dir(file), pkg}
 					}
 				}
 			}
@@ -63,11 +63,12 @@ func findMatlab(trees []Tree) *matlabTables {
 	return e
 }
 
-// matlabKey returns the primary key of a table that MATLAB declares, or nil. A part
-// is a class of its own there, named by the master and the part together.
+// matlabKey returns the primary key of a table that MATLAB declares, or nil. In
+// MATLAB, a part table is a class of its own, named after its master and
+// itself: class lists these names.
 func (r *resolver) matlabKey(database string, class []string) []column {
 	if r.matlab == nil {
-		r.matlab = findMatlab(append(append([]Tree{}, r.project.index.trees...), r.project.opts.Around...))
+		r.matlab = findMatlab(append(append([]Tree{}, r.project.modules.trees...), r.project.opts.Around...))
 	}
 	e := r.matlab
 	name := strings.Join(class, "")
@@ -75,7 +76,7 @@ func (r *resolver) matlabKey(database string, class []string) []column {
 	if key, ok := e.keys[id]; ok {
 		return key
 	}
-	e.keys[id] = nil // a reference that leads back here brings nothing
+	e.keys[id] = nil // ends recursion: a reference cycle adds nothing
 	folder, ok := e.packages[database]
 	if !ok {
 		return nil
@@ -123,9 +124,10 @@ func (r *resolver) matlabKey(database string, class []string) []column {
 	return key
 }
 
-// matlabParent returns the key of "package.Table" as MATLAB names it in the
-// definition of a table of a database: a table that Python declares, or one of
-// MATLAB. Of several packages of that name the database's own comes first.
+// matlabParent returns the key of "package.Table", as a MATLAB definition in
+// the database from names it, or nil. The table may be declared in Python or in
+// MATLAB. If several databases have a package of this name, from itself comes
+// first.
 func (r *resolver) matlabParent(from, pkg, class string) []column {
 	packages := r.matlab.packages
 	databases := append([]string{from}, slices.Sorted(maps.Keys(packages))...)
@@ -133,11 +135,11 @@ func (r *resolver) matlabParent(from, pkg, class string) []column {
 		if packages[database].pkg != pkg {
 			continue
 		}
-		if t := r.machine.TableNamed(database, class); t != nil {
+		if t := r.library.TableNamed(database, class); t != nil {
 			parent := r.resolve(t)
 			var key []column
 			for _, name := range parent.keyInOrder() {
-				key = append(key, parent.columns[parent.index[name]])
+				key = append(key, parent.columns[parent.byName[name]])
 			}
 			return key
 		}
@@ -148,9 +150,9 @@ func (r *resolver) matlabParent(from, pkg, class string) []column {
 	return nil
 }
 
-// outsideKey returns what is known of the key of a parent that the analysed
-// Python does not declare.
-func (r *resolver) outsideKey(ref *datajoint.Ref) []column {
+// externalKey returns the key of a parent that the analysed Python does not
+// declare, or nil if it is unknown.
+func (r *resolver) externalKey(ref *datajoint.Ref) []column {
 	if ref.Database == "" {
 		return nil
 	}

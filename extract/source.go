@@ -15,44 +15,44 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A source is a file that may be a module.
+// A source is a file that may be a module, or the folder of a namespace
+// package.
 type source struct {
-	tree *Tree
-	path string // slash-separated, in the tree
-	// shown is the path with the name of the tree.
-	shown string
-	dir   string // the folder it is in
-	init  string // the path of the __init__.py that its folder has if it is a package
-	unit  *interp.Unit
-	// root is the import root of a file that another root's module of the
-	// same name hides; empty for all others. "." is the project.
+	tree     *Tree  // nil for a namespace package
+	path     string // slash-separated, relative to the tree
+	shown    string // path behind the name of the tree
+	dir      string // the folder of path
+	initPath string // where the folder's __init__.py would be
+	unit     *interp.Unit
+	// root is the import root of the file if a module of the same name in
+	// another root hides it; otherwise empty. "." is the project.
 	root string
-	// writer is the notebook that writes the file, of this text, by running
-	// its cells; nil for a file that is there.
-	writer *source
-	text   []byte
-	// once reads and parses the file; a folder without code has none.
+	// writtenBy is the notebook whose cells write this file, and text is what
+	// they write. Both are nil for a file on disk.
+	writtenBy *source
+	text      []byte
+	// once guards reading and parsing.
 	once   sync.Once
-	done   atomic.Bool
-	err    error         // why it could not be read
-	cells  []cell        // of a notebook, or those that write the file
-	survey survey.Survey // what the whole text says
-	// writes are the modules that a notebook's cells write.
-	writes []written
+	parsed atomic.Bool
+	err    error         // why the file could not be read
+	cells  []cell        // of a notebook, or of the notebook that writes the file
+	survey survey.Survey // valid if err is nil
+	// writes lists the modules that a notebook's cells write.
+	writes []writtenFile
 }
 
-// display is the path that positions show.
-func (s *source) display() string {
-	if s.writer != nil {
-		return s.writer.display()
+// displayPath returns the path to show in positions.
+func (s *source) displayPath() string {
+	if s.writtenBy != nil {
+		return s.writtenBy.displayPath()
 	}
 	return s.shown
 }
 
-// source returns a file of the tree as a module that has no name yet.
+// source returns a source for a file of the tree. Its module has no name yet.
 func (t *Tree) source(file string) *source {
 	dir := path.Dir(file)
-	s := &source{tree: t, path: file, shown: path.Join(t.Name, file), dir: dir, init: path.Join(dir, "__init__.py")}
+	s := &source{tree: t, path: file, shown: path.Join(t.Name, file), dir: dir, initPath: path.Join(dir, "__init__.py")}
 	s.unit = &interp.Unit{
 		Path:      file,
 		IsPackage: path.Base(file) == "__init__.py",
@@ -62,22 +62,23 @@ func (t *Tree) source(file string) *source {
 	return s
 }
 
-// read reads and parses a file, once. A file that cannot be read costs that
-// file's tables.
+// read reads and parses a file, unless that has been done. It is safe for
+// concurrent use. If the file cannot be read, s.err says why.
 func (s *source) read(ctx context.Context, parser *python.Parser) {
 	if s.tree != nil {
 		s.once.Do(func() {
 			if s.unit.File, s.err = s.parse(ctx, parser); s.err == nil {
 				s.survey = survey.Of(s.unit.File)
 			}
-			s.done.Store(true)
+			s.parsed.Store(true)
 		})
 	}
 }
 
+// parse reads and parses a file. For a notebook, it sets cells and writes.
 func (s *source) parse(ctx context.Context, parser *python.Parser) (*python.File, error) {
 	text, err := s.text, error(nil)
-	if s.writer == nil {
+	if s.writtenBy == nil {
 		text, err = fs.ReadFile(s.tree.FS, s.path)
 	}
 	if err == nil && strings.HasSuffix(s.path, ".ipynb") {
@@ -96,18 +97,19 @@ func (s *source) parse(ctx context.Context, parser *python.Parser) (*python.File
 	return parser.Cells(ctx, text, starts)
 }
 
-// place turns an offset in the file into a position.
+// place converts an offset in the file to a position.
 func (s *source) place(offset int) graph.Pos {
 	line, col := s.unit.File.LineCol(offset)
 	if s.cells != nil {
-		return placeInCell(s.display(), s.cells, line, col)
+		return placeInCell(s.displayPath(), s.cells, line, col)
 	}
-	return graph.Pos{Path: s.display(), Line: line, Col: col}
+	return graph.Pos{Path: s.displayPath(), Line: line, Col: col}
 }
 
-// inNamespace reports whether a file speaks of its folder as a package, which
-// needs no __init__.py: then it is imported, and not run.
-func (s *source) inNamespace() bool {
+// importsOwnFolder reports whether a file imports from its own folder as a
+// package, which needs no __init__.py. Then it is meant to be imported, not run
+// as a script.
+func (s *source) importsOwnFolder() bool {
 	i := strings.LastIndexByte(s.unit.Name, '.')
 	if i < 0 || s.unit.File == nil {
 		return false

@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// IsName reports whether a setting, an argument or a variable of this name
+// IsSecretName reports whether a setting, an argument or a variable of this name
 // holds a secret.
-func IsName(name string) bool {
+func IsSecretName(name string) bool {
 	low := strings.ToLower(name)
 	for _, end := range []string{"password", "_pass", "_passwd", "_secret", "secret_key", "_token"} {
 		if strings.HasSuffix(low, end) {
@@ -21,9 +21,9 @@ func IsName(name string) bool {
 	return slices.Contains([]string{"account_key", "connection_string", "token", "secret"}, low)
 }
 
-// IsWrittenOut reports whether a value is a secret itself, rather than the
+// IsPlaintext reports whether a value is a secret itself, rather than the
 // place of one, a gap to fill in, or nothing.
-func IsWrittenOut(value string) bool {
+func IsPlaintext(value string) bool {
 	v := strings.ToLower(strings.TrimSpace(value))
 	if v == "" || slices.Contains([]string{"null", "none", "~", "true", "false", "password", "your_password", "changeme", "change_me", "..."}, v) {
 		return false
@@ -37,6 +37,8 @@ func IsWrittenOut(value string) bool {
 	return !gap.MatchString(v) && !variable.MatchString(strings.TrimSpace(value))
 }
 
-// IsFixed is [IsWrittenOut] for files of a shell, where "$" begins a reference,
+// IsPlaintextInShell is [IsPlaintext] for files of a shell, where "$" begins a reference,
 // and for YAML, where other signs may mean something.
-func IsFixed(value string) bool { return IsWrittenOut(value) && !strings.ContainsAny(value, "${<*%") }
+func IsPlaintextInShell(value string) bool {
+	return IsPlaintext(value) && !strings.ContainsAny(value, "${<*%")
+}

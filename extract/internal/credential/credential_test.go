@@ -8,7 +8,7 @@ func TestIsName(t *testing.T) {
 		"token": true, "GITHUB_TOKEN": true, "account_key": true, "connection_string": true, "db_passwd": true,
 		"DJ_USER": false, "access_key": false, "pass": false, "tokenizer": false, "secretary": false, "": false,
 	} {
-		if got := IsName(name); got != want {
+		if got := IsSecretName(name); got != want {
 			t.Errorf("%q: got %v", name, got)
 		}
 	}
@@ -20,7 +20,7 @@ func TestIsWrittenOut(t *testing.T) {
 		"": false, "  ": false, "null": false, "changeme": false, "DJ_PASS": false, "***": false, "${DJ_PASS}": false,
 		"<password>": false, "your-password": false, "ENTER PASSWORD HERE": false, "%(password)s": false, "{{ password }}": false,
 	} {
-		if got := IsWrittenOut(value); got != want {
+		if got := IsPlaintext(value); got != want {
 			t.Errorf("%q: got %v", value, got)
 		}
 	}
@@ -28,7 +28,7 @@ func TestIsWrittenOut(t *testing.T) {
 
 func TestIsFixed(t *testing.T) {
 	for value, want := range map[string]bool{"hunter2": true, "$DJ_PASS": false, "a${b}": false, "*anchor": false} {
-		if got := IsFixed(value); got != want {
+		if got := IsPlaintextInShell(value); got != want {
 			t.Errorf("%q: got %v", value, got)
 		}
 	}

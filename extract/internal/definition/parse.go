@@ -85,15 +85,15 @@ func isForeignKey(line string) bool {
 
 // trimComment cuts a line at the first "#" that stands outside quotes.
 func trimComment(line string) string {
-	if i := indexOutside(line, '#'); i >= 0 {
+	if i := indexUnquoted(line, '#'); i >= 0 {
 		line = line[:i]
 	}
 	return strings.TrimRight(line, space)
 }
 
-// indexOutside returns the index of the first c outside quotes, or -1. A
+// indexUnquoted returns the index of the first c outside quotes, or -1. A
 // quote that is never closed quotes nothing.
-func indexOutside(s string, c byte) int {
+func indexUnquoted(s string, c byte) int {
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case c:
@@ -255,7 +255,7 @@ func (p *parser) attribute(line string, offset int) *Attribute {
 		return nil
 	}
 	if line[pos] == '=' {
-		colon := indexOutside(line[pos:], ':')
+		colon := indexUnquoted(line[pos:], ':')
 		if colon < 0 {
 			p.problem("definition-syntax", offset, end, "the attribute %q has no type; write %s = default : type", a.Name, a.Name)
 			return nil
@@ -274,7 +274,7 @@ func (p *parser) attribute(line string, offset int) *Attribute {
 			p.problem("definition-syntax", offset, end, "cannot read %q behind the type %s; a comment starts with #", comment, typ)
 			comment = ""
 		}
-	} else if i := indexOutside(typ, '#'); i >= 0 {
+	} else if i := indexUnquoted(typ, '#'); i >= 0 {
 		typ, comment = typ[:i], typ[i:]
 	}
 	a.Type = strings.TrimRight(typ, space)
@@ -297,7 +297,7 @@ func (p *parser) checkAttribute(a *Attribute, start, end int) {
 		p.problem("definition-syntax", start, end, "the attribute %q has no type; write %s : type", a.Name, a.Name)
 		return
 	}
-	known, store, at := typeOf(a.Type)
+	known, store, at := parseType(a.Type)
 	if a.Store = store; store != "" {
 		a.StoreOffset = a.TypeOffset + at
 	}

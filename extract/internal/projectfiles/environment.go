@@ -55,7 +55,7 @@ func (r *reader) dockerfile(name string, text []byte) {
 func (r *reader) assignments(at graph.Pos, line string, offset int, pair *regexp.Regexp) {
 	for _, m := range pair.FindAllStringSubmatchIndex(line[offset:], -1) {
 		name, value := line[offset+m[2]:offset+m[3]], line[offset+m[4]:offset+m[5]]
-		if credential.IsName(name) && credential.IsFixed(value) {
+		if credential.IsSecretName(name) && credential.IsPlaintextInShell(value) {
 			at.Col = offset + m[4] + 1
 			end := at
 			end.Col += len(value)

@@ -19,9 +19,9 @@ type Files struct {
 	Credentials []graph.Credential
 }
 
-// Matters reports whether a file may hold credentials or stores, by its base
+// Relevant reports whether a file may hold credentials or stores, by its base
 // name. Requirements are looked for in the root folder alone.
-func Matters(base string) bool {
+func Relevant(base string) bool {
 	return isConfig(base) || base == ".env" || docker.IsCompose(base) || docker.IsDockerfile(base)
 }
 
@@ -29,7 +29,7 @@ func Matters(base string) bool {
 func isConfig(base string) bool { return base == "datajoint.json" || base == "dj_local_conf.json" }
 
 // Read reads the files of a project's root folder, and those of the given
-// names, for which [Matters] reports true. The names are slash-separated and
+// names, for which [Relevant] reports true. The names are slash-separated and
 // relative to the root.
 func Read(fsys fs.FS, names []string) Files {
 	r := reader{fsys: fsys}
@@ -61,7 +61,7 @@ type reader struct {
 
 // comments notes the comments of a file that speak to djdag.
 func (r *reader) comments(name string, text []byte) {
-	remarks := python.RemarksIn(text, "djdag")
+	remarks := python.DirectivesIn(text, "djdag")
 	if remarks == nil {
 		return
 	}

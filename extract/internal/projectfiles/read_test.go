@@ -19,7 +19,7 @@ func read(files map[string]string) Files {
 	var names []string
 	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
-		if Matters(path.Base(name)) {
+		if Relevant(path.Base(name)) {
 			names = append(names, name)
 		}
 	}

@@ -28,5 +28,5 @@ func (s *setting) key() string { return s.path[len(s.path)-1] }
 // isSecret reports whether the value is a secret that is written out.
 func (s *setting) isSecret() bool {
 	key := s.key()
-	return s.kind == graph.TextValue && credential.IsName(key[strings.LastIndexByte(key, '.')+1:]) && credential.IsWrittenOut(s.text)
+	return s.kind == graph.TextValue && credential.IsSecretName(key[strings.LastIndexByte(key, '.')+1:]) && credential.IsPlaintext(s.text)
 }

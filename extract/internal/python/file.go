@@ -68,11 +68,11 @@ func (f *File) LinesWith(s string) iter.Seq[string] {
 	}
 }
 
-// OnlyFunctionsUse reports whether a name occurs in functions, and nowhere else
+// UsedOnlyInFunctions reports whether a name occurs in functions, and nowhere else
 // but in imports. Elsewhere it counts wherever it stands, in a definition or a
 // comment, and so it does in the body of a function that a [scanner] has
 // doubts about.
-func (f *File) OnlyFunctionsUse(name string) bool {
+func (f *File) UsedOnlyInFunctions(name string) bool {
 	// What stands outside of functions is the smaller part, and mostly has it.
 	start := 0
 	for _, b := range f.bodies {
@@ -113,7 +113,7 @@ func (f *File) InImport(offset int) bool {
 // leftOut notes the bodies of the functions in the piece of the file that
 // starts at an offset and reaches to the end of what was noted before, or
 // beyond it. Their offsets are in that piece.
-func (f *File) leftOut(start int, bodies []span) {
+func (f *File) addFunctionBodies(start int, bodies []span) {
 	f.bodies = f.bodies[:sort.Search(len(f.bodies), func(i int) bool { return f.bodies[i].start >= start })]
 	for _, b := range bodies {
 		f.bodies = append(f.bodies, span{start + b.start, start + b.end})

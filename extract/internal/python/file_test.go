@@ -20,7 +20,7 @@ func TestFile(t *testing.T) {
 			p := python.NewParser()
 			defer p.Close()
 			f := parse(t, p, c.in)
-			got := sketch(f, f.Body)
+			got := printTree(f, f.Body)
 			for _, e := range f.Errors {
 				line, col := f.LineCol(e.Offset())
 				endLine, endCol := f.LineCol(e.End)

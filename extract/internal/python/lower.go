@@ -1,9 +1,6 @@
 package python
 
 import (
-	"bytes"
-	"strconv"
-
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
@@ -21,15 +18,15 @@ const maxLiteral = 2 << 10
 
 // A lowerer walks a tree-sitter tree and builds this package's own.
 type lowerer struct {
-	text       []byte // what was parsed
-	cuts       []cut  // what text leaves out of the piece of the file
-	base       int    // where in the file that piece starts
-	kinds      []kind
-	file       *File
-	depth      int
-	inFunction bool
-	typing     bool
-	broken     bool // there are errors in the text
+	text         []byte // what was parsed
+	cuts         []cut  // what text leaves out of the piece of the file
+	base         int    // where in the file that piece starts
+	kinds        []kind
+	file         *File
+	depth        int
+	inFunction   bool
+	typeChecking bool
+	broken       bool // there are errors in the text
 }
 
 func (l *lowerer) kind(n *sitter.Node) kind {
@@ -100,44 +97,4 @@ func (l *lowerer) find(n *sitter.Node, k kind) *sitter.Node {
 		}
 	}
 	return nil
-}
-
-// syntaxErrors returns the first place that tree-sitter could not parse.
-func (l *lowerer) syntaxErrors(n *sitter.Node) []SyntaxError {
-	for depth := 0; ; depth++ {
-		switch {
-		case n.IsMissing():
-			return []SyntaxError{{At: l.at(n), End: l.end(n), Message: "syntax error: " + n.Type() + " is missing here"}}
-		case l.kind(n) == kError || depth > 10*maxDepth:
-			return []SyntaxError{l.syntaxError(n)}
-		}
-		next := (*sitter.Node)(nil)
-		for i := range int(n.ChildCount()) {
-			if c := n.Child(i); c.HasError() || c.IsMissing() {
-				next = c
-				break
-			}
-		}
-		if next == nil {
-			return []SyntaxError{l.syntaxError(n)}
-		}
-		n = next
-	}
-}
-
-func (l *lowerer) syntaxError(n *sitter.Node) SyntaxError {
-	start, end := int(l.at(n)), l.end(n)
-	text := l.file.text[start:end]
-	if i := bytes.IndexByte(text, '\n'); i >= 0 {
-		text, end = text[:i], start+i
-	}
-	text = bytes.TrimSpace(text)
-	if len(text) > 40 {
-		text = append(bytes.ToValidUTF8(text[:40], nil), "…"...)
-	}
-	message := "syntax error"
-	if len(text) > 0 {
-		message += " at " + strconv.Quote(string(text))
-	}
-	return SyntaxError{At: At(start), End: end, Message: message}
 }

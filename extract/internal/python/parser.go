@@ -11,9 +11,9 @@ import (
 // A Parser parses Python. It is not safe for concurrent use: give each
 // goroutine its own, and close it.
 type Parser struct {
-	ts      *sitter.Parser
-	kinds   []kind  // by tree-sitter symbol
-	outline outline // of what is parsed
+	ts     *sitter.Parser
+	kinds  []kind // by tree-sitter symbol
+	pruner pruner // of what is parsed
 }
 
 // NewParser returns a parser.
@@ -41,7 +41,7 @@ func (p *Parser) File(ctx context.Context, text []byte) (*File, error) {
 		f.Errors = []SyntaxError{{At: At(i), End: i + 1, Message: "this is not Python source: it holds a NUL byte"}}
 		return f, nil
 	}
-	if err := p.chunk(ctx, f, 0, len(text)); err != nil {
+	if err := p.parsePiece(ctx, f, 0, len(text)); err != nil {
 		return f, err
 	}
 	if refused >= 0 {
@@ -60,7 +60,7 @@ func (p *Parser) Cells(ctx context.Context, text []byte, starts []int) (*File, e
 		if i+1 < len(starts) {
 			end = starts[i+1]
 		}
-		if err := p.chunk(ctx, f, start, end); err != nil {
+		if err := p.parsePiece(ctx, f, start, end); err != nil {
 			return nil, err
 		}
 	}

@@ -20,7 +20,7 @@ func (s *scanner) list() (count int, targets, ok bool) {
 		}
 		count++
 		targets = targets && target
-		if !s.take(",") {
+		if !s.accept(",") {
 			return count, targets, true
 		}
 		s.space()
@@ -54,22 +54,22 @@ func (s *scanner) operand() (target, ok bool) {
 			return false, s.lambda()
 		}
 		target, ok = s.disjunction()
-		if !ok || !s.takeWord("if") {
+		if !ok || !s.acceptKeyword("if") {
 			return target && !conditional, ok
 		}
-		if _, ok := s.disjunction(); !ok || !s.takeWord("else") {
+		if _, ok := s.disjunction(); !ok || !s.acceptKeyword("else") {
 			return false, false
 		}
 	}
 }
 
 // named is operand, or "name := expression" where that may stand.
-func (s *scanner) named() (target, ok bool) {
+func (s *scanner) namedExpr() (target, ok bool) {
 	s.space()
 	start := s.pos
 	if s.name() {
 		s.space()
-		if s.take(":=") {
+		if s.accept(":=") {
 			return false, s.expr()
 		}
 	}
@@ -79,29 +79,29 @@ func (s *scanner) named() (target, ok bool) {
 
 // condition is what decides an if or a while.
 func (s *scanner) condition() bool {
-	_, ok := s.named()
+	_, ok := s.namedExpr()
 	return ok
 }
 
 func (s *scanner) lambda() bool {
-	if !s.deeper() || !s.takeWord("lambda") || !s.params(':') || !s.expr() {
+	if !s.enter() || !s.acceptKeyword("lambda") || !s.params(':') || !s.expr() {
 		return false
 	}
-	s.shallower()
+	s.leave()
 	return true
 }
 
 // disjunction reads an expression that is neither a lambda nor a conditional
 // one, and white space behind. It reports whether it can be assigned to.
 func (s *scanner) disjunction() (target, ok bool) {
-	if !s.deeper() {
+	if !s.enter() {
 		return false, false
 	}
-	defer s.shallower()
+	defer s.leave()
 	s.space()
 	target = true
 	for negatable := true; ; {
-		for negatable && s.takeWord("not") {
+		for negatable && s.acceptKeyword("not") {
 			target = false
 		}
 		for c := s.peek(); c == '-' || c == '+' || c == '~'; c = s.peek() {
@@ -127,29 +127,29 @@ func (s *scanner) disjunction() (target, ok bool) {
 func (s *scanner) operator() (negatable, ok bool) {
 	switch c := s.peek(); c {
 	case '+', '-', '%', '@', '&', '|', '^':
-		if s.at(1) == '=' {
+		if s.peekAt(1) == '=' {
 			return false, false
 		}
 		s.pos++
 		return false, true
 	case '*', '/', '<', '>':
 		n := 1
-		if s.at(1) == c {
+		if s.peekAt(1) == c {
 			n = 2
 		}
-		if s.at(n) == '=' {
+		if s.peekAt(n) == '=' {
 			if n == 2 || c == '*' || c == '/' {
 				return false, false // it is augmented
 			}
 			n = 2
 		}
-		if s.at(n) == '>' {
+		if s.peekAt(n) == '>' {
 			return false, false // "<>" is of Python 2
 		}
 		s.pos += n
 		return false, true
 	case '=', '!':
-		if s.at(1) != '=' {
+		if s.peekAt(1) != '=' {
 			return false, false
 		}
 		s.pos += 2
@@ -160,16 +160,16 @@ func (s *scanner) operator() (negatable, ok bool) {
 		s.pos += len(s.word())
 		return true, true
 	case "in":
-		return false, s.takeWord("in")
+		return false, s.acceptKeyword("in")
 	case "not":
 		start := s.pos
-		if s.takeWord("not") && s.takeWord("in") {
+		if s.acceptKeyword("not") && s.acceptKeyword("in") {
 			return false, true
 		}
 		s.pos = start
 	case "is":
-		s.takeWord("is")
-		s.takeWord("not")
+		s.acceptKeyword("is")
+		s.acceptKeyword("not")
 		return false, true
 	}
 	return false, false
@@ -212,7 +212,7 @@ func (s *scanner) primary() bool {
 // inBrackets reads a bracket and what it opens; read takes all behind it, the
 // closing one included.
 func (s *scanner) inBrackets(read func(s *scanner, closing byte) bool) bool {
-	if !s.deeper() {
+	if !s.enter() {
 		return false
 	}
 	closing := byte(')')
@@ -227,7 +227,7 @@ func (s *scanner) inBrackets(read func(s *scanner, closing byte) bool) bool {
 	s.space()
 	ok := read(s, closing)
 	s.nesting--
-	s.shallower()
+	s.leave()
 	return ok
 }
 
@@ -241,13 +241,13 @@ func (s *scanner) atom() bool {
 		ok = s.inBrackets((*scanner).braces)
 	case c == '"' || c == '\'':
 		ok = s.strings()
-	case isDigit(c) || c == '.' && isDigit(s.at(1)):
+	case isDigit(c) || c == '.' && isDigit(s.peekAt(1)):
 		ok = s.number()
 	case c == '.':
-		ok = s.take("...")
+		ok = s.accept("...")
 	default:
 		word := s.word()
-		if c := s.at(len(word)); c == '"' || c == '\'' {
+		if c := s.peekAt(len(word)); c == '"' || c == '\'' {
 			ok = s.strings()
 			break
 		}
@@ -269,8 +269,8 @@ func (s *scanner) atom() bool {
 func (s *scanner) elements(closing byte) bool {
 	targets := s.peek() != closing
 	for first := true; s.peek() != closing; first = false {
-		starred := s.take("*")
-		target, ok := s.named()
+		starred := s.accept("*")
+		target, ok := s.namedExpr()
 		if !ok {
 			return false
 		}
@@ -279,7 +279,7 @@ func (s *scanner) elements(closing byte) bool {
 			s.assignable = false
 			return s.comprehension() && s.close(closing)
 		}
-		if !s.take(",") {
+		if !s.accept(",") {
 			if starred && first && closing == ')' {
 				return false // "(*x)"
 			}
@@ -307,13 +307,13 @@ func (s *scanner) braces(closing byte) bool {
 	for s.peek() != closing {
 		starred := false
 		switch {
-		case s.take("**"):
+		case s.accept("**"):
 			starred = true
 			pairs++
 			if !s.expr() {
 				return false
 			}
-		case s.take("*"):
+		case s.accept("*"):
 			starred = true
 			values++
 			if !s.expr() {
@@ -323,7 +323,7 @@ func (s *scanner) braces(closing byte) bool {
 			if !s.expr() {
 				return false
 			}
-			if s.take(":") {
+			if s.accept(":") {
 				pairs++
 				if !s.expr() {
 					return false
@@ -338,7 +338,7 @@ func (s *scanner) braces(closing byte) bool {
 		if pairs > 0 && values > 0 {
 			return false
 		}
-		if !s.take(",") {
+		if !s.accept(",") {
 			break
 		}
 		s.space()
@@ -348,14 +348,14 @@ func (s *scanner) braces(closing byte) bool {
 
 // comprehension reads the clauses of a comprehension, and white space behind.
 func (s *scanner) comprehension() bool {
-	for s.takeWord("for") {
-		if !s.targets() || !s.takeWord("in") {
+	for s.acceptKeyword("for") {
+		if !s.targets() || !s.acceptKeyword("in") {
 			return false
 		}
 		if _, ok := s.disjunction(); !ok {
 			return false
 		}
-		for s.takeWord("if") {
+		for s.acceptKeyword("if") {
 			if _, ok := s.disjunction(); !ok {
 				return false
 			}
@@ -367,12 +367,12 @@ func (s *scanner) comprehension() bool {
 // arguments reads the arguments of a call, and the parenthesis that closes it.
 func (s *scanner) arguments(closing byte) bool {
 	for first := true; s.peek() != closing; first = false {
-		starred := s.take("**") || s.take("*")
+		starred := s.accept("**") || s.accept("*")
 		if !starred {
 			start := s.pos
 			if s.name() {
 				s.space()
-				if s.peek() == '=' && s.at(1) != '=' {
+				if s.peek() == '=' && s.peekAt(1) != '=' {
 					s.pos++
 				} else {
 					s.pos = start
@@ -385,7 +385,7 @@ func (s *scanner) arguments(closing byte) bool {
 		if first && !starred && string(s.word()) == "for" {
 			return s.comprehension() && s.close(closing)
 		}
-		if !s.take(",") {
+		if !s.accept(",") {
 			break
 		}
 		s.space()
@@ -417,7 +417,7 @@ func (s *scanner) subscripts(closing byte) bool {
 				break
 			}
 		}
-		if !s.take(",") {
+		if !s.accept(",") {
 			break
 		}
 		s.space()
@@ -435,7 +435,7 @@ func (s *scanner) params(end byte) bool {
 	}
 	for s.space(); s.peek() != end; s.space() {
 		stars := 0
-		for s.take("*") {
+		for s.accept("*") {
 			stars++
 		}
 		s.space()
@@ -445,16 +445,16 @@ func (s *scanner) params(end byte) bool {
 			return false
 		default:
 			s.space()
-			if typed && s.take(":") && !s.expr() {
+			if typed && s.accept(":") && !s.expr() {
 				return false
 			}
 			s.space()
-			if stars == 0 && s.take("=") && !s.expr() {
+			if stars == 0 && s.accept("=") && !s.expr() {
 				return false
 			}
 		}
 		s.space()
-		if !s.take(",") {
+		if !s.accept(",") {
 			break
 		}
 	}
@@ -467,7 +467,7 @@ func (s *scanner) params(end byte) bool {
 
 // number reads a number, and reports false if it runs into a name.
 func (s *scanner) number() bool {
-	if s.peek() == '0' && (s.at(1)|0x20 == 'x') {
+	if s.peek() == '0' && (s.peekAt(1)|0x20 == 'x') {
 		s.pos += 2
 		if !isNameByte(s.peek()) {
 			return false
@@ -500,7 +500,7 @@ func (s *scanner) number() bool {
 }
 
 func (s *scanner) digits() {
-	for isDigit(s.peek()) || s.peek() == '_' && isDigit(s.at(1)) {
+	for isDigit(s.peek()) || s.peek() == '_' && isDigit(s.peekAt(1)) {
 		s.pos++
 	}
 }
@@ -529,7 +529,7 @@ func (s *scanner) strings() bool {
 		end := s.pos
 		s.space()
 		word := s.word()
-		next := s.at(len(word))
+		next := s.peekAt(len(word))
 		if len(word) > 2 || next != '"' && next != '\'' {
 			s.pos = end
 			return true
@@ -540,7 +540,7 @@ func (s *scanner) strings() bool {
 // quoted reads from a quotation mark to the one that closes it.
 func (s *scanner) quoted() bool {
 	quote := s.peek()
-	if s.at(1) == quote && s.at(2) == quote {
+	if s.peekAt(1) == quote && s.peekAt(2) == quote {
 		s.pos += 3
 		for {
 			i := bytes.IndexByte(s.src[s.pos:], quote)
@@ -552,7 +552,7 @@ func (s *scanner) quoted() bool {
 				escaped = !escaped
 			}
 			s.pos += i + 1
-			if !escaped && s.peek() == quote && s.at(1) == quote {
+			if !escaped && s.peek() == quote && s.peekAt(1) == quote {
 				s.pos += 2
 				return true
 			}
@@ -578,9 +578,9 @@ func (s *scanner) interpolations(start, end int) bool {
 	in := scanner{src: s.src[:end], pos: start, nesting: 1, depth: s.depth}
 	for in.pos < end {
 		switch c := in.peek(); {
-		case c == '\\' && in.at(1) == 'N':
+		case c == '\\' && in.peekAt(1) == 'N':
 			return false // the name of a character is in braces, too
-		case (c == '{' || c == '}') && in.at(1) == c:
+		case (c == '{' || c == '}') && in.peekAt(1) == c:
 			in.pos++
 		case c == '}':
 			return false
@@ -606,15 +606,15 @@ func (s *scanner) interpolation() bool {
 	if !s.expr() {
 		return false
 	}
-	if s.take("!") {
+	if s.accept("!") {
 		if c := s.peek(); c != 'r' && c != 's' && c != 'a' {
 			return false
 		}
 		s.pos++
 	}
-	if s.take(":") && s.peek() != '=' {
+	if s.accept(":") && s.peek() != '=' {
 		for c := s.peek(); c != '}'; c = s.peek() {
-			if c == 0 || c == '{' && !(s.deeper() && s.interpolation()) {
+			if c == 0 || c == '{' && !(s.enter() && s.interpolation()) {
 				return false
 			}
 			if c != '{' {
@@ -622,5 +622,5 @@ func (s *scanner) interpolation() bool {
 			}
 		}
 	}
-	return s.take("}")
+	return s.accept("}")
 }

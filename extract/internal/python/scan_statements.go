@@ -3,15 +3,15 @@ package python
 // def reads the definition of a function, which starts the line.
 func (s *scanner) def() bool {
 	indent := s.indent
-	if !s.takeWord("def") || !s.name() {
+	if !s.acceptKeyword("def") || !s.name() {
 		return false
 	}
 	s.space()
-	if !s.take("(") || !s.params(')') {
+	if !s.accept("(") || !s.params(')') {
 		return false
 	}
 	s.space()
-	if s.take("->") && !s.expr() {
+	if s.accept("->") && !s.expr() {
 		return false
 	}
 	s.space()
@@ -19,7 +19,7 @@ func (s *scanner) def() bool {
 	if !s.suite(indent) {
 		return false
 	}
-	s.body, s.imported = span{from, s.last}, s.imports[imports:]
+	s.defBody, s.defImports = span{from, s.last}, s.imports[imports:]
 	return true
 }
 
@@ -28,16 +28,16 @@ func (s *scanner) def() bool {
 // It leaves the scanner at the start of the line behind, whose indent is set.
 func (s *scanner) suite(outer int) bool {
 	s.space()
-	if !s.take(":") || !s.deeper() {
+	if !s.accept(":") || !s.enter() {
 		return false
 	}
-	defer s.shallower()
+	defer s.leave()
 	s.space()
 	switch s.peek() {
 	case '\n', '\r', '#':
 		s.endLine()
 	default:
-		if !s.simple() {
+		if !s.simpleStatements() {
 			return false
 		}
 		s.startLine()
@@ -65,9 +65,9 @@ func (s *scanner) statement(indent int) bool {
 	case "if":
 		return s.branches(indent)
 	case "while":
-		return s.takeWord("while") && s.condition() && s.suite(indent) && s.orElse(indent)
+		return s.acceptKeyword("while") && s.condition() && s.suite(indent) && s.orElse(indent)
 	case "for":
-		return s.takeWord("for") && s.targets() && s.takeWord("in") && s.exprs() && s.suite(indent) && s.orElse(indent)
+		return s.acceptKeyword("for") && s.targets() && s.acceptKeyword("in") && s.exprs() && s.suite(indent) && s.orElse(indent)
 	case "try":
 		return s.try(indent)
 	case "with":
@@ -75,7 +75,7 @@ func (s *scanner) statement(indent int) bool {
 	case "def":
 		return s.def()
 	}
-	if !s.simple() {
+	if !s.simpleStatements() {
 		return false
 	}
 	s.startLine()
@@ -83,7 +83,7 @@ func (s *scanner) statement(indent int) bool {
 }
 
 func (s *scanner) decorated(indent int) bool {
-	for s.indent == indent && s.take("@") {
+	for s.indent == indent && s.accept("@") {
 		s.space()
 		if !s.primary() || !s.endLine() {
 			return false
@@ -94,7 +94,7 @@ func (s *scanner) decorated(indent int) bool {
 }
 
 func (s *scanner) branches(indent int) bool {
-	for word := "if"; s.takeWord(word); word = "elif" {
+	for word := "if"; s.acceptKeyword(word); word = "elif" {
 		if !s.condition() || !s.suite(indent) {
 			return false
 		}
@@ -107,47 +107,47 @@ func (s *scanner) branches(indent int) bool {
 
 // orElse reads an else clause if there is one.
 func (s *scanner) orElse(indent int) bool {
-	return s.indent != indent || !s.takeWord("else") || s.suite(indent)
+	return s.indent != indent || !s.acceptKeyword("else") || s.suite(indent)
 }
 
 func (s *scanner) try(indent int) bool {
-	if !s.takeWord("try") || !s.suite(indent) || s.indent != indent {
+	if !s.acceptKeyword("try") || !s.suite(indent) || s.indent != indent {
 		return false
 	}
 	handled := false
-	for s.indent == indent && s.takeWord("except") {
+	for s.indent == indent && s.acceptKeyword("except") {
 		handled = true
-		if s.peek() != ':' && !s.handled() || !s.suite(indent) {
+		if s.peek() != ':' && !s.exceptionTypes() || !s.suite(indent) {
 			return false
 		}
 	}
 	if handled && !s.orElse(indent) {
 		return false
 	}
-	if s.indent == indent && s.takeWord("finally") {
+	if s.indent == indent && s.acceptKeyword("finally") {
 		return s.suite(indent)
 	}
 	return handled
 }
 
 // handled reads the exceptions of a handler, and the name it gives them.
-func (s *scanner) handled() bool {
-	return s.expr() && (!s.takeWord("as") || s.name())
+func (s *scanner) exceptionTypes() bool {
+	return s.expr() && (!s.acceptKeyword("as") || s.name())
 }
 
 func (s *scanner) with(indent int) bool {
-	item := func() bool { return s.expr() && (!s.takeWord("as") || s.target()) }
-	return s.takeWord("with") && s.separated(",", item) && s.suite(indent)
+	item := func() bool { return s.expr() && (!s.acceptKeyword("as") || s.target()) }
+	return s.acceptKeyword("with") && s.separated(",", item) && s.suite(indent)
 }
 
 // simple reads the simple statements of a line, and its end.
-func (s *scanner) simple() bool {
+func (s *scanner) simpleStatements() bool {
 	for {
-		if !s.small() {
+		if !s.simpleStatement() {
 			return false
 		}
 		s.space()
-		if !s.take(";") {
+		if !s.accept(";") {
 			return s.endLine()
 		}
 		s.space()
@@ -158,20 +158,20 @@ func (s *scanner) simple() bool {
 }
 
 // small reads one simple statement.
-func (s *scanner) small() bool {
+func (s *scanner) simpleStatement() bool {
 	switch word := string(s.word()); word {
 	case "pass", "break", "continue":
-		return s.takeWord(word)
+		return s.acceptKeyword(word)
 	case "return":
-		return s.takeWord("return") && (s.atEnd() || s.exprs())
+		return s.acceptKeyword("return") && (s.atEnd() || s.exprs())
 	case "raise":
-		return s.takeWord("raise") && (s.atEnd() || s.expr() && (!s.takeWord("from") || s.expr()))
+		return s.acceptKeyword("raise") && (s.atEnd() || s.expr() && (!s.acceptKeyword("from") || s.expr()))
 	case "assert":
-		return s.takeWord("assert") && s.expr() && (!s.take(",") || s.expr())
+		return s.acceptKeyword("assert") && s.expr() && (!s.accept(",") || s.expr())
 	case "del":
-		return s.takeWord("del") && s.targets()
+		return s.acceptKeyword("del") && s.targets()
 	case "global", "nonlocal":
-		return s.takeWord(word) && s.separated(",", s.name)
+		return s.acceptKeyword(word) && s.separated(",", s.name)
 	case "yield":
 		return s.yield()
 	case "import", "from":
@@ -192,22 +192,22 @@ func (s *scanner) atEnd() bool {
 // importStmt reads an import, and notes where it stands.
 func (s *scanner) importStmt() bool {
 	start := s.pos
-	from := s.takeWord("from")
+	from := s.acceptKeyword("from")
 	if from {
 		relative := s.peek() == '.'
-		for s.take(".") {
+		for s.accept(".") {
 			s.space()
 		}
 		if !(relative && string(s.word()) == "import") && !s.dotted() {
 			return false
 		}
 	}
-	if !s.takeWord("import") {
+	if !s.acceptKeyword("import") {
 		return false
 	}
 	ok := false
 	switch {
-	case from && s.take("*"):
+	case from && s.accept("*"):
 		ok = true
 	case from && s.peek() == '(':
 		ok = s.inBrackets((*scanner).importedNames)
@@ -226,11 +226,11 @@ func (s *scanner) importStmt() bool {
 // closes them, if one does.
 func (s *scanner) importedNames(closing byte) bool {
 	for {
-		if !s.dotted() || s.takeWord("as") && !s.name() {
+		if !s.dotted() || s.acceptKeyword("as") && !s.name() {
 			return false
 		}
 		s.space()
-		if !s.take(",") {
+		if !s.accept(",") {
 			break
 		}
 		s.space()
@@ -245,10 +245,10 @@ func (s *scanner) importedNames(closing byte) bool {
 func (s *scanner) dotted() bool { return s.separated(".", s.name) }
 
 func (s *scanner) yield() bool {
-	if !s.takeWord("yield") {
+	if !s.acceptKeyword("yield") {
 		return false
 	}
-	if s.takeWord("from") {
+	if s.acceptKeyword("from") {
 		return s.expr()
 	}
 	return s.atEnd() || s.exprs()
@@ -269,17 +269,17 @@ func (s *scanner) assignment() bool {
 		case count == 1 && s.augmented():
 			s.space()
 			return s.exprs()
-		case count == 1 && s.take(":"):
+		case count == 1 && s.accept(":"):
 			s.space()
 			if !s.expr() {
 				return false
 			}
-			if !s.take("=") {
+			if !s.accept("=") {
 				return true
 			}
 			s.space()
 			return s.exprs()
-		case !s.take("="):
+		case !s.accept("="):
 			return false
 		}
 		s.space()
@@ -295,18 +295,18 @@ func (s *scanner) augmented() bool {
 	switch s.peek() {
 	case '+', '-', '%', '@', '&', '|', '^':
 	case '*', '/':
-		if s.at(1) == s.peek() {
+		if s.peekAt(1) == s.peek() {
 			n = 2
 		}
 	case '<', '>':
-		if s.at(1) != s.peek() {
+		if s.peekAt(1) != s.peek() {
 			return false
 		}
 		n = 2
 	default:
 		return false
 	}
-	if s.at(n) != '=' {
+	if s.peekAt(n) != '=' {
 		return false
 	}
 	s.pos += n + 1

@@ -2,8 +2,8 @@ package python
 
 import "bytes"
 
-// maxScan bounds the nesting of what a scanner reads.
-const maxScan = 100
+// maxScanDepth bounds the nesting of what a scanner reads.
+const maxScanDepth = 100
 
 // A scanner tells whether a text is surely Python, without building anything.
 // What it accepts is a part of what tree-sitter accepts without an error, so
@@ -22,18 +22,18 @@ type scanner struct {
 	imports    []span
 
 	// What def read last: where the body stands, and the imports in it.
-	body     span
-	imported []span
+	defBody    span
+	defImports []span
 }
 
 // A span is a piece of text between two offsets.
 type span struct{ start, end int }
 
 // peek returns the next byte, or 0 at the end.
-func (s *scanner) peek() byte { return s.at(0) }
+func (s *scanner) peek() byte { return s.peekAt(0) }
 
 // at returns the byte that is i bytes ahead, or 0 behind the end.
-func (s *scanner) at(i int) byte {
+func (s *scanner) peekAt(i int) byte {
 	if s.pos+i < len(s.src) {
 		return s.src[s.pos+i]
 	}
@@ -41,7 +41,7 @@ func (s *scanner) at(i int) byte {
 }
 
 // take goes behind a token if it comes next.
-func (s *scanner) take(token string) bool {
+func (s *scanner) accept(token string) bool {
 	if len(s.src)-s.pos < len(token) || string(s.src[s.pos:s.pos+len(token)]) != token {
 		return false
 	}
@@ -49,9 +49,9 @@ func (s *scanner) take(token string) bool {
 	return true
 }
 
-// takeWord goes behind a keyword, and the white space behind that, if it comes
+// acceptKeyword goes behind a keyword, and the white space behind that, if it comes
 // next.
-func (s *scanner) takeWord(word string) bool {
+func (s *scanner) acceptKeyword(word string) bool {
 	if string(s.word()) != word {
 		return false
 	}
@@ -87,7 +87,7 @@ func (s *scanner) name() bool {
 func (s *scanner) separated(by string, read func() bool) bool {
 	for read() {
 		s.space()
-		if !s.take(by) {
+		if !s.accept(by) {
 			return true
 		}
 		s.space()
@@ -104,15 +104,15 @@ func (s *scanner) space() {
 			s.pos++
 		case '\\':
 			switch {
-			case s.at(1) == '\n':
+			case s.peekAt(1) == '\n':
 				s.pos += 2
-			case s.at(1) == '\r' && s.at(2) == '\n':
+			case s.peekAt(1) == '\r' && s.peekAt(2) == '\n':
 				s.pos += 3
 			default:
 				return
 			}
 		case '\r':
-			if s.at(1) != '\n' || s.nesting == 0 {
+			if s.peekAt(1) != '\n' || s.nesting == 0 {
 				return
 			}
 			s.pos += 2
@@ -141,13 +141,13 @@ func (s *scanner) comment() {
 	}
 }
 
-// odd is the indent of a line that is indented with anything but blanks: more
+// oddIndent is the indent of a line that is indented with anything but blanks: more
 // than any block has.
-const odd = 1 << 30
+const oddIndent = 1 << 30
 
 // startLine goes to the first token of the next line that has one and sets the
 // indent. It reports false at the end of the text, where the indent is -1, and
-// if the line is indented with anything but blanks, where it is odd.
+// if the line is indented with anything but blanks, where it is oddIndent.
 func (s *scanner) startLine() bool {
 	for {
 		start := s.pos
@@ -162,13 +162,13 @@ func (s *scanner) startLine() bool {
 		case '\n':
 			s.pos++
 		case '\r':
-			if s.at(1) != '\n' {
-				s.indent = odd
+			if s.peekAt(1) != '\n' {
+				s.indent = oddIndent
 				return false
 			}
 			s.pos += 2
 		case '\t', '\f', '\\', 0:
-			s.indent = odd
+			s.indent = oddIndent
 			if s.pos == len(s.src) {
 				s.indent = -1
 			}
@@ -190,19 +190,19 @@ func (s *scanner) endLine() bool {
 	if s.peek() == '#' {
 		s.comment()
 	}
-	if s.pos == len(s.src) || s.take("\n") || s.take("\r\n") {
+	if s.pos == len(s.src) || s.accept("\n") || s.accept("\r\n") {
 		return true
 	}
 	return false
 }
 
 // deeper bounds the nesting; each call that reports true needs one of shallower.
-func (s *scanner) deeper() bool {
+func (s *scanner) enter() bool {
 	s.depth++
-	return s.depth <= maxScan
+	return s.depth <= maxScanDepth
 }
 
-func (s *scanner) shallower() { s.depth-- }
+func (s *scanner) leave() { s.depth-- }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 

@@ -177,7 +177,7 @@ def unclosed(a, b
 				walk(s.Then)
 			case *python.FuncDef:
 				ps, inside := p.Function(f, s)
-				fmt.Fprintf(&got, "def %s(%s)\n%s", s.Name, params(ps), sketch(f, inside))
+				fmt.Fprintf(&got, "def %s(%s)\n%s", s.Name, params(ps), printTree(f, inside))
 			}
 		}
 	}
@@ -241,7 +241,7 @@ func TestCells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := sketch(f, f.Body)
+	got := printTree(f, f.Body)
 	for _, e := range f.Errors {
 		line, col := f.LineCol(e.Offset())
 		got += fmt.Sprintf("error %d:%d %s\n", line, col, e.Message)

@@ -23,7 +23,7 @@ const (
 	Word   TokenKind = iota // a name or a keyword
 	Digits                  // a number
 	String
-	Sign // one sign, or an operator that ends in "=", such as "==" or "|="
+	Op // one sign, or an operator that ends in "=", such as "==" or "|="
 )
 
 // Tokens yields the tokens of the file, those of functions that are kept as
@@ -38,7 +38,7 @@ func (f *File) Tokens(yield func(batch []Token) bool) {
 	nesting := 0
 	first := true
 	for i := 0; i < len(src); {
-		start, kind := i, Sign
+		start, kind := i, Op
 		switch c := src[i]; byteClasses[c] {
 		case nameByte:
 			for i++; i < len(src) && byteClasses[src[i]] >= digitByte; i++ {
@@ -117,7 +117,7 @@ func (f *File) Bytes(t Token) []byte { return f.text[t.Start:t.End] }
 // Plain returns where the contents of a string stand, between its quotes. It
 // reports false for what is no string, for bytes and f-strings, whose contents
 // are something else, and for a string that is not closed.
-func (f *File) Plain(t Token) (start, end int, ok bool) {
+func (f *File) Contents(t Token) (start, end int, ok bool) {
 	if t.Kind != String {
 		return 0, 0, false
 	}
@@ -137,7 +137,7 @@ func (f *File) Plain(t Token) (start, end int, ok bool) {
 func (f *File) Slice(start, end int) string { return string(f.text[start:end]) }
 
 // Mentions reports whether the text holds a string anywhere.
-func (f *File) Mentions(s string) bool { return bytes.Contains(f.text, []byte(s)) }
+func (f *File) Contains(s string) bool { return bytes.Contains(f.text, []byte(s)) }
 
 // lineEnd returns the offset of the end of the line at an offset.
 func lineEnd(src []byte, from int) int {
@@ -185,7 +185,7 @@ func stringEnd(src []byte, from int) int {
 	return len(src)
 }
 
-// isEscaped reports whether an odd number of backslashes stands before an
+// isEscaped reports whether an oddIndent number of backslashes stands before an
 // offset, from another one on.
 func isEscaped(src []byte, from, at int) bool {
 	n := 0
@@ -200,21 +200,21 @@ func isStringPrefix(word []byte) bool {
 	return len(word) <= 2 && len(bytes.Trim(word, "rRbBuUfF")) == 0
 }
 
-// A Remark is a comment that speaks to a program: "# djdag: …".
-type Remark struct {
+// A Directive is a comment that speaks to a program: "# djdag: …".
+type Directive struct {
 	At          // of the "#"
 	Text string // to the end of the line, without trailing white space
 }
 
-// Remarks lists the comments that begin with a name and a colon, one for each
+// Directives lists the comments that begin with a name and a colon, one for each
 // line, in the order of the text. They count in strings as well: the comments
 // of a definition stand in one.
-func (f *File) Remarks(name string) []Remark { return RemarksIn(f.text, name) }
+func (f *File) Directives(name string) []Directive { return DirectivesIn(f.text, name) }
 
-// RemarksIn is [File.Remarks] for a text that need not be Python, but has
+// DirectivesIn is [File.Directives] for a text that need not be Python, but has
 // comments that start with "#".
-func RemarksIn(text []byte, name string) []Remark {
-	var found []Remark
+func DirectivesIn(text []byte, name string) []Directive {
+	var found []Directive
 	word := []byte(name + ":")
 	for from := 0; ; {
 		i := bytes.Index(text[from:], word)
@@ -229,6 +229,6 @@ func RemarksIn(text []byte, name string) []Remark {
 		}
 		from = lineEnd(text, at)
 		start := len(before) - 1
-		found = append(found, Remark{At(start), string(bytes.TrimRight(text[start:from], " \t\r"))})
+		found = append(found, Directive{At(start), string(bytes.TrimRight(text[start:from], " \t\r"))})
 	}
 }

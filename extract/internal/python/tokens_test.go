@@ -82,14 +82,14 @@ func TestBatches(t *testing.T) {
 	}
 }
 
-func TestPlain(t *testing.T) {
+func TestContents(t *testing.T) {
 	for in, want := range map[string]string{
 		`'a'`: "a", `"""a"b"""`: `a"b`, `r'\d'`: `\d`, `u""`: "", "''''''": "",
 		`f'a'`: "-", `b'a'`: "-", `'a`: "-", `a`: "-", `"""a`: "-", `'''`: "-", `'`: "-",
 	} {
 		f := &File{text: []byte(in)}
 		got := "-"
-		if start, end, ok := f.Plain(tokensOf(f)[0]); ok {
+		if start, end, ok := f.Contents(tokensOf(f)[0]); ok {
 			got = f.Slice(start, end)
 		}
 		if got != want {
@@ -98,10 +98,10 @@ func TestPlain(t *testing.T) {
 	}
 }
 
-func TestRemarks(t *testing.T) {
+func TestDirectives(t *testing.T) {
 	const text = "a # djdag: ignore[x] why  \n#djdag:\n'djdag: no'\n  # a # djdag: b # djdag: c\n\"\"\"\n-> A  #\tdjdag: d\r\n\"\"\"\n# djdag: e"
 	var got []string
-	for _, r := range RemarksIn([]byte(text), "djdag") {
+	for _, r := range DirectivesIn([]byte(text), "djdag") {
 		got = append(got, r.Text)
 	}
 	want := []string{"# djdag: ignore[x] why", "#djdag:", "# djdag: b # djdag: c", "#\tdjdag: d", "# djdag: e"}
@@ -121,11 +121,11 @@ func FuzzTokens(f *testing.F) {
 				t.Fatalf("token %+v behind %d in %d bytes", token, end, len(text))
 			}
 			end = token.End
-			if start, stop, ok := file.Plain(token); ok && (start > stop || start < int(token.Start) || stop > int(token.End)) {
+			if start, stop, ok := file.Contents(token); ok && (start > stop || start < int(token.Start) || stop > int(token.End)) {
 				t.Fatalf("contents %d:%d of token %+v", start, stop, token)
 			}
 		}
-		for _, r := range file.Remarks("djdag") {
+		for _, r := range file.Directives("djdag") {
 			if r.Offset()+len(r.Text) > len(text) {
 				t.Fatalf("remark %+v in %d bytes", r, len(text))
 			}

@@ -24,7 +24,7 @@ type Survey struct {
 	Uses        []Use
 	Stores      []int // the offsets of the expressions that set up a store
 	Credentials []Credential
-	Remarks     []python.Remark
+	Directives  []python.Directive
 }
 
 // A Name is a dotted name, such as "lab.Session".
@@ -50,9 +50,9 @@ type Credential struct {
 // Of surveys a file.
 func Of(f *python.File) Survey {
 	s := surveyor{file: f, modules: datajointNames(f)}
-	s.found.Remarks = f.Remarks("djdag")
+	s.found.Directives = f.Directives("djdag")
 	s.importedNames()
-	if len(s.modules) > 0 || slices.ContainsFunc(telling(), f.Mentions) {
+	if len(s.modules) > 0 || slices.ContainsFunc(triggers(), f.Contains) {
 		for _, c := range []byte("iceC") {
 			s.initials[c] = true
 		}
@@ -81,7 +81,7 @@ func (s *surveyor) batch() {
 
 // telling lists the texts without which a file has nothing for a survey but the
 // names of datajoint.
-func telling() []string {
+func triggers() []string {
 	return []string{".insert", "password", "secret_key", "Connection(", "environ", "stores"}
 }
 
@@ -177,7 +177,7 @@ func (s *surveyor) text(i int) string {
 	if i < 0 || i >= len(s.tokens) {
 		return ""
 	}
-	start, end, ok := s.file.Plain(s.tokens[i])
+	start, end, ok := s.file.Contents(s.tokens[i])
 	if !ok {
 		return ""
 	}
@@ -309,7 +309,7 @@ func (s *surveyor) namesStores(i int) bool {
 func (s *surveyor) closing(i int) int {
 	depth := 0
 	for ; i < len(s.tokens); i++ {
-		if s.tokens[i].Kind != python.Sign {
+		if s.tokens[i].Kind != python.Op {
 			continue
 		}
 		switch string(s.bytes(i)) {
@@ -334,7 +334,7 @@ func (s *surveyor) environ(i int) {
 	case s.are(i+1, ".", "setdefault", "(") && s.is(i+5, ","):
 		name, value = s.text(i+4), i+6
 	}
-	if value > 0 && credential.IsName(name) {
+	if value > 0 && credential.IsSecretName(name) {
 		s.secret(name, value)
 	}
 }
@@ -387,8 +387,8 @@ func (s *surveyor) secret(name string, i int) {
 	if i >= len(s.tokens) {
 		return
 	}
-	start, end, ok := s.file.Plain(s.tokens[i])
-	if !ok || !credential.IsWrittenOut(s.file.Slice(start, end)) {
+	start, end, ok := s.file.Contents(s.tokens[i])
+	if !ok || !credential.IsPlaintext(s.file.Slice(start, end)) {
 		return
 	}
 	if i+1 < len(s.tokens) && !s.tokens[i+1].First {

@@ -2,10 +2,10 @@ package definition
 
 import "strings"
 
-// typeOf reports whether some datajoint version from 0.12 to 2.x knows the
+// parseType reports whether some datajoint version from 0.12 to 2.x knows the
 // type, and the object store that it names, with its offset. It accepts what
 // the patterns declare.TYPE_PATTERN of these versions do, which ignore case.
-func typeOf(t string) (known bool, store string, at int) {
+func parseType(t string) (known bool, store string, at int) {
 	if strings.HasPrefix(t, "<") && strings.HasSuffix(t, ">") && len(t) > 2 {
 		codec, s, _ := strings.Cut(t[1:len(t)-1], "@")
 		return true, strings.Trim(s, space), skipSpace(t, len("<")+len(codec)+len("@"))

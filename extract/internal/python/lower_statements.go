@@ -105,7 +105,7 @@ func (l *lowerer) operand(n *sitter.Node) Expr {
 func (l *lowerer) importStmt(n *sitter.Node) *Import {
 	imp := &Import{At: l.at(n), end: l.end(n)}
 	switch {
-	case l.typing:
+	case l.typeChecking:
 		imp.Scope = Typing
 	case l.inFunction:
 		imp.Scope = Deferred
@@ -356,10 +356,10 @@ func (l *lowerer) ifStmt(n *sitter.Node) *If {
 	if t := n.ChildByFieldName("condition"); t != nil {
 		first.Test = l.expr(t)
 	}
-	typing := l.typing
-	l.typing = typing || isTypeChecking(first.Test)
+	typing := l.typeChecking
+	l.typeChecking = typing || isTypeChecking(first.Test)
 	first.Then = l.block(l.child(n, kBlock))
-	l.typing = typing
+	l.typeChecking = typing
 	clauses := 1
 	for _, c := range l.children(n) {
 		switch l.kind(c) {

@@ -10,24 +10,24 @@ import (
 
 // sketch writes statements as Python would, one on a line with its position,
 // operators in parentheses, and what is opaque as "?".
-func sketch(f *python.File, body []python.Stmt) string {
-	s := &sketcher{file: f}
+func printTree(f *python.File, body []python.Stmt) string {
+	s := &treePrinter{file: f}
 	s.block(body)
 	return s.b.String()
 }
 
-type sketcher struct {
+type treePrinter struct {
 	b      strings.Builder
 	file   *python.File
 	indent int
 }
 
-func (s *sketcher) line(at int, format string, args ...any) {
+func (s *treePrinter) line(at int, format string, args ...any) {
 	line, col := s.file.LineCol(at)
 	fmt.Fprintf(&s.b, "%s%d:%d %s\n", strings.Repeat("  ", s.indent), line, col, fmt.Sprintf(format, args...))
 }
 
-func (s *sketcher) block(body []python.Stmt) {
+func (s *treePrinter) block(body []python.Stmt) {
 	s.indent++
 	for _, st := range body {
 		s.stmt(st)
@@ -35,14 +35,14 @@ func (s *sketcher) block(body []python.Stmt) {
 	s.indent--
 }
 
-func (s *sketcher) nested(at int, head string, body []python.Stmt) {
+func (s *treePrinter) nested(at int, head string, body []python.Stmt) {
 	if len(body) > 0 {
 		s.line(at, "%s", head)
 		s.block(body)
 	}
 }
 
-func (s *sketcher) stmt(st python.Stmt) {
+func (s *treePrinter) stmt(st python.Stmt) {
 	at := st.Offset()
 	switch x := st.(type) {
 	case *python.Import:

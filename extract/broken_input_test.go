@@ -18,8 +18,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// healthy is a module that stands beside each broken one. Its table has to be
-// found whatever happens there.
+// healthy is a module that stands beside each broken one. Its table must be
+// found in any case.
 const healthy = `import datajoint as dj
 
 schema = dj.Schema("healthy")
@@ -32,15 +32,15 @@ class Healthy(dj.Manual):
     """
 `
 
-// TestBrokenFile reads a file that no archive could hold, or that a program
-// wrote to break others: the analysis ends, the project's other tables are
-// there, and what cannot be read has one diagnostic.
+// TestBrokenFile analyses files that a txtar archive cannot hold or that are
+// built to exhaust the analysis. The analysis must end, find the project's
+// other tables, and report one diagnostic for what it cannot read.
 func TestBrokenFile(t *testing.T) {
 	many := 100_000
 	for _, c := range []struct {
 		name, text string
-		tables     string // of the file, in want form without columns
-		want       string // diagnostics
+		tables     string // IDs of the tables in the file, one per line
+		want       string // the diagnostics
 	}{
 		{name: "nothing", text: ""},
 		{name: "white space", text: " \t\r\n\f\n"},
@@ -53,7 +53,7 @@ func TestBrokenFile(t *testing.T) {
 			want: "error: broken.py:1:4: this is not Python source: it holds a NUL byte [parse-error]\n",
 		},
 		{
-			name: "bytes that are no UTF-8", text: module("a : int  # \xff\xfe\n") + "# \xff\n",
+			name: "invalid UTF-8", text: module("a : int  # \xff\xfe\n") + "# \xff\n",
 			tables: "broken.A\n",
 			want:   "error: broken.py:6:12: this byte is not UTF-8, and no comment on the first two lines declares another encoding [parse-error]\n",
 		},
@@ -75,18 +75,18 @@ func TestBrokenFile(t *testing.T) {
 		{name: "a long pattern", text: "match x:\n    case a" + strings.Repeat(".b", 10_000) + ":\n        pass\n"},
 		{name: "a long choice of patterns", text: "match x:\n    case 1" + strings.Repeat(" | 1", 10_000) + ":\n        pass\n"},
 		{name: "a line of imports in a string", text: "def f():\n\tx = '" + strings.Repeat("import ", many) + "'\n"},
-		{name: "names that may be one another", text: eithers(40)},
+		{name: "names with many possible values", text: eithers(40)},
 		{
-			name: "work for days", text: "x = [0]\nfor i in range(2000):\n    for j in range(2000):\n        x = x + x\n" + module("a : int\n"),
+			name: "a loop of many steps", text: "x = [0]\nfor i in range(2000):\n    for j in range(2000):\n        x = x + x\n" + module("a : int\n"),
 			tables: "broken.A\n",
 			want:   "warning: broken.py:2:1: this statement does more than can be followed; what it declares may be missing [parse-error]\n",
 		},
 		{
-			name: "long lists that are sorted", text: "x = list(range(2000)) * 16\nfor i in range(2000):\n    x = x + list(range(2000))\n    sorted(x)\n",
+			name: "sorting long lists", text: "x = list(range(2000)) * 16\nfor i in range(2000):\n    x = x + list(range(2000))\n    sorted(x)\n",
 			want: "warning: broken.py:2:1: this statement does more than can be followed; what it declares may be missing [parse-error]\n",
 		},
 		{
-			name: "a class called like a pattern", text: "import datajoint as dj\nclass A(dj.Manual):\n    definition = 'a : int'\nA.__name__ = 'A('\n",
+			name: "a class name that is an invalid pattern", text: "import datajoint as dj\nclass A(dj.Manual):\n    definition = 'a : int'\nA.__name__ = 'A('\n",
 		},
 		{name: "a long comparison", text: "x = 1" + strings.Repeat(" < 1", 10_000)},
 		{name: "a long string", text: module("a : int  # " + strings.Repeat("long ", many) + "\n"), tables: "broken.A\n"},
@@ -121,12 +121,12 @@ func TestBrokenFile(t *testing.T) {
 	}
 }
 
-// module is a module with one table.
+// module returns a module with one table.
 func module(definition string) string {
 	return "import datajoint as dj\nschema = dj.Schema('broken')\n@schema\nclass A(dj.Manual):\n    definition = \"\"\"\n" + definition + "\"\"\"\n"
 }
 
-// nested repeats a compound statement inside itself.
+// nested returns a compound statement nested in itself.
 func nested(head string, depth int) string {
 	var b strings.Builder
 	for i := range depth {
@@ -135,7 +135,8 @@ func nested(head string, depth int) string {
 	return b.String() + strings.Repeat(" ", depth) + "pass\n"
 }
 
-// eithers is a chain of names each of which may be the one before.
+// eithers returns a chain of names, each of which may have the value of the one
+// before.
 func eithers(n int) string {
 	var b strings.Builder
 	b.WriteString("import datajoint as dj, something\nv0 = dj.VirtualModule('v0', 'v0')\n")
@@ -145,6 +146,8 @@ func eithers(n int) string {
 	return b.String()
 }
 
+// duplicates returns the diagnostics for an attribute that is declared on each
+// of the lines.
 func duplicates(lines int) string {
 	var b strings.Builder
 	for i := 1; i < lines; i++ {
@@ -171,31 +174,31 @@ func tableNames(p *graph.Pipeline) string {
 }
 
 // TestEndless analyses code that would run for a very long time or need very
-// much memory. What it does is not known then, but the analysis ends, and what
-// stands behind is read.
+// much memory. Its effects may stay unknown, but the analysis must end and must
+// read the rest of the project.
 func TestEndless(t *testing.T) {
 	for _, c := range []struct{ name, text string }{
 		{"a string that doubles in a function", "def f(s, n):\n    return f(s + s, n - 1) if n else s\ns = f('x', 60)\n"},
 		{"a list that grows under its loop", "x = [1]\nfor i in x:\n    x.append(i)\n"},
 		{"a list of lists that doubles", "x = [1]\nfor i in range(60):\n    x = [x, x]\n" + "y = str(x)\n"},
-		{"loops in loops", "for a in range(2000):\n    for b in range(2000):\n        for c in range(2000):\n            x = 1\n"},
-		{"a loop without an end", "while True:\n    x = 1\n"},
+		{"nested loops", "for a in range(2000):\n    for b in range(2000):\n        for c in range(2000):\n            x = 1\n"},
+		{"an infinite loop", "while True:\n    x = 1\n"},
 		{"functions that call themselves twice", "def f(n):\n    return f(n - 1) + f(n - 2)\nx = f(90)\n"},
 		{"functions that call each other", "def f(n): return g(n) + g(n)\ndef g(n): return f(n) + f(n)\nx = f(90)\n"},
 		{"a function for each call", "def f(g): return lambda: f(g)()\nx = f(f)()\n"},
 		{"a class for each base", "class A: pass\n" + repeat("class A(A): pass\n", 3000)},
-		{"classes with many bases", classes(150)},
+		{"classes with many bases", classes(120)},
 		{"a class that is its own base", "class A(A): pass\nclass B(C): pass\nclass C(B): pass\nB.x = C.x\n"},
 		{"a property of itself", "class A:\n    @property\n    def x(self): return self.x + self.x\ny = A().x\n"},
 		{"a decorator of itself", "def d(f): return d(f)\n@d\n@d\ndef g(): pass\n@d\nclass H: pass\n"},
-		{"projections without an end", "x = Healthy\nfor i in range(2000):\n    x = x.proj(a='b')\n"},
-		{"a module that is in itself", "import broken\nbroken.broken = broken\nbroken.broken.broken.x = broken\n" + "x" + strings.Repeat(".broken", 1000) + "\n"},
+		{"a growing chain of projections", "x = Healthy\nfor i in range(2000):\n    x = x.proj(a='b')\n"},
+		{"a module that contains itself", "import broken\nbroken.broken = broken\nbroken.broken.broken.x = broken\n" + "x" + strings.Repeat(".broken", 1000) + "\n"},
 		{"names of names", "x = globals()\nx['y'] = x\nfor i in range(1000):\n    x.update(x)\n    locals().update(**x)\n"},
 		{"a very large range", "for i in range(10 ** 18): pass\nfor i in range(1000000000000): pass\nx = list(range(999999999999))\n"},
-		{"tables without an end", "import datajoint as dj\ndef make(n):\n    @dj.Schema('broken')\n    class A(dj.Manual):\n        definition = f'a{n} : int'\n    make(n + 1)\nmake(0)\n"},
+		{"endless tables", "import datajoint as dj\ndef make(n):\n    @dj.Schema('broken')\n    class A(dj.Manual):\n        definition = f'a{n} : int'\n    make(n + 1)\nmake(0)\n"},
 		{"branches of unknown conditions", repeat("if unknown(): x = 1\nelse: x = 2\n", 2000)},
-		{"unknown conditions in one another", nested("if unknown():\n", 40) + repeat("x = 1\n", 3)},
-		{"handlers in handlers", nested("try:\n", 1) + "except: pass\n" + repeat("try: x = y['z']\nexcept KeyError: x = 1\n", 2000)},
+		{"nested unknown conditions", nested("if unknown():\n", 40) + repeat("x = 1\n", 3)},
+		{"many handlers", nested("try:\n", 1) + "except: pass\n" + repeat("try: x = y['z']\nexcept KeyError: x = 1\n", 2000)},
 		{"a string that doubles", "s = 'x'\nfor i in range(60):\n    s = s + s\n"},
 		{"a string that doubles by format", "s = 'x'\nfor i in range(60):\n    s = '{0}{0}'.format(s)\n"},
 		{"a string that doubles by percent", "s = 'x'\nfor i in range(60):\n    s = '%s%s' % (s, s)\n"},
@@ -205,8 +208,8 @@ func TestEndless(t *testing.T) {
 		{"a list that doubles", "x = [1]\nfor i in range(60):\n    x = x + x\n"},
 		{"a list that doubles in place", "x = [1]\nfor i in range(60):\n    x += x\n"},
 		{"a list that doubles by extend", "x = [1]\nfor i in range(60):\n    x.extend(x)\n"},
-		{"comprehensions in comprehensions", "x = [[[[c for c in range(999)] for b in range(999)] for a in range(999)] for d in range(999)]\n"},
-		{"a dict in itself", "d = {}\nd['d'] = d\nd.update(d)\nimport datajoint as dj\ndj.config['d'] = d\nx = dj.config['d']['d']['d']\n"},
+		{"nested comprehensions", "x = [[[[c for c in range(999)] for b in range(999)] for a in range(999)] for d in range(999)]\n"},
+		{"a dict that contains itself", "d = {}\nd['d'] = d\nd.update(d)\nimport datajoint as dj\ndj.config['d'] = d\nx = dj.config['d']['d']['d']\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -228,7 +231,8 @@ func TestEndless(t *testing.T) {
 
 func repeat(s string, n int) string { return strings.Repeat(s, n) }
 
-// classes is a hierarchy in which each class has all others for bases.
+// classes returns a hierarchy in which each class has all earlier ones as
+// bases.
 func classes(n int) string {
 	var b strings.Builder
 	for i := range n {
@@ -242,7 +246,8 @@ func classes(n int) string {
 	return b.String()
 }
 
-// TestBrokenNotebook reads notebooks that are half written, or none.
+// TestBrokenNotebook analyses files that are not notebooks or only parts of
+// one.
 func TestBrokenNotebook(t *testing.T) {
 	cannot := func(why string) string {
 		return "error: broken.ipynb: cannot read this file: this is not a notebook: " + why + " [parse-error]\n"
@@ -252,11 +257,11 @@ func TestBrokenNotebook(t *testing.T) {
 		{"half", `{"cells": [{"cell_type": "code", "source": ["import dat`, cannot("unexpected end of JSON input")},
 		{"not JSON", "import datajoint as dj\n", cannot("invalid character 'i' looking for beginning of value")},
 		{"an array", "[]", cannot("it has no cells")},
-		{"cells that are a word", `{"cells": "none"}`, cannot("it has no cells")},
-		{"cells that are numbers", `{"cells": [1, 2]}`, cannot("it has no cells")},
+		{"cells is a string", `{"cells": "none"}`, cannot("it has no cells")},
+		{"cells are numbers", `{"cells": [1, 2]}`, cannot("it has no cells")},
 		{"no cells", `{}`, ""},
 		{"cells without source", `{"cells": [{"cell_type": "code"}, {"cell_type": "code", "source": null}, {}]}`, ""},
-		{"source that is a number", `{"cells": [{"cell_type": "code", "source": 5}, {"cell_type": "code", "source": [1, "x"]}]}`, ""},
+		{"source is a number", `{"cells": [{"cell_type": "code", "source": 5}, {"cell_type": "code", "source": [1, "x"]}]}`, ""},
 		{"only text", `{"cells": [{"cell_type": "markdown", "source": ["# (("]}]}`, ""},
 		{"NUL bytes", `{"cells": [{"cell_type": "code", "source": ["x = 1\n", "\u0000\n"]}]}`,
 			"error: broken.ipynb#cell1:2:1: syntax error at \"\\x00\" [parse-error]\n"},
@@ -281,8 +286,8 @@ func TestBrokenNotebook(t *testing.T) {
 	}
 }
 
-// An unreadable is a file system in which one file cannot be opened, as when
-// it vanishes while the project is read.
+// unreadable is a file system that fails to open one file or folder, as if it
+// had vanished or were protected.
 type unreadable struct {
 	fstest.MapFS
 	name string
@@ -344,8 +349,8 @@ func TestUnreadable(t *testing.T) {
 	})
 }
 
-// TestDisk reads a real folder with links in a circle, links to nothing and
-// folders that are called like files.
+// TestDisk analyses a folder on disk with symbolic links in a cycle, dangling
+// links, and a folder named like a file.
 func TestDisk(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) {
@@ -378,7 +383,7 @@ func TestDisk(t *testing.T) {
 		t.Errorf("tables (-want +got):\n%s", diff)
 	}
 	for _, d := range p.Diagnostics {
-		if d.Rule != "table-duplicate" { // lab/other.py is the same module again
+		if d.Rule != "table-duplicate" { // lab/other.py is a link to lab/healthy.py
 			t.Error(d)
 		}
 	}
@@ -399,11 +404,11 @@ func TestErrors(t *testing.T) {
 		want string
 	}{
 		{"entry", extract.Options{Entries: []string{"lab.b"}}, `there is no module "lab.b" in the import roots or on the search path`},
-		{"entry with all below", extract.Options{Entries: []string{"b.**"}}, `there is no module "b.**" in the import roots or on the search path`},
+		{"entry with .**", extract.Options{Entries: []string{"b.**"}}, `there is no module "b.**" in the import roots or on the search path`},
 		{"empty entry", extract.Options{Entries: []string{""}}, `there is no module "" in the import roots or on the search path`},
-		{"entry that is a path", extract.Options{Entries: []string{"lab/a.py"}}, `there is no module "lab/a.py" in the import roots or on the search path`},
+		{"entry is a path", extract.Options{Entries: []string{"lab/a.py"}}, `there is no module "lab/a.py" in the import roots or on the search path`},
 		{"root", extract.Options{Roots: []string{"nowhere"}}, `the import root "nowhere" is not a folder of the project`},
-		{"root that is a file", extract.Options{Roots: []string{"lab/a.py"}}, `the import root "lab/a.py" is not a folder of the project`},
+		{"root is a file", extract.Options{Roots: []string{"lab/a.py"}}, `the import root "lab/a.py" is not a folder of the project`},
 		{"target", extract.Options{Target: "lab/b.py"}, `there is nothing to read at "lab/b.py"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 )
 
 // What tree-sitter is shown of a source.
-func TestOutline(t *testing.T) {
+func TestPrune(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{
 			"a method",
@@ -70,25 +70,25 @@ func TestOutline(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := string(outlined(t, c.in)); got != c.want {
+			if got := string(pruned(t, c.in)); got != c.want {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
 		})
 	}
 }
 
-// outlined returns what is shown of a source. Where its bytes come from has to
+// pruned returns what is shown of a source. Where its bytes come from has to
 // be what the cuts say, but for those that stand for others.
-func outlined(t *testing.T, src string) []byte {
+func pruned(t *testing.T, src string) []byte {
 	t.Helper()
-	var o outline
-	o.read([]byte(src))
-	for i, c := range o.shown() {
+	var o pruner
+	o.prune([]byte(src))
+	for i, c := range o.pruned() {
 		if at := sourceOffset(o.cuts, i); at >= len(src) || src[at] != c && c != '0' && c != ';' {
 			t.Errorf("byte %d of the outline, %q, is said to be that at %d", i, c, at)
 		}
 	}
-	return o.shown()
+	return o.pruned()
 }
 
 // sample is a function of all that a scanner knows.
@@ -134,7 +134,7 @@ func TestScannerKnows(t *testing.T) {
 	if hasError(t, []byte(sample)) {
 		t.Fatal("tree-sitter finds an error in the sample")
 	}
-	if got, want := string(outlined(t, sample)), "\n"+strings.SplitN(sample, "\n", 3)[1]+"0\n"; got != want {
+	if got, want := string(pruned(t, sample)), "\n"+strings.SplitN(sample, "\n", 3)[1]+"0\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -153,7 +153,7 @@ func TestScannerDoubts(t *testing.T) {
 		"  x = 1\n    y = 2\n   z = 3", "x = 1\n\ty = 2", "x = 1\n      y = 2", "é = 1", "x = 1 \\ 2", "$", "?", "x ? y", "a! = b", "x = 1,, 2", "x = (1,, 2)", "x.", "x..y", "x.1", "x.class",
 	} {
 		text := "def f():\n    " + body + "\n"
-		if got := string(outlined(t, text)); strings.HasPrefix(got, "def f():0") {
+		if got := string(pruned(t, text)); strings.HasPrefix(got, "def f():0") {
 			t.Errorf("taken for Python: %q", body)
 		}
 	}
@@ -180,7 +180,7 @@ func TestScannerIsStrict(t *testing.T) {
 			}
 			text[i], text[j] = text[j], text[i]
 		}
-		without := outlined(t, string(text))
+		without := pruned(t, string(text))
 		if was, is := hasError(t, text), hasError(t, without); was != is {
 			t.Errorf("an error before: %v, without the bodies: %v\n%s\n%s", was, is, text, without)
 		} else if was {
@@ -192,13 +192,13 @@ func TestScannerIsStrict(t *testing.T) {
 	}
 }
 
-// FuzzOutline holds that a source without an error has an outline without one.
-func FuzzOutline(f *testing.F) {
+// FuzzPrune holds that a source without an error has an outline without one.
+func FuzzPrune(f *testing.F) {
 	f.Add(sample)
 	f.Add("x = 1 \\")
 	f.Add("class A:\n    def f(self):\n        import a\n    contents = [\n        1,\n    ]\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		without := outlined(t, text)
+		without := pruned(t, text)
 		if strings.IndexByte(text, 0) < 0 && !hasError(t, []byte(text)) && hasError(t, without) {
 			t.Errorf("an error that was not there:\n%s", without)
 		}

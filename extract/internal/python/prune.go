@@ -14,7 +14,7 @@ import (
 // keeps the whole file from being imported. So a body is left out only if a
 // [scanner], which is a fraction of the work, is sure that it is Python and
 // holds no class; all else is left to tree-sitter.
-type outline struct {
+type pruner struct {
 	scanner
 	text   []byte // what is left of the source up to done
 	done   int
@@ -27,10 +27,10 @@ type cut struct{ at, gap int }
 
 // read goes through the statements of a source, one logical line at a time.
 // What it is given of an outline is overwritten.
-func (o *outline) read(src []byte) {
-	*o = outline{scanner: scanner{src: src}, text: o.text[:0], cuts: o.cuts[:0], bodies: o.bodies[:0]}
+func (o *pruner) prune(src []byte) {
+	*o = pruner{scanner: scanner{src: src}, text: o.text[:0], cuts: o.cuts[:0], bodies: o.bodies[:0]}
 	for o.startLine(); o.indent >= 0; o.startLine() {
-		if o.indent < odd && (o.function() || o.docstring() || o.contents()) {
+		if o.indent < oddIndent && (o.function() || o.docstring() || o.contents()) {
 			continue
 		}
 		if !o.skipLine() {
@@ -38,13 +38,13 @@ func (o *outline) read(src []byte) {
 		}
 	}
 	if o.done > 0 {
-		o.keep(len(src))
+		o.copyTo(len(src))
 	}
 }
 
 // shown returns the text for tree-sitter: the source itself if all of it is to
 // be seen.
-func (o *outline) shown() []byte {
+func (o *pruner) pruned() []byte {
 	if o.done == 0 {
 		return o.src
 	}
@@ -52,49 +52,49 @@ func (o *outline) shown() []byte {
 }
 
 // startLine is that of a scanner, and leaves out lines of comment.
-func (o *outline) startLine() {
+func (o *pruner) startLine() {
 	start := o.pos
 	if o.scanner.startLine() && bytes.IndexByte(o.src[start:o.pos], '#') >= 0 {
-		o.keep(start)
-		o.leaveOut(o.pos - o.indent)
+		o.copyTo(start)
+		o.skipTo(o.pos - o.indent)
 	}
 }
 
 // function leaves out the body of the function that is defined here, if one
 // is. What is left of it is one line: "import a;import b;0".
-func (o *outline) function() bool {
+func (o *pruner) function() bool {
 	start := o.scanner
 	if !o.def() {
 		o.scanner = start
 		return false
 	}
-	o.keep(o.body.start)
-	for _, i := range o.imported {
-		o.leaveOut(i.start)
-		o.keep(i.end)
-		if i.end < o.body.end {
-			o.put(';')
+	o.copyTo(o.defBody.start)
+	for _, i := range o.defImports {
+		o.skipTo(i.start)
+		o.copyTo(i.end)
+		if i.end < o.defBody.end {
+			o.replaceByte(';')
 		}
 	}
-	if o.done < o.body.end {
-		o.leaveOut(o.body.end - 1)
-		o.put('0')
+	if o.done < o.defBody.end {
+		o.skipTo(o.defBody.end - 1)
+		o.replaceByte('0')
 	}
-	o.bodies = append(o.bodies, o.body)
+	o.bodies = append(o.bodies, o.defBody)
 	o.imports = o.imports[:0]
-	o.pos = o.body.end
+	o.pos = o.defBody.end
 	o.endLine()
 	return true
 }
 
 // docstring leaves out a string that is a statement, for which 0 stands.
-func (o *outline) docstring() bool {
+func (o *pruner) docstring() bool {
 	start := o.scanner
 	if c := o.peek(); (c == '"' || c == '\'') && o.quoted() {
 		if end := o.pos; o.endLine() {
-			o.keep(start.pos)
-			o.leaveOut(end - 1)
-			o.put('0')
+			o.copyTo(start.pos)
+			o.skipTo(end - 1)
+			o.replaceByte('0')
 			return true
 		}
 	}
@@ -104,14 +104,14 @@ func (o *outline) docstring() bool {
 
 // contents leaves out the rows of a lookup table, if "contents = [...]" stands
 // here.
-func (o *outline) contents() bool {
+func (o *pruner) contents() bool {
 	start := o.scanner
-	if o.takeWord("contents") && o.take("=") {
+	if o.acceptKeyword("contents") && o.accept("=") {
 		o.space()
 		if open := o.pos; o.peek() == '[' && o.atom() {
 			if closing := o.pos - 1; o.endLine() {
-				o.keep(open + 1)
-				o.leaveOut(closing)
+				o.copyTo(open + 1)
+				o.skipTo(closing)
 				return true
 			}
 		}
@@ -121,19 +121,19 @@ func (o *outline) contents() bool {
 }
 
 // keep takes over what stands in the source up to an offset.
-func (o *outline) keep(end int) {
+func (o *pruner) copyTo(end int) {
 	o.text = append(o.text, o.src[o.done:end]...)
 	o.done = end
 }
 
 // put writes a byte in place of one of the source.
-func (o *outline) put(c byte) {
+func (o *pruner) replaceByte(c byte) {
 	o.text = append(o.text, c)
 	o.done++
 }
 
 // leaveOut passes over what stands in the source up to an offset.
-func (o *outline) leaveOut(end int) {
+func (o *pruner) skipTo(end int) {
 	if end > o.done {
 		o.done = end
 		o.cuts = append(o.cuts, cut{len(o.text), end - len(o.text)})
@@ -150,7 +150,7 @@ func sourceOffset(cuts []cut, i int) int {
 
 // skipLine goes behind the logical line, whatever it says. It reports whether
 // the strings and brackets on it are whole.
-func (o *outline) skipLine() bool {
+func (o *pruner) skipLine() bool {
 	nesting := 0
 	for o.pos < len(o.src) {
 		switch o.src[o.pos] {

@@ -19,27 +19,26 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-var update = flag.Bool("update", false, "rewrite the wanted results in testdata")
+var update = flag.Bool("update", false, "rewrite the want/ files in testdata")
 
-// TestSpecification reads each archive of testdata as a project and compares
-// what comes out with the archive's own want/ files:
+// TestGolden analyses each archive in testdata as a project and compares the
+// result with the archive's want/ files:
 //
-//	want/tables       every table with its key and its foreign keys
-//	want/imports      every import between modules
-//	want/diagnostics  every diagnostic with its position
-//	want/carets       every diagnostic below the line that it speaks of
-//	want/attributes   every table with its attributes and indexes
-//	want/schemas      every schema with its name, template and modules
-//	want/externals    every external with its module and class
-//	want/definitions  every table with its definition
-//	want/provides     every table that should provide something, and what it does
+//	want/tables       the tables with their keys and foreign keys
+//	want/imports      the imports between modules
+//	want/diagnostics  the diagnostics with their positions
+//	want/carets       the diagnostics, each below the source line that it marks
+//	want/attributes   the tables with their attributes and indexes
+//	want/schemas      the schemas with their names, templates and modules
+//	want/externals    the externals with their modules and classes
+//	want/definitions  the tables with their definitions
+//	want/provides     the tables that should provide something, and what they do
 //
-// A want file that an archive leaves out is not compared; an archive has at
-// least one. Options stand in lines of the comment above the first file:
-// "entry: pkg.mod", "env: NAME=value", "set: key=value", "root: dir",
-// "target: path", "search: dir" (a folder of the archive), "notebooks".
-// Lines that start with "#" say what the archive shows.
-func TestSpecification(t *testing.T) {
+// An archive has one or more of them. Options are lines in the comment above
+// the first file: "entry: pkg.mod", "env: NAME=value", "set: key=value", "root:
+// dir", "target: path", "search: dir" (a folder in the archive) and
+// "notebooks". Lines that start with "#" say what the archive tests.
+func TestGolden(t *testing.T) {
 	archives, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(archives) == 0 {
 		t.Fatalf("no archives: %v", err)
@@ -52,11 +51,11 @@ func TestSpecification(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !strings.Contains("\n"+string(a.Comment), "\n# ") {
-				t.Error("no comment says what the archive shows")
+				t.Error("the archive has no comment that says what it tests")
 			}
 			p := run(t, a)
 			if diff := cmp.Diff(p, run(t, a)); diff != "" {
-				t.Errorf("a second run gives something else:\n%s", diff)
+				t.Errorf("a second run differs (-first +second):\n%s", diff)
 			}
 			checkPipeline(t, p, nil)
 			wants := 0
@@ -81,7 +80,7 @@ func TestSpecification(t *testing.T) {
 				}
 			}
 			if wants == 0 {
-				t.Error("the archive wants nothing")
+				t.Error("the archive has no want/ files")
 			}
 			if *update {
 				if err := os.WriteFile(file, txtar.Format(a), 0o666); err != nil {
@@ -150,7 +149,7 @@ func run(t *testing.T, a *txtar.Archive) *graph.Pipeline {
 	return p
 }
 
-// describe writes a part of a pipeline as the want files have it.
+// describe formats a part of a pipeline as in the want/ files.
 func describe(t *testing.T, p *graph.Pipeline, what string) string {
 	t.Helper()
 	var b strings.Builder
@@ -250,7 +249,7 @@ func describeAttribute(a graph.Attribute) string {
 	return s + mark(a.InKey, "key") + mark(a.Nullable, "nullable") + mark(len(a.From) > 0, "inherited") + store + fmt.Sprintf(" line %d", a.Pos.Line)
 }
 
-// carets writes the diagnostics below the lines that they speak of.
+// carets formats the diagnostics, each below the source line that it marks.
 func carets(a *txtar.Archive, p *graph.Pipeline) string {
 	var b strings.Builder
 	for _, d := range p.Diagnostics {
@@ -267,7 +266,7 @@ func carets(a *txtar.Archive, p *graph.Pipeline) string {
 			case d.End.Line > d.Pos.Line:
 				end = len(line) + 1
 			}
-			// Columns count bytes, carets characters.
+			// Columns count bytes; carets align with characters.
 			before := utf8.RuneCountInString(line[:d.Pos.Col-1])
 			width := utf8.RuneCountInString(line[d.Pos.Col-1 : max(end, d.Pos.Col)-1])
 			fmt.Fprintf(&b, "%s\n%s%s %s\n", line, strings.Repeat(" ", before), strings.Repeat("^", max(width, 1)), d.Rule)

@@ -13,11 +13,11 @@ import (
 	"github.com/djdag/djdag/extract"
 )
 
-// A gatedFS holds up the first file that is read until the analysis has run
-// into its error, and a moment longer.
+// A gatedFS blocks the first read of a file until the analysis has failed, and
+// a moment longer.
 type gatedFS struct {
 	fstest.MapFS
-	reading func() // is called by the first read
+	reading func() // called by the first read
 	started chan struct{}
 	failed  chan struct{}
 	first   sync.Once
@@ -38,7 +38,8 @@ func (f *gatedFS) ReadFile(name string) ([]byte, error) {
 	return f.MapFS.ReadFile(name)
 }
 
-// Stat reports that there is no root "nowhere", once a file is being read.
+// Stat reports that the root "nowhere" does not exist, but not before a file is
+// being read.
 func (f *gatedFS) Stat(name string) (fs.FileInfo, error) {
 	if name == "nowhere" {
 		<-f.started
@@ -52,15 +53,15 @@ var (
 	_ fs.StatFS     = (*gatedFS)(nil)
 )
 
-// TestNothingReadsAfterReturn: when Project returns an error, no goroutine of it
-// reads the caller's files any more.
-func TestNothingReadsAfterReturn(t *testing.T) {
+// TestNoReadsAfterReturn checks that no goroutine reads the caller's files
+// after Project has returned an error.
+func TestNoReadsAfterReturn(t *testing.T) {
 	tests := []struct {
 		name   string
 		opts   extract.Options
 		cancel bool
 	}{
-		{name: "a root that is none", opts: extract.Options{Roots: []string{"nowhere"}}},
+		{name: "a missing root", opts: extract.Options{Roots: []string{"nowhere"}}},
 		{name: "a canceled context", cancel: true},
 	}
 	for _, tt := range tests {
@@ -84,7 +85,7 @@ func TestNothingReadsAfterReturn(t *testing.T) {
 				t.Fatal("no error")
 			}
 			if running != 0 {
-				t.Errorf("%d reads run after the call", running)
+				t.Errorf("%d reads still run after the call", running)
 			}
 			time.Sleep(10 * time.Millisecond)
 			if more := files.calls.Load() - calls; more != 0 {

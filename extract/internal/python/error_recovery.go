@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	sitter "github.com/smacker/go-tree-sitter"
@@ -17,20 +18,20 @@ const maxRestarts = 10
 // tree-sitter may give up all that stands behind an error: an unclosed bracket
 // can cost the rest of a file. So a text is read up to its first broken
 // top-level statement, then that statement alone, then what follows it anew.
-func (p *Parser) chunk(ctx context.Context, f *File, start, end int) error {
+func (p *Parser) parsePiece(ctx context.Context, f *File, start, end int) error {
 	one := len(f.Errors) + 1
 	for range maxRestarts {
-		broken, err := p.read(ctx, f, start, end, false)
+		broken, err := p.parseUpToError(ctx, f, start, end, false)
 		if err != nil || broken < 0 {
 			return err
 		}
 		start = nextStatement(f.text[:end], broken)
-		if _, err := p.read(ctx, f, broken, start, true); err != nil {
+		if _, err := p.parseUpToError(ctx, f, broken, start, true); err != nil {
 			return err
 		}
 		f.Errors = f.Errors[:one]
 	}
-	_, err := p.read(ctx, f, start, end, true)
+	_, err := p.parseUpToError(ctx, f, start, end, true)
 	f.Errors = f.Errors[:one]
 	return err
 }
@@ -39,17 +40,17 @@ func (p *Parser) chunk(ctx context.Context, f *File, start, end int) error {
 // first syntax error. If there is one, it stops before the statement that is
 // broken and returns its offset, else -1. With all, it does not stop and adds
 // what is whole in broken statements, too.
-func (p *Parser) read(ctx context.Context, f *File, start, end int, all bool) (broken int, err error) {
-	o := &p.outline
-	o.read(f.text[start:end])
-	f.leftOut(start, o.bodies)
-	tree, err := p.ts.ParseCtx(ctx, nil, o.shown())
+func (p *Parser) parseUpToError(ctx context.Context, f *File, start, end int, all bool) (broken int, err error) {
+	o := &p.pruner
+	o.prune(f.text[start:end])
+	f.addFunctionBodies(start, o.bodies)
+	tree, err := p.ts.ParseCtx(ctx, nil, o.pruned())
 	if err != nil {
 		return -1, fmt.Errorf("parsing: %w", err)
 	}
 	defer tree.Close()
 	root := tree.RootNode()
-	l := &lowerer{text: o.shown(), cuts: o.cuts, base: start, kinds: p.kinds, file: f, broken: root.HasError()}
+	l := &lowerer{text: o.pruned(), cuts: o.cuts, base: start, kinds: p.kinds, file: f, broken: root.HasError()}
 	if l.broken {
 		f.Errors = append(f.Errors, l.syntaxErrors(root)...)
 	}
@@ -115,4 +116,44 @@ func startsStatement(line []byte) bool {
 	}
 	rest := bytes.TrimLeft(line[n:], " ")
 	return len(rest) > 1 && rest[0] == '=' && rest[1] != '=' && bytes.IndexByte(rest, ':') < 0
+}
+
+// syntaxErrors returns the first place that tree-sitter could not parse.
+func (l *lowerer) syntaxErrors(n *sitter.Node) []SyntaxError {
+	for depth := 0; ; depth++ {
+		switch {
+		case n.IsMissing():
+			return []SyntaxError{{At: l.at(n), End: l.end(n), Message: "syntax error: " + n.Type() + " is missing here"}}
+		case l.kind(n) == kError || depth > 10*maxDepth:
+			return []SyntaxError{l.syntaxError(n)}
+		}
+		next := (*sitter.Node)(nil)
+		for i := range int(n.ChildCount()) {
+			if c := n.Child(i); c.HasError() || c.IsMissing() {
+				next = c
+				break
+			}
+		}
+		if next == nil {
+			return []SyntaxError{l.syntaxError(n)}
+		}
+		n = next
+	}
+}
+
+func (l *lowerer) syntaxError(n *sitter.Node) SyntaxError {
+	start, end := int(l.at(n)), l.end(n)
+	text := l.file.text[start:end]
+	if i := bytes.IndexByte(text, '\n'); i >= 0 {
+		text, end = text[:i], start+i
+	}
+	text = bytes.TrimSpace(text)
+	if len(text) > 40 {
+		text = append(bytes.ToValidUTF8(text[:40], nil), "…"...)
+	}
+	message := "syntax error"
+	if len(text) > 0 {
+		message += " at " + strconv.Quote(string(text))
+	}
+	return SyntaxError{At: At(start), End: end, Message: message}
 }

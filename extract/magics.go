@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// runsPython reports whether a cell magic runs the cell as Python.
-func runsPython(code string) bool {
+// isPythonMagic reports whether a cell magic runs its cell as Python.
+func isPythonMagic(code string) bool {
 	name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(code), "%%"), "\n")
 	name, _, _ = strings.Cut(strings.TrimSpace(name), " ")
 	switch name {
@@ -18,40 +18,42 @@ func runsPython(code string) bool {
 	return false
 }
 
-// writesFile returns the Python file that a cell with this first line writes,
-// and whether the cell only adds to it.
-func writesFile(line string) (file string, more, ok bool) {
+// parseWriteFile parses the first line of a %%writefile cell. It returns the
+// Python file that the cell writes and whether the cell appends to it; ok is
+// false for any other cell, and for a file that is not Python.
+func parseWriteFile(line string) (file string, appends, ok bool) {
 	words := strings.Fields(line)
 	if len(words) < 2 || words[0] != "%%writefile" && words[0] != "%%file" {
 		return "", false, false
 	}
 	for _, w := range words[1 : len(words)-1] {
-		more = more || w == "-a" || w == "--append"
+		appends = appends || w == "-a" || w == "--append"
 	}
 	file = strings.Trim(words[len(words)-1], `"'`)
-	return file, more, path.Ext(file) == ".py"
+	return file, appends, path.Ext(file) == ".py"
 }
 
-// A shell goes through the lines of a cell as IPython does, and replaces what
-// is its own by plain Python of as many lines. Only the start of a logical line
-// can be IPython's, so it keeps track of strings, brackets and continuations.
-type shell struct {
-	quote     string // that of the open triple-quoted string, or ""
+// An inputTransformer replaces IPython syntax in the lines of a cell by plain
+// Python, line by line. IPython syntax can only stand at the start of a logical
+// line, so the transformer keeps track of strings, brackets and continuations.
+type inputTransformer struct {
+	quote     string // the quotes of the open triple-quoted string, or ""
 	brackets  int
 	continued bool
 }
 
-// plain returns the line as Python.
-func (s *shell) plain(line string) string {
+// line returns the next line as Python.
+func (s *inputTransformer) line(line string) string {
 	if s.quote == "" && s.brackets == 0 && !s.continued {
-		line = withoutMagic(line)
+		line = replaceMagic(line)
 	}
 	s.scan(line)
 	return line
 }
 
-// withoutMagic replaces a line that IPython takes for itself.
-func withoutMagic(line string) string {
+// replaceMagic returns a line as Python: IPython syntax is replaced, anything
+// else stays.
+func replaceMagic(line string) string {
 	trimmed := strings.TrimLeft(line, " \t")
 	if trimmed == "" {
 		return line
@@ -87,8 +89,8 @@ func withoutMagic(line string) string {
 	return line
 }
 
-// scan follows the line to know whether the next one starts a logical line.
-func (s *shell) scan(line string) {
+// scan updates the state at the end of a line.
+func (s *inputTransformer) scan(line string) {
 	s.continued = false
 	for i := 0; i < len(line); i++ {
 		if s.quote != "" { // inside """…"""

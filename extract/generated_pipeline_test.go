@@ -6,9 +6,9 @@ import (
 	"testing/fstest"
 )
 
-// generate writes a pipeline as laboratories write them: modules that import
-// those before them, tables with parts and foreign keys, and above all the
-// functions that fill the tables, which are nine tenths of the text.
+// generate returns a pipeline like those of real laboratories: modules that
+// import earlier ones, tables with parts and foreign keys, and the functions
+// that fill the tables, which make up nine tenths of the text.
 func generate(modules, tables int) fstest.MapFS {
 	fsys := fstest.MapFS{"lab/__init__.py": &fstest.MapFile{Data: []byte(`import datajoint as dj
 
