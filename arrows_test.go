@@ -48,7 +48,7 @@ func packages(t *testing.T) []goPackage {
 	}
 }
 
-// folder returns the path of a package below the module: "graph", "extract/python".
+// folder returns the path of a package below the module: "graph", "extract/internal/python".
 func folder(importPath string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(importPath, module), "/")
 }
@@ -74,10 +74,16 @@ func TestArrows(t *testing.T) {
 		// The first line that matches counts.
 		{"graph", nil},
 		{"internal", nil},
-		{"extract/python", nil},
-		{"extract/definition", nil},
-		{"extract/matlab", nil},
-		{"extract/evaluate", []string{"extract/python", "extract/definition", "graph", "internal/spelling"}},
+		{"extract/internal/python", nil},
+		{"extract/internal/definition", nil},
+		{"extract/internal/matlab", nil},
+		{"extract/internal/credential", nil},
+		{"extract/internal/survey", []string{"extract/internal/credential", "extract/internal/python"}},
+		{"extract/internal/projectfiles", []string{"extract/internal/credential", "extract/internal/python", "graph", "internal/docker"}},
+		{"extract/internal/interp", []string{"extract/internal/python", "graph"}},
+		{"extract/internal/datajoint", []string{
+			"extract/internal/interp", "extract/internal/python", "extract/internal/definition", "graph", "internal/spelling",
+		}},
 		{"extract", []string{"extract", "graph", "internal/notebook"}},
 		{"check", []string{"check", "graph", "internal"}},
 		{"render/graphviz", nil},
@@ -113,7 +119,7 @@ func TestArrows(t *testing.T) {
 // Each library has one home, so that it can be replaced there.
 func TestLibrariesStayHome(t *testing.T) {
 	homes := map[string][]string{
-		"github.com/smacker/go-tree-sitter": {"extract/python"},
+		"github.com/smacker/go-tree-sitter": {"extract/internal/python"},
 		"gonum.org/v1/gonum":                {"graph"},
 		"github.com/agnivade/levenshtein":   {"internal/spelling", "graph"},
 		"github.com/goccy/go-graphviz":      {"cmd/djdag-graphviz"},
@@ -195,4 +201,14 @@ func gonumNames(file *ast.File) map[string]bool {
 		names[name] = true
 	}
 	return names
+}
+
+// Nobody outside can see the packages that extract is made of: they change with
+// it.
+func TestExtractIsOnePackage(t *testing.T) {
+	for _, p := range packages(t) {
+		if name := folder(p.ImportPath); within(name, "extract") && name != "extract" && !within(name, "extract/internal") {
+			t.Errorf("others can import %s; move it below extract/internal", name)
+		}
+	}
 }

@@ -11,18 +11,16 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// BaselineFormat is the name and version of the file of a [Baseline].
+// BaselineFormat names the file format of a [Baseline].
 const BaselineFormat = "djdag-baseline/1"
 
-// A Baseline is a list of findings that are accepted for now, so that only
-// new ones count. It says what is found in which file and not in which line,
-// so that it stays true when lines move.
+// A Baseline is a list of accepted findings. It identifies a finding by file and
+// message, not by line, so it stays valid when lines move.
 type Baseline struct {
 	Entries []BaselineEntry // sorted by path, rule and message
 }
 
-// A BaselineEntry accepts so many findings of a rule with one message in one
-// file.
+// A BaselineEntry accepts Count findings with the same path, rule and message.
 type BaselineEntry struct {
 	Path    string `json:"path"`
 	Rule    string `json:"rule"`
@@ -38,7 +36,7 @@ func entryOf(d graph.Diagnostic) BaselineEntry {
 	return BaselineEntry{Path: d.Pos.Path, Rule: d.Rule, Message: d.Message}
 }
 
-// NewBaseline accepts all of the findings.
+// NewBaseline returns a baseline that accepts exactly the given findings.
 func NewBaseline(findings []graph.Diagnostic) *Baseline {
 	count := make(map[BaselineEntry]int)
 	for _, d := range findings {
@@ -53,9 +51,9 @@ func NewBaseline(findings []graph.Diagnostic) *Baseline {
 	return b
 }
 
-// Filter returns the findings that the baseline does not accept, and the
-// entries that accept more than there is: those are stale, with the number
-// that is too many. Both keep their order.
+// Filter returns the findings that the baseline does not accept. It also returns
+// stale entries, which accept more findings than there are, with the difference
+// as their Count. Both results keep their order and may be nil.
 func (b *Baseline) Filter(findings []graph.Diagnostic) (fresh []graph.Diagnostic, stale []BaselineEntry) {
 	left := make(map[BaselineEntry]int)
 	for _, e := range b.Entries {
@@ -79,12 +77,12 @@ func (b *Baseline) Filter(findings []graph.Diagnostic) (fresh []graph.Diagnostic
 	return fresh, stale
 }
 
-// Encode writes the baseline as JSON, one entry a line. The error is that of w.
+// Encode writes the baseline as JSON, one entry per line. The error is that of w.
 func (b *Baseline) Encode(w io.Writer) error {
 	return writeRecords(w, BaselineFormat, b.Entries)
 }
 
-// DecodeBaseline reads what [Baseline.Encode] wrote.
+// DecodeBaseline reads the output of [Baseline.Encode].
 func DecodeBaseline(r io.Reader) (*Baseline, error) {
 	var file struct {
 		Format   string          `json:"format"`
@@ -92,14 +90,14 @@ func DecodeBaseline(r io.Reader) (*Baseline, error) {
 	}
 	dec := json.NewDecoder(r)
 	if err := dec.Decode(&file); err != nil {
-		return nil, fmt.Errorf("no baseline: %w", err)
+		return nil, fmt.Errorf("not a baseline: %w", err)
 	}
 	if file.Format != BaselineFormat {
-		return nil, fmt.Errorf("no baseline: format is %q; want %q", file.Format, BaselineFormat)
+		return nil, fmt.Errorf("not a baseline: format is %q; want %q", file.Format, BaselineFormat)
 	}
 	for _, e := range file.Findings {
 		if e.Rule == "" || e.Count < 1 {
-			return nil, fmt.Errorf("no baseline: an entry for %q lacks its rule or its count", e.Path)
+			return nil, fmt.Errorf("not a baseline: an entry for %q has no rule or no count", e.Path)
 		}
 	}
 	b := &Baseline{Entries: file.Findings}

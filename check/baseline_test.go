@@ -48,8 +48,8 @@ func TestBaseline(t *testing.T) {
 		fresh, stale string
 	}{
 		{"the same", old, "", ""},
-		{"nothing left", nil, "", "a.py import-star <y> 1; a.py key-default x 2; b.py key-default x 1"},
-		{"one is gone", old[1:], "", "a.py key-default x 1"},
+		{"no findings", nil, "", "a.py import-star <y> 1; a.py key-default x 2; b.py key-default x 1"},
+		{"one less", old[1:], "", "a.py key-default x 1"},
 		{"one more", append(slices.Clone(old), at("b.py", 7, "key-default", "x")), "b.py:7:5: x [key-default]", ""},
 		{"another message", append(slices.Clone(old), at("b.py", 7, "key-default", "z")), "b.py:7:5: z [key-default]", ""},
 		{"another file", []graph.Diagnostic{old[0], old[1], old[2], at("c.py", 3, "key-default", "x")}, "c.py:3:5: x [key-default]", "b.py key-default x 1"},
@@ -71,8 +71,8 @@ func TestBaseline(t *testing.T) {
 	}
 }
 
-// TestBaselineSurvivesEdits: after twenty random edits that touch no finding,
-// each finding of each rule's bad example is the one that the baseline accepts.
+// TestBaselineSurvivesEdits: after twenty random edits that change no finding, a
+// baseline still accepts the findings in the bad example of each rule.
 func TestBaselineSurvivesEdits(t *testing.T) {
 	for n, rule := range check.Rules() {
 		t.Run(rule.Code, func(t *testing.T) {
@@ -94,7 +94,7 @@ func TestBaselineSurvivesEdits(t *testing.T) {
 			}
 			before := find()
 			if !slices.ContainsFunc(before, func(d graph.Diagnostic) bool { return d.Rule == rule.Code && d.Severity <= rule.Severity }) {
-				t.Fatalf("no %s of the rule is found, nor worse: %v", rule.Severity, before)
+				t.Fatalf("the rule finds no %s: %v", rule.Severity, before)
 			}
 			baseline := check.NewBaseline(before)
 			random := rand.New(rand.NewPCG(uint64(n), 20))
@@ -111,7 +111,7 @@ func TestBaselineSurvivesEdits(t *testing.T) {
 	}
 }
 
-// edit changes one Python file of a project, and nothing that means anything.
+// edit changes one Python file of a project, but not the pipeline.
 func edit(project fstest.MapFS, random *rand.Rand) {
 	var files []string
 	for name := range project {
@@ -144,10 +144,10 @@ func edit(project fstest.MapFS, random *rand.Rand) {
 
 func TestDecodeBaselineErrors(t *testing.T) {
 	for in, want := range map[string]string{
-		``:                     `no baseline: EOF`,
-		`{}`:                   `no baseline: format is ""; want "djdag-baseline/1"`,
-		`{"format":"djdag/1"}`: `no baseline: format is "djdag/1"; want "djdag-baseline/1"`,
-		`{"format":"djdag-baseline/1","findings":[{"path":"a.py"}]}`: `no baseline: an entry for "a.py" lacks its rule or its count`,
+		``:                     `not a baseline: EOF`,
+		`{}`:                   `not a baseline: format is ""; want "djdag-baseline/1"`,
+		`{"format":"djdag/1"}`: `not a baseline: format is "djdag/1"; want "djdag-baseline/1"`,
+		`{"format":"djdag-baseline/1","findings":[{"path":"a.py"}]}`: `not a baseline: an entry for "a.py" has no rule or no count`,
 	} {
 		if _, err := check.DecodeBaseline(strings.NewReader(in)); err == nil || err.Error() != want {
 			t.Errorf("%s\n got %v\nwant %s", in, err, want)

@@ -8,9 +8,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// BenchmarkRun checks pipelines of ten tables a module with two foreign keys a
-// table, every fifth table a part; the time should grow as the number of
-// tables does.
+// BenchmarkRun checks pipelines with ten tables per module and two foreign keys
+// per table. Every fifth table is a part. The time should grow linearly.
 func BenchmarkRun(b *testing.B) {
 	for _, n := range []int{1_000, 10_000} {
 		p := &graph.Pipeline{}
@@ -26,7 +25,7 @@ func BenchmarkRun(b *testing.B) {
 				p.Schemas = append(p.Schemas, graph.Schema{ID: module, Name: "lab", Template: "lab", Active: true, Modules: []string{module}, Pos: at(path, 3, 1)})
 			}
 			t := graph.Table{ID: id(i), Module: module, Class: fmt.Sprintf("T%06d", i), Schema: module, Name: "t", Active: true, Definition: "a : int", PrimaryKey: []string{"a"}, Pos: at(path, 10*(1+i%10), 7)}
-			t.Attributes = []graph.Attribute{{Name: "a", Type: "int", InKey: true, Line: t.Pos.Line}, {Name: "b", Type: "float", Line: t.Pos.Line}}
+			t.Attributes = []graph.Attribute{{Name: "a", Type: "int", InKey: true, Pos: t.Pos}, {Name: "b", Type: "float", Pos: t.Pos}}
 			if i%5 == 4 {
 				t.Tier, t.Master = graph.Part, id(i-1)
 			}

@@ -10,45 +10,75 @@ import (
 	"github.com/djdag/djdag/internal/spelling"
 )
 
-// Options say what is checked. The zero value runs the rules that always run,
-// on the pipeline alone.
+// Options configures [Run]. The zero value runs the rules that run by default
+// and need no files.
 type Options struct {
-	// Files is the project's folder, to which the positions of the pipeline
-	// are relative. Rules about other files than modules are silent where it
-	// is nil.
+	// Files is the directory of the project. Positions in the pipeline are
+	// relative to it. If it is nil, as for an export, the rules that need files
+	// do not run: see [Options.Skipped].
 	Files fs.FS
 	// Project adds the rules about the layout of a project.
 	Project bool
-	// NoGit says that the folder is in no Git repository, which it cannot
-	// tell itself.
+	// NoGit reports that the directory is not in a Git repository. Files cannot
+	// show that, because the repository may start in a parent directory.
 	NoGit bool
-	// Select limits the check to the rules of these codes, and runs them even
-	// if they do not run by themselves; nil means no limit.
+	// Select limits the check to the rules with these codes, and runs them even
+	// if they are off by default; nil means no limit.
 	Select []string
-	// Ignore leaves out the rules of these codes.
+	// Ignore omits the rules with these codes.
 	Ignore []string
-	// Severity overrides that of rules, by code.
+	// Severity overrides the severities of rules, by code.
 	Severity map[string]graph.Severity
-	// DataJoint is the version of datajoint that the project uses. Where it
-	// is the zero value, it is read from Files.
-	DataJoint Version
+	// DataJoint is the version of datajoint that the project uses. The zero
+	// value means the versions that the project requires.
+	DataJoint graph.Version
+	// Rules adds rules, which run after those of [Rules]. Select, Ignore,
+	// Severity and comments in the source apply to them, too.
+	Rules []Rule
 }
 
-// Validate returns an error for a code that no rule has.
+// rules returns the rules of this package, followed by the additional ones.
+func (o Options) rules() []Rule { return slices.Concat(Rules(), o.Rules) }
+
+// byCode returns all rules by code.
+func (o Options) byCode() map[string]Rule {
+	rules := make(map[string]Rule)
+	for _, r := range o.rules() {
+		rules[r.Code] = r
+	}
+	return rules
+}
+
+// Validate returns an error for an unknown code, and for an additional rule that
+// has no code, no function, or the code of another rule.
 func (o Options) Validate() error {
-	codes := slices.Concat(o.Select, o.Ignore, slices.Sorted(maps.Keys(o.Severity)))
-	for _, code := range codes {
-		if err := knownCode(code); err != nil {
+	seen := make(map[string]bool)
+	for _, r := range Rules() {
+		seen[r.Code] = true
+	}
+	for _, r := range o.Rules {
+		switch {
+		case r.Code == "":
+			return fmt.Errorf("a rule has no code (%q)", r.Title)
+		case r.Run == nil:
+			return fmt.Errorf("the rule %q has no function to run", r.Code)
+		case seen[r.Code]:
+			return fmt.Errorf("two rules are called %q", r.Code)
+		}
+		seen[r.Code] = true
+	}
+	for _, code := range slices.Concat(o.Select, o.Ignore, slices.Sorted(maps.Keys(o.Severity))) {
+		if err := o.knownCode(code); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// knownCode returns an error, with a suggestion, for a code that no rule has.
-func knownCode(code string) error {
+// knownCode returns an error for an unknown code. It may contain a suggestion.
+func (o Options) knownCode(code string) error {
 	var codes []string
-	for _, r := range Rules() {
+	for _, r := range o.rules() {
 		codes = append(codes, r.Code)
 	}
 	if slices.Contains(codes, code) {
@@ -60,34 +90,50 @@ func knownCode(code string) error {
 	return fmt.Errorf("no rule is called %q", code)
 }
 
-// Run returns what the rules find in the pipeline, together with what the
-// reading of its source found, sorted by [graph.Diagnostic.Compare]. The
-// result is nil if nothing is wrong. A comment "# djdag: ignore[rule] reason"
-// in the line of a finding drops it. Warnings and notes about files outside of
-// the project are left out: they are advice for somebody else. It needs a
-// sorted pipeline and does not change it. Codes that no rule has are passed
-// over.
+// Skipped returns the codes of the rules that [Run] would run if Files were not
+// nil, in the order of [Rules]. The result may be nil.
+func (o Options) Skipped() []string {
+	if o.Files != nil {
+		return nil
+	}
+	var skipped []string
+	withFiles := newFilter(o)
+	withFiles.files = true
+	for _, r := range o.rules() {
+		if r.NeedsFiles && withFiles.enables(r) {
+			skipped = append(skipped, r.Code)
+		}
+	}
+	return skipped
+}
+
+// Run returns the findings of the rules, and the diagnostics of the pipeline,
+// sorted by [graph.Diagnostic.Compare]. The result is nil if there are none. A
+// comment "# djdag: ignore[rule] reason" in the line of a finding removes it. Run
+// omits warnings and notes about files outside the project, because its owners
+// cannot act on them. It ignores unknown codes; [Options.Validate] reports them.
+//
+// A pipeline and its export have the same findings, except for rules that need
+// files.
 func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 	filter := newFilter(opts)
 	pass := newPass(p, opts)
-	pass.files.readAhead(p.Modules)
-	rules := byCode()
-	beside := pass.beside()
+	inactive := pass.inactiveForeignKeys()
 	for _, d := range p.Diagnostics {
-		if isOthersAdvice(d) || d.Severity == graph.Note && beside[lineOf(d.Pos)] {
+		if isAdviceOutsideProject(d) || d.Severity == graph.Note && inactive[lineOf(d.Pos)] {
 			continue
 		}
-		rule, ok := rules[d.Rule]
+		rule, ok := pass.rules[d.Rule]
 		if !ok {
-			rule.Code = d.Rule // from an export of another version
+			rule.Code = d.Rule // in an export from another version of djdag
 		}
-		if filter.wants(rule) {
+		if filter.enables(rule) {
 			pass.findings = append(pass.findings, d)
-			pass.read[place{d.Rule, d.Pos}] = true
+			pass.diagnosed[location{d.Rule, d.Pos}] = true
 		}
 	}
-	for _, rule := range Rules() {
-		if rule.Run != nil && filter.wants(rule) {
+	for _, rule := range opts.rules() {
+		if rule.Run != nil && filter.enables(rule) {
 			pass.rule = rule
 			rule.Run(pass)
 		}
@@ -100,5 +146,6 @@ func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 		}
 	}
 	graph.SortDiagnostics(pass.findings)
-	return pass.findings
+	// Tables that inherit the same definition have the same findings.
+	return slices.CompactFunc(pass.findings, func(a, b graph.Diagnostic) bool { return a.Compare(b) == 0 })
 }

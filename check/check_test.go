@@ -11,10 +11,9 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// at is a place in the source below.
 func at(path string, line, col int) graph.Pos { return graph.Pos{Path: path, Line: line, Col: col} }
 
-// source is what the positions of the tests point into.
+// source contains the files for positions in the tests.
 var source = fstest.MapFS{
 	"lab/a.py": {Data: []byte("from . import b\n\n\tA   -> b.B\n\tA   -> A\n")},
 	"lab/b.py": {Data: []byte("from . import a\r\n\r\n -> a.A # näher\r\n")},
@@ -24,7 +23,8 @@ var source = fstest.MapFS{
 		{"cell_type":"code","source":"a = 1\nb = 2"}]}`)},
 }
 
-// tangled has two modules, two tables and the given edges.
+// tangled returns a pipeline of two modules and two tables. The first module
+// imports the second; the second imports the first if imports is true.
 func tangled(imports bool, foreignKeys ...graph.ForeignKey) *graph.Pipeline {
 	p := &graph.Pipeline{
 		Modules: []graph.Module{{Name: "lab.a", Path: "lab/a.py"}, {Name: "lab.b", Path: "lab/b.py"}},
@@ -106,8 +106,8 @@ lab/a.py:1:1: imports and foreign keys form a cycle of 2 modules: lab.a → lab.
 	}
 }
 
-// TestCyclesListed: of a long cycle the beginning is listed, and of many lines
-// to cut; both say how many there are besides.
+// TestCyclesListed: a finding lists the first hops of a long cycle and the first
+// of many cuts, and the numbers of further ones.
 func TestCyclesListed(t *testing.T) {
 	var c graph.Cycle
 	for range 40 {
@@ -119,11 +119,11 @@ func TestCyclesListed(t *testing.T) {
 		t.Errorf("the advice is %q", advice)
 	}
 	if len(d.Related) != 66 || d.Related[32].Message != "… and 8 more" || d.Related[65].Message != "to remove: … and 1 more" {
-		t.Errorf("%d places are listed:\n%v", len(d.Related), d.Related)
+		t.Errorf("%d related positions:\n%v", len(d.Related), d.Related)
 	}
 }
 
-// TestCyclesApproximate: what may not be the shortest cycle is not called so.
+// TestCyclesApproximate: an approximate cycle is not called the shortest.
 func TestCyclesApproximate(t *testing.T) {
 	hops := []graph.Hop{{From: "a", To: "b"}, {From: "b", To: "a"}}
 	for approximate, want := range map[bool]string{
@@ -137,7 +137,7 @@ func TestCyclesApproximate(t *testing.T) {
 	}
 }
 
-// TestRulesAreComplete: each rule has all that its documentation needs.
+// TestRulesAreComplete: each rule has a valid code, a title and documentation.
 func TestRulesAreComplete(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range check.Rules() {
@@ -146,20 +146,67 @@ func TestRulesAreComplete(t *testing.T) {
 		}
 		seen[r.Code] = true
 		if r.Title == "" || strings.HasSuffix(r.Title, ".") || strings.Contains(r.Title, "\n") {
-			t.Errorf("%s: the title %q is no line without a full stop", r.Code, r.Title)
+			t.Errorf("%s: the title %q is not a line without a full stop", r.Code, r.Title)
 		}
 		h := r.Help()
 		if h.Text == "" || len(h.Bad) == 0 || len(h.Good) == 0 || h.Findings == "" {
-			t.Errorf("%s: the help lacks something", r.Code)
+			t.Errorf("%s: the help is incomplete", r.Code)
 		}
 	}
 }
 
-// TestRunPassesExtractionOn: what was found while reading is a finding.
-func TestRunPassesExtractionOn(t *testing.T) {
+// TestRunPassesDiagnosticsOn: diagnostics of the pipeline are findings.
+func TestRunPassesDiagnosticsOn(t *testing.T) {
 	d := graph.Diagnostic{Rule: "parse-error", Severity: graph.Warning, Message: "not Python", Pos: at("a.py", 1, 1)}
 	got := check.Run(&graph.Pipeline{Diagnostics: []graph.Diagnostic{d}}, check.Options{})
 	if diff := cmp.Diff([]graph.Diagnostic{d}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestOptionsValidate(t *testing.T) {
+	run := func(*check.Pass) {}
+	tests := []struct {
+		name string
+		opts check.Options
+		want string
+	}{
+		{"the zero value", check.Options{}, ""},
+		{"an additional rule", check.Options{Rules: []check.Rule{{Code: "own", Run: run}}, Select: []string{"own", "fk-cycle"}}, ""},
+		{"no code", check.Options{Rules: []check.Rule{{Title: "t", Run: run}}}, `a rule has no code ("t")`},
+		{"no function", check.Options{Rules: []check.Rule{{Code: "own"}}}, `the rule "own" has no function to run`},
+		{"the code of another rule", check.Options{Rules: []check.Rule{{Code: "fk-cycle", Run: run}}}, `two rules are called "fk-cycle"`},
+		{"the same code twice", check.Options{Rules: []check.Rule{{Code: "own", Run: run}, {Code: "own", Run: run}}}, `two rules are called "own"`},
+		{"select", check.Options{Select: []string{"fk-cicle"}}, `no rule is called "fk-cicle"; did you mean "fk-cycle"?`},
+		{"ignore", check.Options{Ignore: []string{"unlike-any"}}, `no rule is called "unlike-any"`},
+		{"severity", check.Options{Severity: map[string]graph.Severity{"own": graph.Note}}, `no rule is called "own"`},
+	}
+	for _, tt := range tests {
+		got := ""
+		if err := tt.opts.Validate(); err != nil {
+			got = err.Error()
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestIndexUnknown: without positions of columns, the finding has the position of
+// the index. It abbreviates a long list of attributes, and ignores expressions.
+func TestIndexUnknown(t *testing.T) {
+	p := tangled(false)
+	table := &p.Tables[0]
+	for _, name := range strings.Fields("a b c d e f g") {
+		table.Attributes = append(table.Attributes, graph.Attribute{Name: name, Type: "int", Pos: at("lab/a.py", 3, 1)})
+	}
+	table.Indexes = []graph.Index{{Columns: []string{"a", "x", "(lower(b))"}, Pos: at("lab/a.py", 4, 2)}}
+	var got []string
+	for _, d := range check.Run(p, check.Options{Select: []string{"index-unknown"}}) {
+		got = append(got, d.String())
+	}
+	want := []string{`lab/a.py:4:2: the index names "x", which is not an attribute of A; index one of a, b, c, d, e, f, … [index-unknown]`}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -4,11 +4,12 @@ package check
 type filter struct {
 	selected map[string]bool // nil: no limit
 	ignored  map[string]bool
-	project  bool
+	project  bool // Options.Project
+	files    bool // Options.Files is not nil
 }
 
 func newFilter(opts Options) filter {
-	f := filter{ignored: make(map[string]bool), project: opts.Project}
+	f := filter{ignored: make(map[string]bool), project: opts.Project, files: opts.Files != nil}
 	if opts.Select != nil {
 		f.selected = make(map[string]bool)
 	}
@@ -21,9 +22,9 @@ func newFilter(opts Options) filter {
 	return f
 }
 
-func (f filter) wants(r Rule) bool {
+func (f filter) enables(r Rule) bool {
 	switch {
-	case f.ignored[r.Code]:
+	case f.ignored[r.Code], r.NeedsFiles && !f.files:
 		return false
 	case f.selected != nil:
 		return f.selected[r.Code]

@@ -8,9 +8,9 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// fingerprints identifies each finding by what it says of which file, and not
-// by its line: it stays the same when lines move. Of findings that say the
-// same of one file the first, second and so on are told apart.
+// fingerprints returns a unique ID for each finding. It depends on the rule, the
+// file and the message, but not on the line, so it stays the same when lines
+// move. Findings that agree in all three are numbered.
 func fingerprints(findings []graph.Diagnostic) []string {
 	count := make(map[[3]string]int)
 	ids := make([]string, len(findings))

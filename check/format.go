@@ -9,27 +9,28 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A Format is a way to write findings.
+// A Format is an output format for findings.
 type Format struct {
 	Name string // as on the command line, such as "sarif"
-	Doc  string // what it is for, in a few words
-	// Write writes the findings, which are sorted. The error is that of w.
+	Doc  string // a short description
+	// Write writes the findings, which must be sorted. The error is that of w.
 	Write func(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) error
 }
 
-// FormatOptions are what some formats need. The zero value works for all.
+// FormatOptions configures [Format.Write]. The zero value is valid for all
+// formats.
 type FormatOptions struct {
-	// Source is where the paths of positions are found, or nil. Columns are
-	// bytes in the model but characters in some formats; without the source
-	// such a format leaves them out.
+	// Source contains the files of the findings; it may be nil. Columns count
+	// bytes in the model, but characters in some formats. Without the source,
+	// these formats omit them.
 	Source fs.FS
-	// Version is that of the program.
+	// Version is the version of the program; it may be empty.
 	Version string
-	// Cycles are those of the pipeline, for formats that draw them.
+	// Cycles are the cycles of the pipeline, for formats that draw them.
 	Cycles []graph.Cycle
 }
 
-// Formats lists all formats, the one for people first.
+// Formats returns all formats, starting with text.
 func Formats() []Format {
 	return []Format{
 		{"text", "for people: with the source line and all related places", func(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) error {
@@ -40,24 +41,23 @@ func Formats() []Format {
 		}},
 		{"json", "djdag-check/1, for programs", writeJSON},
 		{"sarif", "SARIF 2.1.0, for code scanning", writeSARIF},
-		{"github", "annotations of a GitHub workflow", writeGitHub},
-		{"gitlab", "a code quality report of GitLab", writeGitLab},
+		{"github", "GitHub workflow annotations", writeGitHub},
+		{"gitlab", "a GitLab code quality report", writeGitLab},
 		{"junit", "JUnit XML, a test for each rule", writeJUnit},
-		{"markdown", "a summary with a picture of each cycle", writeMarkdown},
+		{"markdown", "a summary with a diagram of each cycle", writeMarkdown},
 	}
 }
 
-// A span is the place of a finding as most formats want it: in a file, with
-// columns in characters.
+// A span is the position of a finding in a file, with columns in characters.
 type span struct {
 	path      string
-	line, col int    // 1-based; 0 is not known
-	endCol    int    // in the same line; 0 is not known
-	cell      string // "cell3, line 5", where the path is that of a notebook
+	line, col int    // 1-based; 0 means unknown
+	endCol    int    // in the same line; 0 means unknown
+	cell      string // in a notebook: "cell3, line 5"
 }
 
-// spanOf translates positions. A line of a notebook's cell is no line of its
-// file, and so is not known.
+// spanOf converts positions to a span. In a notebook, the line in the file is
+// unknown, because the position counts the lines of a cell.
 func (s *sources) spanOf(pos, end graph.Pos) span {
 	if file, cell := pos.Cell(); cell > 0 {
 		return span{path: file, cell: fmt.Sprintf("cell%d, line %d", cell, pos.Line)}
@@ -74,8 +74,8 @@ func (s *sources) spanOf(pos, end graph.Pos) span {
 	return out
 }
 
-// message is the text of a finding, with the place in a notebook that a
-// format cannot express.
+// message returns the message of a finding. In a notebook, it starts with the
+// cell and line, which the formats cannot express otherwise.
 func (s span) message(d graph.Diagnostic) string {
 	if s.cell != "" {
 		return s.cell + ": " + d.Message

@@ -18,10 +18,9 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// mixed are findings that give each format something to get wrong: paths with
-// spaces and commas, letters of two bytes before a column, a cell of a
-// notebook, a path that looks like one, places that are not known, and text that means something to the
-// format.
+// mixed returns findings that are difficult for some format: paths with spaces
+// and commas, two-byte letters before a column, a notebook cell, a path that looks
+// like one, unknown positions, and text with special characters.
 func mixed() ([]graph.Diagnostic, check.FormatOptions) {
 	files := fstest.MapFS{
 		"lab, old/näh er.py": {Data: []byte("x = 1\nä = \"é\"  -> Ünit\n")},
@@ -45,7 +44,7 @@ func mixed() ([]graph.Diagnostic, check.FormatOptions) {
 		{From: `lab.a."A"`, To: "lab.b.B", Child: `lab.a."A"`, Parent: "lab.b.B", Text: "-> b.B", Kind: graph.ByForeignKey, Pos: at("lab, old/näh er.py", 2, 15)},
 		{From: "lab.b.B", To: `lab.a."A"`, Text: "import <a>", Kind: graph.ByImport},
 	}}
-	cycle.Cuts = cycle.Hops // so that there is more than one
+	cycle.Cuts = cycle.Hops // a single cut would not be listed
 	return findings, check.FormatOptions{Source: files, Version: "1.2.3", Cycles: []graph.Cycle{cycle}}
 }
 
@@ -90,7 +89,7 @@ func TestFormats(t *testing.T) {
 	}
 }
 
-// TestFormatFilesAreUsed: no golden file without its format.
+// TestFormatFilesAreUsed: each golden file belongs to a format.
 func TestFormatFilesAreUsed(t *testing.T) {
 	files, err := os.ReadDir("testdata/formats")
 	if err != nil {
@@ -112,8 +111,8 @@ func format(t *testing.T, name string) check.Format {
 	return check.Format{}
 }
 
-// TestSARIFSchema validates against the schema of the standard, which is not
-// part of this repository.
+// TestSARIFSchema validates a report against the schema of the standard, which is
+// not in this repository.
 func TestSARIFSchema(t *testing.T) {
 	path := os.Getenv("SARIF_SCHEMA")
 	if path == "" {
@@ -124,7 +123,7 @@ func TestSARIFSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	findings, opts := mixed()
-	for _, r := range check.Rules() { // so that all help is in the report
+	for _, r := range check.Rules() { // to include the help of all rules
 		findings = append(findings, graph.Diagnostic{Rule: r.Code, Message: "m", Pos: at("a.py", 1, 1)})
 	}
 	for _, list := range [][]graph.Diagnostic{nil, findings} {
@@ -138,8 +137,8 @@ func TestSARIFSchema(t *testing.T) {
 	}
 }
 
-// TestGitHubLines: each finding is one line, whatever it says, and reads back
-// as GitHub's runner reads it.
+// TestGitHubLines: each finding is one line, from which the fields and the message
+// can be parsed as in GitHub's runner.
 func TestGitHubLines(t *testing.T) {
 	findings, opts := mixed()
 	lines := strings.Split(strings.TrimSuffix(write(t, format(t, "github"), findings, opts), "\n"), "\n")
@@ -158,7 +157,7 @@ func TestGitHubLines(t *testing.T) {
 		for field := range strings.SplitSeq(m[2], ",") {
 			name, value, ok := strings.Cut(field, "=")
 			if !ok {
-				t.Errorf("%q is no property in %s", field, line)
+				t.Errorf("%q is not a property in %s", field, line)
 			}
 			fields[name] = unescape.Replace(value)
 		}
@@ -166,7 +165,7 @@ func TestGitHubLines(t *testing.T) {
 			t.Errorf("file %q, want %q", fields["file"], want)
 		}
 		if !strings.Contains(unescape.Replace(m[3]), findings[i].Message) {
-			t.Errorf("the message is gone: %s", line)
+			t.Errorf("the message is missing: %s", line)
 		}
 	}
 }
@@ -199,7 +198,7 @@ func TestJUnitIsXML(t *testing.T) {
 	}
 }
 
-// TestGitLabFingerprints: they are unique, and do not depend on lines.
+// TestGitLabFingerprints: fingerprints are unique and do not depend on lines.
 func TestGitLabFingerprints(t *testing.T) {
 	ids := func(findings []graph.Diagnostic) []string {
 		var issues []struct{ Fingerprint string }
@@ -217,7 +216,7 @@ func TestGitLabFingerprints(t *testing.T) {
 	seen := map[string]bool{}
 	for _, id := range before {
 		if seen[id] {
-			t.Errorf("%s stands twice", id)
+			t.Errorf("%s is not unique", id)
 		}
 		seen[id] = true
 	}

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,8 +9,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// ignoreRules are about the comments that silence others. They have no code
-// of their own: it runs after all others.
+// ignoreRules are about comments that ignore other rules. Pass.ignores runs them
+// after all others.
 func ignoreRules() []Rule {
 	return []Rule{
 		{Code: "ignore-unused", Title: "a comment ignores a rule that finds nothing there", Severity: graph.Warning},
@@ -19,25 +18,23 @@ func ignoreRules() []Rule {
 	}
 }
 
-// An ignore is one rule named in a comment "# djdag: ignore[rule, rule] reason".
-// It silences what the rule finds in the line that it stands on.
+// An ignore is one rule in a comment "# djdag: ignore[rule, rule] reason". It
+// removes the findings of the rule in the same line.
 type ignore struct {
 	rule string
-	pos  graph.Pos // of the rule's name
+	pos  graph.Pos // of the rule
 	used bool
 }
 
-// ignores drops the findings that a comment in their line ignores, and adds
-// those about the comments.
+// ignores removes the findings that a comment in their line ignores, and adds
+// findings about the comments.
 func (p *Pass) ignores(f filter) {
 	found := make(map[graph.Pos][]*ignore) // by path and line
 	var all []*ignore
-	for _, file := range p.commented() {
-		for line, text := range p.telling(file, ignoreWord) {
-			for _, i := range p.parseIgnores(f, line, text) {
-				found[line] = append(found[line], i)
-				all = append(all, i)
-			}
+	for _, c := range p.Pipeline.Comments {
+		for _, i := range p.parseIgnores(f, c) {
+			found[lineOf(c.Pos)] = append(found[lineOf(c.Pos)], i)
+			all = append(all, i)
 		}
 	}
 	if all == nil {
@@ -52,15 +49,15 @@ func (p *Pass) ignores(f filter) {
 		}
 		return drop
 	})
-	rules := byCode()
+	unused := p.rules["ignore-unused"]
 	for _, i := range all {
-		// A rule that does not run cannot tell.
-		if i.used || !f.wants(rules[i.rule]) || !f.wants(rules["ignore-unused"]) {
+		// If the rule did not run, the comment may still be of use.
+		if i.used || !f.enables(p.rules[i.rule]) || !f.enables(unused) {
 			continue
 		}
 		p.findings = append(p.findings, graph.Diagnostic{
-			Rule:     "ignore-unused",
-			Severity: rules["ignore-unused"].Severity,
+			Rule:     unused.Code,
+			Severity: unused.Severity,
 			Message:  fmt.Sprintf("%s finds nothing here; remove the comment", i.rule),
 			Pos:      i.pos,
 			End:      textEnd(i.pos, i.rule),
@@ -68,54 +65,35 @@ func (p *Pass) ignores(f filter) {
 	}
 }
 
-// parseIgnores reads the comment of a line, if there is one.
-func (p *Pass) parseIgnores(f filter, line graph.Pos, text string) []*ignore {
-	comment := regexp.MustCompile(`#\s*djdag:\s*`).FindStringIndex(text)
-	if comment == nil {
-		return nil
+// parseIgnores parses a comment addressed to djdag, and reports syntax errors.
+func (p *Pass) parseIgnores(f filter, c graph.Comment) []*ignore {
+	at := func(offset int) graph.Pos {
+		return graph.Pos{Path: c.Pos.Path, Line: c.Pos.Line, Col: c.Pos.Col + offset}
 	}
-	rules := byCode()
-	invalid := func(at int, length int, message string) {
-		if !f.wants(rules["ignore-invalid"]) {
-			return
+	invalid := func(offset, length int, message string) {
+		rule := p.rules["ignore-invalid"]
+		if f.enables(rule) {
+			p.findings = append(p.findings, graph.Diagnostic{
+				Rule: rule.Code, Severity: rule.Severity, Message: message, Pos: at(offset), End: at(offset + length),
+			})
 		}
-		pos := graph.Pos{Path: line.Path, Line: line.Line, Col: at + 1}
-		p.findings = append(p.findings, graph.Diagnostic{
-			Rule: "ignore-invalid", Severity: rules["ignore-invalid"].Severity, Message: message,
-			Pos: pos, End: graph.Pos{Path: pos.Path, Line: pos.Line, Col: pos.Col + length},
-		})
 	}
-	list := regexp.MustCompile(`^ignore\s*\[([^\]]*)\]`).FindStringSubmatchIndex(text[comment[1]:])
+	list := regexp.MustCompile(`^#\s*djdag:\s*ignore\s*\[([^\]]*)\]`).FindStringSubmatchIndex(c.Text)
 	if list == nil {
-		invalid(comment[0], len(strings.TrimRight(text[comment[0]:], " \t")), "cannot read the comment; write # djdag: ignore[rule] and the reason")
+		invalid(0, len(c.Text), "cannot read the comment; write # djdag: ignore[rule] and the reason")
 		return nil
 	}
 	var ignores []*ignore
-	at := comment[1] + list[2]
-	for name := range strings.SplitSeq(text[at:comment[1]+list[3]], ",") {
+	next := list[2]
+	for name := range strings.SplitSeq(c.Text[list[2]:list[3]], ",") {
 		code := strings.TrimSpace(name)
-		start := at + len(name) - len(strings.TrimLeft(name, " \t"))
-		at += len(name) + 1
-		if err := knownCode(code); err != nil {
+		start := next + len(name) - len(strings.TrimLeft(name, " \t"))
+		next += len(name) + 1
+		if err := p.opts.knownCode(code); err != nil {
 			invalid(start, len(code), err.Error())
 			continue
 		}
-		ignores = append(ignores, &ignore{rule: code, pos: graph.Pos{Path: line.Path, Line: line.Line, Col: start + 1}})
+		ignores = append(ignores, &ignore{rule: code, pos: at(start)})
 	}
 	return ignores
-}
-
-// commented returns the files in which comments count: all modules, and what
-// else has findings.
-func (p *Pass) commented() []string {
-	files := make(map[string]bool)
-	for i := range p.Pipeline.Modules {
-		files[p.Pipeline.Modules[i].Path] = true
-	}
-	for _, d := range p.findings {
-		file, _ := d.Pos.Cell()
-		files[file] = true
-	}
-	delete(files, "") // where nothing is known
-	return slices.Sorted(maps.Keys(files))
 }

@@ -11,15 +11,15 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// JSONFormat is the name and version of what the format "json" writes.
+// JSONFormat names the JSON that the format "json" writes.
 const JSONFormat = "djdag-check/1"
 
-// writeJSON writes one finding a line, as diagnostics stand in [graph.Format].
+// writeJSON writes one finding per line, as a diagnostic of [graph.Format].
 func writeJSON(w io.Writer, findings []graph.Diagnostic, _ FormatOptions) error {
 	return writeRecords(w, JSONFormat, findings)
 }
 
-// writeRecords writes a list of findings as JSON, one record to a line.
+// writeRecords writes a list of findings as JSON, one record per line.
 func writeRecords[T any](w io.Writer, format string, records []T) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "{\"format\":%q,\n\"findings\":[", format)

@@ -11,14 +11,14 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// homepage is where the manual is.
+// homepage is the repository, which contains the manual.
 const homepage = "https://github.com/djdag/djdag"
 
-// helpURI is the place of a rule in the manual.
+// helpURI returns the address of a rule in the manual.
 func helpURI(code string) string { return homepage + "/blob/main/docs/rules.md#" + code }
 
-// writeMarkdown writes a summary: how many findings there are, a table of
-// them, and of each cycle a picture in Mermaid and the places of its lines.
+// writeMarkdown writes the number of findings, a table of them, and for each
+// cycle a Mermaid diagram and the positions of its hops and cuts.
 func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "## djdag check: %s\n", summary(findings))
@@ -32,7 +32,7 @@ func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions)
 		fmt.Fprintf(out, "\n### A cycle of %d\n\n", len(c.Hops))
 		mermaid(out, c)
 		fmt.Fprintln(out)
-		for _, r := range slices.Concat(listed(c.Hops, ""), toRemove(c)) {
+		for _, r := range slices.Concat(relatedHops(c.Hops, ""), relatedCuts(c)) {
 			where := ""
 			if r.Pos.IsValid() {
 				where = code(r.Pos.String()) + " "
@@ -43,7 +43,8 @@ func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions)
 	return out.Flush()
 }
 
-// summary counts findings: "1 error, 2 warnings", or "nothing found".
+// summary counts findings by severity: "1 error, 2 warnings", or "nothing
+// found".
 func summary(findings []graph.Diagnostic) string {
 	var words []string
 	for s := graph.Error; s <= graph.Note; s++ {
@@ -67,8 +68,8 @@ func summary(findings []graph.Diagnostic) string {
 	return strings.Join(words, ", ")
 }
 
-// mermaid draws the hops of a cycle. Names stand in quoted labels alone, and
-// the nodes are numbered.
+// mermaid draws the hops of a cycle. Nodes are numbered, so names appear only in
+// quoted labels.
 func mermaid(w io.Writer, c graph.Cycle) {
 	fmt.Fprint(w, "```mermaid\nflowchart LR\n")
 	hops := c.Hops[:min(len(c.Hops), maxRelated)]
@@ -93,22 +94,22 @@ func mermaid(w io.Writer, c graph.Cycle) {
 	fmt.Fprint(w, "```\n")
 }
 
-// mermaidLabel makes a text safe inside a quoted label of Mermaid, which knows HTML
-// entities, written with a number sign.
+// mermaidLabel escapes a text for a quoted label. Mermaid writes HTML entities
+// with a number sign.
 func mermaidLabel(s string) string {
 	return strings.NewReplacer("&", "#amp;", "\"", "#quot;", "<", "#lt;", ">", "#gt;", "#", "#35;", "`", "#96;", "\n", " ", "\r", " ").Replace(Printable(s))
 }
 
-// cell makes a text safe inside the cell of a table.
+// cell escapes a text for a cell of a Markdown table.
 func cell(s string) string {
 	s = html.EscapeString(Printable(s))
 	return strings.NewReplacer("|", "&#124;", "`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;", "\\", "&#92;", "~", "&#126;", "\n", " ").Replace(s)
 }
 
-// code shows a text in a fixed width inside a cell.
+// code formats a text as code in a cell of a Markdown table.
 func code(s string) string { return "<code>" + cell(s) + "</code>" }
 
-// markdownHelp is the help of a rule with its examples.
+// markdownHelp formats the documentation and the examples of a rule.
 func markdownHelp(h Help) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", h.Text)
@@ -128,7 +129,7 @@ func markdownHelp(h Help) string {
 	return b.String()
 }
 
-// language names the language of a file for a fenced block.
+// language returns the language of a file for a fenced code block, or "".
 func language(path string) string {
 	switch {
 	case strings.HasSuffix(path, ".py"):

@@ -9,66 +9,90 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A Pass is what a rule works with. One Pass serves all rules, so that what
-// several need is computed once.
+// A Pass is the argument of [Rule.Run]: it provides the pipeline and collects the
+// findings. All rules share one Pass, so common results are computed once.
 type Pass struct {
 	Pipeline *graph.Pipeline
 
-	opts     Options
-	rule     Rule
-	findings []graph.Diagnostic
-	read     map[place]bool // where the reading of the source found something
-	files    *files
-	sources  sources
-	required *versions       // nil: not read yet
-	gaps     map[string]bool // by table, as far as needed: whether attributes of its key may be missing
+	opts      Options
+	rule      Rule // the rule that runs
+	findings  []graph.Diagnostic
+	diagnosed map[location]bool // the diagnostics of the pipeline
+	rules     map[string]Rule   // by code
+	files     *files
+	// Results of keyMayLack, by table ID.
+	incompleteKeys map[string]bool
 
-	// Both are computed once.
+	// Each is computed once.
 	cycles        func() []graph.Cycle
 	cycleFindings func() []graph.Diagnostic
 }
 
 func newPass(p *graph.Pipeline, opts Options) *Pass {
-	pass := &Pass{Pipeline: p, opts: opts, read: make(map[place]bool), files: newFiles(opts.Files), sources: sources{fsys: opts.Files}}
+	pass := &Pass{
+		Pipeline:       p,
+		opts:           opts,
+		diagnosed:      make(map[location]bool),
+		rules:          opts.byCode(),
+		files:          newFiles(opts.Files),
+		incompleteKeys: make(map[string]bool),
+	}
 	pass.cycles = sync.OnceValue(p.Cycles)
 	pass.cycleFindings = sync.OnceValue(func() []graph.Diagnostic { return Cycles(pass.cycles()) })
 	return pass
 }
 
-// A place is where a rule has found something.
-type place struct {
+// A location identifies the findings of a rule at a position.
+type location struct {
 	rule string
 	pos  graph.Pos
 }
 
-// Report adds a finding of the rule that runs. Rule and severity are filled
-// in from the rule. A finding at a place where the rule has one already, if
-// from the reading of the source, is dropped.
+// Report adds a finding of the rule that runs, with its code and severity. It
+// drops the finding if the pipeline has a diagnostic of the same rule at the same
+// position.
 func (p *Pass) Report(d graph.Diagnostic) {
 	p.ReportAs(p.rule.Severity, d)
 }
 
-// ReportAs is Report with another severity than that of the rule.
+// ReportAs is like Report, but with the given severity.
 func (p *Pass) ReportAs(s graph.Severity, d graph.Diagnostic) {
 	d.Rule, d.Severity = p.rule.Code, s
-	if !p.read[place{d.Rule, d.Pos}] && !isOthersAdvice(d) {
+	if !p.diagnosed[location{d.Rule, d.Pos}] && !isAdviceOutsideProject(d) {
 		p.findings = append(p.findings, d)
 	}
 }
 
-// isOthersAdvice reports whether a finding is advice about a file that is no
-// part of the project, but of a package on the search path: whoever owns the
-// project cannot follow it. An error there breaks the pipeline all the same.
-func isOthersAdvice(d graph.Diagnostic) bool {
-	return d.Severity != graph.Error && isOutside(d.Pos.Path)
+// isAdviceOutsideProject reports whether a finding is a warning or note about a
+// package on the search path, which the owners of the project cannot change. An
+// error there still breaks the pipeline.
+func isAdviceOutsideProject(d graph.Diagnostic) bool {
+	return d.Severity != graph.Error && isOutsideProject(d.Pos.Path)
 }
 
-// isOutside reports whether a path leads out of the project's folder.
-func isOutside(file string) bool {
+// isOutsideProject reports whether a path is outside the project's directory.
+func isOutsideProject(file string) bool {
 	return strings.HasPrefix(file, "../") || filepath.IsAbs(file) || path.IsAbs(file)
 }
 
-// Cycles returns the cycles of the pipeline.
+// DataJoint returns the versions of datajoint that the project allows, or
+// exactly [Options.DataJoint] if it is set.
+func (p *Pass) DataJoint() graph.Requirement {
+	if v := p.opts.DataJoint; v.Known() {
+		return graph.Exactly(v)
+	}
+	return p.Pipeline.Project.DataJoint
+}
+
+// oldestVersion returns the oldest version that the project allows, or the zero
+// value if it has no lower bound.
+func (p *Pass) oldestVersion() graph.Version { return p.DataJoint().Oldest }
+
+func (p *Pass) allFrom(v graph.Version) bool { return p.DataJoint().AllFrom(v) }
+
+func (p *Pass) allBefore(v graph.Version) bool { return p.DataJoint().AllBefore(v) }
+
+// Cycles returns the cycles of the pipeline, as [graph.Pipeline.Cycles] does.
 func (p *Pass) Cycles() []graph.Cycle { return p.cycles() }
 
 // tables calls f for each table that belongs to the pipeline.
@@ -80,10 +104,10 @@ func (p *Pass) tables(f func(*graph.Table)) {
 	}
 }
 
-// beside returns the lines of foreign keys of tables that do not belong to the
-// pipeline: of a module of an Element, say, that is loaded and not activated.
-// That such a key waits for somebody to activate it is of no interest.
-func (p *Pass) beside() map[graph.Pos]bool {
+// inactiveForeignKeys returns the lines of foreign keys in tables that do not
+// belong to the pipeline, such as those of an Element module that is loaded but
+// not activated. Notes about these lines would be noise.
+func (p *Pass) inactiveForeignKeys() map[graph.Pos]bool {
 	lines := make(map[graph.Pos]bool)
 	for i, live := range p.Pipeline.Live() {
 		if live {
@@ -96,5 +120,8 @@ func (p *Pass) beside() map[graph.Pos]bool {
 	return lines
 }
 
-// lineOf is a position without its column.
+// lineOf returns a position without its column.
 func lineOf(p graph.Pos) graph.Pos { return graph.Pos{Path: p.Path, Line: p.Line} }
+
+// version returns a version of datajoint.
+func version(major, minor int) graph.Version { return graph.Version{Major: major, Minor: minor} }

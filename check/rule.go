@@ -11,28 +11,31 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A Rule is one thing that can be wrong with a pipeline.
+// A Rule finds one kind of mistake in a pipeline.
 type Rule struct {
-	// Code is the stable, kebab-case name by which findings refer to it.
+	// Code is the stable, kebab-case name of the rule, such as "fk-cycle".
 	Code string
-	// Title says in one line what the rule finds.
+	// Title says in one line what the rule finds, without a full stop.
 	Title    string
 	Severity graph.Severity
-	// When says when the rule runs if it is not selected by name.
+	// When says when the rule runs unless it is selected by name.
 	When When
-	// Run reports the findings. It is nil for a rule whose findings come from
-	// the reading of the source.
+	// NeedsFiles reports that the rule reads [Options.Files]. It does not run
+	// without them.
+	NeedsFiles bool
+	// Run reports the findings. It is nil if all findings are diagnostics of the
+	// pipeline.
 	Run func(*Pass)
 }
 
 // When says when a rule runs.
 type When uint8
 
-// The occasions of a rule.
+// When a rule runs.
 const (
-	Always       When = iota
-	ForProjects       // with [Options.Project]
-	WhenSelected      // only when it is selected by name
+	Always       When = iota // by default
+	ForProjects              // with [Options.Project]
+	WhenSelected             // only if it is selected by name
 )
 
 // String returns "always", "project" or "selected".
@@ -48,7 +51,7 @@ func (w When) String() string {
 	return fmt.Sprintf("When(%d)", uint8(w))
 }
 
-// Rules lists all rules, in the order in which they are documented.
+// Rules returns all rules, in the order of the documentation.
 func Rules() []Rule {
 	return slices.Concat(
 		cycleRules(),
@@ -59,50 +62,42 @@ func Rules() []Rule {
 		storeRules(),
 		credentialRules(),
 		projectRules(),
-		readingRules(),
+		sourceRules(),
 		ignoreRules(),
 	)
 }
 
-// byCode returns all rules by their codes.
-func byCode() map[string]Rule {
-	all := Rules()
-	rules := make(map[string]Rule, len(all))
-	for _, r := range all {
-		rules[r.Code] = r
-	}
-	return rules
-}
-
-// help holds an archive for each rule: the documentation, followed by files.
-// Those below bad/ break the rule, those below good/ show how to mend it, and
-// want is what the check prints for the bad ones. The tests run them all.
+// help contains an archive for each rule: its documentation, followed by files.
+// The files in bad/ break the rule, those in good/ do not, and want is the output
+// of the check for the bad ones. The tests run all of them.
 //
 //go:embed rules/*.txtar
 var help embed.FS
 
-// Help is what there is to know about a rule.
+// Help is the documentation of a rule.
 type Help struct {
-	// Text says what the rule means, why DataJoint cares, and what to do: a
+	// Text says what the rule means, why DataJoint cares, and what to do, in a
 	// few paragraphs of plain text.
 	Text string
-	// Bad and Good are the files of two small projects, by path.
+	// Bad and Good are the files of two small projects, in the order of the
+	// archive. Bad breaks the rule, Good does not.
 	Bad, Good []File
-	// Findings is what the check prints for the bad project.
+	// Findings is the output of the check for the bad project.
 	Findings string
 }
 
-// A File is a file of an example.
+// A File is a file of an example project.
 type File struct {
 	Path string // slash-separated
 	Text string
 }
 
-// Help returns what there is to know about the rule.
+// Help returns the documentation of a rule of [Rules]. For other rules, it
+// returns the zero value.
 func (r Rule) Help() Help {
 	data, err := help.ReadFile("rules/" + r.Code + ".txtar")
 	if err != nil {
-		return Help{} // the tests see to it that each rule has its archive
+		return Help{} // a rule of the caller: a test checks that all others have an archive
 	}
 	a := txtar.Parse(data)
 	h := Help{Text: strings.TrimSpace(string(a.Comment))}

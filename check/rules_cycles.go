@@ -7,21 +7,22 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
+// cycleRules are about dependencies that prevent an order.
 func cycleRules() []Rule {
 	return []Rule{
 		{Code: "fk-cycle", Title: "foreign keys form a cycle", Severity: graph.Error, Run: (*Pass).reportCycles},
 		{Code: "fk-self", Title: "a table refers to itself", Severity: graph.Error, Run: (*Pass).reportCycles},
 		{Code: "import-cycle", Title: "modules import each other when they are loaded", Severity: graph.Error, Run: (*Pass).reportCycles},
 		{Code: "schema-cycle", Title: "imports and foreign keys together form a cycle of modules", Severity: graph.Error, Run: (*Pass).reportCycles},
-		{Code: "opposed", Title: "an import and a foreign key point opposite ways", Severity: graph.Warning, Run: opposed},
+		{Code: "opposed", Title: "an import and a foreign key point in opposite directions", Severity: graph.Warning, Run: opposed},
 	}
 }
 
-// maxRelated is the number of hops of a cycle, and of edges to cut, that a
-// finding lists. A cycle of thousands is best understood from its beginning.
+// maxRelated is the maximum number of related positions of one kind in a finding,
+// such as hops of a cycle.
 const maxRelated = 32
 
-// reportCycles reports the cycles that are of the rule that runs.
+// reportCycles reports the findings of [Cycles] for the rule that runs.
 func (p *Pass) reportCycles() {
 	for _, d := range p.cycleFindings() {
 		if d.Rule == p.rule.Code {
@@ -30,14 +31,14 @@ func (p *Pass) reportCycles() {
 	}
 }
 
-// Cycles returns a finding for each cycle, as the check reports it, in the
-// order of the cycles, and behind it one for each line by which a table refers
-// to itself. A table that does nothing else has no other finding.
+// Cycles returns the findings for cycles, in the order of the cycles: one for the
+// cycle, unless it is only a loop, and one for each line of [graph.Cycle.Selves].
+// Their severity is not set.
 func Cycles(cycles []graph.Cycle) []graph.Diagnostic {
 	var findings []graph.Diagnostic
 	for _, c := range cycles {
 		switch {
-		case len(c.Hops) == 1 && len(c.Selves) > 0: // told below
+		case len(c.Hops) == 1 && len(c.Selves) > 0: // only a loop
 		case c.Kind == graph.ForeignKeyCycle:
 			findings = append(findings, cycleFinding(c, "fk-cycle", "foreign keys", "tables"))
 		case c.Kind == graph.ImportCycle:
@@ -57,32 +58,32 @@ func Cycles(cycles []graph.Cycle) []graph.Diagnostic {
 	return findings
 }
 
-// cycleFinding places a finding at the first hop and lists all of them.
+// cycleFinding returns a finding at the first hop, with all hops as related
+// positions.
 func cycleFinding(c graph.Cycle, rule, edges, nodes string) graph.Diagnostic {
 	return graph.Diagnostic{
 		Rule:    rule,
-		Message: fmt.Sprintf("%s form a cycle of %d %s: %s%s; %s", edges, len(c.Hops), nodes, c, among(c, nodes), remedy(c)),
+		Message: fmt.Sprintf("%s form a cycle of %d %s: %s%s; %s", edges, len(c.Hops), nodes, c, componentSize(c, nodes), remedy(c)),
 		Pos:     c.Hops[0].Pos,
 		End:     textEnd(c.Hops[0].Pos, c.Hops[0].Text),
-		Related: slices.Concat(listed(c.Hops, ""), toRemove(c)),
+		Related: slices.Concat(relatedHops(c.Hops, ""), relatedCuts(c)),
 	}
 }
 
-// toRemove lists the edges to cut. The message names one: where that is enough,
-// there is nothing to list.
-func toRemove(c graph.Cycle) []graph.Related {
+// relatedCuts returns the edges to cut as related positions. It returns nil for a
+// single cut, which is part of the message.
+func relatedCuts(c graph.Cycle) []graph.Related {
 	if len(c.Cuts) < 2 {
 		return nil
 	}
-	return listed(c.Cuts, "to remove: ")
+	return relatedHops(c.Cuts, "to remove: ")
 }
 
-// listed makes hops the related places of a finding. Of very many, it lists the
-// first and counts the rest.
-func listed(hops []graph.Hop, prefix string) []graph.Related {
+// relatedHops returns hops as related positions. It abbreviates a long list.
+func relatedHops(hops []graph.Hop, prefix string) []graph.Related {
 	var list []graph.Related
 	for _, h := range hops[:min(len(hops), maxRelated)] {
-		list = append(list, graph.Related{Pos: h.Pos, Message: prefix + hop(h)})
+		list = append(list, graph.Related{Pos: h.Pos, Message: prefix + describeHop(h)})
 	}
 	if more := len(hops) - maxRelated; more > 0 {
 		list = append(list, graph.Related{Message: fmt.Sprintf("%s… and %d more", prefix, more)})
@@ -90,16 +91,18 @@ func listed(hops []graph.Hop, prefix string) []graph.Related {
 	return list
 }
 
-// hop reads "b.B refers to a.A: -> a.A" or "b imports a: from . import a".
-func hop(h graph.Hop) string {
+// describeHop returns "b.B refers to a.A: -> a.A" or "b imports a: from . import
+// a".
+func describeHop(h graph.Hop) string {
 	if h.Kind == graph.ByImport {
-		return fmt.Sprintf("%s imports %s: %s", h.From, listOf(append([]string{h.To}, h.Also...)), h.Text)
+		return fmt.Sprintf("%s imports %s: %s", h.From, joinAnd(append([]string{h.To}, h.Also...)), h.Text)
 	}
 	return fmt.Sprintf("%s refers to %s: %s", h.Child, h.Parent, h.Text)
 }
 
-// among says how large the component is, if it is larger than the cycle.
-func among(c graph.Cycle, what string) string {
+// componentSize returns the size of the component in parentheses, or "" if it
+// equals the length of the cycle.
+func componentSize(c graph.Cycle, what string) string {
 	switch {
 	case len(c.Members) == len(c.Hops):
 		return ""
@@ -109,9 +112,9 @@ func among(c graph.Cycle, what string) string {
 	return fmt.Sprintf(" (the shortest among %d %s that all depend on each other)", len(c.Members), what)
 }
 
-// remedy says what to do about a cycle: which edge to cut, and how many more
-// there are. An import that only functions need, they can do themselves; what
-// foreign keys need cannot go without them.
+// remedy says which edge of a cycle to cut, and how many more there are. A
+// deferrable import can move into the functions that use it. An import that
+// foreign keys need has to be removed together with them.
 func remedy(c graph.Cycle) string {
 	if len(c.Cuts) == 0 {
 		return "remove one of them"
@@ -128,11 +131,11 @@ func remedy(c graph.Cycle) string {
 		return fmt.Sprintf("remove %q from %s%s", h.Text, h.Child, then)
 	}
 	remove, move, it := fmt.Sprintf("remove %q from %s", h.Text, h.From), "or move it into", "it"
-	if names := importedNames(h); names != nil {
-		if len(names) > 1 {
+	if h.Names != nil {
+		if len(h.Names) > 1 {
 			it = "them"
 		}
-		remove, move = fmt.Sprintf("take %s out of %q in %s", listOf(names), h.Text, h.From), "and import "+it+" inside"
+		remove, move = fmt.Sprintf("take %s out of %q in %s", joinAnd(h.Names), h.Text, h.From), "and import "+it+" inside"
 	}
 	switch {
 	case h.Needed:
@@ -143,19 +146,20 @@ func remedy(c graph.Cycle) string {
 	return remove + then
 }
 
-// opposed reports what schema-cycle does not: imports inside functions. They
-// make no cycle, and still the module upstream knows one downstream.
+// opposed reports imports inside functions. They close no cycle, but make the
+// upstream module depend on the downstream one. For imports at load, schema-cycle
+// reports the same mistake.
 func opposed(p *Pass) {
 	for _, o := range p.Pipeline.Opposed() {
 		if o.Scope == graph.Load {
 			continue
 		}
 		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("%s imports %s, but %s refers to %s; move what needs the import into %[2]s",
+			Message: fmt.Sprintf("%s imports %s, but %s refers to %s; move the code that needs the import into %[2]s",
 				o.Import.From, o.Import.To, o.ForeignKey.Child, o.ForeignKey.Parent),
 			Pos:     o.Import.Pos,
 			End:     textEnd(o.Import.Pos, o.Import.Text),
-			Related: []graph.Related{{Pos: o.ForeignKey.Pos, Message: hop(o.ForeignKey)}},
+			Related: []graph.Related{{Pos: o.ForeignKey.Pos, Message: describeHop(o.ForeignKey)}},
 		})
 	}
 }

@@ -8,30 +8,31 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// definitionRules are about the lines of a definition. Those without code are
-// found while the source is read.
+// definitionRules are about the lines of a definition. The findings of rules
+// without a function are diagnostics of the pipeline.
 func definitionRules() []Rule {
 	return []Rule{
 		{Code: "definition-syntax", Title: "a line of a definition cannot be read", Severity: graph.Error},
 		{Code: "separator-twice", Title: "a definition has two separators", Severity: graph.Error},
 		{Code: "comment-colon", Title: "a comment starts with a colon", Severity: graph.Error},
-		{Code: "attribute-name", Title: "an attribute has a name that DataJoint or the database refuses", Severity: graph.Error, Run: attributeName},
+		{Code: "attribute-name", Title: "an attribute has a name that DataJoint or the database rejects", Severity: graph.Error, Run: attributeName},
 		{Code: "attribute-duplicate", Title: "an attribute is declared twice", Severity: graph.Warning},
-		{Code: "attribute-type", Title: "an attribute has a type that DataJoint or the database refuses", Severity: graph.Error, Run: attributeType},
+		{Code: "attribute-type", Title: "an attribute has a type that DataJoint or the database rejects", Severity: graph.Error, Run: attributeType},
 		{Code: "key-nullable", Title: "an attribute of the primary key is nullable", Severity: graph.Error},
 		{Code: "key-default", Title: "an attribute of the primary key has a default", Severity: graph.Warning, Run: keyDefault},
-		{Code: "key-type", Title: "an attribute of the primary key has a type that no key can have", Severity: graph.Error, Run: keyType},
+		{Code: "key-type", Title: "an attribute of the primary key has a type that a key cannot have", Severity: graph.Error, Run: keyType},
 		{Code: "blob-default", Title: "a blob or an attachment has a default", Severity: graph.Error, Run: blobDefault},
 		{Code: "index-unknown", Title: "an index names an attribute that the table does not have", Severity: graph.Error, Run: indexUnknown},
-		{Code: "index-redundant", Title: "an index repeats another one, or the primary key", Severity: graph.Warning, Run: indexRedundant},
+		{Code: "index-redundant", Title: "an index repeats another index or the primary key", Severity: graph.Warning, Run: indexRedundant},
 		{Code: "legacy-syntax", Title: "syntax that the project's datajoint version no longer reads", Severity: graph.Warning, Run: legacySyntax},
-		{Code: "native-type", Title: "a type of the database, where DataJoint has one of its own", Severity: graph.Warning, When: WhenSelected, Run: nativeType},
+		{Code: "native-type", Title: "an attribute has a database type, although DataJoint has its own", Severity: graph.Warning, When: WhenSelected, Run: nativeType},
 		{Code: "attribute-comment", Title: "an attribute has no comment", Severity: graph.Warning, When: WhenSelected, Run: attributeComment},
 	}
 }
 
-// own calls f for each attribute that a table of the pipeline declares itself.
-func (p *Pass) own(f func(*graph.Table, *graph.Attribute)) {
+// ownAttributes calls f for each attribute that a table of the pipeline declares
+// itself.
+func (p *Pass) ownAttributes(f func(*graph.Table, *graph.Attribute)) {
 	p.tables(func(t *graph.Table) {
 		for i := range t.Attributes {
 			if a := &t.Attributes[i]; len(a.From) == 0 {
@@ -41,49 +42,49 @@ func (p *Pass) own(f func(*graph.Table, *graph.Attribute)) {
 	})
 }
 
-// maxAttributeName is the length of a column's name that MySQL takes.
+// maxAttributeName is the maximum length of a column name in MySQL.
 const maxAttributeName = 64
 
 func attributeName(p *Pass) {
-	p.own(func(t *graph.Table, a *graph.Attribute) {
+	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
 		if n := len(a.Name); n > maxAttributeName {
-			pos := p.word(t, a.Line, a.Name)
+			pos := a.Pos
 			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("the attribute name %q has %d characters, the database takes %d; shorten it", a.Name, n, maxAttributeName),
+				Message: fmt.Sprintf("the attribute name %q has %d characters, but the database allows only %d; shorten it", a.Name, n, maxAttributeName),
 				Pos:     pos,
 				End:     textEnd(pos, a.Name),
 			})
 		}
-		p.readAsIndex(t, a)
+		p.attributeReadAsIndex(a)
 	})
 }
 
 func keyDefault(p *Pass) {
-	p.own(func(t *graph.Table, a *graph.Attribute) {
-		// A default of null is key-nullable. The time of the insert tells
-		// rows from each other, as DataJoint's manual allows.
+	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
+		// The rule key-nullable is about the default null. DataJoint's manual
+		// allows the time of the insert, because it differs between rows.
 		if !a.InKey || a.Default == nil || a.Nullable || strings.HasPrefix(strings.ToUpper(*a.Default), "CURRENT_TIMESTAMP") {
 			return
 		}
 		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("the key attribute %q has the default %s; a key is always given, so drop the default", a.Name, *a.Default),
-			Pos:     p.word(t, a.Line, a.Name),
+			Message: fmt.Sprintf("the key attribute %q has the default %s; remove it, and give the value in every insert", a.Name, *a.Default),
+			Pos:     a.Pos,
 		})
 	})
 }
 
 func indexUnknown(p *Pass) {
 	p.tables(func(t *graph.Table) {
-		if len(t.Indexes) == 0 || p.hasGaps(t) {
+		if len(t.Indexes) == 0 || p.mayLackAttributes(t) {
 			return
 		}
 		for _, x := range t.Indexes {
-			for _, c := range x.Columns {
-				// What is no name is an expression of the database.
+			for i, c := range x.Columns {
+				// Anything but a name is a database expression.
 				if isName(c) && !hasAttribute(t, c) {
 					p.Report(graph.Diagnostic{
-						Message: fmt.Sprintf("the index names %q, which is no attribute of %s; index %s", c, t.Class, some(attributeNames(t))),
-						Pos:     p.word(t, x.Line, c),
+						Message: fmt.Sprintf("the index names %q, which is not an attribute of %s; index %s", c, t.Class, oneOf(attributeNames(t))),
+						Pos:     columnPos(&x, i),
 					})
 				}
 			}
@@ -100,7 +101,7 @@ func indexRedundant(p *Pass) {
 			if len(x.Columns) <= len(t.PrimaryKey) && slices.Equal(x.Columns, t.PrimaryKey[:len(x.Columns)]) && (!x.Unique || len(x.Columns) == len(t.PrimaryKey)) {
 				p.Report(graph.Diagnostic{
 					Message: fmt.Sprintf("the index (%s) repeats the primary key; remove it", strings.Join(x.Columns, ", ")),
-					Pos:     p.word(t, x.Line, "index"),
+					Pos:     x.Pos,
 				})
 				continue
 			}
@@ -108,8 +109,8 @@ func indexRedundant(p *Pass) {
 				if slices.Equal(x.Columns, y.Columns) {
 					p.Report(graph.Diagnostic{
 						Message: fmt.Sprintf("there is an index (%s) already; remove one", strings.Join(x.Columns, ", ")),
-						Pos:     p.word(t, x.Line, "index"),
-						Related: []graph.Related{{Pos: p.word(t, y.Line, "index"), Message: "the first index"}},
+						Pos:     x.Pos,
+						Related: []graph.Related{{Pos: y.Pos, Message: "the first index"}},
 					})
 					break
 				}
@@ -118,7 +119,7 @@ func indexRedundant(p *Pass) {
 	})
 }
 
-// coreTypes are the types of datajoint 2, and what they stand for.
+// coreTypes maps database types to types of datajoint 2.
 func coreTypes() map[string]string {
 	return map[string]string{
 		"tinyint": "int8", "tinyint unsigned": "int16", "smallint": "int16", "smallint unsigned": "int32",
@@ -131,22 +132,22 @@ func coreTypes() map[string]string {
 
 func nativeType(p *Pass) {
 	core := coreTypes()
-	p.own(func(t *graph.Table, a *graph.Attribute) {
+	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
 		if better, ok := core[strings.Join(strings.Fields(strings.ToLower(a.Type)), " ")]; ok {
 			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("%q is a type of the database; write %s, which means the same everywhere", a.Type, better),
-				Pos:     p.word(t, a.Line, a.Name),
+				Message: fmt.Sprintf("%q is a database type; write %s, which means the same on every database", a.Type, better),
+				Pos:     a.Pos,
 			})
 		}
 	})
 }
 
 func attributeComment(p *Pass) {
-	p.own(func(t *graph.Table, a *graph.Attribute) {
+	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
 		if a.Comment == "" {
 			p.Report(graph.Diagnostic{
 				Message: fmt.Sprintf("the attribute %q has no comment; say what it is, and its unit", a.Name),
-				Pos:     p.word(t, a.Line, a.Name),
+				Pos:     a.Pos,
 			})
 		}
 	})
@@ -162,4 +163,13 @@ func attributeNames(t *graph.Table) []string {
 		names[i] = a.Name
 	}
 	return names
+}
+
+// columnPos returns the position of a column of an index, or that of the index if
+// the former is unknown.
+func columnPos(x *graph.Index, i int) graph.Pos {
+	if i < len(x.ColumnPos) {
+		return x.ColumnPos[i]
+	}
+	return x.Pos
 }

@@ -2,8 +2,8 @@ package check
 
 import "github.com/djdag/djdag/graph"
 
-// foreignKeyRules are about single foreign keys. Nearly all is found while the
-// source is read.
+// foreignKeyRules are about single foreign keys. The findings of rules without a
+// function are diagnostics of the pipeline.
 func foreignKeyRules() []Rule {
 	return []Rule{
 		{Code: "fk-unresolved", Title: "a foreign key refers to something that is not a known table", Severity: graph.Error},
@@ -11,7 +11,7 @@ func foreignKeyRules() []Rule {
 		{Code: "fk-syntax", Title: "a foreign key cannot be read", Severity: graph.Error, Run: fkSyntax},
 		{Code: "fk-option", Title: "a foreign key has an option that does not exist", Severity: graph.Error},
 		{Code: "fk-nullable-key", Title: "a foreign key in the primary key is nullable", Severity: graph.Error},
-		{Code: "fk-rename", Title: "a foreign key renames attributes in a way that cannot be", Severity: graph.Warning},
+		{Code: "fk-rename", Title: "a foreign key renames attributes in an invalid way", Severity: graph.Warning},
 		{Code: "fk-duplicate", Title: "a foreign key repeats another one", Severity: graph.Warning},
 	}
 }

@@ -14,35 +14,35 @@ func moduleRules() []Rule {
 	return []Rule{
 		{Code: "several-schemas", Title: "a module declares tables in several schemas", Severity: graph.Error, Run: severalSchemas},
 		{Code: "schema-split", Title: "a schema is declared by several modules", Severity: graph.Warning, Run: schemaSplit},
-		{Code: "schema-name", Title: "a schema's name has letters that make trouble", Severity: graph.Warning, Run: schemaName},
-		{Code: "import-star", Title: "a module that declares tables imports another one with a star", Severity: graph.Warning, Run: importStar},
+		{Code: "schema-name", Title: "a schema name has characters that cause trouble", Severity: graph.Warning, Run: schemaName},
+		{Code: "import-star", Title: "a module that declares tables imports another such module with a star", Severity: graph.Warning, Run: importStar},
 		{Code: "import-deferred", Title: "a module that declares tables is imported inside a function", Severity: graph.Warning, When: ForProjects, Run: importDeferred},
-		{Code: "import-unmirrored", Title: "a foreign key leads to a module that is not imported", Severity: graph.Warning, Run: importUnmirrored},
+		{Code: "import-unmirrored", Title: "a foreign key refers to a module that is not imported", Severity: graph.Warning, Run: importUnmirrored},
 	}
 }
 
-// severalSchemas counts the schemas whose objects the module makes itself: an
-// Element's schema may be extended elsewhere.
+// severalSchemas counts only schemas whose objects the module creates itself: a
+// pipeline may add tables to the schema of an Element.
 func severalSchemas(p *Pass) {
 	type pair struct{ module, schema string }
 	type own struct {
 		schema *graph.Schema
 		made   graph.Pos
 	}
-	first := make(map[string]own) // by module, its first schema
+	first := make(map[string]own) // the first schema of each module
 	seen := make(map[pair]bool)
-	p.inSource(func(t *graph.Table) {
+	p.tablesInSourceOrder(func(t *graph.Table) {
 		s := p.Pipeline.Schema(t.Schema)
 		if s == nil || seen[pair{t.Module, s.ID}] {
 			return
 		}
-		// What a function makes that nothing calls is nobody's schema yet, and a
-		// notebook is no module of the pipeline.
+		// Ignore schemas that are created in a function without callers, and
+		// notebooks, which are not modules of the pipeline.
 		if _, cell := t.Pos.Cell(); cell > 0 || strings.HasSuffix(s.ID, "()") && !s.Active {
 			return
 		}
 		seen[pair{t.Module, s.ID}] = true
-		made, ok := p.makes(t.Pos.Path, s)
+		made, ok := madeIn(t.Pos.Path, s)
 		if !ok {
 			return
 		}
@@ -62,27 +62,18 @@ func severalSchemas(p *Pass) {
 	})
 }
 
-// makes returns where a file makes the object of a schema, and reports whether
-// it does. The model has but one place: where several files make an object of
-// the same name, only their text tells.
-func (p *Pass) makes(file string, s *graph.Schema) (graph.Pos, bool) {
-	if s.Pos.Path == file {
-		return s.Pos, true
-	}
-	if s.Name == "" || s.Activation.IsValid() {
+// madeIn returns the position of the first call in a file that creates an object
+// of the schema, and whether there is one.
+func madeIn(file string, s *graph.Schema) (graph.Pos, bool) {
+	i := slices.IndexFunc(s.Places, func(p graph.Pos) bool { return p.Path == file })
+	if i < 0 {
 		return graph.Pos{}, false
 	}
-	text := string(p.sources.read(graph.Pos{Path: file}))
-	call := regexp.MustCompile(`(?m)^\w+\s*=\s*((?:\w+\.)?[Ss]chema\(\s*["']` + regexp.QuoteMeta(s.Name) + `["'])`)
-	m := call.FindStringSubmatchIndex(text)
-	if m == nil {
-		return graph.Pos{}, false
-	}
-	return position(file, text, m[2]), true
+	return s.Places[i], true
 }
 
-// inSource is tables in the order of the source.
-func (p *Pass) inSource(f func(*graph.Table)) {
+// tablesInSourceOrder is like tables, but sorted by position.
+func (p *Pass) tablesInSourceOrder(f func(*graph.Table)) {
 	var tables []*graph.Table
 	p.tables(func(t *graph.Table) { tables = append(tables, t) })
 	slices.SortStableFunc(tables, func(a, b *graph.Table) int { return a.Pos.Compare(b.Pos) })
@@ -91,16 +82,16 @@ func (p *Pass) inSource(f func(*graph.Table)) {
 	}
 }
 
-// schemaSplit is an error for who asks for the standard for projects, which
-// rules it out. It leaves alone the schema of an Element, which the pipeline
-// that activates it may extend.
+// schemaSplit reports an error with [Options.Project], because the standard for
+// projects forbids split schemas. It does not report the schema of an Element,
+// which the pipeline that activates it may extend.
 func schemaSplit(p *Pass) {
 	severity := graph.Warning
 	if p.opts.Project {
 		severity = graph.Error
 	}
-	first := make(map[string][]*graph.Table) // by schema: the first table of each module
-	p.inSource(func(t *graph.Table) {
+	first := make(map[string][]*graph.Table) // by schema, the first table of each module
+	p.tablesInSourceOrder(func(t *graph.Table) {
 		if !slices.ContainsFunc(first[t.Schema], func(u *graph.Table) bool { return u.Module == t.Module }) {
 			first[t.Schema] = append(first[t.Schema], t)
 		}
@@ -131,20 +122,20 @@ func schemaName(p *Pass) {
 		if !s.Active || legal.MatchString(known) {
 			continue
 		}
-		why := "has other characters than a-z, 0-9 and _, and cannot be written without quotes; use those alone"
+		why := "has characters other than a-z, 0-9 and _, so it always needs quotes; use only these characters"
 		if legal.MatchString(strings.ToLower(known)) {
-			why = "has capitals, which a database on another system may take for small letters; write it in small letters"
+			why = "has capital letters, which a database on another system may treat as lower case; write it in lower case"
 		}
 		p.Report(graph.Diagnostic{Message: fmt.Sprintf("the schema name %q %s", s.Template, why), Pos: s.Pos})
 	}
 }
 
 func importStar(p *Pass) {
-	declares := p.declaring()
+	declares := p.declaringModules()
 	p.imports(func(m *graph.Module, i *graph.Import) {
-		if declares[m.Name] && declares[i.Module] && importsStar(i.Text) {
+		if declares[m.Name] && declares[i.Module] && i.Star() {
 			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("%s imports everything of %s, so that nobody sees where a table comes from; import the module, and write -> %s.Table", m.Name, i.Module, lastName(i.Module)),
+				Message: fmt.Sprintf("%s imports everything from %s, which hides where a table comes from; import the module, and write -> %s.Table", m.Name, i.Module, lastName(i.Module)),
 				Pos:     i.Pos,
 				End:     textEnd(i.Pos, i.Text),
 			})
@@ -153,11 +144,11 @@ func importStar(p *Pass) {
 }
 
 func importDeferred(p *Pass) {
-	declares := p.declaring()
+	declares := p.declaringModules()
 	p.imports(func(m *graph.Module, i *graph.Import) {
 		if declares[m.Name] && declares[i.Module] && i.Scope == graph.Deferred {
 			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("%s imports %s inside a function; import it at the top of the file, where the order of the pipeline shows", m.Name, i.Module),
+				Message: fmt.Sprintf("%s imports %s inside a function; import it at the top of the file, where readers see the order of the pipeline", m.Name, i.Module),
 				Pos:     i.Pos,
 				End:     textEnd(i.Pos, i.Text),
 			})
@@ -165,15 +156,15 @@ func importDeferred(p *Pass) {
 	})
 }
 
-// importUnmirrored reports the first foreign key between two modules that no
-// import joins, if only by way of others. It leaves alone tables that wait
-// for an activation, which resolves their references; what is in a cycle
-// already, as an import would make another one; and what is in one schema,
-// which schemaSplit reports.
+// importUnmirrored reports the first foreign key between two modules if the
+// child's module does not import the parent's, directly or through other modules.
+// It does not report tables that wait for an activation, because that resolves
+// their references; modules on a common cycle, because an import would close
+// another one; and modules of one schema, which schemaSplit reports.
 func importUnmirrored(p *Pass) {
 	seen := make(map[[2]string]bool)
 	reach := make(map[string]map[string]bool)
-	tangle := p.tangles()
+	cycleOf := p.cyclesByModule()
 	for _, fk := range p.Pipeline.ForeignKeys {
 		child, parent := p.Pipeline.Table(fk.Child), p.Pipeline.Table(fk.Parent)
 		if child == nil || parent == nil || child.Module == parent.Module || child.Schema == parent.Schema || !child.Active {
@@ -182,7 +173,7 @@ func importUnmirrored(p *Pass) {
 		if s := p.Pipeline.Schema(child.Schema); s == nil || s.Activation.IsValid() {
 			continue
 		}
-		if c := tangle[child.Module]; c != nil && c == tangle[parent.Module] {
+		if c := cycleOf[child.Module]; c != nil && c == cycleOf[parent.Module] {
 			continue
 		}
 		pair := [2]string{child.Module, parent.Module}
@@ -207,9 +198,9 @@ func importUnmirrored(p *Pass) {
 	}
 }
 
-// tangles returns, for each module in a cycle, the cycle. A cycle of tables
-// counts for their modules, but not that of a table with itself.
-func (p *Pass) tangles() map[string]*graph.Cycle {
+// cyclesByModule returns a cycle for each module that is on one. A cycle of
+// tables counts for their modules, unless it is a loop.
+func (p *Pass) cyclesByModule() map[string]*graph.Cycle {
 	of := make(map[string]*graph.Cycle)
 	cycles := p.Cycles()
 	for i := range cycles {
@@ -230,7 +221,8 @@ func importsDirectly(m *graph.Module, name string) bool {
 	return slices.ContainsFunc(m.Imports, func(i graph.Import) bool { return i.Scope == graph.Load && i.Module == name })
 }
 
-// imported returns the modules that loading a module loads, too.
+// imported returns the modules that a module imports at load, directly or through
+// other modules.
 func (p *Pass) imported(module string) map[string]bool {
 	seen := make(map[string]bool)
 	for queue := []string{module}; len(queue) > 0; queue = queue[1:] {
@@ -248,8 +240,8 @@ func (p *Pass) imported(module string) map[string]bool {
 	return seen
 }
 
-// declaring returns the modules that declare tables.
-func (p *Pass) declaring() map[string]bool {
+// declaringModules returns the modules that declare tables.
+func (p *Pass) declaringModules() map[string]bool {
 	declares := make(map[string]bool)
 	p.tables(func(t *graph.Table) { declares[t.Module] = true })
 	return declares
@@ -265,4 +257,5 @@ func (p *Pass) imports(f func(*graph.Module, *graph.Import)) {
 	}
 }
 
-func lastName(module string) string { return module[strings.LastIndexByte(module, '.')+1:] }
+// lastName returns the last component of a dotted name.
+func lastName(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"regexp"
@@ -9,34 +10,37 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/pelletier/go-toml/v2"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/docker"
 )
 
-// projectRules are about the layout of a project: one Git repository with all
-// that others need to install, run and change the pipeline.
+// projectRules are about the layout of a project: one Git repository with
+// everything that others need to install, run and change the pipeline.
 func projectRules() []Rule {
 	return []Rule{
-		{Code: "project-git", Title: "the project is no Git repository", Severity: graph.Error, When: ForProjects, Run: projectGit},
-		{Code: "project-license", Title: "there is no license", Severity: graph.Error, When: ForProjects, Run: projectLicense},
-		{Code: "project-readme", Title: "there is no README", Severity: graph.Error, When: ForProjects, Run: projectReadme},
-		{Code: "project-pyproject", Title: "pyproject.toml is missing or lacks something", Severity: graph.Error, When: ForProjects, Run: projectPyproject},
-		{Code: "project-src", Title: "the code of the pipeline is not in src/<package>", Severity: graph.Error, When: ForProjects, Run: projectSrc},
-		{Code: "project-docker", Title: "the files for Docker are missing or wrong", Severity: graph.Error, When: ForProjects, Run: projectDocker},
-		{Code: "project-tests", Title: "there are no tests", Severity: graph.Error, When: ForProjects, Run: projectTests},
-		{Code: "project-gitignore", Title: "there is no .gitignore", Severity: graph.Error, When: ForProjects, Run: projectGitignore},
+		{Code: "project-git", Title: "the project is not in a Git repository", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectGit},
+		{Code: "project-license", Title: "there is no license", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectLicense},
+		{Code: "project-readme", Title: "there is no README", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectReadme},
+		{Code: "project-pyproject", Title: "pyproject.toml is missing or incomplete", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectPyproject},
+		{Code: "project-src", Title: "the code of the pipeline is not in src/<package>", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectSrc},
+		{Code: "project-docker", Title: "the Docker files are missing or wrong", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectDocker},
+		{Code: "project-tests", Title: "there are no tests", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectTests},
+		{Code: "project-gitignore", Title: "there is no .gitignore", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectGitignore},
 	}
 }
 
-// missing reports a file that is not there.
-func (p *Pass) missing(file, format string, args ...any) {
+// reportFile reports a finding about a file, which may not exist.
+func (p *Pass) reportFile(file, format string, args ...any) {
 	p.Report(graph.Diagnostic{Message: fmt.Sprintf(format, args...), Pos: graph.Pos{Path: file}})
 }
 
-// projectGit is told, as a folder does not know what is above it.
+// projectGit relies on [Options.NoGit]: the repository may start in a parent
+// directory.
 func projectGit(p *Pass) {
 	if p.opts.NoGit {
-		p.missing(".git", "the project is not in a Git repository; run git init")
+		p.reportFile(".git", "the project is not in a Git repository; run git init")
 	}
 }
 
@@ -46,18 +50,18 @@ func projectLicense(p *Pass) {
 			return
 		}
 	}
-	p.missing("LICENSE", "there is no license, so that nobody may use the pipeline; add a file LICENSE")
+	p.reportFile("LICENSE", "there is no license, so nobody else may use the pipeline; add a file LICENSE")
 }
 
 func projectReadme(p *Pass) {
 	if len(inRoot(p.files.matching("readme*"))) == 0 {
-		p.missing("README.md", "there is no README; say in README.md what the pipeline is for, and how to run it")
+		p.reportFile("README.md", "there is no README; say in README.md what the pipeline is for, and how to run it")
 	}
 }
 
 func projectGitignore(p *Pass) {
 	if !p.files.has(".gitignore") {
-		p.missing(".gitignore", "there is no .gitignore; keep caches, and files with credentials such as .env, out of the repository")
+		p.reportFile(".gitignore", "there is no .gitignore; keep caches, and files with credentials such as .env, out of the repository")
 	}
 }
 
@@ -68,42 +72,55 @@ func projectTests(p *Pass) {
 			return
 		}
 	}
-	p.missing("tests", "there are no tests; add one such as tests/test_pipeline.py")
+	p.reportFile("tests", "there are no tests; add one such as tests/test_pipeline.py")
 }
 
 func projectPyproject(p *Pass) {
-	list, problem, exists := p.files.pyproject()
-	switch {
-	case !exists:
-		p.missing("pyproject.toml", "there is no pyproject.toml; describe the package and its dependencies")
+	text, exists := p.files.read("pyproject.toml")
+	if !exists {
+		p.reportFile("pyproject.toml", "there is no pyproject.toml; describe the package and its dependencies")
 		return
-	case problem != nil:
-		d := *problem
-		d.Message = "this is not TOML: " + d.Message
+	}
+	var conf map[string]any
+	if err := toml.Unmarshal(text, &conf); err != nil {
+		d := graph.Diagnostic{Message: "this is not TOML: " + err.Error(), Pos: graph.Pos{Path: "pyproject.toml"}}
+		var wrong *toml.DecodeError
+		if errors.As(err, &wrong) {
+			d.Pos.Line, d.Pos.Col = wrong.Position()
+			d.Message = "this is not TOML: " + strings.TrimPrefix(wrong.Error(), "toml: ")
+		}
 		p.Report(d)
 		return
 	}
-	has := func(key ...string) bool {
-		return slices.ContainsFunc(list, func(s setting) bool { return s.is(key...) })
-	}
 	file := graph.Pos{Path: "pyproject.toml"}
-	if !has("build-system", "requires") || !has("build-system", "build-backend") {
-		p.Report(graph.Diagnostic{Pos: file, Message: "there is no [build-system] with requires and build-backend, so that the package cannot be installed"})
+	if entry(conf, "build-system", "requires") == nil || entry(conf, "build-system", "build-backend") == nil {
+		p.Report(graph.Diagnostic{Pos: file, Message: "there is no [build-system] with requires and build-backend, so the package cannot be installed"})
 	}
-	if !has("project", "name") && !has("tool", "poetry", "name") {
+	if entry(conf, "project", "name") == nil && entry(conf, "tool", "poetry", "name") == nil {
 		p.Report(graph.Diagnostic{Pos: file, Message: "there is no [project] with a name; describe the package"})
 	}
-	if !slices.ContainsFunc(list, isDataJoint) {
+	if !dependsOnDataJoint(conf) {
 		p.Report(graph.Diagnostic{Pos: file, Message: "datajoint is not among the dependencies of [project]; add \"datajoint>=2.0\""})
 	}
 }
 
-// isDataJoint reports whether a setting makes datajoint a dependency.
-func isDataJoint(s setting) bool {
-	if s.is("project", "dependencies") {
-		return regexp.MustCompile(`(?i)^datajoint\s*($|[\[<>=!~;@ ])`).MatchString(s.text)
+// entry returns the value at a path of keys, or nil.
+func entry(conf map[string]any, path ...string) any {
+	for _, name := range path[:len(path)-1] {
+		conf, _ = conf[name].(map[string]any)
 	}
-	return s.is("tool", "poetry", "dependencies", "datajoint")
+	return conf[path[len(path)-1]]
+}
+
+// dependsOnDataJoint reports whether the dependencies in a pyproject.toml include
+// datajoint.
+func dependsOnDataJoint(conf map[string]any) bool {
+	requirement := regexp.MustCompile(`(?i)^datajoint\s*($|[\[<>=!~;@ ])`)
+	list, _ := entry(conf, "project", "dependencies").([]any)
+	return entry(conf, "tool", "poetry", "dependencies", "datajoint") != nil || slices.ContainsFunc(list, func(item any) bool {
+		text, ok := item.(string)
+		return ok && requirement.MatchString(text)
+	})
 }
 
 func projectSrc(p *Pass) {
@@ -112,12 +129,12 @@ func projectSrc(p *Pass) {
 		inSrc = inSrc || strings.HasPrefix(name, "src/") && strings.Count(name, "/") == 2 && path.Base(name) == "__init__.py"
 	}
 	if !inSrc {
-		p.missing("src", "there is no package in src/; put the modules of the pipeline into src/<package>")
+		p.reportFile("src", "there is no package in src/; put the modules of the pipeline into src/<package>")
 		return
 	}
 	seen := make(map[string]bool)
-	p.inSource(func(t *graph.Table) {
-		if file := t.Pos.Path; !strings.HasPrefix(file, "src/") && !isOutside(file) && !seen[file] {
+	p.tablesInSourceOrder(func(t *graph.Table) {
+		if file := t.Pos.Path; !strings.HasPrefix(file, "src/") && !isOutsideProject(file) && !seen[file] {
 			seen[file] = true
 			p.Report(graph.Diagnostic{
 				Message: fmt.Sprintf("%s declares tables outside of src/; move it into the package", t.Module),
@@ -132,20 +149,20 @@ func projectDocker(p *Pass) {
 	var dockerfiles, compose []string
 	for _, name := range p.files.names() {
 		switch base := path.Base(name); {
-		case isDockerfile(base):
+		case docker.IsDockerfile(base):
 			dockerfiles = append(dockerfiles, name)
-		case isCompose(base):
+		case docker.IsCompose(base):
 			compose = append(compose, name)
 		}
 	}
 	if dockerfiles == nil {
-		p.missing("docker/Dockerfile", "there is no Dockerfile; say how to build an image that runs the pipeline")
+		p.reportFile("docker/Dockerfile", "there is no Dockerfile; say how to build an image that runs the pipeline")
 	}
 	for _, file := range dockerfiles {
 		p.checkDockerfile(file)
 	}
 	if compose == nil {
-		p.missing("docker/docker-compose.yaml", "there is no file for Docker Compose; say how the pipeline runs together with its database")
+		p.reportFile("docker/docker-compose.yaml", "there is no Docker Compose file; say how the pipeline runs together with its database")
 		return
 	}
 	images := []string{}
@@ -159,23 +176,15 @@ func projectDocker(p *Pass) {
 		})
 	}
 	if !runs("mysql", "mariadb", "percona", "postgres") {
-		p.missing(compose[0], "no service runs a database; add one with the image mysql:8")
+		p.reportFile(compose[0], "no service runs a database; add one with the image mysql:8")
 	}
-	if slices.ContainsFunc(p.stores(), func(s store) bool {
-		return slices.ContainsFunc(s.keys, func(k setting) bool { return k.key[4] == "protocol" && strings.EqualFold(k.text, "s3") })
-	}) && !runs("minio", "localstack", "seaweedfs", "garage", "ceph", "rustfs", "moto") {
-		p.missing(compose[0], "no service runs an object store, but a store has the protocol \"s3\"; add one with the image minio/minio")
+	if slices.ContainsFunc(p.declaredStores(), func(s graph.Store) bool { return strings.EqualFold(s.Protocol, "s3") }) && !runs("minio", "localstack", "seaweedfs", "garage", "ceph", "rustfs", "moto") {
+		p.reportFile(compose[0], "no service runs an object store, but a store has the protocol \"s3\"; add one with the image minio/minio")
 	}
 }
 
-// isDockerfile reports whether a file is one, such as Dockerfile, Dockerfile.gpu
-// or gpu.Dockerfile. Dockerfile.dockerignore lists what its build leaves out.
-func isDockerfile(base string) bool {
-	low := strings.ToLower(base)
-	return (strings.HasPrefix(low, "dockerfile") || strings.HasSuffix(low, ".dockerfile")) && path.Ext(low) != ".dockerignore"
-}
-
-// checkDockerfile looks at the instructions alone: a build tells the rest.
+// checkDockerfile checks only the names of instructions, and that the first is
+// FROM. A build finds other mistakes.
 func (p *Pass) checkDockerfile(file string) {
 	known := []string{"ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"}
 	text, _ := p.files.read(file)
@@ -199,10 +208,10 @@ func (p *Pass) checkDockerfile(file string) {
 			pos := graph.Pos{Path: file, Line: number, Col: 1 + strings.Index(line, trimmed)}
 			switch {
 			case !slices.Contains(known, word):
-				p.Report(graph.Diagnostic{Message: fmt.Sprintf("%q is no instruction of a Dockerfile", word), Pos: pos, End: textEnd(pos, word)})
+				p.Report(graph.Diagnostic{Message: fmt.Sprintf("%q is not a Dockerfile instruction", word), Pos: pos, End: textEnd(pos, word)})
 			case !from && word != "FROM" && word != "ARG":
 				p.Report(graph.Diagnostic{Message: "a Dockerfile starts with FROM and an image", Pos: pos, End: textEnd(pos, word)})
-				from = true // once is enough
+				from = true // do not report it again
 			}
 			from = from || word == "FROM"
 			if m := marker.FindStringSubmatch(trimmed); m != nil && (word == "RUN" || word == "COPY" || word == "ADD") {
@@ -212,11 +221,12 @@ func (p *Pass) checkDockerfile(file string) {
 		continued = strings.HasSuffix(trimmed, `\`)
 	}
 	if !from {
-		p.missing(file, "the Dockerfile has no FROM")
+		p.reportFile(file, "the Dockerfile has no FROM")
 	}
 }
 
-// checkCompose returns the images of the services of a file.
+// checkCompose checks a Docker Compose file and returns the images of its
+// services, sorted.
 func (p *Pass) checkCompose(file string) (images []string) {
 	text, _ := p.files.read(file)
 	root, err := parser.ParseBytes(text, 0)
@@ -236,13 +246,13 @@ func (p *Pass) checkCompose(file string) (images []string) {
 		} `yaml:"services"`
 	}
 	if len(root.Docs) == 0 || root.Docs[0].Body == nil {
-		p.missing(file, "the file is empty; it has no services")
+		p.reportFile(file, "the file is empty; it has no services")
 		return nil
 	}
 	if err := yaml.NodeToValue(root.Docs[0].Body, &compose, yaml.AllowDuplicateMapKey()); err != nil || compose.Services == nil {
 		at := root.Docs[0].Body.GetToken().Position
 		p.Report(graph.Diagnostic{
-			Message: "there are no services; a file for Docker Compose lists them below services:",
+			Message: "there are no services; a Docker Compose file lists them under services:",
 			Pos:     graph.Pos{Path: file, Line: at.Line, Col: at.Column},
 		})
 		return nil

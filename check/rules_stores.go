@@ -1,15 +1,9 @@
 package check
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
-
-	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/internal/spelling"
@@ -21,79 +15,30 @@ func storeRules() []Rule {
 	return []Rule{
 		{Code: "store-undeclared", Title: "an attribute names an object store that the project does not declare", Severity: graph.Error, Run: storeUndeclared},
 		{Code: "store-invalid", Title: "the declaration of an object store is wrong", Severity: graph.Error, Run: storeInvalid},
-		{Code: "store-unused", Title: "an object store is declared and not used", Severity: graph.Warning, Run: storeUnused},
+		{Code: "store-unused", Title: "an object store is declared but not used", Severity: graph.Warning, Run: storeUnused},
 	}
 }
 
-// A store is a declared object store.
-type store struct {
-	name string
-	pos  graph.Pos // of its header, or of its first key
-	end  graph.Pos
-	keys []setting
+// declaredStores returns the stores in pyproject.toml, sorted by position.
+func (p *Pass) declaredStores() []graph.Store {
+	return slices.DeleteFunc(slices.Clone(p.Pipeline.Project.Stores), func(s graph.Store) bool { return s.Pos.Path != "pyproject.toml" })
 }
 
-// stores lists the stores of pyproject.toml in the order of the text.
-func (p *Pass) stores() []store {
-	list, _, _ := p.files.pyproject()
-	var stores []store
-	for _, s := range list {
-		if len(s.key) < 4 || !slices.Equal(s.key[:3], []string{"tool", "datajoint", "stores"}) {
-			continue
-		}
-		i := slices.IndexFunc(stores, func(t store) bool { return t.name == s.key[3] })
-		if i < 0 {
-			i = len(stores)
-			stores = append(stores, store{name: s.key[3], pos: s.pos, end: s.end})
-		}
-		if len(s.key) == 5 && s.kind != unstable.Table {
-			stores[i].keys = append(stores[i].keys, s)
-		}
-	}
-	// "default" and "filepath_default" name stores, and are none.
-	return slices.DeleteFunc(stores, func(s store) bool {
-		return len(s.keys) == 0 && (s.name == "default" || s.name == "filepath_default")
-	})
-}
-
-// configured lists the stores of DataJoint's own configuration files.
-func (p *Pass) configured() []string {
-	var names []string
-	for _, file := range []string{"datajoint.json", "dj_local_conf.json"} {
-		text, ok := p.files.read(file)
-		if !ok {
-			continue
-		}
-		var conf struct {
-			Stores map[string]json.RawMessage `json:"stores"`
-		}
-		if json.Unmarshal(text, &conf) != nil {
-			continue
-		}
-		for name := range conf.Stores {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names
-}
-
-// storeUndeclared is silent in a project that declares no store at all, as
-// its stores are set up elsewhere; but not with the standard for projects,
-// unless there is no pyproject.toml to declare them in. It is silent as well
-// where code sets stores up, whose names may be anything.
+// storeUndeclared reports nothing if the project declares no stores, because they
+// may be configured elsewhere; the standard for projects excludes that if there
+// is a pyproject.toml. It also reports nothing if code configures stores, because
+// their names are unknown.
 func storeUndeclared(p *Pass) {
-	known := p.configured()
-	for _, s := range p.stores() {
-		known = append(known, s.name)
+	project := &p.Pipeline.Project
+	var known []string
+	for _, s := range project.Stores {
+		known = append(known, s.Name)
 	}
-	_, problem, exists := p.files.pyproject()
-	if len(known) == 0 && (!p.opts.Project || !exists || problem != nil) {
+	if len(known) == 0 && (!p.opts.Project || !project.HasPyproject) || len(project.CodeStores) > 0 {
 		return
 	}
-	inCode := sync.OnceValue(p.storesInCode) // few pipelines need to know
-	p.own(func(t *graph.Table, a *graph.Attribute) {
-		if a.Store == "" || slices.Contains(known, a.Store) || inCode() {
+	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
+		if a.Store == "" || slices.Contains(known, a.Store) {
 			return
 		}
 		hint := fmt.Sprintf("declare it in pyproject.toml, as [tool.datajoint.stores.%s]", a.Store)
@@ -102,47 +47,29 @@ func storeUndeclared(p *Pass) {
 		}
 		p.Report(graph.Diagnostic{
 			Message: fmt.Sprintf("the store %q of the attribute %q is not declared; %s", a.Store, a.Name, hint),
-			Pos:     p.word(t, a.Line, a.Store),
+			Pos:     a.StorePos,
 		})
-	})
-}
-
-// storesInCode reports whether a module sets up object stores, by assigning to
-// dj.config or updating it. To read what is set there does not count. Quotes
-// have a backslash before them in the file of a notebook.
-func (p *Pass) storesInCode() bool {
-	const stores = `(?:\.stores\b|\[\s*\\?["']stores\\?["']\s*\])`
-	set := regexp.MustCompile(`(?m)^[^#\n]*\bconfig(?:` +
-		stores + `(?:\s*\[[^\]\n]*\])*\s*(?:\|?=[^=]|\.(?:update|setdefault)\()` + // stores["main"] = …
-		`|\[\s*\\?["']stores\.[^\]\n]*\]\s*=[^=]` + // config["stores.main"] = …
-		`|\.(?:update|setdefault)\([^)]*\bstores\b)`)
-	return slices.ContainsFunc(p.Pipeline.Modules, func(m graph.Module) bool {
-		text, _ := p.files.read(m.Path)
-		return bytes.Contains(text, []byte("stores")) && set.Match(text)
 	})
 }
 
 func storeUnused(p *Pass) {
 	used := make(map[string]bool)
-	p.own(func(_ *graph.Table, a *graph.Attribute) { used[a.Store] = true })
-	list, _, _ := p.files.pyproject()
-	for _, s := range list {
-		if s.is("tool", "datajoint", "stores", "default") || s.is("tool", "datajoint", "stores", "filepath_default") {
-			used[s.text] = true
-		}
+	p.ownAttributes(func(_ *graph.Table, a *graph.Attribute) { used[a.Store] = true })
+	for _, s := range p.Pipeline.Project.DefaultStores {
+		used[s.Store] = true
 	}
-	for _, s := range p.stores() {
-		if !used[s.name] {
+	for _, s := range p.declaredStores() {
+		if !used[s.Name] {
 			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("no attribute names the store %q; remove it, or use it as <blob@%s>", s.name, s.name),
-				Pos:     s.pos,
-				End:     s.end,
+				Message: fmt.Sprintf("no attribute names the store %q; remove it, or use it as <blob@%s>", s.Name, s.Name),
+				Pos:     s.Pos,
+				End:     s.End,
 			})
 		}
 	}
 }
 
-// A protocol is what DataJoint knows of a kind of store.
+// A protocol lists the keys of one kind of store in DataJoint.
 type protocol struct {
 	required, optional []string
 }
@@ -159,51 +86,48 @@ func protocols() map[string]protocol {
 }
 
 func storeInvalid(p *Pass) {
-	for _, s := range p.stores() {
-		p.checkStore(s)
+	for _, s := range p.declaredStores() {
+		p.checkStore(&s)
 	}
 }
 
-func (p *Pass) checkStore(s store) {
-	report := func(at setting, format string, args ...any) {
-		p.Report(graph.Diagnostic{Message: fmt.Sprintf(format, args...), Pos: at.pos, End: at.end})
+func (p *Pass) checkStore(s *graph.Store) {
+	report := func(pos, end graph.Pos, format string, args ...any) {
+		p.Report(graph.Diagnostic{Message: fmt.Sprintf(format, args...), Pos: pos, End: end})
 	}
-	head := setting{pos: s.pos, end: s.end}
-	value := make(map[string]setting)
-	for _, k := range s.keys {
-		value[k.key[4]] = k
+	setting := func(key string) int {
+		return slices.IndexFunc(s.Settings, func(x graph.StoreSetting) bool { return x.Key == key })
 	}
-	proto, ok := value["protocol"]
-	if !ok {
-		report(head, "the store %q has no protocol; add protocol = \"file\", \"s3\", \"gcs\" or \"azure\"", s.name)
+	i := setting("protocol")
+	if i < 0 {
+		report(s.Pos, s.End, "the store %q has no protocol; add protocol = \"file\", \"s3\", \"gcs\" or \"azure\"", s.Name)
 		return
 	}
-	kind, ok := protocols()[strings.ToLower(proto.text)]
+	kind, ok := protocols()[strings.ToLower(s.Protocol)]
 	if !ok {
-		report(proto, "%q is no protocol of a store; want \"file\", \"s3\", \"gcs\" or \"azure\"", proto.text)
+		report(s.Settings[i].Pos, s.Settings[i].End, "%q is not a store protocol; want \"file\", \"s3\", \"gcs\" or \"azure\"", s.Protocol)
 		return
 	}
 	for _, key := range kind.required {
-		if _, ok := value[key]; !ok {
-			report(head, "the store %q has no %s, which the protocol %q needs", s.name, key, proto.text)
+		if setting(key) < 0 {
+			report(s.Pos, s.End, "the store %q has no %s, which the protocol %q needs", s.Name, key, s.Protocol)
 		}
 	}
 	known := slices.Concat([]string{"protocol"}, kind.required, kind.optional)
-	for _, k := range s.keys {
-		name := k.key[4]
+	for _, x := range s.Settings {
 		switch {
-		case !slices.Contains(known, name):
+		case !slices.Contains(known, x.Key):
 			hint := ""
-			if near := spelling.Nearest(name, known); near != "" {
+			if near := spelling.Nearest(x.Key, known); near != "" {
 				hint = fmt.Sprintf("; did you mean %q?", near)
 			}
-			report(k, "a store with the protocol %q has no key %q%s", proto.text, name, hint)
-		case slices.Contains(kind.required, name) && k.kind != unstable.String:
-			report(k, "%s of a store is a text, in quotes", name)
-		case slices.Contains(kind.required, name) && k.text == "" && name != "location":
-			report(k, "%s of the store %q is empty", name, s.name)
-		case name == "secure" && k.kind != unstable.Bool:
-			report(k, "secure of a store is true or false, without quotes")
+			report(x.Pos, x.End, "a store with the protocol %q has no key %q%s", s.Protocol, x.Key, hint)
+		case slices.Contains(kind.required, x.Key) && x.Kind != graph.TextValue:
+			report(x.Pos, x.End, "%s of a store must be a string, in quotes", x.Key)
+		case slices.Contains(kind.required, x.Key) && x.Empty && x.Key != "location":
+			report(x.Pos, x.End, "%s of the store %q is empty", x.Key, s.Name)
+		case x.Key == "secure" && x.Kind != graph.TruthValue:
+			report(x.Pos, x.End, "secure of a store must be true or false, without quotes")
 		}
 	}
 }

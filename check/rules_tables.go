@@ -12,17 +12,17 @@ import (
 // tableRules are about tables as a whole.
 func tableRules() []Rule {
 	return []Rule{
-		{Code: "class-name", Title: "a table's class has a name that DataJoint refuses", Severity: graph.Error, Run: className},
-		{Code: "table-name-length", Title: "a table's name is too long for the database", Severity: graph.Error, Run: tableNameLength},
+		{Code: "class-name", Title: "a class has a name that DataJoint rejects", Severity: graph.Error, Run: className},
+		{Code: "table-name-length", Title: "a table name is too long for the database", Severity: graph.Error, Run: tableNameLength},
 		{Code: "table-duplicate", Title: "two classes declare the same table", Severity: graph.Note},
 		{Code: "table-without-key", Title: "a table has no primary key", Severity: graph.Error, Run: tableWithoutKey},
 		{Code: "tier-missing", Title: "a decorated class has no tier", Severity: graph.Error},
 		{Code: "table-undecorated", Title: "a table has no decorator and is never declared", Severity: graph.Error},
 		{Code: "part-decorated", Title: "a part is decorated like a table", Severity: graph.Error},
-		{Code: "part-not-nested", Title: "a part stands outside of a master", Severity: graph.Error},
+		{Code: "part-not-nested", Title: "a part is not nested in a master", Severity: graph.Error},
 		{Code: "part-of-part", Title: "a part is nested in a part", Severity: graph.Error},
 		{Code: "part-without-master", Title: "a part does not refer to its master", Severity: graph.Error, Run: partWithoutMaster},
-		{Code: "auto-without-key", Title: "a computed or imported table has nothing to be computed from", Severity: graph.Error, Run: autoWithoutKey},
+		{Code: "auto-without-key", Title: "a computed or imported table has no foreign key in its primary key", Severity: graph.Error, Run: autoWithoutKey},
 		{Code: "auto-without-make", Title: "a computed or imported table has no make()", Severity: graph.Warning, Run: autoWithoutMake},
 		{Code: "auto-new-dimension", Title: "a computed or imported table adds to the primary key", Severity: graph.Warning, Run: autoNewDimension},
 		{Code: "lookup-without-contents", Title: "a lookup table has no contents", Severity: graph.Warning, When: WhenSelected, Run: lookupWithoutContents},
@@ -39,8 +39,8 @@ func className(p *Pass) {
 			return
 		}
 		severity := graph.Error
-		if v := p.version(); v.Known() && v.Compare(Version{0, 14}) < 0 || camel.MatchString(strings.ReplaceAll(name, "_", "")) && v.Major >= 2 {
-			severity = graph.Warning // accepted, but the names of tables get ambiguous
+		if v := p.oldestVersion(); v.Known() && v.Compare(version(0, 14)) < 0 || camel.MatchString(strings.ReplaceAll(name, "_", "")) && v.Major >= 2 {
+			severity = graph.Warning // accepted, but table names become ambiguous
 		}
 		p.ReportAs(severity, graph.Diagnostic{
 			Message: fmt.Sprintf("the class name %q is not in CamelCase; start with a capital letter, and use letters and digits only", name),
@@ -50,14 +50,14 @@ func className(p *Pass) {
 	})
 }
 
-// maxTableName is the length of a table name in bytes that MySQL takes.
+// maxTableName is the maximum length of a table name in MySQL.
 const maxTableName = 64
 
 func tableNameLength(p *Pass) {
 	p.tables(func(t *graph.Table) {
 		if n := len(t.Name); n > maxTableName {
 			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("the table's name %q has %d characters, the database takes %d; shorten the class name", t.Name, n, maxTableName),
+				Message: fmt.Sprintf("the table name %q has %d characters, but the database allows only %d; shorten the class name", t.Name, n, maxTableName),
 				Pos:     t.Pos,
 				End:     nameEnd(t),
 			})
@@ -65,28 +65,28 @@ func tableNameLength(p *Pass) {
 	})
 }
 
-// tableWithoutKey is for projects that ask for less than datajoint 2: later
-// versions take a table without a key, which has one row. That populate() has
-// nothing to work from is said of the same tables elsewhere.
+// tableWithoutKey applies to projects that require a version before datajoint 2.
+// Later versions accept a table without a key, which has a single row. It does
+// not report tables that autoWithoutKey reports.
 func tableWithoutKey(p *Pass) {
-	v := p.version()
+	v := p.oldestVersion()
 	if !v.Known() || v.Major >= 2 {
 		return
 	}
 	p.tables(func(t *graph.Table) {
-		if len(t.PrimaryKey) > 0 || p.isWithoutKey(t) || !p.saysNothing(t) && (p.hasGaps(t) || !startsWithSeparator(t.Definition)) {
+		if len(t.PrimaryKey) > 0 || p.hasNoKeySource(t) || !declaresNothing(t) && (p.mayLackAttributes(t) || !startsWithSeparator(t.Definition)) {
 			return
 		}
 		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("the table %s has no primary key, and datajoint %s refuses it; declare what tells its rows apart above the ---", t.Class, v),
+			Message: fmt.Sprintf("the table %s has no primary key, and datajoint %s rejects it; declare the attributes that identify a row above the ---", t.Class, v),
 			Pos:     t.Pos,
 			End:     nameEnd(t),
 		})
 	})
 }
 
-// startsWithSeparator reports whether nothing but comments stands above the
-// separator of a definition: no line of a key that could not be read, either.
+// startsWithSeparator reports whether a definition has only comments and blank
+// lines before its separator. An invalid line may be meant as part of the key.
 func startsWithSeparator(definition string) bool {
 	for line := range strings.Lines(definition) {
 		line = strings.TrimSpace(line)
@@ -100,37 +100,19 @@ func startsWithSeparator(definition string) bool {
 	return false
 }
 
-// saysNothing reports whether the definition of a table is known to be empty, or
-// nothing but comments. One that could not be read is empty in the model as
-// well: whether it is, only the source says.
-func (p *Pass) saysNothing(t *graph.Table) bool {
+// declaresNothing reports whether the definition of a table is known and has only
+// comments and blank lines.
+func declaresNothing(t *graph.Table) bool {
 	for line := range strings.Lines(t.Definition) {
 		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
 			return false
 		}
 	}
-	return t.Definition != "" || p.isEmptyInSource(t)
+	return t.HasDefinition
 }
 
-// isEmptyInSource reports whether the first that stands in a class is
-// definition, and an empty string.
-func (p *Pass) isEmptyInSource(t *graph.Table) bool {
-	lines := strings.Split(string(p.sources.read(t.Pos)), "\n")
-	if t.Pos.Line < 1 || t.Pos.Line > len(lines) {
-		return false
-	}
-	class := strings.Join(lines[t.Pos.Line-1:], "\n")
-	m := regexp.MustCompile(`^[^\n]*:\s*definition\s*=\s*["']`).FindStringIndex(class)
-	if m == nil {
-		return false
-	}
-	text := class[m[1]-1:]
-	text = text[:stringLength(text)]
-	return strings.TrimSpace(strings.Trim(text, text[:1])) == ""
-}
-
-// partWithoutMaster accepts a part that refers to its master by way of other
-// tables, such as another part, or that depends on something unknown.
+// partWithoutMaster accepts a part that refers to its master through other
+// tables, such as another part, or that depends on an unknown table.
 func partWithoutMaster(p *Pass) {
 	p.tables(func(t *graph.Table) {
 		if t.Master == "" || p.dependsOn(t.ID, t.Master) {
@@ -144,8 +126,8 @@ func partWithoutMaster(p *Pass) {
 	})
 }
 
-// dependsOn reports whether a table depends on another, or on anything that
-// is not known and so might.
+// dependsOn reports whether a table depends on another, directly or through other
+// tables. It returns true if an ancestor is unknown.
 func (p *Pass) dependsOn(id, ancestor string) bool {
 	seen := map[string]bool{id: true}
 	for queue := []string{id}; len(queue) > 0; queue = queue[1:] {
@@ -168,7 +150,7 @@ func (p *Pass) dependsOn(id, ancestor string) bool {
 
 func autoWithoutKey(p *Pass) {
 	p.tables(func(t *graph.Table) {
-		if !p.isWithoutKey(t) {
+		if !p.hasNoKeySource(t) {
 			return
 		}
 		p.Report(graph.Diagnostic{
@@ -179,11 +161,11 @@ func autoWithoutKey(p *Pass) {
 	})
 }
 
-// isWithoutKey reports whether populate() has nothing to work from. A class may
-// say itself what its key_source is, and what stands behind an arrow in the key
-// may be unreadable, which is told already.
-func (p *Pass) isWithoutKey(t *graph.Table) bool {
-	if !t.Tier.AutoPopulated() || !lacks(t, "key_source") || p.hasUnknownParent(t) {
+// hasNoKeySource reports whether populate() has no keys to process. It returns
+// false if the class may define its own key_source, and if the key has an invalid
+// foreign key, which other rules report.
+func (p *Pass) hasNoKeySource(t *graph.Table) bool {
+	if !t.Tier.AutoPopulated() || !lacks(t, graph.KeySource) || p.hasUnknownParent(t) {
 		return false
 	}
 	key, _, _ := strings.Cut(t.Definition, "\n---")
@@ -195,10 +177,10 @@ func (p *Pass) isWithoutKey(t *graph.Table) bool {
 	return !slices.ContainsFunc(p.Pipeline.ForeignKeysOf(t.ID), func(fk graph.ForeignKey) bool { return fk.Primary })
 }
 
-// autoNewDimension is an error for a project that asks for datajoint 2, which
-// refuses such tables, and nothing to speak of for one that asks for less.
+// autoNewDimension reports an error if the project requires datajoint 2, which
+// rejects such tables, and nothing if it allows earlier versions.
 func autoNewDimension(p *Pass) {
-	v := p.version()
+	v := p.oldestVersion()
 	if v.Known() && v.Major < 2 {
 		return
 	}
@@ -207,7 +189,7 @@ func autoNewDimension(p *Pass) {
 		severity = graph.Error
 	}
 	p.tables(func(t *graph.Table) {
-		if !t.Tier.AutoPopulated() || !t.NewDimension || p.hasUnknownParent(t) || p.isWithoutKey(t) {
+		if !t.Tier.AutoPopulated() || !t.NewDimension || p.hasUnknownParent(t) || p.hasNoKeySource(t) {
 			return
 		}
 		var added []string
@@ -217,7 +199,7 @@ func autoNewDimension(p *Pass) {
 			}
 		}
 		p.ReportAs(severity, graph.Diagnostic{
-			Message: fmt.Sprintf("the %s table %s adds %s to its key, which datajoint 2 refuses; move what they tell apart into a part", t.Tier, t.Class, quoted(added)),
+			Message: fmt.Sprintf("the %s table %s adds %s to its key, which datajoint 2 rejects; move such attributes into a part", t.Tier, t.Class, joinQuoted(added)),
 			Pos:     t.Pos,
 			End:     nameEnd(t),
 		})
@@ -246,7 +228,7 @@ func tableComment(p *Pass) {
 	})
 }
 
-// tablePlural knows the regular plural alone.
+// tablePlural recognizes only the regular plural.
 func tablePlural(p *Pass) {
 	singular := regexp.MustCompile(`(ss|us|is|as|ics|ies|eries|pecies|[A-Z]+s)$`)
 	p.tables(func(t *graph.Table) {

@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"os"
@@ -11,17 +12,19 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/tools/txtar"
 
 	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/extract"
+	"github.com/djdag/djdag/graph"
 )
 
-// update rewrites what the archives want: go test ./check -update
-var update = flag.Bool("update", false, "rewrite the wanted findings of the archives")
+// update rewrites the expected findings: go test ./check -update
+var update = flag.Bool("update", false, "rewrite the expected findings in the archives, the formats, and docs/rules.md")
 
-// TestRules runs the examples of every rule: the bad one gives the findings
-// that the archive wants, and no others, and the good one gives none.
+// TestRules runs the examples of each rule. The bad one has exactly the expected
+// findings, the good one has none.
 func TestRules(t *testing.T) {
 	for _, rule := range check.Rules() {
 		t.Run(rule.Code, func(t *testing.T) {
@@ -31,8 +34,8 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// TestRulesMore runs the archives of testdata/rules in the same way. Their
-// names start with that of a rule.
+// TestRulesMore runs the archives in testdata/rules, whose names start with the
+// code of a rule.
 func TestRulesMore(t *testing.T) {
 	files, err := filepath.Glob("testdata/rules/*.txtar")
 	if err != nil {
@@ -58,18 +61,18 @@ func testArchive(t *testing.T, file string, rule check.Rule) {
 		t.Fatal(err)
 	}
 	if len(strings.TrimSpace(string(a.Comment))) < 60 {
-		t.Error("the archive does not say what the rule means")
+		t.Error("the archive has no documentation")
 	}
 	if good := findings(t, a, "good/", rule); good != "" {
-		t.Errorf("the good example is not good:\n%s", good)
+		t.Errorf("the good example has findings:\n%s", good)
 	}
 	got := findings(t, a, "bad/", rule)
 	if !strings.Contains(got, "["+rule.Code+"]") {
-		t.Errorf("the bad example is not caught:\n%s", got)
+		t.Errorf("the bad example has no finding of the rule:\n%s", got)
 	}
 	want := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "want" })
 	if want < 0 {
-		t.Fatal("the archive wants nothing")
+		t.Fatal("the archive has no file want")
 	}
 	if *update {
 		a.Files[want].Data = []byte(got)
@@ -81,19 +84,18 @@ func testArchive(t *testing.T, file string, rule check.Rule) {
 	}
 }
 
-// findings checks the project that an archive has in a folder. A rule that
-// does not always run is alone.
+// findings checks the project in a directory of an archive. A rule that is off by
+// default runs alone.
 func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) string {
 	t.Helper()
 	project := folderOf(a, folder)
 	if len(project) == 0 {
-		t.Errorf("nothing is in the folder %s", folder)
+		t.Errorf("the archive has no files in %s", folder)
 	}
 	p, err := extract.Project(context.Background(), project, extract.Options{Notebooks: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	// That a folder is in no repository is told from outside.
 	opts := check.Options{Files: project, NoGit: folder == "bad/"}
 	if rule.When != check.Always {
 		opts.Select = []string{rule.Code}
@@ -105,7 +107,7 @@ func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) st
 	return b.String()
 }
 
-// folderOf returns the files that an archive has in a folder.
+// folderOf returns the files in a directory of an archive.
 func folderOf(a *txtar.Archive, folder string) fstest.MapFS {
 	project := fstest.MapFS{}
 	for _, f := range a.Files {
@@ -116,37 +118,103 @@ func folderOf(a *txtar.Archive, folder string) fstest.MapFS {
 	return project
 }
 
-// TestRulesWithoutFiles: of a pipeline that comes as an export there may be no
-// folder, and no rule needs one.
-func TestRulesWithoutFiles(t *testing.T) {
-	var codes []string
+// TestExports: an export has the same findings as its source, in the archives of
+// all rules, with all rules and for several versions of datajoint. Only rules that
+// need files have none, and Skipped lists them.
+func TestExports(t *testing.T) {
+	var all, withoutFiles, needFiles []string
 	for _, r := range check.Rules() {
-		codes = append(codes, r.Code)
-	}
-	for _, pattern := range []string{"rules/*.txtar", "testdata/rules/*.txtar"} {
-		files, err := filepath.Glob(pattern)
-		if err != nil {
-			t.Fatal(err)
+		all = append(all, r.Code)
+		if r.NeedsFiles {
+			needFiles = append(needFiles, r.Code)
+		} else {
+			withoutFiles = append(withoutFiles, r.Code)
 		}
-		for _, file := range files {
+	}
+	for _, file := range archives(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
 			a, err := txtar.ParseFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, folder := range []string{"bad/", "good/"} {
-				p, err := extract.Project(context.Background(), folderOf(a, folder), extract.Options{Notebooks: true})
+				files := folderOf(a, folder)
+				p, err := extract.Project(context.Background(), files, extract.Options{Notebooks: true})
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, v := range []check.Version{{}, {Minor: 14}, {Major: 2, Minor: 1}} {
-					check.Run(p, check.Options{Select: codes, DataJoint: v})
+				exported := export(t, p)
+				for _, opts := range []check.Options{
+					{}, {Project: true}, {Select: all}, {Select: all, Project: true},
+					{Select: all, DataJoint: graph.Version{Minor: 14}}, {Select: all, DataJoint: graph.Version{Major: 2, Minor: 1}},
+				} {
+					got := check.Run(exported, opts)
+					withFiles := opts
+					withFiles.Files = files
+					want := slices.DeleteFunc(check.Run(p, withFiles), func(d graph.Diagnostic) bool { return slices.Contains(needFiles, d.Rule) })
+					if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+						t.Errorf("%s, project %v, %d rules, datajoint %s (-source +export):\n%s", folder, opts.Project, len(opts.Select), opts.DataJoint, diff)
+					}
 				}
 			}
-		}
+		})
+	}
+	if diff := cmp.Diff(needFiles, check.Options{Select: all}.Skipped()); diff != "" {
+		t.Errorf("skipped rules (-want +got):\n%s", diff)
+	}
+	if got := (check.Options{Select: withoutFiles}).Skipped(); got != nil {
+		t.Errorf("skipped rules that need no files: %q", got)
+	}
+	if got := (check.Options{Project: true, Files: fstest.MapFS{}}).Skipped(); got != nil {
+		t.Errorf("skipped rules although there are files: %q", got)
 	}
 }
 
-// TestArchivesAreUsed: there is no archive without its rule.
+// export encodes and decodes a pipeline.
+func export(t *testing.T, p *graph.Pipeline) *graph.Pipeline {
+	t.Helper()
+	var b bytes.Buffer
+	if err := p.Encode(&b); err != nil {
+		t.Fatal(err)
+	}
+	exported, err := graph.Decode(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return exported
+}
+
+// archives returns the paths of the archives of all rules.
+func archives(t *testing.T) []string {
+	t.Helper()
+	var all []string
+	for _, pattern := range []string{"rules/*.txtar", "testdata/rules/*.txtar"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no archives %s: %v", pattern, err)
+		}
+		all = append(all, files...)
+	}
+	return all
+}
+
+// TestProjectWithoutFiles: without files, no rule of the standard for projects
+// runs.
+func TestProjectWithoutFiles(t *testing.T) {
+	opts := check.Options{Project: true}
+	if got := check.Run(&graph.Pipeline{}, opts); got != nil {
+		t.Errorf("got %v", got)
+	}
+	want := []string{
+		"project-git", "project-license", "project-readme", "project-pyproject", "project-src", "project-docker", "project-tests", "project-gitignore",
+	}
+	if diff := cmp.Diff(want, opts.Skipped()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestArchivesAreUsed: each archive belongs to a rule.
 func TestArchivesAreUsed(t *testing.T) {
 	files, err := filepath.Glob("rules/*.txtar")
 	if err != nil {

@@ -9,54 +9,54 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// What datajoint reads has changed: 0.12 began to look at types, 0.14 was the
-// last to have the old names, and 2.0 made new ones. A rule speaks of a version
-// only if all that the project allows are alike.
+// The syntax of definitions depends on the version of datajoint: 0.12 introduced
+// the check of types, and 2.0 replaced types and names. These rules report only
+// findings that apply to all versions that the project allows.
 
-// typeOfOtherVersion reports a type that other versions have, and says what to
-// write instead.
-func (p *Pass) typeOfOtherVersion(t *graph.Table, a *graph.Attribute) {
+// typeOfAnotherVersion reports a type that only other versions have, and suggests
+// a replacement.
+func (p *Pass) typeOfAnotherVersion(a *graph.Attribute) {
 	low := strings.Join(strings.Fields(strings.ToLower(a.Type)), " ")
 	instead := ""
 	switch {
-	case p.allFrom(Version{2, 0}):
-		instead = insteadOfOldType(low, a.Type)
-	case p.allFrom(Version{0, 12}) && p.allBefore(Version{2, 0}):
-		instead = insteadOfNewType(low, a.Type)
-		if (low == "json" || low == "jsonb") && p.allBefore(Version{0, 14}) {
-			instead = "longblob, or ask for datajoint 0.14, which has json"
+	case p.allFrom(version(2, 0)):
+		instead = replacementOfOldType(low, a.Type)
+	case p.allFrom(version(0, 12)) && p.allBefore(version(2, 0)):
+		instead = replacementOfNewType(low, a.Type)
+		if (low == "json" || low == "jsonb") && p.allBefore(version(0, 14)) {
+			instead = "longblob, or require datajoint 0.14, which has json"
 		}
 	}
 	if instead == "" {
 		return
 	}
-	pos := p.word(t, a.Line, a.Type)
+	pos := a.TypePos
 	p.Report(graph.Diagnostic{
-		Message: fmt.Sprintf("datajoint %s has no type %s; write %s", p.version(), a.Type, instead),
+		Message: fmt.Sprintf("datajoint %s has no type %s; write %s", p.oldestVersion(), a.Type, instead),
 		Pos:     pos,
 		End:     textEnd(pos, a.Type),
 	})
 }
 
-// insteadOfOldType returns what datajoint 2 has for a type that it no longer
-// knows, or "". It still has those blobs whose size the type names.
-func insteadOfOldType(low, typ string) string {
+// replacementOfOldType returns the type of datajoint 2 for a type that it no
+// longer has, or "". It still has blob types with a size, such as longblob.
+func replacementOfOldType(low, typ string) string {
 	base, store, stored := strings.Cut(low, "@")
 	switch {
 	case low == "boolean":
 		return "bool"
 	case low == "blob", low == "attach", stored && store != "" && slices.Contains([]string{"blob", "attach", "filepath"}, base):
-		return "<" + base + typ[len(base):] + ">" // stores keep their capitals
+		return "<" + base + typ[len(base):] + ">" // keeps the case of the store
 	case leadingWord(low) == "decimal" && !regexp.MustCompile(`^decimal ?\(\d+ ?, ?\d+\)$`).MatchString(low):
-		return "decimal(n, m) alone, for n digits, m of them behind the point"
+		return "decimal(n, m), for n digits with m of them after the decimal point"
 	}
 	return ""
 }
 
-// insteadOfNewType returns what datajoint before 2 has for a type that came
-// later, or "". It hands int32 on to the database, which does not know it; int8
-// is there, and means eight bytes.
-func insteadOfNewType(low, typ string) string {
+// replacementOfNewType returns the type of datajoint before 2 for a type that only
+// later versions have, or "". It includes int32, which earlier versions pass on to
+// the database, but not int8, which means eight bytes there.
+func replacementOfNewType(low, typ string) string {
 	switch low {
 	case "float32":
 		return "float"
@@ -81,24 +81,25 @@ func insteadOfNewType(low, typ string) string {
 	return ""
 }
 
-// readAsIndex reports an attribute whose name starts with "index": from 0.14 to
-// 2.1, datajoint takes the line for an index that it cannot read.
-func (p *Pass) readAsIndex(t *graph.Table, a *graph.Attribute) {
-	if !strings.HasPrefix(a.Name, "index") || !p.allFrom(Version{0, 14}) || !p.allBefore(Version{2, 2}) {
+// attributeReadAsIndex reports an attribute whose name starts with "index":
+// datajoint 0.14 to 2.1 parses the line as an invalid index.
+func (p *Pass) attributeReadAsIndex(a *graph.Attribute) {
+	if !strings.HasPrefix(a.Name, "index") || !p.allFrom(version(0, 14)) || !p.allBefore(version(2, 2)) {
 		return
 	}
-	pos := p.word(t, a.Line, a.Name)
+	pos := a.Pos
 	p.Report(graph.Diagnostic{
-		Message: fmt.Sprintf("datajoint %s takes a line that starts with \"index\" for an index, and so refuses the attribute %q; start its name otherwise", p.version(), a.Name),
+		Message: fmt.Sprintf("datajoint %s reads a line that starts with \"index\" as an index, so it rejects the attribute %q; start the name with another word", p.oldestVersion(), a.Name),
 		Pos:     pos,
 		End:     textEnd(pos, a.Name),
 	})
 }
 
-// fkSyntax reports what the reading of the source passes over.
+// fkSyntax reports a semicolon after a foreign key, which the pipeline keeps as
+// part of the text.
 func fkSyntax(p *Pass) {
-	if p.version().Known() && !p.allFrom(Version{0, 11}) {
-		return // it reads a name, and nothing behind it
+	if p.oldestVersion().Known() && !p.allFrom(version(0, 11)) {
+		return // earlier versions ignore text after the name
 	}
 	p.tables(func(t *graph.Table) {
 		for _, fk := range p.Pipeline.ForeignKeysOf(t.ID) {
@@ -109,45 +110,45 @@ func fkSyntax(p *Pass) {
 			if pos.Col > 0 {
 				pos.Col += len(fk.Text) - 1
 			}
-			p.Report(graph.Diagnostic{Message: "a foreign key is an expression of Python, without a semicolon; remove it", Pos: pos, End: textEnd(pos, ";")})
+			p.Report(graph.Diagnostic{Message: "a foreign key is a Python expression and does not end in a semicolon; remove it", Pos: pos, End: textEnd(pos, ";")})
 		}
 	})
 }
 
-// legacySyntax reports the old form of renaming, old names of external storage,
-// and names that the package datajoint had. Where the project's datajoint
-// version is not known, it is one that still may read them.
+// legacySyntax reports the old syntax of renaming, old types of external storage,
+// and old names of package datajoint. If the version is unknown, it may still
+// support them.
 func legacySyntax(p *Pass) {
 	p.legacyReferences()
-	if p.version().Compare(Version{0, 14}) < 0 {
+	if p.oldestVersion().Compare(version(0, 14)) < 0 {
 		return
 	}
-	p.own(func(t *graph.Table, a *graph.Attribute) {
+	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
 		if low := strings.ToLower(a.Type); low == "external" || strings.HasPrefix(low, "external-") {
 			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("datajoint %s does not know the type %q; write blob@store", p.version(), a.Type),
-				Pos:     p.word(t, a.Line, a.Name),
+				Message: fmt.Sprintf("datajoint %s does not know the type %q; write blob@store", p.oldestVersion(), a.Type),
+				Pos:     a.Pos,
 			})
 		}
 	})
-	if p.allFrom(Version{2, 0}) {
+	if p.allFrom(version(2, 0)) {
 		for i := range p.Pipeline.Modules {
-			p.legacyNames(p.Pipeline.Modules[i].Path)
+			p.legacyNames(&p.Pipeline.Modules[i])
 		}
 	}
 }
 
-// legacyReferences reports "(a) -> T(b)", which 0.14 no longer reads, and
-// "-> T(b)", which 0.11 began to evaluate.
+// legacyReferences reports "(a) -> T(b)", which 0.14 removed, and "-> T(b)",
+// which 0.11 and later evaluate as a function call.
 func (p *Pass) legacyReferences() {
-	if !p.allFrom(Version{0, 11}) {
+	if !p.allFrom(version(0, 11)) {
 		return
 	}
 	attributes := regexp.MustCompile(`^->\s*((?:\[[^\]]*\]\s*)?[\w.]+)\s*\(\s*\w+(?:\s*,\s*\w+)*\s*\)$`)
 	for _, fk := range p.Pipeline.ForeignKeys {
 		instead := ""
 		if strings.HasPrefix(fk.Text, "(") {
-			if p.allFrom(Version{0, 14}) {
+			if p.allFrom(version(0, 14)) {
 				instead = "-> Table.proj(new='old')"
 			}
 		} else if m := attributes.FindStringSubmatch(fk.Text); m != nil && !strings.HasSuffix(m[1], ".proj") {
@@ -157,57 +158,27 @@ func (p *Pass) legacyReferences() {
 			continue
 		}
 		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("datajoint %s does not read this; write %s", p.version(), instead),
+			Message: fmt.Sprintf("datajoint %s does not read this; write %s", p.oldestVersion(), instead),
 			Pos:     fk.Pos,
 			End:     textEnd(fk.Pos, fk.Text),
 		})
 	}
 }
 
-// legacyNames reports names of the package datajoint that 2.0 has dropped.
-func (p *Pass) legacyNames(file string) {
-	text, _ := p.files.read(file)
-	if !strings.Contains(string(text), "datajoint") {
-		return
-	}
+// legacyNames reports names of package datajoint that 2.0 removed.
+func (p *Pass) legacyNames(m *graph.Module) {
 	renamed := map[string]string{"schema": "Schema", "ERD": "Diagram", "Di": "Diagram", "create_virtual_module": "VirtualModule"}
-	const old = `(schema|ERD|Di|create_virtual_module)\b`
-	for name, text := range p.codeOf(file, text) {
-		code := withoutStrings(text)
-		report := func(from, to int, said, prefix, now string) {
-			pos := position(name, text, from)
-			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("datajoint %s has no %s; write %s%s", p.version(), said, prefix, now),
-				Pos:     pos,
-				End:     textEnd(pos, text[from:to]),
-			})
+	for _, u := range m.Uses {
+		root, _, _ := strings.Cut(u.Name, ".")
+		now, ok := renamed[root]
+		if !ok {
+			continue
 		}
-		for _, alias := range importedAs(code) {
-			use := regexp.MustCompile(`(?:^|[^\w.])(` + alias + `\.` + old + `)`)
-			for _, m := range use.FindAllStringSubmatchIndex(code, -1) {
-				report(m[2], m[3], code[m[2]:m[3]], alias+".", renamed[code[m[4]:m[5]]])
-			}
-		}
-		for _, m := range regexp.MustCompile(`\bfrom\s+datajoint\s+import\s+([^\n]*)`).FindAllStringSubmatchIndex(code, -1) {
-			for _, n := range regexp.MustCompile(`\b`+old).FindAllStringIndex(code[m[2]:m[3]], -1) {
-				said := code[m[2]+n[0] : m[2]+n[1]]
-				report(m[2]+n[0], m[2]+n[1], said, "", renamed[said])
-			}
-		}
+		prefix := strings.TrimSuffix(u.Text, u.Name) // "dj.", or "" for an imported name
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("datajoint %s has no %s%s; write %[2]s%[4]s", p.oldestVersion(), prefix, root, now),
+			Pos:     u.Pos,
+			End:     textEnd(u.Pos, prefix+root),
+		})
 	}
-}
-
-// importedAs returns the names under which a module has the package datajoint,
-// sorted.
-func importedAs(code string) []string {
-	var names []string
-	for _, m := range regexp.MustCompile(`(?m)\bimport\s(?:[^\n]*,)?\s*datajoint(?:\s+as\s+(\w+))?\s*(?:$|[,;])`).FindAllStringSubmatch(code, -1) {
-		name := m[1]
-		if name == "" {
-			name = "datajoint"
-		}
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
 }

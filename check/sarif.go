@@ -9,7 +9,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// writeSARIF writes a report with the help of each rule that has a finding.
+// writeSARIF writes a SARIF 2.1.0 report. It includes the documentation of each
+// rule with findings.
 func writeSARIF(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) error {
 	report, err := sarif.New(sarif.Version210)
 	if err != nil {

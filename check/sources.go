@@ -8,17 +8,18 @@ import (
 	"github.com/djdag/djdag/internal/notebook"
 )
 
-// sources finds lines of source. It keeps the last file or cell it was asked
-// for, since findings are sorted by these, and the cells of every notebook: to
-// get at one of them takes reading the whole, with all its pictures.
+// sources provides lines of source. It caches the last file or cell, because
+// findings are sorted by path. It caches the cells of all notebooks, because a
+// notebook has to be parsed as a whole, including its images.
 type sources struct {
-	fsys      fs.FS // nil: there are none
+	fsys      fs.FS // may be nil
 	path      string
 	lines     [][]byte
 	notebooks map[string][]notebook.Cell // by file
 }
 
-// line returns the line of a position, without its end.
+// line returns the line at a position without its line ending, and whether it
+// exists.
 func (s *sources) line(p graph.Pos) (string, bool) {
 	if s.fsys == nil || !p.IsValid() || p.Line < 1 {
 		return "", false
@@ -35,7 +36,7 @@ func (s *sources) line(p graph.Pos) (string, bool) {
 	return string(bytes.TrimSuffix(s.lines[p.Line-1], []byte{'\r'})), true
 }
 
-// read returns the text of the file or cell that a position is in, or nil.
+// read returns the text of the file or cell at a position, or nil.
 func (s *sources) read(p graph.Pos) []byte {
 	if s.fsys == nil {
 		return nil
@@ -51,7 +52,7 @@ func (s *sources) read(p graph.Pos) []byte {
 	return nil
 }
 
-// cells returns the cells of a notebook. One that cannot be read has none.
+// cells returns the cells of a notebook, or nil if it cannot be read.
 func (s *sources) cells(file string) []notebook.Cell {
 	cells, known := s.notebooks[file]
 	if !known {

@@ -14,24 +14,24 @@ import (
 	"github.com/djdag/djdag/extract"
 )
 
-// A counting counts how often files are read, several at a time.
-type counting struct {
+// A countingFS counts how often each file is read. It is safe for concurrent use.
+type countingFS struct {
 	fstest.MapFS
 	mu    sync.Mutex
 	reads map[string]int
 }
 
-func (c *counting) ReadFile(name string) ([]byte, error) {
+func (c *countingFS) ReadFile(name string) ([]byte, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.reads[name]++
 	return c.MapFS.ReadFile(name)
 }
 
-var _ fs.ReadFileFS = (*counting)(nil)
+var _ fs.ReadFileFS = (*countingFS)(nil)
 
-// TestNotebooksAreReadOnce: how often the check reads a notebook, and how often
-// a format does, does not grow with the cells that have findings.
+// TestNotebooksAreReadOnce: the number of times that Run and each format read a
+// notebook does not depend on the number of cells with findings.
 func TestNotebooksAreReadOnce(t *testing.T) {
 	notebook := func(schema string, cells int) []byte {
 		var b strings.Builder
@@ -47,7 +47,7 @@ func TestNotebooksAreReadOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := &counting{MapFS: files, reads: map[string]int{}}
+	source := &countingFS{MapFS: files, reads: map[string]int{}}
 	findings := check.Run(p, check.Options{Files: source})
 	if len(findings) < 21 {
 		t.Fatalf("only %d findings", len(findings))

@@ -14,16 +14,15 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// TextOptions say how [Text] prints. The zero value prints no source lines.
+// TextOptions configures [Text]. The zero value prints no source lines.
 type TextOptions struct {
-	// Source is the file system in which the paths of positions are found, or
-	// nil. A file that cannot be read, or that has changed, costs no more than
-	// its source lines.
+	// Source contains the files of the findings; it may be nil. For a file that
+	// cannot be read, Text omits the source line.
 	Source fs.FS
 }
 
-// Text prints findings for people: the line of [Concise], the line of source
-// with a caret below, and the related positions, indented.
+// Text prints findings for people: the line of [Concise], the source line with
+// the offending text marked, and the related positions, indented.
 //
 //	session.py:12:8: "Sesion" is not a table; did you mean "Session"? [fk-unresolved]
 //	   12 |     -> Sesion
@@ -46,7 +45,7 @@ func Text(w io.Writer, findings []graph.Diagnostic, opts TextOptions) error {
 	return out.Flush()
 }
 
-// Concise prints one line for each finding, "path:line:col: message [rule]".
+// Concise prints one line per finding, "path:line:col: message [rule]".
 // The error is that of w.
 func Concise(w io.Writer, findings []graph.Diagnostic) error {
 	out := bufio.NewWriter(w)
@@ -56,7 +55,7 @@ func Concise(w io.Writer, findings []graph.Diagnostic) error {
 	return out.Flush()
 }
 
-// related is a related place on one line, with its position if that is known.
+// related formats a related position on one line.
 func related(r graph.Related) string {
 	if !r.Pos.IsValid() {
 		return r.Message
@@ -64,10 +63,10 @@ func related(r graph.Related) string {
 	return r.Pos.String() + ": " + r.Message
 }
 
-// maxWidth is how many columns of a source line are shown.
+// maxWidth is the maximum length of a printed source line, in bytes.
 const maxWidth = 120
 
-// snippet prints the source line of a finding and marks its place.
+// snippet prints the source line of a finding and marks the offending text.
 func snippet(w io.Writer, d graph.Diagnostic, line string) {
 	fmt.Fprintf(w, "%5d | ", d.Pos.Line)
 	start := d.Pos.Col - 1
@@ -93,8 +92,8 @@ func snippet(w io.Writer, d graph.Diagnostic, line string) {
 	fmt.Fprintf(w, "      | %s%s\n", blank(ellipsis+Printable(before)), underline(Printable(marked)))
 }
 
-// window cuts a line that is too wide so that the byte at start stays. It
-// returns what is left and where that begins.
+// window shortens a long line to a part that contains the byte at start. It
+// returns that part and its offset.
 func window(line string, start int) (text string, from int) {
 	if start > maxWidth/2 && len(line) > maxWidth {
 		from = start - maxWidth/2
@@ -111,7 +110,7 @@ func window(line string, start int) (text string, from int) {
 
 func isRuneStart(b byte) bool { return b&0xC0 != 0x80 }
 
-// blank is as wide as the text, keeping its tabs.
+// blank returns white space of the same width as the text. It keeps tabs.
 func blank(text string) string {
 	var b strings.Builder
 	for i, field := range strings.Split(text, "\t") {
@@ -123,15 +122,15 @@ func blank(text string) string {
 	return b.String()
 }
 
-// underline is a caret with a tail as wide as the text.
+// underline returns a caret and tildes of the same width as the text.
 func underline(text string) string {
 	return "^" + strings.Repeat("~", max(0, uniseg.StringWidth(text)-1))
 }
 
-// Printable replaces what would move the cursor, colour a terminal or turn the
-// direction of a line, but keeps tabs. Names and source lines are data: what
-// prints findings does this to them, and so should what prints anything else
-// of a pipeline.
+// Printable replaces control characters other than tabs, and characters that
+// change the direction of text, with U+FFFD. Names and source lines may contain
+// escape sequences for a terminal, so apply Printable before printing any text
+// from a pipeline. Text and Concise do.
 func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {

@@ -29,7 +29,7 @@ func TestText(t *testing.T) {
 		{"nothing known", graph.Diagnostic{}, "?: m [r]\n"},
 		{"only the file", graph.Diagnostic{Pos: at("lab/a.py", 0, 0)}, "lab/a.py: m [r]\n"},
 		{"no such file", graph.Diagnostic{Pos: at("lab/none.py", 1, 1)}, "lab/none.py:1:1: m [r]\n"},
-		{"a path that is none", graph.Diagnostic{Pos: at("/../a.py", 1, 1)}, "/../a.py:1:1: m [r]\n"},
+		{"an invalid path", graph.Diagnostic{Pos: at("/../a.py", 1, 1)}, "/../a.py:1:1: m [r]\n"},
 		{"no such line", graph.Diagnostic{Pos: at("lab/a.py", 99, 1)}, "lab/a.py:99:1: m [r]\n"},
 		{"no column", graph.Diagnostic{Pos: at("lab/b.py", 1, 0)}, `
 lab/b.py:1: m [r]
@@ -81,7 +81,7 @@ long.py:1:301: m [r]
     1 | …` + strings.Repeat("x", 60) + "HERE" + strings.Repeat("y", 56) + `
       | ` + strings.Repeat(" ", 61) + `^~~~
 `},
-		{"what a terminal would obey", graph.Diagnostic{Pos: at("ansi.py", 1, 9)}, `
+		{"control characters", graph.Diagnostic{Pos: at("ansi.py", 1, 9)}, `
 ansi.py:1:9: m [r]
     1 | a�[31mb -> C�
       |         ^~

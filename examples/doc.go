@@ -1,14 +1,13 @@
-// Package examples holds pipelines that the documentation shows and that the
-// tests run. It has no code of its own.
+// Package examples holds pipelines for the documentation and the tests. It has no
+// code.
 //
-//   - workflow is the standard pipeline project: one schema for each module,
-//     15 tables in four schemas.
-//   - imaging has the size of a real lab's pipeline: 66 tables in seven
-//     schemas.
-//   - cycles has two small pipelines that cannot be declared.
+//   - workflow is a standard pipeline project: one schema per module, 15 tables in
+//     four schemas.
+//   - imaging has the size of a real lab's pipeline: 66 tables in seven schemas.
+//   - cycles has two small pipelines that DataJoint cannot declare.
 //
-// Beside each pipeline lies what djdag makes of it. A test fails when that is
-// stale; "go test ./examples -update" renews it. The files declared.txt are the
-// judge of the reading: they hold what DataJoint itself declares in a database,
-// and only declared.py, which needs one, may renew them.
+// Each pipeline comes with its figures and findings. A test fails if they are
+// stale; "go test ./examples -update" rewrites them. The files declared.txt are the
+// reference for the extraction: they list what DataJoint itself declares in a
+// database. Only declared.py, which needs a database, may rewrite them.
 package examples

@@ -16,9 +16,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "rewrite what djdag makes of the examples")
+var update = flag.Bool("update", false, "rewrite the figures and findings of the examples")
 
-// bin is the folder of the programs under test, made by TestMain.
+// bin is the directory of the programs under test, built by TestMain.
 var bin string
 
 func TestMain(m *testing.M) {
@@ -38,7 +38,7 @@ func TestMain(m *testing.M) {
 	}())
 }
 
-// djdag runs the program in a folder and returns its streams and exit code.
+// djdag runs the program in a directory and returns its output and exit code.
 func djdag(t *testing.T, folder string, args ...string) (stdout, stderr []byte, code int) {
 	t.Helper()
 	name := filepath.Join(bin, "djdag")
@@ -57,7 +57,7 @@ func djdag(t *testing.T, folder string, args ...string) (stdout, stderr []byte, 
 	return out.Bytes(), problems.Bytes(), code
 }
 
-// What lies beside the examples is what djdag makes of them today.
+// The figures and findings of the examples are current.
 func TestOutputsAreCurrent(t *testing.T) {
 	tests := []struct {
 		file, project string
@@ -85,7 +85,7 @@ func TestOutputsAreCurrent(t *testing.T) {
 	}
 }
 
-// compare reports how got differs from a file, or writes it there with -update.
+// compare reports how got differs from a file, or rewrites the file with -update.
 func compare(t *testing.T, file string, got []byte) {
 	t.Helper()
 	if *update {
@@ -102,21 +102,20 @@ func compare(t *testing.T, file string, got []byte) {
 		t.Fatalf("%v; run \"go test ./examples -update\"", err)
 	}
 	if diff := cmp.Diff(lines(want), lines(got)); diff != "" {
-		const enough = 4000 // a figure that was laid out anew differs in every line
+		const enough = 4000 // a new layout changes every line of a figure
 		if len(diff) > enough {
 			diff = diff[:enough] + "…"
 		}
-		t.Errorf("%s is stale; run \"go test ./examples -update\" and look at it (-file +djdag):\n%s", file, diff)
+		t.Errorf("%s is stale; run \"go test ./examples -update\" and read the diff (-file +djdag):\n%s", file, diff)
 	}
 }
 
-// lines splits a text for a readable diff, without regard to how Git wrote its
-// line ends.
+// lines splits a text into lines for a readable diff, whatever its line endings.
 func lines(text []byte) []string {
 	return strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
 }
 
-// No file in figures/ and no check.txt is a leftover that nothing makes.
+// A test writes every file in figures/ and every check.txt: none is a leftover.
 func TestEveryFigureIsMade(t *testing.T) {
 	source, err := os.ReadFile("examples_test.go")
 	if err != nil {
@@ -129,7 +128,7 @@ func TestEveryFigureIsMade(t *testing.T) {
 		}
 		for _, file := range files {
 			if !bytes.Contains(source, []byte(`"`+filepath.ToSlash(file)+`"`)) {
-				t.Errorf("no test makes %s", file)
+				t.Errorf("no test writes %s", file)
 			}
 		}
 	}
@@ -147,7 +146,7 @@ func TestGoodExamplesPass(t *testing.T) {
 
 func good() []string { return []string{"imaging", "workflow"} }
 
-// export returns what djdag reads from a project.
+// export returns the pipeline that djdag reads from a project.
 func export(t *testing.T, project string) *graph.Pipeline {
 	t.Helper()
 	stdout, stderr, code := djdag(t, project, "export")
@@ -161,8 +160,8 @@ func export(t *testing.T, project string) *graph.Pipeline {
 	return p
 }
 
-// djdag reads from the source what DataJoint declares in a database. The files
-// declared.txt come from there, by way of declared.py.
+// djdag reads from the source what DataJoint declares in a database. declared.py
+// wrote the files declared.txt from such a database.
 func TestReadsWhatDataJointDeclares(t *testing.T) {
 	for _, project := range good() {
 		want, err := os.ReadFile(filepath.Join(project, "declared.txt"))
@@ -175,7 +174,7 @@ func TestReadsWhatDataJointDeclares(t *testing.T) {
 	}
 }
 
-// describe writes a pipeline as declared.py does.
+// describe formats a pipeline as declared.py does.
 func describe(p *graph.Pipeline) string {
 	short := func(id string) string { return id[strings.IndexByte(id, '.')+1:] }
 	var b strings.Builder
@@ -215,8 +214,7 @@ func flags(key graph.ForeignKey) string {
 	return strings.Join(all, " ")
 }
 
-// In the build order every table comes after all that it refers to, and the
-// order of the modules agrees with that of their tables.
+// In the build order, every table comes after its parents, and so does every module.
 func TestOrder(t *testing.T) {
 	for _, project := range good() {
 		tables := order(t, project, "table")

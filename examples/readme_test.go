@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 
 const readme = "../README.md"
 
-// What the README prints after a command is what the command prints.
+// The README shows the current output of each command.
 //
 //	```console
 //	$ djdag order examples/workflow
@@ -37,11 +38,11 @@ func TestReadmeCommands(t *testing.T) {
 		return
 	}
 	if diff := cmp.Diff(lines([]byte(current)), lines([]byte(renewed))); diff != "" {
-		t.Errorf("the README is stale; run \"go test ./examples -update\" and look at it (-README +djdag):\n%s", diff)
+		t.Errorf("the README is stale; run \"go test ./examples -update\" and read the diff (-README +djdag):\n%s", diff)
 	}
 }
 
-// The code that the README shows stands in the file that it names.
+// The code in the README is part of the file that it names.
 //
 //	<!-- from examples/workflow/src/workflow/subject.py -->
 //	```python
@@ -62,23 +63,56 @@ func TestReadmeCode(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !strings.Contains(string(code), block[2]) {
-			t.Errorf("%s does not contain what the README shows of it:\n%s", block[1], block[2])
+			t.Errorf("%s does not contain this code of the README:\n%s", block[1], block[2])
 		}
 	}
 }
 
-// The README links to nothing that is not there.
-func TestReadmeLinks(t *testing.T) {
-	text, err := os.ReadFile(readme)
+// The links in the documentation lead to files and headings that exist.
+func TestLinks(t *testing.T) {
+	var pages []string
+	for _, pattern := range []string{"../*.md", "../docs/*.md", "../docs/*/*.md"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || files == nil {
+			t.Fatalf("no files %s: %v", pattern, err)
+		}
+		pages = append(pages, files...)
+	}
+	link := regexp.MustCompile(`(?:\]\(|(?:src|href)=")([^)"#\s]*)(#[^)"\s]*)?[)"]`)
+	code := regexp.MustCompile("(?s)```.*?```|`[^`\n]*`")
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(code.ReplaceAllString(string(text), ""), -1) {
+			if strings.Contains(m[1], "://") {
+				continue
+			}
+			target := page
+			if m[1] != "" {
+				target = filepath.Join(filepath.Dir(page), filepath.FromSlash(m[1]))
+			}
+			if _, err := os.Stat(target); err != nil {
+				t.Errorf("%s links to %s: %v", page, m[1], err)
+			} else if m[2] != "" && !slices.Contains(anchors(t, target), m[2]) {
+				t.Errorf("%s links to %s%s, a heading that does not exist", page, m[1], m[2])
+			}
+		}
+	}
+}
+
+// anchors returns the anchors that GitHub gives the headings of a page.
+func anchors(t *testing.T, page string) []string {
+	t.Helper()
+	text, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, link := range regexp.MustCompile(`(?:\]\(|(?:src|href)=")([^)"#]+)`).FindAllStringSubmatch(string(text), -1) {
-		if strings.Contains(link[1], "://") {
-			continue
-		}
-		if _, err := os.Stat(filepath.Join("..", filepath.FromSlash(link[1]))); err != nil {
-			t.Errorf("the README links to %s: %v", link[1], err)
-		}
+	var all []string
+	for _, m := range regexp.MustCompile("(?m)^#+ (.*?)\r?$").FindAllStringSubmatch(string(text), -1) {
+		name := regexp.MustCompile(`[^\p{L}\p{N} _-]`).ReplaceAllString(strings.ToLower(m[1]), "")
+		all = append(all, "#"+strings.ReplaceAll(name, " ", "-"))
 	}
+	return all
 }

@@ -15,12 +15,13 @@ import (
 	"github.com/djdag/djdag/extract"
 )
 
-// The sizes of the benchmarks: modules times tables.
+// sizes returns the sizes of the benchmarks: the number of modules and of
+// tables in each.
 func sizes() [][2]int { return [][2]int{{1, 1}, {10, 10}, {100, 10}} }
 
-// BenchmarkParse is the baseline of BenchmarkProject: tree-sitter alone parses
-// the same files with the same number of cores. A project is to take at most
-// 1.25 times as long.
+// BenchmarkParse is the baseline for BenchmarkProject: it parses the same files
+// with tree-sitter alone, on the same number of cores. Analysing a project
+// should take at most 1.25 times as long.
 func BenchmarkParse(b *testing.B) {
 	for _, size := range sizes() {
 		fsys := generate(size[0], size[1])
@@ -35,7 +36,7 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
-// BenchmarkProject analyses a generated pipeline as a whole.
+// BenchmarkProject analyses a whole generated pipeline.
 func BenchmarkProject(b *testing.B) {
 	for _, size := range sizes() {
 		fsys := generate(size[0], size[1])
@@ -62,8 +63,7 @@ func total(fsys fstest.MapFS) (bytes int64) {
 	return bytes
 }
 
-// parseAll parses the files with one tree-sitter parser for each core, as fast
-// as that goes.
+// parseAll parses the files with one tree-sitter parser per core.
 func parseAll(fsys fstest.MapFS) error {
 	todo := make(chan string)
 	var g errgroup.Group
@@ -93,8 +93,8 @@ func parseAll(fsys fstest.MapFS) error {
 	return g.Wait()
 }
 
-// TestGenerated keeps the generated pipelines honest: they have no
-// diagnostics, and the tables and foreign keys that they should.
+// TestGenerated checks that a generated pipeline has the expected tables and
+// foreign keys and no diagnostics.
 func TestGenerated(t *testing.T) {
 	p := project(t, generate(12, 5), extract.Options{})
 	for _, d := range p.Diagnostics {

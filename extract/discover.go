@@ -7,170 +7,63 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
-	"github.com/djdag/djdag/extract/evaluate"
+	"github.com/djdag/djdag/extract/internal/projectfiles"
 )
 
-// A source is a file that may be a module.
-type source struct {
-	tree *Tree
-	path string // slash-separated, in the tree
-	dir  string // the folder it is in
-	init string // the path of the __init__.py that its folder has if it is a package
-	unit *evaluate.Unit
-	// root is the import root of a file that another root's module of the
-	// same name hides; empty for all others. "." is the project.
-	root string
-	// writer is the notebook that writes the file, of this text, by running
-	// its cells; nil for a file that is there.
-	writer *source
-	text   []byte
-	// once reads and parses the file; a folder without code has none.
-	once  sync.Once
-	done  atomic.Bool
-	err   error  // why it could not be read
-	cells []cell // of a notebook, or those that write the file
-	// writes are the modules that a notebook's cells write.
-	writes []written
-}
-
-// display is the path that positions show.
-func (s *source) display() string {
-	if s.writer != nil {
-		return s.writer.display()
-	}
-	return path.Join(s.tree.Name, s.path)
-}
-
-// discover lists the project's files and names its modules.
+// discover lists the project's files, finds its import roots and names its
+// modules.
 func (p *project) discover(ctx context.Context) error {
 	target := path.Clean("./" + p.opts.Target)
-	info, err := fs.Stat(p.trees[0].FS, target)
+	info, err := fs.Stat(p.modules.project().FS, target)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
-			return &EntryError{"target", p.opts.Target}
+			return &EntryError{TargetOption, p.opts.Target}
 		}
 		return err
 	}
 	p.opts.Target = target
-	w := &walker{ctx: ctx, fsys: p.trees[0].FS, notebooks: p.opts.Notebooks, found: p.foundFile}
+	w := &walker{ctx: ctx, fsys: p.modules.project().FS, notebooks: p.opts.Notebooks, onFile: p.prefetchFile}
 	if err := w.dir(".", nil); err != nil {
 		return err
 	}
-	if len(w.files) == 0 && w.ignored {
-		// A "*" in .gitignore, as virtual environments leave it: it is not meant
-		// for what Git was told to keep all the same.
-		w.tracked = true
+	if len(w.files) == 0 && w.sawIgnored {
+		// The .gitignore says "*", as virtual environments write it, but the files
+		// were added to Git anyway.
+		w.noGitignore, w.projectFiles = true, nil
 		if err := w.dir(".", nil); err != nil {
 			return err
 		}
 	}
 	if !info.IsDir() && !slices.Contains(w.files, target) {
-		w.files = append(w.files, target) // a notebook, or a file that is ignored
+		w.files = append(w.files, target) // a notebook or an ignored file
 		slices.Sort(w.files)
 	}
-	if p.roots = slices.Clone(p.opts.Roots); len(p.roots) == 0 {
-		p.roots = rootsFor(p.opts.Entries, findRoots(p.trees[0].FS, w), w)
+	if p.modules.roots = slices.Clone(p.opts.Roots); len(p.modules.roots) == 0 {
+		p.modules.roots = rootsFor(p.opts.Entries, findRoots(p.modules.project().FS, w), w)
 	}
-	for i, r := range p.roots {
-		p.roots[i] = path.Clean("./" + r)
-		if info, err := fs.Stat(p.trees[0].FS, p.roots[i]); err != nil || !info.IsDir() {
-			return &EntryError{"root", r}
+	for i, r := range p.modules.roots {
+		p.modules.roots[i] = path.Clean("./" + r)
+		if info, err := fs.Stat(p.modules.project().FS, p.modules.roots[i]); err != nil || !info.IsDir() {
+			return &EntryError{RootOption, r}
 		}
 	}
-	p.closed = w.closed
-	for _, f := range w.files {
-		p.files = append(p.files, p.addFile(f))
-	}
+	p.unreadable, p.projectFiles = w.unreadable, w.projectFiles
+	p.modules.addFiles(w.files)
 	return nil
 }
 
-// foundFile lets a file that is surely analysed be read before its module has
-// a name.
-func (p *project) foundFile(file string) {
+// prefetchFile starts parsing a file as soon as it is found, before its module
+// has a name, if the file is certain to be analysed.
+func (p *project) prefetchFile(file string) {
 	if len(p.opts.Entries) > 0 || !p.isTarget(file) {
 		return
 	}
-	s := p.trees[0].source(file)
-	p.byPath[file] = s
-	p.ahead.add(s) // else it is read later, in its wave
+	p.prefetch.tryAdd(p.modules.addUnnamed(file)) // if the queue is full, its wave parses it
 }
 
-// addFile names the module of a file of the project.
-func (p *project) addFile(f string) *source {
-	for dir := path.Dir(f); dir != "." && !p.folders[dir]; dir = path.Dir(dir) {
-		p.folders[dir] = true
-	}
-	s := p.byPath[f]
-	if s == nil {
-		s = p.trees[0].source(f)
-	}
-	s.unit.Name = p.moduleName(f)
-	if first := p.byName[s.unit.Name]; first != nil && first.tree == s.tree {
-		// Two roots hold a module of one name. The first is found by imports;
-		// the other is known by its path.
-		s.root = p.rootOf(f)
-		s.unit.Name = strings.ReplaceAll(strings.TrimSuffix(strings.TrimSuffix(f, path.Ext(f)), "/__init__"), "/", ".")
-		if p.byName[s.unit.Name] != nil {
-			s.unit.Name = f
-		}
-	}
-	p.byName[s.unit.Name] = s
-	p.byPath[f] = s
-	return s
-}
-
-// source returns a file of the tree as a module that has no name yet.
-func (t *Tree) source(file string) *source {
-	dir := path.Dir(file)
-	s := &source{tree: t, path: file, dir: dir, init: path.Join(dir, "__init__.py")}
-	s.unit = &evaluate.Unit{
-		Path:      file,
-		IsPackage: path.Base(file) == "__init__.py",
-		Main:      strings.HasSuffix(file, ".ipynb"),
-		Place:     s.place,
-	}
-	return s
-}
-
-// moduleName names the module of a project file: its path in the deepest
-// import root that holds it. A file that no import statement could name is
-// known by its own name.
-func (p *project) moduleName(file string) string {
-	best := p.rootOf(file)
-	rel := file
-	if best != "" && best != "." {
-		rel = strings.TrimPrefix(file, best+"/")
-	}
-	rel = strings.TrimSuffix(rel, path.Ext(rel))
-	if p.opts.Package != "" && best == "." {
-		rel = path.Join(p.opts.Package, rel)
-	}
-	if path.Base(rel) == "__init__" && path.Dir(rel) != "." {
-		rel = path.Dir(rel)
-	}
-	parts := strings.Split(rel, "/")
-	for _, part := range parts[:len(parts)-1] {
-		if !isIdentifier(part) {
-			return parts[len(parts)-1]
-		}
-	}
-	return strings.Join(parts, ".")
-}
-
-// rootOf returns the deepest import root that holds a file, or "".
-func (p *project) rootOf(file string) string {
-	best := ""
-	for _, r := range p.roots {
-		if (r == "." || strings.HasPrefix(file, r+"/")) && (best == "" || best == "." || len(r) > len(best)) {
-			best = r
-		}
-	}
-	return best
-}
-
+// isIdentifier reports whether s is a Python identifier. Any character outside
+// ASCII counts as a letter.
 func isIdentifier(s string) bool {
 	for i, r := range s {
 		if !(r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= 0x80 || i > 0 && '0' <= r && r <= '9') {
@@ -180,28 +73,34 @@ func isIdentifier(s string) bool {
 	return s != ""
 }
 
-// A closedFolder is a folder that we may not read.
-type closedFolder struct {
+// An unreadableFolder is a folder that could not be read.
+type unreadableFolder struct {
 	dir string
 	err error
 }
 
-// A walker lists the Python files of a folder. It passes over what is not the
+// maxProjectFileDepth is how many folders deep the walker looks for
+// configuration files.
+const maxProjectFileDepth = 2
+
+// A walker lists the Python files of a project. It skips what is not the
 // project's own source: hidden folders, virtual environments, caches, build
-// products and all that .gitignore names. Symbolic links to folders are not
-// followed, so there are no loops.
+// output, and everything that .gitignore matches. It does not follow symbolic
+// links to folders, so there are no loops.
 type walker struct {
-	ctx       context.Context
-	fsys      fs.FS
-	notebooks bool
-	found     func(file string) // is told of each file
-	files     []string          // in the order of the walk
-	packages  map[string]bool
-	closed    []closedFolder
-	ignored   bool // .gitignore names a folder or a file
-	tracked   bool // it is not asked
+	ctx          context.Context
+	fsys         fs.FS
+	notebooks    bool
+	onFile       func(file string) // called for each file
+	files        []string          // in walk order
+	packages     map[string]bool
+	unreadable   []unreadableFolder
+	projectFiles []string // configuration files in the upper folders
+	sawIgnored   bool     // .gitignore matched something
+	noGitignore  bool     // do not read .gitignore
 }
 
+// dir walks a folder. The patterns are those of the .gitignore files above it.
 func (w *walker) dir(dir string, patterns []ignorePattern) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
@@ -211,8 +110,8 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 		if dir == "." {
 			return err
 		}
-		if !errors.Is(err, fs.ErrNotExist) { // else it vanished
-			w.closed = append(w.closed, closedFolder{dir, err})
+		if !errors.Is(err, fs.ErrNotExist) { // a folder that vanished is not an error
+			w.unreadable = append(w.unreadable, unreadableFolder{dir, err})
 		}
 		return nil
 	}
@@ -226,46 +125,55 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 			}
 			w.packages[dir] = true
 		case ".gitignore":
-			if text, err := fs.ReadFile(w.fsys, path.Join(dir, e.Name())); err == nil && !w.tracked {
+			if text, err := fs.ReadFile(w.fsys, path.Join(dir, e.Name())); err == nil && !w.noGitignore {
 				patterns = append(slices.Clip(patterns), ignorePatterns(dir, string(text))...)
 			}
 		}
 	}
 	for _, e := range entries {
-		name := e.Name()
-		file := path.Join(dir, name)
-		if e.IsDir() {
-			if skipDir(name, w.packages[dir]) || w.ignores(patterns, file, true) {
-				continue
-			}
-			if err := w.dir(file, patterns); err != nil {
-				return err
-			}
+		file := path.Join(dir, e.Name())
+		if !e.IsDir() {
+			w.file(file, e, patterns)
 			continue
 		}
-		if ext := path.Ext(name); ext != ".py" && (ext != ".ipynb" || !w.notebooks) {
+		if skipDir(e.Name(), w.packages[dir]) || w.ignores(patterns, file, true) {
 			continue
 		}
-		if e.Type()&fs.ModeSymlink != 0 {
-			if info, err := fs.Stat(w.fsys, file); err != nil || info.IsDir() {
-				continue
-			}
-		}
-		if !w.ignores(patterns, file, false) {
-			w.files = append(w.files, file)
-			w.found(file)
+		if err := w.dir(file, patterns); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// ignores reports whether .gitignore names a file or folder.
+// file adds a file if it is Python or configuration.
+func (w *walker) file(file string, e fs.DirEntry, patterns []ignorePattern) {
+	if ext := path.Ext(file); ext != ".py" && (ext != ".ipynb" || !w.notebooks) {
+		if strings.Count(file, "/") <= maxProjectFileDepth && projectfiles.Relevant(e.Name()) && !w.ignores(patterns, file, false) {
+			w.projectFiles = append(w.projectFiles, file)
+		}
+		return
+	}
+	if e.Type()&fs.ModeSymlink != 0 {
+		if info, err := fs.Stat(w.fsys, file); err != nil || info.IsDir() {
+			return
+		}
+	}
+	if !w.ignores(patterns, file, false) {
+		w.files = append(w.files, file)
+		w.onFile(file)
+	}
+}
+
+// ignores reports whether .gitignore matches a file or folder.
 func (w *walker) ignores(patterns []ignorePattern, file string, isDir bool) bool {
 	out := ignored(patterns, file, isDir)
-	w.ignored = w.ignored || out
+	w.sawIgnored = w.sawIgnored || out
 	return out
 }
 
+// skipDir reports whether a folder of this name holds no source of the project.
+// Inside a package, names such as "build" are ordinary.
 func skipDir(name string, inPackage bool) bool {
 	if strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".egg-info") {
 		return true
@@ -277,51 +185,4 @@ func skipDir(name string, inPackage bool) bool {
 		return !inPackage
 	}
 	return false
-}
-
-// findRoots finds where imports of the project start: what pyproject.toml
-// says, src/, the folder above each top-level package, and the project itself.
-func findRoots(fsys fs.FS, w *walker) []string {
-	roots := packageFolders(fsys)
-	add := func(r string) {
-		if !slices.Contains(roots, r) {
-			roots = append(roots, r)
-		}
-	}
-	if !w.packages["src"] && slices.ContainsFunc(w.files, func(f string) bool { return strings.HasPrefix(f, "src/") }) {
-		add("src")
-	}
-	add(".")
-	var tops []string
-	for pkg := range w.packages {
-		if parent := path.Dir(pkg); pkg != "." && !w.packages[parent] {
-			tops = append(tops, parent)
-		}
-	}
-	slices.Sort(tops)
-	for _, t := range tops {
-		add(t)
-	}
-	return roots
-}
-
-// rootsFor drops the roots inside of a folder without __init__.py that an
-// entry names as a package: what lies there is imported by that name.
-func rootsFor(entries, roots []string, w *walker) []string {
-	for _, e := range entries {
-		top, _, _ := strings.Cut(e, ".")
-		for _, r := range roots {
-			folder := path.Join(r, top)
-			if w.packages[folder] || slices.Contains(w.files, folder+".py") {
-				break
-			}
-			if slices.ContainsFunc(w.files, func(f string) bool { return strings.HasPrefix(f, folder+"/") }) {
-				roots = slices.DeleteFunc(slices.Clone(roots), func(r string) bool {
-					return r == folder || strings.HasPrefix(r, folder+"/")
-				})
-				break
-			}
-		}
-	}
-	return roots
 }

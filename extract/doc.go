@@ -1,19 +1,20 @@
 // Package extract reads the source of a DataJoint pipeline into a
-// [graph.Pipeline]. It needs no database and no Python, and runs no code.
+// [graph.Pipeline]. It needs no database and no Python, and it runs no code.
 //
-// [Project] goes through four steps, each in a file or a package of its own:
+// [Project] takes four steps:
 //
-//  1. discover (discover.go): import roots, modules, notebooks;
-//  2. parse (load.go, package python): each file alone, in parallel, into a
-//     small syntax tree;
-//  3. evaluate (package evaluate): the modules as Python would import them,
-//     on abstract values, which tells the tables and what they refer to;
-//  4. resolve (resolve.go): definitions in dependency order, which gives keys,
-//     attributes and foreign keys with their attribute maps.
+//  1. discover (discover.go): find the import roots, modules and notebooks.
+//  2. parse (parse.go, package python): parse each file on its own, in
+//     parallel, into a small syntax tree.
+//  3. evaluate (packages interp and datajoint): run the modules on abstract
+//     values, in the order in which Python would import them. This yields the
+//     tables and the targets of their references.
+//  4. resolve (resolve.go): resolve the definitions, parents first, into keys,
+//     attributes, and foreign keys with their attribute maps.
 //
-// What cannot be resolved is not dropped. A reference to something outside of
-// the analysed source becomes a [graph.External], a table whose definition is
-// built at run time keeps its place without attributes, and each has a
-// diagnostic. The limits are those of evaluation without running: a class that
-// a decorator outside of the source makes, a name that only a database knows.
+// Nothing that fails to resolve is dropped. A reference to something outside
+// the analysed source becomes a [graph.External]. A table whose definition is
+// built at run time stays, without attributes. Each of them has a diagnostic.
+// Abstract evaluation has limits: it cannot see a class that an external
+// decorator creates, or a name that only the database knows.
 package extract

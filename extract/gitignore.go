@@ -6,17 +6,17 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 )
 
-// An ignorePattern is a line of a .gitignore file. go-git has the same, but
-// brings packages whose initialisation alone costs more than a whole run here
-// should.
+// An ignorePattern is a line of a .gitignore file. go-git has an
+// implementation, but initialising its dependencies takes longer than a whole
+// analysis should.
 type ignorePattern struct {
-	glob    string // from the folder that is analysed
+	glob    string // relative to the project folder
 	negated bool
 	dirOnly bool
 }
 
-// ignorePatterns reads the .gitignore file of a folder, by the rules of
-// gitignore(5).
+// ignorePatterns parses the text of a folder's .gitignore file; see
+// gitignore(5). It skips invalid patterns.
 func ignorePatterns(dir, text string) []ignorePattern {
 	base := ""
 	if dir != "." {
@@ -33,7 +33,7 @@ func ignorePatterns(dir, text string) []ignorePattern {
 		}
 		var p ignorePattern
 		line, p.negated = strings.CutPrefix(line, "!")
-		line = strings.ReplaceAll(line, "{", `\{`) // braces are plain in gitignore
+		line = strings.ReplaceAll(line, "{", `\{`) // gitignore has no brace expansion
 		line, p.dirOnly = strings.CutSuffix(line, "/")
 		rooted := strings.Contains(line, "/")
 		line = strings.TrimPrefix(line, "/")
@@ -48,13 +48,14 @@ func ignorePatterns(dir, text string) []ignorePattern {
 	return patterns
 }
 
-// escapeGlob makes a path a pattern that matches itself alone.
+// escapeGlob returns a pattern that matches only path.
 func escapeGlob(path string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`, "{", `\{`).Replace(path)
 }
 
-// ignored reports whether the last pattern that matches says so. What lies in
-// an ignored folder is not asked for.
+// ignored reports whether the patterns ignore a path: the last pattern that
+// matches decides. The caller skips ignored folders, so it never asks about
+// paths below one.
 func ignored(patterns []ignorePattern, path string, isDir bool) bool {
 	for i := len(patterns) - 1; i >= 0; i-- {
 		p := patterns[i]

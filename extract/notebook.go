@@ -2,37 +2,33 @@ package extract
 
 import (
 	"bytes"
-	"context"
-	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/extract/evaluate"
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/internal/notebook"
 )
 
-// A cell is a code cell of a notebook, with the line of the joined text at
-// which it starts.
+// A cell is a code cell of a notebook and its place in the joined text.
 type cell struct {
-	number int // from 1, over all cells
-	line   int // 1-based
-	offset int // of the line
+	number int // 1-based, counting all cells
+	line   int // 1-based first line in the joined text
+	offset int // of that line, in bytes
 }
 
-// written is a Python file that cells of a notebook write.
-type written struct {
-	file  string // as the cell names it
+// A writtenFile is a Python file that cells of a notebook write.
+type writtenFile struct {
+	file  string // as written in the cell
 	text  []byte
 	cells []cell
 }
 
-// joinCells joins the code cells of a notebook to one text, and lists the files
-// that other cells write. What is IPython and not Python, such as magics and
-// shell commands, becomes another line or an empty one, so that lines keep
-// their numbers. A notebook in another language has no code.
-func joinCells(data []byte) (text []byte, cells []cell, files []written, err error) {
+// joinCells joins the code cells of a notebook into one text and lists the
+// files that its cells write. It replaces IPython syntax, such as magics and
+// shell commands, line by line, so that line numbers stay the same. A notebook
+// in another language gives an empty text. The error says why the data is not a
+// notebook. The cells are not nil unless there is an error.
+func joinCells(data []byte) (text []byte, cells []cell, files []writtenFile, err error) {
 	nb, err := notebook.Parse(data)
 	if err != nil {
 		return nil, nil, nil, err
@@ -50,15 +46,15 @@ func joinCells(data []byte) (text []byte, cells []cell, files []written, err err
 		}
 		cells = append(cells, cell{i + 1, line, b.Len()})
 		lines := strings.Split(c.Source, "\n")
-		if strings.HasPrefix(strings.TrimSpace(c.Source), "%%") && !runsPython(c.Source) {
-			if file, more, ok := writesFile(lines[0]); ok {
-				files = addCell(files, file, more, i+1, lines)
+		if strings.HasPrefix(strings.TrimSpace(c.Source), "%%") && !isPythonMagic(c.Source) {
+			if file, appends, ok := parseWriteFile(lines[0]); ok {
+				files = appendCell(files, file, appends, i+1, lines)
 			}
 			lines = make([]string, len(lines))
 		}
-		var sh shell
+		var transformer inputTransformer
 		for _, l := range lines {
-			b.WriteString(sh.plain(l))
+			b.WriteString(transformer.line(l))
 			b.WriteByte('\n')
 			line++
 		}
@@ -66,78 +62,28 @@ func joinCells(data []byte) (text []byte, cells []cell, files []written, err err
 	return []byte(b.String()), cells, files, nil
 }
 
-// addCell adds what a cell writes to the files: a file anew, or more of it.
-func addCell(files []written, file string, more bool, number int, lines []string) []written {
-	i := slices.IndexFunc(files, func(w written) bool { return w.file == file })
+// appendCell adds the lines of a %%writefile cell to files. The cell starts its
+// file anew, unless it appends.
+func appendCell(files []writtenFile, file string, appends bool, number int, lines []string) []writtenFile {
+	i := slices.IndexFunc(files, func(w writtenFile) bool { return w.file == file })
 	if i < 0 {
 		i = len(files)
-		files = append(files, written{file: file})
+		files = append(files, writtenFile{file: file})
 	}
 	w := &files[i]
-	if !more {
+	if !appends {
 		w.text, w.cells = nil, nil
 	}
 	w.cells = append(w.cells, cell{number, 1 + bytes.Count(w.text, []byte{'\n'}), len(w.text)})
-	w.text = append(w.text, '\n') // in place of the magic
+	w.text = append(w.text, '\n') // the line of the magic
 	for _, l := range lines[1:] {
 		w.text = append(append(w.text, l...), '\n')
 	}
 	return files
 }
 
-// addWritten adds the modules that a notebook writes to the project, unless
-// the files are there already, and lists them.
-func (p *project) addWritten(nb *source) []*source {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	var added []*source
-	for _, w := range nb.writes {
-		file := path.Join(path.Dir(nb.path), w.file)
-		s := p.byPath[file]
-		if s == nil && fs.ValidPath(file) {
-			s = p.addFile(file)
-			s.writer, s.text, s.cells = nb, w.text, w.cells
-		}
-		if s != nil && s.writer == nb {
-			added = append(added, s)
-		}
-	}
-	return added
-}
-
-// FindFile implements [evaluate.Loader]. A notebook that the project's listing
-// passes over is added to it.
-func (p *project) FindFile(file, from string) *evaluate.Unit {
-	s := p.findFile(file, from)
-	if s == nil {
-		return nil
-	}
-	s.read(context.Background(), p.parser)
-	p.addWritten(s)
-	return s.unit
-}
-
-func (p *project) findFile(file, from string) *source {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	near := p.byName[from]
-	if near == nil || near.tree != &p.trees[0] {
-		return nil
-	}
-	file = path.Join(near.dir, file)
-	if s := p.byPath[file]; s != nil {
-		return s
-	}
-	if !fs.ValidPath(file) {
-		return nil
-	}
-	if info, err := fs.Stat(near.tree.FS, file); err != nil || info.IsDir() {
-		return nil
-	}
-	return p.addFile(file)
-}
-
-// placeInCell turns a line of the joined text into one of a cell.
+// placeInCell converts a line and column of the joined text to a position in a
+// cell.
 func placeInCell(file string, cells []cell, line, col int) graph.Pos {
 	c := cell{number: 1, line: 1}
 	for _, d := range cells {

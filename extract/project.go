@@ -8,78 +8,104 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
-	"github.com/djdag/djdag/extract/evaluate"
-	"github.com/djdag/djdag/extract/python"
+	"github.com/djdag/djdag/extract/internal/datajoint"
+	"github.com/djdag/djdag/extract/internal/interp"
+	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
 )
 
 // A Tree is a folder of Python source.
 type Tree struct {
 	FS fs.FS
-	// Name is what the paths of its positions start with; empty for the
-	// project itself.
+	// Name is the prefix of paths in positions. It is empty for the project
+	// itself.
 	Name string
 }
 
-// Options say what is analysed. The zero value is the whole project.
+// Options say what to analyse. The zero value analyses the whole project.
 type Options struct {
-	// Target is what to analyse inside the project: a folder or a file,
-	// slash-separated. Empty or "." is the whole project.
+	// Target is the folder or file to analyse, slash-separated and relative to
+	// the project. Empty or "." means the whole project.
 	Target string
-	// Roots are the import roots inside the project, slash-separated. If
-	// there are none, they are found.
+	// Roots are the import roots, slash-separated and relative to the project.
+	// If empty, they are detected.
 	Roots []string
-	// Package is the name under which the project's folder itself is imported,
-	// where it is a package: it has an __init__.py. Empty: it is none.
+	// Package is the name by which the project's folder itself is imported, if
+	// it is a package with an __init__.py; otherwise empty.
 	Package string
-	// SearchPath is where imported packages are looked up that the project
-	// does not hold. Only modules that are reached are read.
+	// SearchPath lists where to look for imported packages that are not in the
+	// project. Only modules that are imported are read.
 	SearchPath []Tree
-	// Around are folders in which tables may be declared in MATLAB that the
-	// project's Python only refers to, beside those of the project itself.
-	// They are looked through if some reference leads there.
+	// Around lists more folders with MATLAB code that declares tables which the
+	// project refers to. They are searched only if a reference needs them.
 	Around []Tree
-	// Entries limit the analysis to what these modules import, in this order:
-	// "pkg.mod", or "pkg.**" for a package with all that it holds.
+	// Entries limit the analysis to these modules and what they import, in this
+	// order: "pkg.mod", or "pkg.**" for a package and all modules in it.
 	Entries []string
-	// Env are the environment variables that are known.
+	// Env holds the known environment variables.
 	Env map[string]string
-	// Set are the entries of dj.config that are known, by dotted key. Each is a
-	// string, a bool, an int64, a float64 or nil, which is None.
+	// Set holds the known entries of dj.config, by dotted key. A value is a
+	// string, bool, int64 or float64, or nil for None. It takes precedence over
+	// the project's configuration files.
 	Set map[string]any
-	// Notebooks reads the notebooks of a project folder, too. A notebook that
-	// is the Target is always read.
+	// Notebooks includes the project's notebooks. A notebook that is the Target
+	// is always read.
 	Notebooks bool
 }
 
-// An EntryError is an entry or a root that names nothing.
-type EntryError struct {
-	Option string // "entry", "root" or "target"
-	Name   string
+// A StartOption is one of the [Options] that say where the analysis starts.
+type StartOption uint8
+
+// The options that an [EntryError] may be about.
+const (
+	TargetOption StartOption = iota // [Options.Target]
+	RootOption                      // [Options.Roots]
+	EntryOption                     // [Options.Entries]
+)
+
+// String returns "target", "root" or "entry".
+func (o StartOption) String() string {
+	switch o {
+	case TargetOption:
+		return "target"
+	case RootOption:
+		return "root"
+	case EntryOption:
+		return "entry"
+	}
+	return fmt.Sprintf("StartOption(%d)", uint8(o))
 }
 
+// An EntryError reports an option that names something that does not exist.
+type EntryError struct {
+	Option StartOption
+	Name   string // as given in the option
+}
+
+// Error says what does not exist and where it was looked for.
 func (e *EntryError) Error() string {
 	switch e.Option {
-	case "entry":
+	case EntryOption:
 		return fmt.Sprintf("there is no module %q in the import roots or on the search path", e.Name)
-	case "root":
+	case RootOption:
 		return fmt.Sprintf("the import root %q is not a folder of the project", e.Name)
 	}
 	return fmt.Sprintf("there is nothing to read at %q", e.Name)
 }
 
-// Project reads the pipeline of a project. What is wrong with the pipeline's
-// code is in the result's diagnostics; the error is an [EntryError], or says
-// what could not be read.
+// Project reads the pipeline of a project. Problems in the pipeline's code are
+// diagnostics in the result, not errors. The error is an [EntryError], a
+// context error, or an error from reading the project folder or the target.
 func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, error) {
-	p := &project{opts: opts, trees: append([]Tree{{FS: fsys}}, opts.SearchPath...), byName: map[string]*source{}, byPath: map[string]*source{}, folders: map[string]bool{}}
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel() // what is still read when an error ends the analysis is of no use
-	p.ahead = newReaders(ctx)
+	p := &project{opts: opts, modules: newModuleIndex(append([]Tree{{FS: fsys}}, opts.SearchPath...), opts.Package), prefetch: newParsePool(ctx)}
+	defer func() {
+		cancel() // after an error, stop the workers
+		_ = p.prefetch.wait()
+	}()
 	err := p.discover(ctx)
-	p.ahead.end()
+	p.prefetch.close()
 	if err != nil {
 		return nil, err
 	}
@@ -91,18 +117,20 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	defer parser.Close()
 	p.parser = parser
 	loaded := make(chan error, 1)
-	go func() { loaded <- p.load(ctx, starts) }()
+	go func() { loaded <- p.parseReachable(ctx, starts) }()
 	config := p.projectConfig()
 	for k, v := range opts.Set {
 		config[k] = v
 	}
-	m := evaluate.New(p, parser, evaluate.Options{Env: opts.Env, Config: config, Together: len(opts.Entries) > 0})
+	m := datajoint.New(ctx, p, parser, datajoint.Options{
+		Options: interp.Options{Env: opts.Env, Together: len(opts.Entries) > 0}, Config: config,
+	})
 	for _, s := range starts {
 		if ctx.Err() != nil {
 			break
 		}
 		s.read(ctx, parser)
-		modules := p.addWritten(s)
+		modules := p.modules.addWritten(s)
 		m.Import(s.unit)
 		for _, w := range modules {
 			w.read(ctx, parser)
@@ -116,35 +144,26 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 		return nil, err
 	}
 	tables, schemas := m.Finish()
-	r := &resolver{project: p, machine: m}
+	if err := ctx.Err(); err != nil { // else imports inside functions would be missing
+		return nil, err
+	}
+	r := &resolver{project: p, library: m}
 	return r.pipeline(tables, schemas), nil
 }
 
 // A project is the state of one analysis.
 type project struct {
-	opts   Options
-	trees  []Tree // the project first
-	roots  []string
-	files  []*source          // of the project, by path
-	mu     sync.Mutex         // guards byName while files are loaded
-	byName map[string]*source // nil: there is no such module
-	byPath map[string]*source // the project's files
-	// ahead read the files that are surely needed, while others are looked for.
-	ahead *readers
-	// folders are those of the project that hold Python, at any depth.
-	folders map[string]bool
-	closed  []closedFolder
-	added   []addedPath // guarded by mu
-	parser  *python.Parser
+	opts    Options
+	modules *moduleIndex
+	// prefetch parses files while discovery goes on.
+	prefetch     *parsePool
+	unreadable   []unreadableFolder
+	projectFiles []string       // configuration files
+	parser       *python.Parser // used only by the evaluating goroutine
 }
 
-// An addedPath is a folder that the code adds to sys.path.
-type addedPath struct {
-	tree *Tree
-	dir  string // slash-separated, in the tree
-}
-
-// starts returns the modules whose import the analysis runs, in order.
+// starts returns the modules at which the analysis starts, in the order in
+// which it imports them.
 func (p *project) starts() ([]*source, error) {
 	if len(p.opts.Entries) == 0 {
 		return p.allModules(), nil
@@ -152,25 +171,25 @@ func (p *project) starts() ([]*source, error) {
 	var starts []*source
 	for _, e := range p.opts.Entries {
 		name, all := strings.CutSuffix(e, ".**")
-		s := p.find(name, "")
+		s := p.modules.find(name, "")
 		if s == nil {
-			return nil, &EntryError{"entry", e}
+			return nil, &EntryError{EntryOption, e}
 		}
 		if !all {
 			starts = append(starts, s)
 			continue
 		}
 		starts = append(starts, s)
-		starts = append(starts, p.below(s)...)
+		starts = append(starts, p.modules.submodules(s)...)
 	}
 	return starts, nil
 }
 
-// allModules are the modules of the target, the pipeline's own before those
-// that only use it: tests, notebooks, scripts and documents.
+// allModules returns the modules of the target: the pipeline's own first, then
+// scripts and documentation, notebooks, and tests.
 func (p *project) allModules() []*source {
 	var all []*source
-	for _, s := range p.files {
+	for _, s := range p.modules.files {
 		if p.isTarget(s.path) {
 			all = append(all, s)
 		}
@@ -181,14 +200,15 @@ func (p *project) allModules() []*source {
 	return all
 }
 
-// isTarget reports whether a file of the project is one to analyse.
+// isTarget reports whether the target contains a file or folder of the project.
 func (p *project) isTarget(file string) bool {
 	t := p.opts.Target
 	return t == "." || file == t || strings.HasPrefix(file, t+"/")
 }
 
-// rankOf orders the parts of a repository: the package, then what uses it, or
-// was part of it once. Of two modules that declare one table the first counts.
+// rankOf returns the evaluation rank of a file: 0 for the pipeline itself, more
+// for scripts, old code, notebooks and tests. If two modules declare one table,
+// the first to be evaluated counts.
 func rankOf(file string) int {
 	rank := 0
 	for _, dir := range strings.Split(path.Dir(file), "/") {

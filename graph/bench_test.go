@@ -9,8 +9,9 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// synthetic is an acyclic pipeline of n tables, ten a module, with three
-// foreign keys a table. Every fifth table is a part of the one before.
+// synthetic returns an acyclic pipeline of n tables, with ten tables per module
+// and three foreign keys per table. Every fifth table is a part of the one
+// before.
 func synthetic(n int) *graph.Pipeline {
 	p := new(graph.Pipeline)
 	id := func(i int) string { return fmt.Sprintf("lab.m%06d.T%06d", i/10, i) }
@@ -35,7 +36,7 @@ func synthetic(n int) *graph.Pipeline {
 			t.Tier, t.Master = graph.Part, id(i-1)
 		}
 		for _, name := range []string{"a", "b", "c", "d", "e"} {
-			t.Attributes = append(t.Attributes, graph.Attribute{Name: name, Type: "varchar(32)", Comment: "what it says", InKey: name < "c", Line: t.Pos.Line})
+			t.Attributes = append(t.Attributes, graph.Attribute{Name: name, Type: "varchar(32)", Comment: "what it says", InKey: name < "c", Pos: t.Pos})
 		}
 		p.Tables = append(p.Tables, t)
 		for k, back := range []int{1, 7, 23} {
@@ -51,8 +52,8 @@ func synthetic(n int) *graph.Pipeline {
 	return p
 }
 
-// sizes are the numbers of tables that the benchmarks run with; the time
-// should grow as they do.
+// sizes are the numbers of tables in the benchmarks. The time should grow
+// linearly.
 var sizes = []int{1_000, 10_000, 100_000}
 
 func BenchmarkEncode(b *testing.B) {
@@ -102,9 +103,9 @@ func BenchmarkOrder(b *testing.B) {
 	}
 }
 
-// BenchmarkCycles runs on pipelines without a cycle, and on such in which
-// half of the tables are in one component: with a long shortest cycle, which
-// makes the search spend its budget, and with a short one.
+// BenchmarkCycles runs on acyclic pipelines, and on pipelines with half of the
+// tables in one component. The shortest cycle is either short, or so long that
+// the search exhausts its budget.
 func BenchmarkCycles(b *testing.B) {
 	for _, n := range sizes {
 		acyclic := synthetic(n)

@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// CycleKind says in which graph a [Cycle] is.
+// CycleKind says which graph a [Cycle] is in.
 type CycleKind uint8
 
 // The kinds of cycles.
 const (
-	ForeignKeyCycle CycleKind = iota // of tables, by foreign keys
-	ImportCycle                      // of modules, by imports that run at load
-	SchemaCycle                      // of modules, by such imports and foreign keys together
+	ForeignKeyCycle CycleKind = iota // tables joined by foreign keys
+	ImportCycle                      // modules joined by imports that run at load
+	SchemaCycle                      // modules joined by such imports and by foreign keys
 )
 
 // String returns "foreign-key", "import" or "schema".
@@ -30,45 +30,45 @@ func (k CycleKind) String() string {
 	return fmt.Sprintf("CycleKind(%d)", uint8(k))
 }
 
-// A Cycle stands for one strongly connected component: a set of tables or
-// modules each of which depends on all others.
+// A Cycle describes one strongly connected component: a set of tables or
+// modules that all depend on each other.
 type Cycle struct {
 	Kind CycleKind
-	// Hops is a short way around, from each node to one that it depends on.
-	// It starts at the hop with the smallest position and is never empty.
-	// Where the only member refers to itself, it is one hop.
+	// Hops is a shortest cycle of the component, from each node to one that it
+	// depends on. It starts at the hop with the smallest position and is never
+	// empty. If the only member refers to itself, Hops has one element.
 	Hops []Hop
-	// Selves are the lines by which members refer to themselves, by position.
-	// Each is a mistake of its own: as the shortest way around, it would hide
-	// all others.
+	// Selves are the lines by which members refer to themselves, sorted by
+	// position. They are kept apart from Hops: as shortest cycles, they would
+	// hide all others.
 	Selves []Hop
-	// Approximate says that there may be a shorter way than Hops: the
-	// component is too large to look for the shortest.
+	// Approximate reports that Hops may not be a shortest cycle: the component
+	// is too large for an exhaustive search.
 	Approximate bool
 	// Members are the IDs or names of all nodes of the component, sorted.
-	// There may be more of them than hops.
+	// There may be more members than hops.
 	Members []string
-	// Cuts is a set of lines without which, and without Selves, the component
-	// has no cycle left:
-	// the cheapest first, then by position. An import of several modules at
-	// once is one line: see [Hop.Also]. It is a smallest such set for a
-	// component of up to ten nodes, else a good approximation.
+	// Cuts is a set of lines to remove. Without them and Selves, the component
+	// has no cycle. The cheapest cut comes first, then they are sorted by
+	// position. An import of several modules is one line: see [Hop.Also]. For
+	// up to ten members, no smaller set exists; for more, the set is an
+	// approximation.
 	Cuts []Hop
 }
 
-// String names the nodes of the shortest cycle on one line, "a → b → a". A long
-// cycle is cut short.
+// String names the nodes of Hops on one line, "a → b → a". It abbreviates a
+// long cycle.
 func (c Cycle) String() string {
 	var names []string
 	for _, h := range c.Hops {
 		names = append(names, h.From)
 	}
-	return wayAround(names)
+	return formatCycle(names)
 }
 
-// wayAround writes the nodes of a cycle, each once, as "a → b → a". A long one
-// is cut short.
-func wayAround(names []string) string {
+// formatCycle formats the nodes of a cycle as "a → b → a". Each name is given
+// once. It abbreviates a long cycle.
+func formatCycle(names []string) string {
 	const maxNames = 12
 	if len(names) == 0 {
 		return ""
@@ -80,7 +80,7 @@ func wayAround(names []string) string {
 	return strings.Join(names, " → ") + " → " + first
 }
 
-// HopKind says what joins the two ends of a [Hop].
+// HopKind is the kind of dependency that a [Hop] follows.
 type HopKind uint8
 
 // The kinds of hops.
@@ -100,72 +100,75 @@ func (k HopKind) String() string {
 	return fmt.Sprintf("HopKind(%d)", uint8(k))
 }
 
-// A Hop is one edge of a [Cycle], with the line of source that makes it.
+// A Hop is one edge of a [Cycle] or a [Reason], with its line of source.
 type Hop struct {
 	From, To string // From depends on To
 	Kind     HopKind
-	// Child and Parent are the tables of a foreign key. In a cycle of tables
-	// they are From and To.
+	// Child and Parent are the tables of a foreign key, empty for an import. In
+	// a cycle of tables they equal From and To.
 	Child, Parent string
 	Text          string // such as "-> Session" or "from . import session"
 	Pos           Pos
-	// Needed says of an import that runs at load that tables of From refer to
-	// tables of To: no function can do that import later.
+	// Needed reports that tables of From refer to tables of To, so that the
+	// import must run at load. It is false for a foreign key.
 	Needed bool
-	// Deferrable is that of the [Import].
+	// Deferrable is a copy of [Import.Deferrable]. It is false for a foreign
+	// key.
 	Deferrable bool
-	// Also are further modules that the same line imports and that must go
-	// together with To, sorted. It is empty but among the cuts of a [Cycle],
-	// where Needed and Deferrable hold for the module that is hardest to do
-	// without.
+	// Also lists further modules that the same line imports and that have to be
+	// removed together with To, sorted. Only [Cycle.Cuts] has them. Needed and
+	// Deferrable then describe the import that is hardest to remove.
 	Also []string
+	// Names lists the names to remove from the import statement, as written, if
+	// others can stay. It is nil if the whole statement has to be removed.
+	Names []string
 }
 
-// Cycles reports the cycles of three graphs, one for each strongly connected
-// component: of the tables, whether active or not, by their foreign keys; of
-// the modules by the imports that run at load; and of the modules by such
-// imports and foreign keys together. They are ordered by kind, then by the
-// position of the first hop. It needs a sorted pipeline.
+// Cycles returns one cycle for each strongly connected component of three
+// graphs: tables joined by foreign keys, whether active or not; modules joined
+// by imports that run at load; and modules joined by such imports and by
+// foreign keys. The cycles are sorted by kind, then by the position of the
+// first hop.
 //
-// The third graph leaves out what the first two have reported already, the
-// edges inside their components: a cycle of imports is not a cycle of schemas
-// once more. It also leaves out imports of modules that declare no table
-// before they are activated, as those order nothing.
+// The third graph omits the edges inside components of the first two, so that
+// no cycle is reported twice. It also omits imports of modules whose tables
+// wait for an activation, because these imports do not determine an order.
 //
-// The work is linear in the size of the pipeline, but for the search for the
-// shortest cycle of a component: that is bounded.
+// Cycles takes time linear in the size of the pipeline, except for the bounded
+// search for the shortest cycle of a component.
 func (p *Pipeline) Cycles() []Cycle { return p.cycles(p.tableGraph()) }
 
-// cycles is [Pipeline.Cycles] with the table graph that it needs.
-func (p *Pipeline) cycles(tables *linked) []Cycle {
+// cycles implements [Pipeline.Cycles] on a given table graph.
+func (p *Pipeline) cycles(tables *dependencyGraph) []Cycle {
 	modules, union := p.moduleGraphs(tables)
 	return slices.Concat(tables.cycles(ForeignKeyCycle), modules.cycles(ImportCycle), union.cycles(SchemaCycle))
 }
 
-// moduleGraphs returns the graph of the imports, and that of imports and foreign
-// keys together, without what the former and the table graph have on cycles.
-func (p *Pipeline) moduleGraphs(tables *linked) (modules, union *linked) {
+// moduleGraphs returns the import graph and the union of imports and foreign
+// keys. The union omits edges on cycles of the import graph or the table graph.
+func (p *Pipeline) moduleGraphs(tables *dependencyGraph) (modules, union *dependencyGraph) {
 	modules = p.importGraph()
 	modules.markNeeded(p, tables)
 	return modules, p.schemaGraph(modules.without(modules.cyclicArcs()), tables.without(tables.cyclicArcs()))
 }
 
-// cycles reports the cyclic components of a graph.
-func (l *linked) cycles(kind CycleKind) []Cycle {
+// cycles returns a cycle of this kind for each cyclic component, sorted by the
+// position of the first hop.
+func (g *dependencyGraph) cycles(kind CycleKind) []Cycle {
 	var cycles []Cycle
-	local := make([]int, l.n) // number of a node inside its component
-	for _, members := range l.cyclic() {
+	local := make([]int, g.n) // the index of a node in its component
+	for _, members := range g.cyclic() {
 		for i, v := range members {
 			local[v] = i
 		}
 		c := Cycle{Kind: kind}
 		var arcs []arc
 		for _, v := range members {
-			c.Members = append(c.Members, l.name(v))
-			for i := l.start[v]; i < l.start[v+1]; i++ {
-				to := l.arcs[i].to
+			c.Members = append(c.Members, g.name(v))
+			for i := g.start[v]; i < g.start[v+1]; i++ {
+				to := g.arcs[i].to
 				if to == v {
-					c.Selves = append(c.Selves, l.hop(l.arcs[i]))
+					c.Selves = append(c.Selves, g.hop(g.arcs[i]))
 				} else if local[to] < len(members) && members[local[to]] == to {
 					arcs = append(arcs, arc{from: local[v], to: local[to], ref: i})
 				}
@@ -176,12 +179,12 @@ func (l *linked) cycles(kind CycleKind) []Cycle {
 			c.Hops = c.Selves[:1:1]
 		} else {
 			component := newDigraph(len(members), arcs)
-			shortest, exact := component.shortCycle(maxSearch)
+			shortest, exact := component.shortestCycle(maxSearch)
 			for _, a := range shortest {
-				c.Hops = append(c.Hops, l.hop(l.arcs[a.ref]))
+				c.Hops = append(c.Hops, g.hop(g.arcs[a.ref]))
 			}
 			c.Hops, c.Approximate = rotate(c.Hops), !exact
-			c.Cuts = l.cuts(component)
+			c.Cuts = g.cuts(component)
 		}
 		cycles = append(cycles, c)
 	}
@@ -189,13 +192,13 @@ func (l *linked) cycles(kind CycleKind) []Cycle {
 	return cycles
 }
 
-// cuts returns a hop for each line of a feedback arc set of the component,
-// whose arcs refer to those of l.
-func (l *linked) cuts(component *digraph) []Hop {
-	cost := func(a arc) int { return l.cost(l.arcs[a.ref]) }
-	line := func(a arc) Pos { return l.pos(l.arcs[a.ref]) }
-	arcs := component.feedback(cost, line)
-	// A line costs as much as the dearest of its arcs.
+// cuts returns a hop for each line in a feedback arc set of the component. The
+// refs of the component's arcs are indices into g.arcs.
+func (g *dependencyGraph) cuts(component *digraph) []Hop {
+	cost := func(a arc) int { return g.cost(g.arcs[a.ref]) }
+	line := func(a arc) Pos { return g.pos(g.arcs[a.ref]) }
+	arcs := component.feedbackArcSet(cost, line)
+	// A line costs as much as its most expensive arc.
 	slices.SortStableFunc(arcs, func(a, b arc) int {
 		return cmp.Or(line(a).Compare(line(b)), cmp.Compare(cost(b), cost(a)))
 	})
@@ -210,17 +213,20 @@ func (l *linked) cuts(component *digraph) []Hop {
 	slices.SortStableFunc(lines, func(a, b []arc) int { return cmp.Compare(cost(a[0]), cost(b[0])) })
 	hops := make([]Hop, len(lines))
 	for i, arcs := range lines {
-		hops[i] = l.hop(l.arcs[arcs[0].ref])
+		hops[i] = g.hop(g.arcs[arcs[0].ref])
+		imports := []*Import{g.dependencies[g.arcs[arcs[0].ref].ref].imp}
 		for _, a := range arcs[1:] {
-			hops[i].Also = append(hops[i].Also, l.name(l.arcs[a.ref].to))
+			hops[i].Also = append(hops[i].Also, g.name(g.arcs[a.ref].to))
+			imports = append(imports, g.dependencies[g.arcs[a.ref].ref].imp)
 		}
 		slices.Sort(hops[i].Also)
 		hops[i].Also = slices.Compact(hops[i].Also)
+		hops[i].Names = namesOf(imports)
 	}
 	return hops
 }
 
-// rotate makes the hop with the smallest position the first.
+// rotate returns the hops starting at the one with the smallest position.
 func rotate(hops []Hop) []Hop {
 	first := 0
 	for i := range hops {
@@ -229,4 +235,31 @@ func rotate(hops []Hop) []Hop {
 		}
 	}
 	return slices.Concat(hops[first:], hops[:first])
+}
+
+// namesOf lists the names that the imports, all from one statement, bind. They
+// keep their order. The result is nil if the statement has no other names, or
+// if an import is nil because the dependency is a foreign key.
+func namesOf(imports []*Import) []string {
+	var names []string
+	others := 0
+	for i, imp := range imports {
+		if imp == nil {
+			return nil
+		}
+		for _, n := range imp.Names {
+			if !slices.Contains(names, n.Name) {
+				names = append(names, n.Name)
+			}
+		}
+		if i == 0 {
+			others = imp.Others
+		} else {
+			others -= len(imp.Names)
+		}
+	}
+	if others <= 0 {
+		return nil
+	}
+	return names
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// describe writes cycles as the tests compare them: a line for the cycle, one
-// for each hop and one for each cut.
+// describe formats cycles for comparison: a line for the cycle, and one for each
+// hop, loop and cut.
 func describe(cycles []graph.Cycle) string {
 	var b strings.Builder
 	for _, c := range cycles {
@@ -36,8 +36,29 @@ func describe(cycles []graph.Cycle) string {
 	return b.String()
 }
 
-func TestCycles(t *testing.T) {
-	tests := []struct{ name, in, want string }{
+// A cycleTest is a sketch with the cycles that it should have.
+type cycleTest struct{ name, in, want string }
+
+func testCycles(t *testing.T, tests []cycleTest) {
+	t.Helper()
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := sketch(t, tt.in)
+			want := strings.TrimPrefix(tt.want, "\n")
+			if diff := cmp.Diff(want, describe(p.Cycles())); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			for seed := range uint64(5) {
+				if got := describe(relabel(p, seed).Cycles()); got != want {
+					t.Errorf("input shuffled with seed %d gives other cycles:\n%s", seed, got)
+				}
+			}
+		})
+	}
+}
+
+func TestForeignKeyCycles(t *testing.T) {
+	testCycles(t, []cycleTest{
 		{"empty", ``, ``},
 		{"none", `
 a.A -> b.B
@@ -64,7 +85,7 @@ foreign-key cycle of 1: a.A
   self a.py:3:1: -> a.A
 `},
 
-		// The shortest cycle is A's own, and still the other one is shown.
+		// The loop of A is shorter, but the hops are the cycle of two.
 		{"a table of a cycle refers to itself", `
 a.A -> a.A
 a.A ~> a.B
@@ -78,7 +99,7 @@ foreign-key cycle of 2: a.A a.B
   cut a.py:3:1: -> a.B
 `},
 
-		// Both lines from A to B would have to go, but only one from B to A.
+		// Cutting A to B takes two lines, cutting B to A takes one.
 		{"parallel foreign keys", `
 a.A -> a.B
 a.A ~> a.B
@@ -89,8 +110,8 @@ foreign-key cycle of 2: a.A a.B
   cut a.py:4:1: -> a.A
 `},
 
-		//   A --> B --> C --> D --> A,  C --> B: the small circle is shown,
-		//   the size is that of the whole.
+		//   A --> B --> C --> D --> A,  C --> B: the hops are the shortest
+		//   cycle, the members the whole component.
 		{"one shortest cycle of a component", `
 a.A -> a.B
 a.B -> a.C
@@ -103,7 +124,7 @@ foreign-key cycle of 4: a.A a.B a.C a.D
   cut a.py:3:1: -> a.C
 `},
 
-		// Of two ways to break it, the one that changes no key.
+		// Of two possible cuts, the one that changes no primary key.
 		{"the cheaper cut", `
 a.A -> a.B
 a.B ~> a.A
@@ -118,7 +139,11 @@ foreign-key cycle of 2: a.C a.D
   a.py:5:1: a.D -> a.C by foreign key "-> a.C"
   cut a.py:5:1: -> a.C
 `},
+	})
+}
 
+func TestImportCycles(t *testing.T) {
+	testCycles(t, []cycleTest{
 		{"imports", `
 b imports a
 a imports b; a imports c
@@ -128,7 +153,7 @@ import cycle of 2: a b
   b.py:2:1: b -> a by import "import a"
   cut a.py:3:1: import b
 `},
-		// a cannot do without z, as its table refers to one of z's.
+		// a has to import z, because its table refers to a table of z.
 		{"the import that no foreign key needs", `
 z.Z
 a imports z
@@ -139,8 +164,7 @@ import cycle of 2: a z
   z.py:4:1: z -> a by import "import a"
   cut z.py:4:1: import a
 `},
-		// Two edges end in util, but one line makes the two that begin there.
-		// The tables have an order, but each module needs the other for them.
+		// The tables have an order, but each module needs the other.
 		{"imports that foreign keys need", `
 z.Z; a.A -> z.Z; z.Z2 -> a.A
 a imports z; z imports a`, `
@@ -153,6 +177,8 @@ schema cycle of 2: a z
   z.py:2:18: z -> a by foreign key "-> a.A"
   cut a.py:2:6: -> z.Z
 `},
+		// Cutting the edges to util takes two lines. Cutting those from it takes
+		// one.
 		{"an import of two modules is one line to cut", `
 psth imports util; foraging imports util
 util imports foraging,psth`, `
@@ -161,8 +187,8 @@ import cycle of 3: foraging psth util
   util.py:3:1: util -> foraging by import "import foraging,psth"
   cut util.py:3:1: import foraging,psth, for foraging and psth
 `},
-		// util needs all of them; two are in a circle with it.
-		{"an import of which a part is to cut", `
+		// util imports four modules, two of which are on a cycle with it.
+		{"an import with some modules to cut", `
 psth imports util; foraging imports util
 lab imports base
 util imports lab,foraging,base,psth`, `
@@ -171,8 +197,8 @@ import cycle of 3: foraging psth util
   util.py:4:1: util -> foraging by import "import lab,foraging,base,psth"
   cut util.py:4:1: import lab,foraging,base,psth, for foraging and psth
 `},
-		// One order of the three would cut the way to a as well.
-		{"an import of which one is to cut", `
+		// One order of the three modules would also cut the edge to a.
+		{"an import of two modules on the same cycle", `
 c imports a,b
 a imports b
 b imports c`, `
@@ -185,7 +211,11 @@ import cycle of 3: a b c
 a imports b; b defers a`, ``},
 		{"a module that imports itself", `
 a imports a`, ``},
+	})
+}
 
+func TestSchemaCycles(t *testing.T) {
+	testCycles(t, []cycleTest{
 		{"import against foreign key", `
 a.A; b.B -> a.A
 a imports b`, `
@@ -210,8 +240,8 @@ schema cycle of 3: a b helper
   b.py:2:6: b -> a by foreign key "-> a.A"
   cut a.py:3:1: import helper
 `},
-		// The pipeline of an Element: ephys is imported first, but its tables
-		// are declared when the pipeline activates them.
+		// An Element: the pipeline imports ephys first, but declares the tables
+		// of ephys only when it activates their schema.
 		{"import of a module that waits for its activation", `
 pipeline.Probe; ephys.Insertion -> pipeline.Probe
 pipeline imports ephys; ephys waits for pipeline`, ``},
@@ -232,24 +262,10 @@ foreign-key cycle of 2: a.A b.B
 `},
 		{"externals take no part", `
 a.A -> ext.B`, ``},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			p := sketch(t, tt.in)
-			want := strings.TrimPrefix(tt.want, "\n")
-			if diff := cmp.Diff(want, describe(p.Cycles())); diff != "" {
-				t.Errorf("(-want +got):\n%s", diff)
-			}
-			for seed := range uint64(5) {
-				if got := describe(relabel(p, seed).Cycles()); got != want {
-					t.Errorf("input shuffled with seed %d gives other cycles:\n%s", seed, got)
-				}
-			}
-		})
-	}
+	})
 }
 
-// TestCyclesWithoutPositions: lines that are not known are not taken for one.
+// TestCyclesWithoutPositions: unknown lines are distinct lines.
 func TestCyclesWithoutPositions(t *testing.T) {
 	p := sketch(t, `a.B -> a.A; a.A -> a.B; a.A -> a.C; a.C -> a.A`)
 	for i := range p.ForeignKeys {
@@ -261,7 +277,7 @@ func TestCyclesWithoutPositions(t *testing.T) {
 	}
 }
 
-// A cycle of thousands is named by its beginning.
+// The string of a long cycle is abbreviated.
 func TestCycleString(t *testing.T) {
 	ring := func(n int) graph.Cycle {
 		var c graph.Cycle
@@ -283,8 +299,8 @@ func TestCycleString(t *testing.T) {
 	}
 }
 
-// TestCyclesLarge: the cuts of a component that is too large for the exact
-// algorithm still leave no cycle.
+// TestCyclesLarge: in a component that is too large for the exact algorithm, the
+// cuts leave no cycle.
 func TestCyclesLarge(t *testing.T) {
 	const n = 50
 	var b strings.Builder
@@ -315,8 +331,8 @@ func TestCyclesLarge(t *testing.T) {
 	}
 }
 
-// TestCyclesShortest: the shortest cycle is found wherever it lies, also at
-// the far end of a long ring.
+// TestCyclesShortest: the shortest cycle is found even at the far end of a long
+// ring.
 //
 //	a000 --> a001 --> … --> a299 --> a000,  a251 --> a250
 func TestCyclesShortest(t *testing.T) {

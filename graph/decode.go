@@ -8,16 +8,16 @@ import (
 	"io"
 )
 
-// Decode reads what [Pipeline.Encode] wrote and loses nothing, except that an
-// empty list becomes nil. Fields that it does not know are skipped. The lists
-// may come in any order: the result is sorted.
+// Decode reads the output of [Pipeline.Encode]. The result equals the encoded
+// pipeline, except that empty lists become nil. Decode skips unknown fields. The
+// input need not be sorted, but the result is.
 //
-// A reference to a module, schema, table or foreign key that is not there is
-// an error, as is a name that stands twice: the algorithms can rely on the IDs
-// of a decoded pipeline. The one exception is the master of a part, which
-// [Pipeline.Restrict] may have left out.
+// Duplicate names are errors, and so are references to a missing module, schema,
+// table or foreign key. So the algorithms can rely on the IDs of a decoded
+// pipeline. One exception is the master of a part, which [Pipeline.Restrict] may
+// have omitted.
 //
-// The error is a [*FormatError], or that of r.
+// The error is a [*FormatError] or wraps an error of r.
 func Decode(r io.Reader) (*Pipeline, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
@@ -37,10 +37,10 @@ func Decode(r io.Reader) (*Pipeline, error) {
 	return &d.pipeline, nil
 }
 
-// A FormatError says what is wrong with the JSON of a pipeline, and where.
+// A FormatError is an error in the JSON of a pipeline, with its position.
 type FormatError struct {
-	// Line and Col are 1-based; Col counts bytes. What concerns the content of
-	// a record stands at the record's start.
+	// Line and Col are 1-based; Col counts bytes. An error in the content of a
+	// record has the position of the record.
 	Line, Col int
 	Err       error // never nil
 }
@@ -51,15 +51,15 @@ func (e *FormatError) Error() string { return fmt.Sprintf("%d:%d: %s", e.Line, e
 // Unwrap returns Err.
 func (e *FormatError) Unwrap() error { return e.Err }
 
-// A decoder reads the outermost object by its tokens, so that it knows where
-// in the text each record stands.
+// A decoder reads the outermost object token by token to know the position of
+// each record.
 type decoder struct {
 	data     []byte
 	dec      *json.Decoder
 	pipeline Pipeline
 
-	// Offsets of the records, parallel to the pipeline's slices.
-	modules, schemas, tables, foreignKeys, externals, diagnostics []int
+	// Offsets of the records, parallel to the slices of the pipeline.
+	modules, schemas, tables, foreignKeys, externals []int
 }
 
 // document reads the whole input.
@@ -77,9 +77,9 @@ func (d *decoder) document() error {
 		if err != nil {
 			return err
 		}
-		name := key.(string) // the decoder takes nothing else for a key
+		name := key.(string) // the decoder accepts no other keys
 		if seen[name] {
-			return d.errorf(at, "field %q stands twice", name)
+			return d.errorf(at, "duplicate field %q", name)
 		}
 		seen[name] = true
 		if err := d.field(name); err != nil {
@@ -109,6 +109,18 @@ func (d *decoder) field(name string) error {
 			return d.errorf(at, "format is %q; want %q", format, Format)
 		}
 		return nil
+	case "project":
+		at := d.next()
+		var record projectJSON
+		if err := d.decode(&record); err != nil {
+			return err
+		}
+		project, err := record.value()
+		if err != nil {
+			return d.errorf(at, "project: %w", err)
+		}
+		p.Project = project
+		return nil
 	case "modules":
 		return decodeList(d, name, &p.Modules, &d.modules, (*moduleJSON).value)
 	case "schemas":
@@ -119,14 +131,19 @@ func (d *decoder) field(name string) error {
 		return decodeList(d, name, &p.ForeignKeys, &d.foreignKeys, (*foreignKeyJSON).value)
 	case "external":
 		return decodeList(d, name, &p.Externals, &d.externals, (*externalJSON).value)
+	case "comments":
+		return decodeList(d, name, &p.Comments, nil, (*commentJSON).value)
+	case "credentials":
+		return decodeList(d, name, &p.Credentials, nil, (*credentialJSON).value)
 	case "diagnostics":
-		return decodeList(d, name, &p.Diagnostics, &d.diagnostics, (*diagnosticJSON).value)
+		return decodeList(d, name, &p.Diagnostics, nil, (*diagnosticJSON).value)
 	}
 	var skipped json.RawMessage
 	return d.decode(&skipped)
 }
 
-// decodeList reads an array of records and notes where each starts.
+// decodeList reads an array of records. It appends the offset of each record to
+// offsets, which may be nil.
 func decodeList[J, T any](d *decoder, name string, list *[]T, offsets *[]int, value func(*J) (T, error)) error {
 	start := d.next()
 	if t, err := d.token(); err != nil {
@@ -148,80 +165,24 @@ func decodeList[J, T any](d *decoder, name string, list *[]T, offsets *[]int, va
 			return d.errorf(at, "%s: %w", name, err)
 		}
 		*list = append(*list, v)
-		*offsets = append(*offsets, at)
+		if offsets != nil {
+			*offsets = append(*offsets, at)
+		}
 	}
 	_, err := d.token() // the closing bracket
 	return err
 }
 
-// verify reports the first repeated name and the first dangling reference.
+// verify reports the first duplicate name or dangling reference, at its record.
 func (d *decoder) verify() error {
-	p := &d.pipeline
-	modules := make(map[string]bool, len(p.Modules))
-	for i := range p.Modules {
-		name := p.Modules[i].Name
-		if modules[name] {
-			return d.errorf(d.modules[i], "module %q stands twice", name)
-		}
-		modules[name] = true
+	wrong := d.pipeline.inconsistency()
+	if wrong == nil {
+		return nil
 	}
-	for i := range p.Modules {
-		for _, imp := range p.Modules[i].Imports {
-			if !modules[imp.Module] {
-				return d.errorf(d.modules[i], "module %q imports %q, which is not among the modules", p.Modules[i].Name, imp.Module)
-			}
-		}
+	offsets := [...][]int{
+		moduleList: d.modules, schemaList: d.schemas, tableList: d.tables, foreignKeyList: d.foreignKeys, externalList: d.externals,
 	}
-	schemas := make(map[string]bool, len(p.Schemas))
-	for i := range p.Schemas {
-		id := p.Schemas[i].ID
-		if schemas[id] {
-			return d.errorf(d.schemas[i], "schema %q stands twice", id)
-		}
-		schemas[id] = true
-	}
-	tables := make(map[string]bool, len(p.Tables))
-	for i := range p.Tables {
-		id := p.Tables[i].ID
-		if tables[id] {
-			return d.errorf(d.tables[i], "table %q stands twice", id)
-		}
-		tables[id] = true
-	}
-	for i := range p.Tables {
-		t := &p.Tables[i]
-		if !modules[t.Module] {
-			return d.errorf(d.tables[i], "table %q is of module %q, which is not among the modules", t.ID, t.Module)
-		}
-		if !schemas[t.Schema] {
-			return d.errorf(d.tables[i], "table %q is of schema %q, which is not among the schemas", t.ID, t.Schema)
-		}
-		for _, a := range t.Attributes {
-			for _, fk := range a.From {
-				if fk < 0 || fk >= len(p.ForeignKeys) {
-					return d.errorf(d.tables[i], "attribute %q of table %q is from foreign key %d; there are %d", a.Name, t.ID, fk, len(p.ForeignKeys))
-				}
-			}
-		}
-	}
-	nodes := make(map[string]bool, len(p.Externals))
-	for i := range p.Externals {
-		id := p.Externals[i].ID
-		if nodes[id] || tables[id] {
-			return d.errorf(d.externals[i], "external node %q stands twice", id)
-		}
-		nodes[id] = true
-	}
-	for i := range p.ForeignKeys {
-		fk := &p.ForeignKeys[i]
-		if !tables[fk.Child] {
-			return d.errorf(d.foreignKeys[i], "the foreign key's child %q is not among the tables", fk.Child)
-		}
-		if !tables[fk.Parent] && !nodes[fk.Parent] {
-			return d.errorf(d.foreignKeys[i], "the foreign key's parent %q is neither a table nor external", fk.Parent)
-		}
-	}
-	return nil
+	return d.errorf(offsets[wrong.list][wrong.index], "%w", wrong.err)
 }
 
 // next returns the offset of the next token, or the length of the input.
@@ -251,17 +212,18 @@ func (d *decoder) decode(v any) error {
 	case !errors.As(err, &kind):
 		return d.errorf(at, "%w", err)
 	case kind.Field == "":
-		return d.errorf(at, "want a value of another kind, got %s", kind.Value)
+		return d.errorf(at, "unexpected %s", kind.Value)
 	}
-	return d.errorf(at+int(kind.Offset)-1, "field %q: want a value of another kind, got %s", kind.Field, kind.Value)
+	return d.errorf(at+int(kind.Offset)-1, "field %q: unexpected %s", kind.Field, kind.Value)
 }
 
-// syntaxError says where the input ceases to be JSON. The decoder's own
-// errors do not: they count from the start of some value.
+// syntaxError returns an error at the position where the input stops being
+// JSON. The offsets in the decoder's errors are relative to some value, so it
+// parses the input again.
 func (d *decoder) syntaxError() error {
 	start := d.next()
 	if start == len(d.data) {
-		return d.errorf(0, "there is nothing to read; want an object in format %q", Format)
+		return d.errorf(0, "the input is empty; want an object in format %q", Format)
 	}
 	if d.data[start] != '{' {
 		return d.errorf(start, "not JSON; want an object in format %q", Format)
@@ -274,7 +236,7 @@ func (d *decoder) syntaxError() error {
 	return d.errorf(int(syntax.Offset)-1, "not JSON: %w", err)
 }
 
-// errorf makes a [*FormatError] at an offset.
+// errorf returns a [*FormatError] at an offset.
 func (d *decoder) errorf(offset int, format string, args ...any) error {
 	before := d.data[:min(max(offset, 0), len(d.data))]
 	line := 1 + bytes.Count(before, []byte{'\n'})

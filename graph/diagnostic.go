@@ -31,25 +31,26 @@ func (s Severity) String() string {
 }
 
 // ParseSeverity is the inverse of [Severity.String].
-func ParseSeverity(s string) (Severity, error) { return parse("severity", s, Note) }
+func ParseSeverity(s string) (Severity, error) { return parseEnum("severity", s, Note) }
 
-// A Diagnostic says what is wrong with the analysed code, where, and what to
-// do about it. The message holds no position and no file name of its own: the
-// printer adds them.
+// A Diagnostic says what is wrong in the analysed code, where, and what to do
+// about it.
 type Diagnostic struct {
 	// Rule is the kebab-case name of the rule, such as "fk-unresolved".
 	Rule     string
 	Severity Severity
-	// Message reads "what is wrong; what to do", without a full stop.
+	// Message reads "what is wrong; what to do", without a full stop. It does
+	// not repeat Pos.
 	Message string
 	Pos     Pos
-	// End is the place just behind the offending text, or the zero value.
+	// End is the position after the offending text; the zero value if unknown.
 	End Pos
-	// Related names other places that matter, such as a first declaration.
+	// Related lists other relevant positions, such as an earlier declaration.
 	Related []Related
 }
 
-// Related is a second place that helps to understand a [Diagnostic].
+// Related is a further position that helps to understand a [Diagnostic]. Pos
+// may be the zero value.
 type Related struct {
 	Pos     Pos
 	Message string

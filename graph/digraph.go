@@ -5,28 +5,28 @@ import (
 	"slices"
 )
 
-// A digraph is what the algorithms run on: a directed multigraph on the nodes
-// 0 to n-1, in which parallel arcs and arcs from a node to itself are kept.
-// Node numbers and arcs are sorted, so that no result depends on a map's
-// order.
+// A digraph is a directed multigraph on the nodes 0 to n-1. It keeps parallel
+// arcs and loops. Arcs are sorted, so results do not depend on the iteration
+// order of a map.
 type digraph struct {
 	n     int
 	arcs  []arc // sorted
-	start []int // arcs[start[v]:start[v+1]] are those that leave v
+	start []int // arcs[start[v]:start[v+1]] leave v
 }
 
-// An arc points from what depends to what it depends on: from the child to
-// the parent, from the importing module to the imported one.
+// An arc points from a dependent to its dependency: from the child to the
+// parent, from the importing module to the imported module.
 type arc struct {
 	from, to int
-	ref      int // the caller's: which foreign key or import it stands for
+	ref      int // set by the caller, such as the index of a foreign key
 }
 
 func (a arc) compare(b arc) int {
 	return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.ref, b.ref))
 }
 
-// newDigraph takes the arcs over and sorts them.
+// newDigraph returns a digraph with n nodes. It takes ownership of arcs and
+// sorts them.
 func newDigraph(n int, arcs []arc) *digraph {
 	slices.SortFunc(arcs, arc.compare)
 	g := &digraph{n: n, arcs: arcs, start: make([]int, n+1)}
@@ -39,10 +39,10 @@ func newDigraph(n int, arcs []arc) *digraph {
 	return g
 }
 
-// out returns the arcs that leave v, by target.
+// out returns the arcs that leave v, sorted by target. They belong to g.
 func (g *digraph) out(v int) []arc { return g.arcs[g.start[v]:g.start[v+1]] }
 
-// reverse returns the graph with all arcs turned around.
+// reverse returns the graph with all arcs reversed.
 func (g *digraph) reverse() *digraph {
 	arcs := make([]arc, len(g.arcs))
 	for i, a := range g.arcs {

@@ -1,41 +1,43 @@
 // Package graph is the model of a DataJoint pipeline and the algorithms on it.
 //
 // A [Pipeline] is plain data: modules with their imports, database schemas,
-// tables with their attributes, and foreign keys. Everything is a value in a
-// sorted slice and is referred to by a string ID, so a Pipeline can be
-// compared, copied, encoded and read back without loss.
+// tables with their attributes, foreign keys, and the settings of the [Project]
+// around them. It holds everything that checks, figures and orders need, so
+// none of them reads the source again. Values live in sorted slices and refer
+// to each other by string IDs, so a Pipeline can be compared, copied, encoded
+// and decoded without loss.
 //
-// Three graphs live in it:
+// A pipeline contains three graphs:
 //
 //   - the table graph: tables joined by foreign keys. It is a directed
 //     multigraph. An edge points from the parent, which is declared first, to
-//     the child that refers to it. Two foreign keys of one child to one parent
+//     the child that refers to it. Two foreign keys from one child to one parent
 //     with different attribute maps are two edges; a table may refer to itself.
 //   - the module graph: Python modules joined by imports. An edge points from
 //     the imported module to the one that imports it.
-//   - the schema graph: modules that declare tables, joined by imports and by
-//     bundles of foreign keys together.
+//   - the schema graph: modules that declare tables, joined by imports and
+//     foreign keys.
 //
-// A [Hop] of a cycle or of a reason reads the other way, as one says it: from
-// what depends to what it depends on.
+// A [Hop] of a cycle or a reason points in the opposite direction, from the
+// dependent to its dependency.
 //
-// The algorithms need a sorted pipeline, work in time linear in its size, and
-// give the same result for the same pipeline on every run:
+// The algorithms take time linear in the size of the pipeline and are
+// deterministic:
 //
-//   - [Pipeline.Cycles] and [Pipeline.Opposed]: what is in the way of an order
-//   - [Pipeline.Order]: in which order to build, to populate or to drop
-//   - [Pipeline.Select]: tables by an expression, as DataJoint's diagrams do
+//   - [Pipeline.Cycles] and [Pipeline.Opposed]: dependencies that prevent an order
+//   - [Pipeline.Order]: the order to build, populate or drop
+//   - [Pipeline.Select]: tables by an expression, like DataJoint's diagrams
 //   - [Pipeline.Why]: how one table depends on another
-//   - [Pipeline.Origin]: where an attribute comes from
-//   - [Pipeline.Rekeyed]: what a change of a key changes
-//   - [Pipeline.Restrict]: a pipeline of some of the tables
+//   - [Pipeline.Origin]: the table that introduces an attribute
+//   - [Pipeline.Rekeyed]: the tables affected by a change of a primary key
+//   - [Pipeline.Restrict]: a subset of the tables as a pipeline
 //
 // [Pipeline.Encode] and [Decode] write and read a pipeline as JSON.
 //
-// What could not be resolved stays in the graph as an [External] with a
-// diagnostic; no edge is dropped. A pipeline need not be acyclic: the cycles
-// are what [Pipeline.Cycles] is for.
+// A reference that cannot be resolved stays in the graph as an [External] with
+// a diagnostic; no edge is dropped. A pipeline may have cycles;
+// [Pipeline.Cycles] reports them.
 //
-// The package imports no other package of this project. It knows nothing of
-// Python, of files, or of how a graph is drawn.
+// Package graph imports no other package of this module. It knows nothing about
+// Python, files, or drawing.
 package graph

@@ -11,8 +11,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// pipeline is a small export, as "djdag export" writes it. Records may leave
-// out what is empty.
+// pipeline is a small export, as written by "djdag export", without empty
+// fields.
 const pipeline = `{"format":"djdag/1",
 "modules":[
  {"name":"lab.scan","path":"lab/scan.py","imports":[{"module":"lab.subject","scope":"load","text":"from . import subject","line":2,"col":1}]},
@@ -69,18 +69,21 @@ func ExampleFormatError() {
 }
 
 func ExamplePipeline_Encode() {
-	p := &graph.Pipeline{Externals: []graph.External{{ID: "element_lab.lab.User"}}}
+	p := &graph.Pipeline{Externals: []graph.External{{ID: "element_lab.lab.User", Module: "element_lab.lab", Class: "User"}}}
 	if err := p.Encode(os.Stdout); err != nil {
 		log.Fatal(err)
 	}
 	// Output:
 	// {"format":"djdag/1",
+	// "project":{"has_pyproject":false,"datajoint":{"oldest":null,"before":null,"path":"","line":0,"col":0},"backend":null,"stores":[],"default_stores":[],"code_stores":[]},
 	// "modules":[],
 	// "schemas":[],
 	// "tables":[],
 	// "foreign_keys":[],
 	// "external":[
-	// {"id":"element_lab.lab.User","kind":"external"}],
+	// {"id":"element_lab.lab.User","kind":"external","module":"element_lab.lab","class":"User"}],
+	// "comments":[],
+	// "credentials":[],
 	// "diagnostics":[]}
 }
 
@@ -199,8 +202,8 @@ func ExamplePipeline_Origin() {
 	// lab.Mouse mouse
 }
 
-// Sort gives the foreign keys other places, and so the attributes that they
-// bring other indices.
+// Sort moves the foreign keys, and updates the indices in the attributes that
+// they bring.
 func ExamplePipeline_Sort() {
 	p := &graph.Pipeline{
 		Tables: []graph.Table{
@@ -219,7 +222,7 @@ func ExamplePipeline_Sort() {
 	// lab.Session
 }
 
-// A selection can be checked before there is a pipeline.
+// A selection can be parsed before there is a pipeline.
 func ExampleParseSelection() {
 	s, err := graph.ParseSelection("Scan - 1")
 	if err != nil {
@@ -239,7 +242,7 @@ func ExampleParseSelection() {
 	// Output:
 	// Scan - 1 is lab.scan.Scan, lab.scan.Scope, lab.subject.Subject
 	// Scan - 1x
-	//        ^ "1x" is no number of levels
+	//        ^ "1x" is not a number of levels
 }
 
 func ExampleDiagnostic() {

@@ -2,56 +2,117 @@ package graph
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 )
 
-// The records of the JSON format. They mirror the model, field by field; what
-// differs is that absent values are null and positions are flat.
+// The records of the JSON format mirror the model field by field, except that
+// absent values are null and positions are inlined.
+
+type projectJSON struct {
+	HasPyproject  bool                 `json:"has_pyproject"`
+	DataJoint     requirementJSON      `json:"datajoint"`
+	Backend       *backendJSON         `json:"backend"`
+	Stores        []storeJSON          `json:"stores"`
+	DefaultStores []storeReferenceJSON `json:"default_stores"`
+	CodeStores    []posJSON            `json:"code_stores"`
+}
+
+type requirementJSON struct {
+	Oldest *string `json:"oldest"`
+	Before *string `json:"before"`
+	posJSON
+}
+
+type backendJSON struct {
+	Name string `json:"name"`
+	posJSON
+}
+
+type storeJSON struct {
+	Name     string        `json:"name"`
+	Protocol *string       `json:"protocol"`
+	Settings []settingJSON `json:"settings"`
+	posJSON
+	endJSON
+}
+
+type settingJSON struct {
+	Key   string `json:"key"`
+	Kind  string `json:"kind"`
+	Empty bool   `json:"empty"`
+	posJSON
+	endJSON
+}
+
+type storeReferenceJSON struct {
+	Store string `json:"store"`
+	posJSON
+}
 
 type moduleJSON struct {
 	Name    string       `json:"name"`
 	Path    string       `json:"path"`
 	Imports []importJSON `json:"imports"`
+	Inserts []insertJSON `json:"inserts"`
+	Uses    []useJSON    `json:"uses"`
 }
 
 type importJSON struct {
-	Module     string `json:"module"`
-	Scope      string `json:"scope"`
-	Text       string `json:"text"`
-	Deferrable bool   `json:"deferrable"`
-	// Path is left out where it is the module's, as it is but for notebooks.
-	Path *string `json:"path,omitempty"`
-	Line int     `json:"line"`
-	Col  int     `json:"col"`
+	Module     string             `json:"module"`
+	Names      []importedNameJSON `json:"names"`
+	Others     int                `json:"others"`
+	Scope      string             `json:"scope"`
+	Text       string             `json:"text"`
+	Deferrable bool               `json:"deferrable"`
+	placeJSON
+}
+
+type importedNameJSON struct {
+	Name string  `json:"name"`
+	As   *string `json:"as"`
+}
+
+type insertJSON struct {
+	Name string `json:"name"`
+	placeJSON
+}
+
+type useJSON struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+	placeJSON
 }
 
 type schemaJSON struct {
-	ID         string   `json:"id"`
-	Name       *string  `json:"name"`
-	Template   *string  `json:"template"`
-	Modules    []string `json:"modules"`
-	Active     bool     `json:"active"`
-	Activation *posJSON `json:"activation"`
+	ID         string    `json:"id"`
+	Name       *string   `json:"name"`
+	Template   *string   `json:"template"`
+	Modules    []string  `json:"modules"`
+	Active     bool      `json:"active"`
+	Activation *posJSON  `json:"activation"`
+	Places     []posJSON `json:"places"`
 	posJSON
 }
 
 type tableJSON struct {
-	ID           string          `json:"id"`
-	Module       string          `json:"module"`
-	Class        string          `json:"class"`
-	Schema       string          `json:"schema"`
-	Name         string          `json:"table_name"`
-	Tier         string          `json:"tier"`
-	Master       *string         `json:"master"`
-	Active       bool            `json:"active"`
-	Comment      string          `json:"comment"`
-	PrimaryKey   []string        `json:"primary_key"`
-	Attributes   []attributeJSON `json:"attributes"`
-	Indexes      []indexJSON     `json:"indexes"`
-	Provides     []string        `json:"provides"`
-	Definition   string          `json:"definition"`
-	NewDimension bool            `json:"introduces_dimension"`
+	ID            string          `json:"id"`
+	Module        string          `json:"module"`
+	Class         string          `json:"class"`
+	Schema        string          `json:"schema"`
+	Name          string          `json:"table_name"`
+	Tier          string          `json:"tier"`
+	Master        *string         `json:"master"`
+	Active        bool            `json:"active"`
+	Comment       string          `json:"comment"`
+	PrimaryKey    []string        `json:"primary_key"`
+	Attributes    []attributeJSON `json:"attributes"`
+	Indexes       []indexJSON     `json:"indexes"`
+	Provides      []string        `json:"provides"`
+	Definition    string          `json:"definition"`
+	HasDefinition bool            `json:"has_definition"`
+	NewDimension  bool            `json:"introduces_dimension"`
 	posJSON
 }
 
@@ -64,13 +125,18 @@ type attributeJSON struct {
 	InKey    bool    `json:"in_key"`
 	Store    *string `json:"store"`
 	From     []int   `json:"from"`
-	Line     int     `json:"line"`
+	placeJSON
+	// The positions of the type and the store are relative to that of the
+	// attribute, and nil if unknown.
+	TypeAt  *spotJSON `json:"type_at,omitempty"`
+	StoreAt *spotJSON `json:"store_at,omitempty"`
 }
 
 type indexJSON struct {
 	Columns []string `json:"columns"`
 	Unique  bool     `json:"unique"`
-	Line    int      `json:"line"`
+	placeJSON
+	ColumnsAt []spotJSON `json:"columns_at,omitempty"`
 }
 
 type foreignKeyJSON struct {
@@ -87,8 +153,22 @@ type foreignKeyJSON struct {
 }
 
 type externalJSON struct {
-	ID   string `json:"id"`
+	ID     string  `json:"id"`
+	Kind   string  `json:"kind"`
+	Module *string `json:"module"`
+	Class  *string `json:"class"`
+}
+
+type commentJSON struct {
+	Text string `json:"text"`
+	posJSON
+}
+
+type credentialJSON struct {
 	Kind string `json:"kind"`
+	Name string `json:"name"`
+	posJSON
+	endJSON
 }
 
 type diagnosticJSON struct {
@@ -96,8 +176,7 @@ type diagnosticJSON struct {
 	Severity string `json:"severity"`
 	Message  string `json:"message"`
 	posJSON
-	EndLine int           `json:"end_line"`
-	EndCol  int           `json:"end_col"`
+	endJSON
 	Related []relatedJSON `json:"related"`
 }
 
@@ -106,18 +185,104 @@ type relatedJSON struct {
 	posJSON
 }
 
-// A posJSON is a [Pos]; unknown parts are "" and 0.
+// A posJSON is a [Pos]. Unknown parts are "" and 0.
 type posJSON struct {
 	Path string `json:"path"`
 	Line int    `json:"line"`
 	Col  int    `json:"col"`
 }
 
-func posToJSON(p Pos) posJSON { return posJSON(p) }
+func posToJSON(p *Pos) posJSON { return posJSON(*p) }
 
-func (p posJSON) pos() Pos { return Pos(p) }
+func (p *posJSON) pos() Pos { return Pos(*p) }
 
-// optional is null for the empty string.
+// A placeJSON is a [Pos] without its path if that is the path of the enclosing
+// record.
+type placeJSON struct {
+	Path *string `json:"path,omitempty"`
+	Line int     `json:"line"`
+	Col  int     `json:"col"`
+}
+
+func placeToJSON(p Pos, file string) placeJSON {
+	j := placeJSON{Line: p.Line, Col: p.Col}
+	if p.Path != file {
+		j.Path = &p.Path
+	}
+	return j
+}
+
+func (j *placeJSON) pos(file string) Pos {
+	if j.Path != nil {
+		file = *j.Path
+	}
+	return Pos{Path: file, Line: j.Line, Col: j.Col}
+}
+
+// A spotJSON is a [Pos] relative to another one. It has a path and a line only if
+// they differ.
+type spotJSON struct {
+	Path *string `json:"path,omitempty"`
+	Line *int    `json:"line,omitempty"`
+	Col  int     `json:"col"`
+}
+
+func spotToJSON(p, near Pos) spotJSON {
+	j := spotJSON{Col: p.Col}
+	if p.Path != near.Path {
+		j.Path = &p.Path
+	}
+	if p.Line != near.Line {
+		j.Line = &p.Line
+	}
+	return j
+}
+
+func (j *spotJSON) pos(near Pos) Pos {
+	if j.Path != nil {
+		near.Path = *j.Path
+	}
+	if j.Line != nil {
+		near.Line = *j.Line
+	}
+	near.Col = j.Col
+	return near
+}
+
+// optionalSpot returns nil for the zero value.
+func optionalSpot(p, near Pos) *spotJSON {
+	if p == (Pos{}) {
+		return nil
+	}
+	j := spotToJSON(p, near)
+	return &j
+}
+
+// posOrZero is the inverse of [optionalSpot].
+func posOrZero(j *spotJSON, near Pos) Pos {
+	if j == nil {
+		return Pos{}
+	}
+	return j.pos(near)
+}
+
+// An endJSON is the end of a text whose start has the same path.
+type endJSON struct {
+	EndLine int `json:"end_line"`
+	EndCol  int `json:"end_col"`
+}
+
+func endToJSON(p Pos) endJSON { return endJSON{EndLine: p.Line, EndCol: p.Col} }
+
+// end returns the zero value for an unknown end.
+func (j *endJSON) end(file string) Pos {
+	if *j == (endJSON{}) {
+		return Pos{}
+	}
+	return Pos{Path: file, Line: j.EndLine, Col: j.EndCol}
+}
+
+// optional returns nil for the empty string.
 func optional(s string) *string {
 	if s == "" {
 		return nil
@@ -125,7 +290,7 @@ func optional(s string) *string {
 	return &s
 }
 
-// orEmpty is the inverse of optional.
+// orEmpty is the inverse of [optional].
 func orEmpty(s *string) string {
 	if s == nil {
 		return ""
@@ -133,7 +298,7 @@ func orEmpty(s *string) string {
 	return *s
 }
 
-// convert maps a list. It gives an empty list, not nil, for an empty one.
+// convert applies f to each element. The result is never nil.
 func convert[T, U any](list []T, f func(*T) U) []U {
 	out := make([]U, len(list))
 	for i := range list {
@@ -142,7 +307,8 @@ func convert[T, U any](list []T, f func(*T) U) []U {
 	return out
 }
 
-// convertBack is convert for reading, where an empty list becomes nil.
+// convertBack applies f to each element and returns its first error. The result
+// is nil if the list is empty.
 func convertBack[T, U any](list []T, f func(*T) (U, error)) ([]U, error) {
 	if len(list) == 0 {
 		return nil, nil
@@ -171,16 +337,103 @@ func nilIfEmpty[T any](list []T) []T {
 	return list
 }
 
+func projectToJSON(p *Project) projectJSON {
+	j := projectJSON{
+		HasPyproject: p.HasPyproject,
+		DataJoint: requirementJSON{
+			Oldest:  optionalVersion(p.DataJoint.Oldest),
+			Before:  optionalVersion(p.DataJoint.Before),
+			posJSON: posToJSON(&p.DataJoint.Pos),
+		},
+		Stores: convert(p.Stores, func(s *Store) storeJSON {
+			return storeJSON{
+				Name:     s.Name,
+				Protocol: optional(s.Protocol),
+				Settings: convert(s.Settings, func(x *StoreSetting) settingJSON {
+					return settingJSON{Key: x.Key, Kind: x.Kind.String(), Empty: x.Empty, posJSON: posToJSON(&x.Pos), endJSON: endToJSON(x.End)}
+				}),
+				posJSON: posToJSON(&s.Pos),
+				endJSON: endToJSON(s.End),
+			}
+		}),
+		DefaultStores: convert(p.DefaultStores, func(r *StoreReference) storeReferenceJSON {
+			return storeReferenceJSON{Store: r.Store, posJSON: posToJSON(&r.Pos)}
+		}),
+		CodeStores: convert(p.CodeStores, posToJSON),
+	}
+	if p.Backend != "" {
+		j.Backend = &backendJSON{Name: p.Backend, posJSON: posToJSON(&p.BackendPos)}
+	}
+	return j
+}
+
+func (j *projectJSON) value() (Project, error) {
+	p := Project{HasPyproject: j.HasPyproject, DataJoint: Requirement{Pos: j.DataJoint.pos()}}
+	var err error
+	if p.DataJoint.Oldest, err = versionOrZero(j.DataJoint.Oldest); err != nil {
+		return p, err
+	}
+	if p.DataJoint.Before, err = versionOrZero(j.DataJoint.Before); err != nil {
+		return p, err
+	}
+	if j.Backend != nil {
+		p.Backend, p.BackendPos = j.Backend.Name, j.Backend.pos()
+	}
+	p.Stores, err = convertBack(j.Stores, (*storeJSON).value)
+	p.DefaultStores, _ = convertBack(j.DefaultStores, func(r *storeReferenceJSON) (StoreReference, error) {
+		return StoreReference{Store: r.Store, Pos: r.pos()}, nil
+	})
+	p.CodeStores, _ = convertBack(j.CodeStores, func(x *posJSON) (Pos, error) { return x.pos(), nil })
+	return p, err
+}
+
+func (j *storeJSON) value() (Store, error) {
+	settings, err := convertBack(j.Settings, func(x *settingJSON) (StoreSetting, error) {
+		kind, err := ParseValueKind(x.Kind)
+		return StoreSetting{Key: x.Key, Kind: kind, Empty: x.Empty, Pos: x.pos(), End: x.end(x.Path)}, err
+	})
+	return Store{Name: j.Name, Protocol: orEmpty(j.Protocol), Settings: settings, Pos: j.pos(), End: j.end(j.Path)}, err
+}
+
+// optionalVersion returns nil for the unknown version.
+func optionalVersion(v Version) *string {
+	if !v.Known() {
+		return nil
+	}
+	s := v.String()
+	return &s
+}
+
+// versionOrZero is the inverse of [optionalVersion].
+func versionOrZero(s *string) (Version, error) {
+	if s == nil {
+		return Version{}, nil
+	}
+	return ParseVersion(*s)
+}
+
 func moduleToJSON(m *Module) moduleJSON {
 	return moduleJSON{
 		Name: m.Name,
 		Path: m.Path,
 		Imports: convert(m.Imports, func(i *Import) importJSON {
-			j := importJSON{Module: i.Module, Scope: i.Scope.String(), Text: i.Text, Deferrable: i.Deferrable, Line: i.Pos.Line, Col: i.Pos.Col}
-			if i.Pos.Path != m.Path {
-				j.Path = &i.Pos.Path
+			return importJSON{
+				Module: i.Module,
+				Names: convert(i.Names, func(n *ImportedName) importedNameJSON {
+					return importedNameJSON{Name: n.Name, As: optional(n.As)}
+				}),
+				Others:     i.Others,
+				Scope:      i.Scope.String(),
+				Text:       i.Text,
+				Deferrable: i.Deferrable,
+				placeJSON:  placeToJSON(i.Pos, m.Path),
 			}
-			return j
+		}),
+		Inserts: convert(m.Inserts, func(i *Insert) insertJSON {
+			return insertJSON{Name: i.Name, placeJSON: placeToJSON(i.Pos, m.Path)}
+		}),
+		Uses: convert(m.Uses, func(u *Use) useJSON {
+			return useJSON{Name: u.Name, Text: u.Text, placeJSON: placeToJSON(u.Pos, m.Path)}
 		}),
 	}
 }
@@ -188,13 +441,20 @@ func moduleToJSON(m *Module) moduleJSON {
 func (j *moduleJSON) value() (Module, error) {
 	imports, err := convertBack(j.Imports, func(i *importJSON) (Import, error) {
 		scope, err := ParseScope(i.Scope)
-		path := j.Path
-		if i.Path != nil {
-			path = *i.Path
-		}
-		return Import{Module: i.Module, Scope: scope, Text: i.Text, Deferrable: i.Deferrable, Pos: Pos{Path: path, Line: i.Line, Col: i.Col}}, err
+		names, _ := convertBack(i.Names, func(n *importedNameJSON) (ImportedName, error) {
+			return ImportedName{Name: n.Name, As: orEmpty(n.As)}, nil
+		})
+		return Import{
+			Module: i.Module, Names: names, Others: i.Others, Scope: scope, Text: i.Text, Deferrable: i.Deferrable, Pos: i.pos(j.Path),
+		}, err
 	})
-	return Module{Name: j.Name, Path: j.Path, Imports: imports}, err
+	inserts, _ := convertBack(j.Inserts, func(i *insertJSON) (Insert, error) {
+		return Insert{Name: i.Name, Pos: i.pos(j.Path)}, nil
+	})
+	uses, _ := convertBack(j.Uses, func(u *useJSON) (Use, error) {
+		return Use{Name: u.Name, Text: u.Text, Pos: u.pos(j.Path)}, nil
+	})
+	return Module{Name: j.Name, Path: j.Path, Imports: imports, Inserts: inserts, Uses: uses}, err
 }
 
 func schemaToJSON(s *Schema) schemaJSON {
@@ -204,10 +464,11 @@ func schemaToJSON(s *Schema) schemaJSON {
 		Template: optional(s.Template),
 		Modules:  notNil(s.Modules),
 		Active:   s.Active,
-		posJSON:  posToJSON(s.Pos),
+		Places:   convert(s.Places, posToJSON),
+		posJSON:  posToJSON(&s.Pos),
 	}
 	if s.Activation != (Pos{}) {
-		a := posToJSON(s.Activation)
+		a := posToJSON(&s.Activation)
 		j.Activation = &a
 	}
 	return j
@@ -222,6 +483,7 @@ func (j *schemaJSON) value() (Schema, error) {
 		Active:   j.Active,
 		Pos:      j.pos(),
 	}
+	s.Places, _ = convertBack(j.Places, func(p *posJSON) (Pos, error) { return p.pos(), nil })
 	if j.Activation != nil {
 		s.Activation = j.Activation.pos()
 	}
@@ -242,30 +504,38 @@ func tableToJSON(t *Table) tableJSON {
 		PrimaryKey: notNil(t.PrimaryKey),
 		Attributes: convert(t.Attributes, func(a *Attribute) attributeJSON {
 			return attributeJSON{
-				Name:     a.Name,
-				Type:     a.Type,
-				Default:  a.Default,
-				Nullable: a.Nullable,
-				Comment:  a.Comment,
-				InKey:    a.InKey,
-				Store:    optional(a.Store),
-				From:     notNil(a.From),
-				Line:     a.Line,
+				Name:      a.Name,
+				Type:      a.Type,
+				Default:   a.Default,
+				Nullable:  a.Nullable,
+				Comment:   a.Comment,
+				InKey:     a.InKey,
+				Store:     optional(a.Store),
+				From:      notNil(a.From),
+				placeJSON: placeToJSON(a.Pos, t.Pos.Path),
+				TypeAt:    optionalSpot(a.TypePos, a.Pos),
+				StoreAt:   optionalSpot(a.StorePos, a.Pos),
 			}
 		}),
 		Indexes: convert(t.Indexes, func(x *Index) indexJSON {
-			return indexJSON{Columns: notNil(x.Columns), Unique: x.Unique, Line: x.Line}
+			j := indexJSON{Columns: notNil(x.Columns), Unique: x.Unique, placeJSON: placeToJSON(x.Pos, t.Pos.Path)}
+			for _, p := range x.ColumnPos {
+				j.ColumnsAt = append(j.ColumnsAt, spotToJSON(p, x.Pos))
+			}
+			return j
 		}),
-		Provides:     notNil(t.Provides),
-		Definition:   t.Definition,
-		NewDimension: t.NewDimension,
-		posJSON:      posToJSON(t.Pos),
+		Provides:      convert(t.Provides, func(m *ClassMember) string { return m.String() }),
+		Definition:    t.Definition,
+		HasDefinition: t.HasDefinition,
+		NewDimension:  t.NewDimension,
+		posJSON:       posToJSON(&t.Pos),
 	}
 }
 
 func (j *tableJSON) value() (Table, error) {
 	tier, err := ParseTier(j.Tier)
 	attributes, _ := convertBack(j.Attributes, func(a *attributeJSON) (Attribute, error) {
+		at := a.pos(j.Path)
 		return Attribute{
 			Name:     a.Name,
 			Type:     a.Type,
@@ -275,29 +545,36 @@ func (j *tableJSON) value() (Table, error) {
 			InKey:    a.InKey,
 			Store:    orEmpty(a.Store),
 			From:     nilIfEmpty(a.From),
-			Line:     a.Line,
+			Pos:      at,
+			TypePos:  posOrZero(a.TypeAt, at),
+			StorePos: posOrZero(a.StoreAt, at),
 		}, nil
 	})
+	provides, unknown := convertBack(j.Provides, func(s *string) (ClassMember, error) { return ParseClassMember(*s) })
+	err = cmp.Or(err, unknown)
 	indexes, _ := convertBack(j.Indexes, func(x *indexJSON) (Index, error) {
-		return Index{Columns: nilIfEmpty(x.Columns), Unique: x.Unique, Line: x.Line}, nil
+		at := x.pos(j.Path)
+		columns, _ := convertBack(x.ColumnsAt, func(s *spotJSON) (Pos, error) { return s.pos(at), nil })
+		return Index{Columns: nilIfEmpty(x.Columns), Unique: x.Unique, Pos: at, ColumnPos: columns}, nil
 	})
 	return Table{
-		ID:           j.ID,
-		Module:       j.Module,
-		Class:        j.Class,
-		Schema:       j.Schema,
-		Name:         j.Name,
-		Tier:         tier,
-		Master:       orEmpty(j.Master),
-		Active:       j.Active,
-		Comment:      j.Comment,
-		PrimaryKey:   nilIfEmpty(j.PrimaryKey),
-		Attributes:   attributes,
-		Indexes:      indexes,
-		Provides:     nilIfEmpty(j.Provides),
-		Definition:   j.Definition,
-		NewDimension: j.NewDimension,
-		Pos:          j.pos(),
+		ID:            j.ID,
+		Module:        j.Module,
+		Class:         j.Class,
+		Schema:        j.Schema,
+		Name:          j.Name,
+		Tier:          tier,
+		Master:        orEmpty(j.Master),
+		Active:        j.Active,
+		Comment:       j.Comment,
+		PrimaryKey:    nilIfEmpty(j.PrimaryKey),
+		Attributes:    attributes,
+		Indexes:       indexes,
+		Provides:      provides,
+		Definition:    j.Definition,
+		HasDefinition: j.HasDefinition,
+		NewDimension:  j.NewDimension,
+		Pos:           j.pos(),
 	}, err
 }
 
@@ -312,11 +589,11 @@ func foreignKeyToJSON(fk *ForeignKey) foreignKeyJSON {
 		Nullable: fk.Nullable,
 		Unique:   fk.Unique,
 		Text:     fk.Text,
-		posJSON:  posToJSON(fk.Pos),
+		posJSON:  posToJSON(&fk.Pos),
 	}
 }
 
-// MarshalJSON writes the foreign key as it stands in [Format].
+// MarshalJSON returns the foreign key as a record of [Format].
 func (fk ForeignKey) MarshalJSON() ([]byte, error) { return marshal(foreignKeyToJSON(&fk)) }
 
 func (j *foreignKeyJSON) value() (ForeignKey, error) {
@@ -335,12 +612,27 @@ func (j *foreignKeyJSON) value() (ForeignKey, error) {
 }
 
 func externalToJSON(x *External) externalJSON {
-	return externalJSON{ID: x.ID, Kind: x.Kind.String()}
+	return externalJSON{ID: x.ID, Kind: x.Kind.String(), Module: optional(x.Module), Class: optional(x.Class)}
 }
 
 func (j *externalJSON) value() (External, error) {
 	kind, err := ParseExternalKind(j.Kind)
-	return External{ID: j.ID, Kind: kind}, err
+	return External{ID: j.ID, Kind: kind, Module: orEmpty(j.Module), Class: orEmpty(j.Class)}, err
+}
+
+func commentToJSON(c *Comment) commentJSON {
+	return commentJSON{Text: c.Text, posJSON: posToJSON(&c.Pos)}
+}
+
+func (j *commentJSON) value() (Comment, error) { return Comment{Text: j.Text, Pos: j.pos()}, nil }
+
+func credentialToJSON(c *Credential) credentialJSON {
+	return credentialJSON{Kind: c.Kind.String(), Name: c.Name, posJSON: posToJSON(&c.Pos), endJSON: endToJSON(c.End)}
+}
+
+func (j *credentialJSON) value() (Credential, error) {
+	kind, err := ParseCredentialKind(j.Kind)
+	return Credential{Kind: kind, Name: j.Name, Pos: j.pos(), End: j.end(j.Path)}, err
 }
 
 func diagnosticToJSON(d *Diagnostic) diagnosticJSON {
@@ -348,19 +640,18 @@ func diagnosticToJSON(d *Diagnostic) diagnosticJSON {
 		Rule:     d.Rule,
 		Severity: d.Severity.String(),
 		Message:  d.Message,
-		posJSON:  posToJSON(d.Pos),
-		EndLine:  d.End.Line,
-		EndCol:   d.End.Col,
+		posJSON:  posToJSON(&d.Pos),
+		endJSON:  endToJSON(d.End),
 		Related: convert(d.Related, func(r *Related) relatedJSON {
-			return relatedJSON{Message: r.Message, posJSON: posToJSON(r.Pos)}
+			return relatedJSON{Message: r.Message, posJSON: posToJSON(&r.Pos)}
 		}),
 	}
 }
 
-// MarshalJSON writes the diagnostic as it stands in [Format].
+// MarshalJSON returns the diagnostic as a record of [Format].
 func (d Diagnostic) MarshalJSON() ([]byte, error) { return marshal(diagnosticToJSON(&d)) }
 
-// marshal leaves it to the outer encoder what to escape.
+// marshal does not escape HTML: the outer encoder does if it is set to.
 func marshal(record any) ([]byte, error) {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
@@ -379,15 +670,14 @@ func (j *diagnosticJSON) value() (Diagnostic, error) {
 		Severity: severity,
 		Message:  j.Message,
 		Pos:      j.pos(),
+		End:      j.end(j.Path),
 		Related:  related,
-	}
-	if j.EndLine != 0 || j.EndCol != 0 {
-		d.End = Pos{Path: j.Path, Line: j.EndLine, Col: j.EndCol}
 	}
 	return d, err
 }
 
-// An attrMap is a JSON object, child's name to parent's, that keeps its order.
+// An attrMap is a JSON object from attributes of the child to attributes of the
+// parent. It keeps the order of its entries.
 type attrMap []AttrPair
 
 // MarshalJSON implements [json.Marshaler].
@@ -409,7 +699,7 @@ func (m attrMap) MarshalJSON() ([]byte, error) {
 		}
 	}
 	buf.WriteByte('}')
-	return buf.Bytes(), nil // the outer encoder drops the newlines
+	return buf.Bytes(), nil // the outer encoder removes the newlines
 }
 
 // UnmarshalJSON implements [json.Unmarshaler].
@@ -439,7 +729,7 @@ func (m *attrMap) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// describe names a JSON token's kind for a message.
+// describe returns the kind of a JSON token for a message.
 func describe(t json.Token) string {
 	switch t := t.(type) {
 	case json.Delim:

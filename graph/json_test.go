@@ -14,25 +14,40 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// everything is a pipeline that uses each field of the model, with a value
-// that is not the zero value wherever there is a choice.
+// everything returns a pipeline that has a value other than the zero value in
+// each field of the model.
 func everything() *graph.Pipeline {
 	at := func(path string, line, col int) graph.Pos { return graph.Pos{Path: path, Line: line, Col: col} }
 	null, quoted := "null", `"a<b>&\"c"`
 	return &graph.Pipeline{
+		Project: graph.Project{
+			HasPyproject: true,
+			DataJoint:    graph.Requirement{Oldest: graph.Version{Minor: 14}, Before: graph.Version{Major: 2}, Pos: at("pyproject.toml", 4, 1)},
+			Backend:      "postgresql", BackendPos: at("datajoint.json", 2, 3),
+			Stores: []graph.Store{{
+				Name: "main", Protocol: "s3", Pos: at("pyproject.toml", 6, 2), End: at("pyproject.toml", 6, 29),
+				Settings: []graph.StoreSetting{
+					{Key: "protocol", Kind: graph.TextValue, Pos: at("pyproject.toml", 7, 1), End: at("pyproject.toml", 7, 9)},
+					{Key: "bucket", Kind: graph.TextValue, Empty: true, Pos: at("pyproject.toml", 8, 1)},
+				},
+			}},
+			DefaultStores: []graph.StoreReference{{Store: "main", Pos: at("pyproject.toml", 9, 1)}},
+			CodeStores:    []graph.Pos{at("w/scan.py", 3, 1)},
+		},
 		Modules: []graph.Module{
 			{Name: "w.scan", Path: "w/scan.py", Imports: []graph.Import{
-				{Module: "w.subject", Scope: graph.Load, Text: "from . import subject", Pos: at("w/scan.py", 1, 1), Deferrable: true},
+				{Module: "w.subject", Names: []graph.ImportedName{{Name: "subject", As: "s"}}, Others: 2, Scope: graph.Load, Text: "from . import lab, subject as s, rig", Pos: at("w/scan.py", 1, 1), Deferrable: true},
 				{Module: "w.subject", Scope: graph.Deferred, Text: "import w.subject", Pos: at("w/scan.py", 9, 5)},
 				{Module: "w.subject", Scope: graph.Typing, Text: "import w.subject", Pos: at("w/scan.py", 12, 5)},
-			}},
+			}, Inserts: []graph.Insert{{Name: "self.Frame", Pos: at("w/scan.py", 15, 9)}},
+				Uses: []graph.Use{{Name: "schema", Text: "dj.schema", Pos: at("w/scan.py", 4, 10)}}},
 			{Name: "w.subject", Path: "w/subject.ipynb", Imports: []graph.Import{
 				{Module: "w.subject", Scope: graph.Load, Text: "import w.subject", Pos: at("w/subject.ipynb#cell3", 1, 1)},
 			}},
 		},
 		Schemas: []graph.Schema{
 			{ID: "lab_subject", Name: "lab_subject", Template: "lab_subject", Modules: []string{"w.subject"}, Active: true, Pos: at("w/subject.py", 3, 10)},
-			{ID: "w/scan.py:4", Modules: []string{"w.scan"}, Pos: at("w/scan.py", 4, 10), Activation: at("w/pipeline.py", 8, 1)},
+			{ID: "w/scan.py:4", Modules: []string{"w.scan"}, Pos: at("w/scan.py", 4, 10), Places: []graph.Pos{at("w/scan.py", 4, 10), at("w/trace.py", 5, 10)}, Activation: at("w/pipeline.py", 8, 1)},
 			{ID: "{database.prefix}spare", Template: "{database.prefix}spare"},
 		},
 		Tables: []graph.Table{
@@ -40,17 +55,18 @@ func everything() *graph.Pipeline {
 				ID: "w.scan.Scan", Module: "w.scan", Class: "Scan", Schema: "w/scan.py:4", Name: "__scan", Tier: graph.Computed,
 				Comment: "a scan", PrimaryKey: []string{"animal", "subject", "scan"},
 				Attributes: []graph.Attribute{
-					{Name: "animal", Type: "int", InKey: true, From: []int{0}, Line: 7},
-					{Name: "subject", Type: "int", InKey: true, From: []int{0, 1}, Line: 7},
-					{Name: "scan", Type: "int", InKey: true, Line: 8, Comment: "the <scan>"},
-					{Name: "movie", Type: "<blob@main>", Default: &null, Nullable: true, Store: "main", Line: 10},
-					{Name: "quality", Type: "varchar(8)", Default: &quoted, Line: 11},
+					{Name: "animal", Type: "int", InKey: true, From: []int{0}, Pos: at("w/scan.py", 7, 5)},
+					{Name: "subject", Type: "int", InKey: true, From: []int{0, 1}, Pos: at("w/scan.py", 7, 5)},
+					{Name: "scan", Type: "int", InKey: true, Pos: at("w/scan.py", 8, 5), Comment: "the <scan>"},
+					{Name: "movie", Type: "<blob@main>", Default: &null, Nullable: true, Store: "main", Pos: at("w/scan.py", 10, 5), TypePos: at("w/scan.py", 10, 20), StorePos: at("w/types.py", 3, 9)},
+					{Name: "quality", Type: "varchar(8)", Default: &quoted, Pos: at("w/scan.py", 11, 5)},
 				},
-				Indexes:      []graph.Index{{Columns: []string{"quality", "(upper(quality))"}, Unique: true, Line: 12}},
-				Provides:     []string{"make"},
-				Definition:   "-> Subject\nscan : int # the <scan>\n---\n",
-				NewDimension: true,
-				Pos:          at("w/scan.py", 6, 7),
+				Indexes:       []graph.Index{{Columns: []string{"quality", "(upper(quality))"}, Unique: true, Pos: at("w/scan.py", 12, 12), ColumnPos: []graph.Pos{at("w/scan.py", 12, 19), at("w/names.py", 12, 28)}}},
+				Provides:      []graph.ClassMember{graph.Make},
+				Definition:    "-> Subject\nscan : int # the <scan>\n---\n",
+				HasDefinition: true,
+				NewDimension:  true,
+				Pos:           at("w/scan.py", 6, 7),
 			},
 			{
 				ID: "w.scan.Scan.Frame", Module: "w.scan", Class: "Scan.Frame", Schema: "w/scan.py:4", Name: "__scan__frame", Tier: graph.Part,
@@ -67,7 +83,12 @@ func everything() *graph.Pipeline {
 			},
 			{Child: "w.scan.Scan", Parent: "ext.lab.User", Text: "-> lab.User", Pos: at("w/scan.py", 9, 5)},
 		},
-		Externals: []graph.External{{ID: "ext.lab.User", Kind: graph.Virtual}},
+		Externals: []graph.External{{ID: "ext.lab.User", Kind: graph.Virtual, Module: "ext.lab", Class: "User"}},
+		Comments:  []graph.Comment{{Text: "# djdag: ignore[fk-unresolved] of another package", Pos: at("w/scan.py", 9, 20)}},
+		Credentials: []graph.Credential{
+			{Name: "DJ_PASS", Pos: at(".env", 1, 9), End: at(".env", 1, 16)},
+			{Kind: graph.DatabasePassword, Name: "database.password", Pos: at("w/scan.py", 2, 0)},
+		},
 		Diagnostics: []graph.Diagnostic{
 			{
 				Rule: "fk-unresolved", Severity: graph.Warning, Message: "lab.User is outside", Pos: at("w/scan.py", 9, 5), End: at("w/scan.py", 9, 16),
@@ -96,8 +117,8 @@ func TestEncodeLosesNothing(t *testing.T) {
 	}
 }
 
-// TestEncodeText compares with the committed file, which shows a reader what
-// the format looks like.
+// TestEncodeText compares with a golden file, which also shows what the format
+// looks like.
 func TestEncodeText(t *testing.T) {
 	var buf bytes.Buffer
 	if err := everything().Encode(&buf); err != nil {
@@ -159,14 +180,14 @@ func TestEncodeShuffled(t *testing.T) {
 func TestDecodeErrors(t *testing.T) {
 	const head = `{"format":"djdag/1",` + "\n"
 	tests := []struct{ name, in, want string }{
-		{"empty", ``, `1:1: there is nothing to read; want an object in format "djdag/1"`},
-		{"blank", " \n", `1:1: there is nothing to read; want an object in format "djdag/1"`},
+		{"empty", ``, `1:1: the input is empty; want an object in format "djdag/1"`},
+		{"blank", " \n", `1:1: the input is empty; want an object in format "djdag/1"`},
 		{"YAML", "\nformat: djdag/1\n", `2:1: not JSON; want an object in format "djdag/1"`},
 		{"array", `[]`, `1:1: want an object in format "djdag/1", got an array`},
 		{"null", ` null`, `1:2: want an object in format "djdag/1", got null`},
 		{"no format", `{}`, `1:1: no field "format"; want "djdag/1"`},
 		{"other format", `{"format":"djdag/2"}`, `1:11: format is "djdag/2"; want "djdag/1"`},
-		{"format no string", `{"format":1}`, `1:11: want a value of another kind, got number`},
+		{"format no string", `{"format":1}`, `1:11: unexpected number`},
 		{"truncated", `{"format":"djdag/1"`, `1:19: not JSON: unexpected end of JSON input`},
 		{"truncated record", head + `"tables":[{"id":"a"`, `2:19: not JSON: unexpected end of JSON input`},
 		{"truncated list", head + `"tables":[`, `2:10: not JSON: unexpected end of JSON input`},
@@ -175,27 +196,27 @@ func TestDecodeErrors(t *testing.T) {
 		{"number for key", `{1:2}`, `1:2: not JSON: invalid character '1' looking for beginning of object key string`},
 		{"bad literal", head + `"modules":[{"name":tru}]}`, `2:23: not JSON: invalid character '}' in literal true (expecting 'e')`},
 		{"no comma", head + `"modules":[{"name":"a"} {}]}`, `2:25: not JSON: invalid character '{' after array element`},
-		{"twice", head + `"tables":[],` + "\n" + `"tables":[]}`, `3:1: field "tables" stands twice`},
+		{"twice", head + `"tables":[],` + "\n" + `"tables":[]}`, `3:1: duplicate field "tables"`},
 		{"list is object", head + `"tables":{}}`, `2:10: tables: want an array, got an object`},
 		{"record is null", head + `"tables":[null]}`, `2:11: tables: want an object, got null`},
-		{"record is number", head + `"tables":[3]}`, `2:11: want a value of another kind, got number`},
-		{"field is number", head + `"modules":[` + "\n" + `{"name":"a","path":7}]}`, `3:20: field "path": want a value of another kind, got number`},
+		{"record is number", head + `"tables":[3]}`, `2:11: unexpected number`},
+		{"field is number", head + `"modules":[` + "\n" + `{"name":"a","path":7}]}`, `3:20: field "path": unexpected number`},
 		{"tier", head + `"tables":[{"tier":"link"}]}`, `2:11: tables: unknown tier "link"; want manual, lookup, imported, computed or part`},
 		{"scope", head + `"modules":[{"imports":[{"scope":"lazy"}]}]}`, `2:12: modules: unknown import scope "lazy"; want load, deferred or typing`},
 		{"kind", head + `"external":[{"kind":"odd"}]}`, `2:13: external: unknown kind "odd"; want external, unresolved or virtual`},
 		{"severity", head + `"diagnostics":[{"severity":"bad"}]}`, `2:16: diagnostics: unknown severity "bad"; want error, warning or note`},
 		{"attr_map list", head + `"foreign_keys":[{"attr_map":[]}]}`, `2:17: attr_map: want an object, got an array`},
 		{"attr_map value", head + `"foreign_keys":[{"attr_map":{"a":null}}]}`, `2:17: attr_map: want the name of an attribute, got null`},
-		{"module twice", head + `"modules":[{"name":"a"},{"name":"a"}]}`, `2:25: module "a" stands twice`},
+		{"module twice", head + `"modules":[{"name":"a"},{"name":"a"}]}`, `2:25: duplicate module "a"`},
 		{"import dangles", head + `"modules":[{"name":"a","imports":[{"module":"b","scope":"load"}]}]}`, `2:12: module "a" imports "b", which is not among the modules`},
-		{"schema twice", head + `"schemas":[{"id":"a"},` + "\n" + `{"id":"a"}]}`, `3:1: schema "a" stands twice`},
-		{"table twice", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual"},{"id":"t","module":"m","schema":"s","tier":"manual"}`, ``), `4:64: table "t" stands twice`},
-		{"table's module", graphOf(`{"id":"t","module":"n","schema":"s","tier":"manual"}`, ``), `4:11: table "t" is of module "n", which is not among the modules`},
-		{"table's schema", graphOf(`{"id":"t","module":"m","schema":"r","tier":"manual"}`, ``), `4:11: table "t" is of schema "r", which is not among the schemas`},
-		{"attribute's origin", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual","attributes":[{"name":"a","from":[1]}]}`, `{"child":"t","parent":"t"}`), `4:11: attribute "a" of table "t" is from foreign key 1; there are 1`},
+		{"schema twice", head + `"schemas":[{"id":"a"},` + "\n" + `{"id":"a"}]}`, `3:1: duplicate schema "a"`},
+		{"table twice", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual"},{"id":"t","module":"m","schema":"s","tier":"manual"}`, ``), `4:64: duplicate table "t"`},
+		{"table's module", graphOf(`{"id":"t","module":"n","schema":"s","tier":"manual"}`, ``), `4:11: table "t" is in module "n", which is not among the modules`},
+		{"table's schema", graphOf(`{"id":"t","module":"m","schema":"r","tier":"manual"}`, ``), `4:11: table "t" is in schema "r", which is not among the schemas`},
+		{"attribute's origin", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual","attributes":[{"name":"a","from":[1]}]}`, `{"child":"t","parent":"t"}`), `4:11: attribute "a" of table "t" comes from foreign key 1, but there are only 1`},
 		{"child", graphOf(``, `{"child":"a","parent":"t"}`), `5:17: the foreign key's child "a" is not among the tables`},
-		{"parent", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual"}`, `{"child":"t","parent":"a"}`), `5:17: the foreign key's parent "a" is neither a table nor external`},
-		{"external is table", head + `"external":[{"id":"t","kind":"virtual"},{"id":"t","kind":"virtual"}]}`, `2:41: external node "t" stands twice`},
+		{"parent", graphOf(`{"id":"t","module":"m","schema":"s","tier":"manual"}`, `{"child":"t","parent":"a"}`), `5:17: the foreign key's parent "a" is neither a table nor an external node`},
+		{"external is table", head + `"external":[{"id":"t","kind":"virtual"},{"id":"t","kind":"virtual"}]}`, `2:41: duplicate external node "t"`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -210,7 +231,7 @@ func TestDecodeErrors(t *testing.T) {
 	}
 }
 
-// graphOf is a document of one module "m" and one schema "s".
+// graphOf returns a document with one module "m" and one schema "s".
 func graphOf(tables, foreignKeys string) string {
 	return fmt.Sprintf("{\"format\":\"djdag/1\",\n\"modules\":[{\"name\":\"m\"}],\n\"schemas\":[{\"id\":\"s\"}],\n\"tables\":[%s],\n\"foreign_keys\":[%s]}", tables, foreignKeys)
 }

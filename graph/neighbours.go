@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// ForeignKeysOf returns the foreign keys of a table, in their order. The
-// slice is part of the pipeline. It needs a sorted pipeline.
+// ForeignKeysOf returns the foreign keys of a table, in the order of
+// [Pipeline.ForeignKeys]. The result is a subslice of it and may be empty.
 func (p *Pipeline) ForeignKeysOf(child string) []ForeignKey {
 	compare := func(fk ForeignKey, id string) int { return strings.Compare(fk.Child, id) }
 	from, _ := slices.BinarySearchFunc(p.ForeignKeys, child, compare)
@@ -18,8 +18,8 @@ func (p *Pipeline) ForeignKeysOf(child string) []ForeignKey {
 }
 
 // ReferencesTo returns the foreign keys that refer to a table or external, in
-// their order. Unlike those of [Pipeline.ForeignKeysOf] they have to be looked
-// for among all.
+// the order of [Pipeline.ForeignKeys]. The result may be nil. Unlike
+// [Pipeline.ForeignKeysOf], it searches all foreign keys.
 func (p *Pipeline) ReferencesTo(parent string) []ForeignKey {
 	var fks []ForeignKey
 	for _, fk := range p.ForeignKeys {
@@ -30,12 +30,12 @@ func (p *Pipeline) ReferencesTo(parent string) []ForeignKey {
 	return fks
 }
 
-// Rekeyed returns the tables whose primary key would change with that of the
-// given table or external, sorted by ID: those that refer to it by a primary
-// foreign key, those that so refer to these, and so on. It needs a sorted
-// pipeline.
+// Rekeyed returns the IDs of the tables whose primary keys change with that of
+// the given table or external, sorted. These are the tables that refer to it by
+// primary foreign keys, directly or through other tables. The result may be nil
+// and does not contain id.
 func (p *Pipeline) Rekeyed(id string) []string {
-	n := newNames(p)
+	n := newNodeGraph(p)
 	v := n.node(id)
 	if v < 0 {
 		return nil

@@ -93,7 +93,7 @@ func TestRestrict(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := everything()
-		want.Schemas = want.Schemas[:2]         // the third has no table
+		want.Schemas = want.Schemas[:2]         // the third has no tables
 		want.Diagnostics = want.Diagnostics[:1] // the second is in a file without tables
 		if diff := cmp.Diff(want, p.Restrict(ids), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
@@ -109,12 +109,12 @@ func TestRestrict(t *testing.T) {
 			t.Errorf("got %+v", got)
 		}
 		if len(got.Modules[0].Imports) != 0 {
-			t.Errorf("imports of modules that are gone: %v", got.Modules[0].Imports)
+			t.Errorf("imports of omitted modules: %v", got.Modules[0].Imports)
 		}
 		for _, a := range got.Tables[0].Attributes {
 			for _, fk := range a.From {
 				if fk != 0 {
-					t.Errorf("%s is from %d, a foreign key that is gone", a.Name, fk)
+					t.Errorf("%s comes from %d, an omitted foreign key", a.Name, fk)
 				}
 			}
 		}
@@ -123,10 +123,10 @@ func TestRestrict(t *testing.T) {
 			t.Fatal(err)
 		}
 		if _, err := graph.Decode(&buf); err != nil {
-			t.Errorf("what is left has gaps: %v", err)
+			t.Errorf("the result is not valid: %v", err)
 		}
 	})
-	// Only the name tells that a part has lost its master.
+	// A part keeps the ID of its master, even if the master is omitted.
 	t.Run("a part alone", func(t *testing.T) {
 		got := sketch(t, `m.M.P -> m.M`).Restrict([]string{"m.M.P"})
 		if len(got.Tables) != 1 || got.Tables[0].Master != "m.M" || len(got.ForeignKeys) != 0 {
@@ -148,8 +148,31 @@ func TestRestrict(t *testing.T) {
 		}
 	})
 	t.Run("none", func(t *testing.T) {
-		if diff := cmp.Diff(&graph.Pipeline{}, everything().Restrict(nil)); diff != "" {
+		all := everything()
+		want := &graph.Pipeline{Project: all.Project, Credentials: all.Credentials[:1]} // .env belongs to no module
+		if diff := cmp.Diff(want, all.Restrict(nil)); diff != "" {
 			t.Error(diff)
 		}
 	})
+}
+
+// TestRestrictSharesNothing: changes of the result do not change the pipeline.
+func TestRestrictSharesNothing(t *testing.T) {
+	p := everything()
+	ids, err := p.Select("all")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := p.Restrict(ids)
+	got.Modules[0].Imports[0].Names[0].Name = "changed"
+	got.Project.Stores[0].Settings[0].Key = "changed"
+	got.Schemas[1].Places[0].Line++
+	got.Tables[0].Indexes[0].Columns[0] = "changed"
+	got.Tables[0].Indexes[0].ColumnPos[0].Line++
+	got.Tables[0].Attributes[0].From[0]++
+	got.ForeignKeys[0].AttrMap[0].Child = "changed"
+	got.Diagnostics[0].Related[0].Message = "changed"
+	if diff := cmp.Diff(everything(), p); diff != "" {
+		t.Errorf("the pipeline changed (-want +got):\n%s", diff)
+	}
 }

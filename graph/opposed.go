@@ -5,24 +5,23 @@ import (
 	"slices"
 )
 
-// An Opposition is an import and a foreign key that point opposite ways: a
-// module imports one whose tables refer to its own.
+// An Opposition is an import and a foreign key in opposite directions: a module
+// imports a module whose tables refer to its own.
 type Opposition struct {
-	Import     Hop // from the module upstream to the one downstream
-	ForeignKey Hop // the first of a table downstream to one upstream
-	Scope      Scope
+	Import     Hop   // from the upstream module to the downstream module
+	ForeignKey Hop   // the first foreign key in the opposite direction
+	Scope      Scope // of Import
 }
 
-// Opposed returns the opposite imports and foreign keys, one for each pair of
-// modules and scope, by the position of the import. Where the import runs at
-// load, the two modules are in a cycle that [Pipeline.Cycles] reports, too.
-// Imports for typing are left out, as are those of modules whose tables wait
-// for an activation: an Element is meant to refer to tables of the pipeline
-// that imports it. It needs a sorted pipeline.
+// Opposed returns one opposition for each pair of modules and scope, sorted by
+// the position of the import. If the import runs at load, [Pipeline.Cycles] also
+// reports a cycle. Opposed omits imports for typing. It also omits imports of
+// modules whose tables wait for an activation: an Element may refer to tables of
+// the pipeline that imports it.
 func (p *Pipeline) Opposed() []Opposition {
-	none := &linked{digraph: newDigraph(len(p.Modules), nil)}
+	none := &dependencyGraph{digraph: newDigraph(len(p.Modules), nil)}
 	bundles := p.schemaGraph(none, p.tableGraph())
-	waits := p.waitingModules()
+	waits := p.modulesAwaitingActivation()
 	var opposed []Opposition
 	for v := range p.Modules {
 		type pair struct {

@@ -8,7 +8,7 @@ import (
 
 func TestOpposed(t *testing.T) {
 	tests := []struct{ name, in, want string }{
-		{"the same way", `b.B -> a.A; b imports a`, ``},
+		{"the same direction", `b.B -> a.A; b imports a`, ``},
 		{"opposite", `
 b.B ~> a.A
 b.C -> a.A
@@ -22,7 +22,7 @@ a imports b
 a defers b`, `load: a.py:3:1 against b.py:2:1 b.B -> a.A; deferred: a.py:4:1 against b.py:2:1 b.B -> a.A`},
 		{"each other", `
 b.B -> a.A; a.A2 -> b.B2; a imports b; b imports a`, `load: a.py:2:27 against b.py:2:1 b.B -> a.A; load: b.py:2:40 against a.py:2:13 a.A2 -> b.B2`},
-		{"only by way of others", `
+		{"only through other modules", `
 c.C -> b.B; b.B -> a.A; a imports c`, ``},
 		{"an Element", `
 b.B -> a.A; a imports b; b waits for a`, ``},

@@ -5,12 +5,12 @@ import (
 	"slices"
 )
 
-// Level says what an order is of.
+// Level is the kind of step in an order.
 type Level uint8
 
 // The levels of an order.
 const (
-	ModuleLevel Level = iota // the modules that declare tables
+	ModuleLevel Level = iota // modules that declare tables
 	TableLevel
 )
 
@@ -25,59 +25,56 @@ func (l Level) String() string {
 	return fmt.Sprintf("Level(%d)", uint8(l))
 }
 
-// ParseLevel is the inverse of [Level.String].
-func ParseLevel(s string) (Level, error) { return parse("level", s, TableLevel) }
-
-// OrderOptions says which order is wanted. The zero value is the build order
+// OrderOptions configures [Pipeline.Order]. The zero value means the build order
 // of all modules.
 type OrderOptions struct {
 	Level Level
-	// Only are the IDs of the tables that are wanted; nil means all. What lies
-	// between two of them still orders them.
+	// Only lists the IDs of the tables to include; nil means all. Two of them
+	// keep their order even if the tables between them are omitted.
 	Only []string
 	// Populate limits the order to the computed and imported tables, which
 	// populate() fills. It implies [TableLevel].
 	Populate bool
-	// Reverse gives the order in which to drop.
+	// Reverse requests the order in which to drop.
 	Reverse bool
-	// After asks for [Step.After].
+	// After requests [Step.After].
 	After bool
 }
 
-// A Step is one place in an order.
+// A Step is one element of an order.
 type Step struct {
 	ID string // a table's ID or a module's name
-	// Stage counts from 1. The steps of a stage need none of each other, and
-	// could be taken at the same time once the stages before are done.
+	// Stage counts from 1. The steps of a stage do not depend on each other, so
+	// they can run in parallel once all earlier stages are complete.
 	Stage int
-	// After lists the steps that must come before this one, sorted, without
-	// those that follow from others by way of a wanted step.
+	// After lists the IDs of the steps that this one waits for, sorted: directly,
+	// or through tables or modules that are omitted from the order. It is nil
+	// unless [OrderOptions.After] is set.
 	After []string
 }
 
-// Order returns the wanted tables or modules so that each comes after all
-// that it depends on.
+// Order returns tables or modules in an order in which each comes after its
+// dependencies.
 //
-// Tables depend on the parents of their foreign keys, and a part on its
-// master. Parts come directly after their master, as they are declared with
-// it: so the master waits for what its parts need, and all that refers to the
-// master or to one of its parts waits for all of them. Where a part refers to
-// a table that itself refers to the master, this is impossible; that part
-// alone comes later, as early as it can.
+// Tables depend on the parents of their foreign keys, and parts on their master.
+// Parts come directly after their master, because DataJoint declares them with
+// it. So a master waits for the dependencies of its parts, and a table that
+// refers to a master or part waits for the master and all of its parts. This is
+// impossible if a part refers to a table that in turn refers to the master. Such
+// a part alone comes later, as early as possible.
 //
-// Modules depend on the modules that they import at load, if only by way of
-// other modules, and on those that declare the parents of their tables. An
-// import of a module whose tables are declared by a later activation does not
-// count.
+// Modules depend on the modules that they import at load, directly or through
+// other modules, and on the modules that declare the parents of their tables.
+// Imports of modules whose tables wait for an activation do not count.
 //
-// Where several could come next, modules are taken by name and tables by the
-// order of their modules, then by their place in the source; so the tables of
-// a module stand together where they can. Tables that are not active are left
-// out, unless none is: the tables of an Element alone do have an order.
+// Ties are resolved by name for modules. For tables, they are resolved by the
+// order of their modules, then by position in the source, so the tables of a
+// module stay together if possible. Inactive tables are omitted unless all are
+// inactive, as in an Element without a pipeline.
 //
-// The error is a [*CycleError] where foreign keys form a cycle, or, at
-// [ModuleLevel], where imports and foreign keys do among the modules that are
-// ordered. It needs a sorted pipeline.
+// The error is a [*CycleError] if foreign keys form a cycle. At [ModuleLevel] it
+// is also a CycleError if imports and foreign keys together form a cycle of
+// modules that declare tables.
 func (p *Pipeline) Order(opts OrderOptions) ([]Step, error) {
 	tables := p.tableGraph()
 	if cycles := tables.cycles(ForeignKeyCycle); cycles != nil {
@@ -95,7 +92,7 @@ func (p *Pipeline) Order(opts OrderOptions) ([]Step, error) {
 	return s.steps(s.wanted(p.wantedTables(opts)), opts), nil
 }
 
-// wantedTables marks the tables that the options ask for.
+// wantedTables marks the tables that the options include.
 func (p *Pipeline) wantedTables(opts OrderOptions) []bool {
 	var only map[string]bool
 	if opts.Only != nil {
@@ -114,8 +111,9 @@ func (p *Pipeline) wantedTables(opts OrderOptions) []bool {
 	return wanted
 }
 
-// Live marks the tables, by their number, that belong to the pipeline: the
-// active ones, or all where none is, as in an Element alone.
+// Live reports for each element of p.Tables whether it belongs to the pipeline.
+// These are the active tables, or all tables if none is active, as in an Element
+// without a pipeline.
 func (p *Pipeline) Live() []bool {
 	active := slices.ContainsFunc(p.Tables, func(t Table) bool { return t.Active })
 	live := make([]bool, len(p.Tables))
@@ -125,19 +123,19 @@ func (p *Pipeline) Live() []bool {
 	return live
 }
 
-// A sequence is a complete order, before anything is left out of it.
+// A sequence is an order of all tables or modules, before steps are omitted.
 type sequence struct {
 	order []int // all nodes
 	needs *digraph
 	name  func(node int) string
-	// wanted tells the nodes that stand for any of the marked tables.
+	// wanted marks the nodes that represent any of the marked tables.
 	wanted func(tables []bool) (nodes []bool)
 }
 
-// steps lists the wanted nodes.
+// steps returns the wanted nodes in order.
 func (s *sequence) steps(wanted []bool, opts OrderOptions) []Step {
-	stage := make([]int, s.needs.n) // of the node, or the last before it
-	nearest := make([][]int, s.needs.n)
+	stage := make([]int, s.needs.n)     // of an omitted node: the last stage before it
+	nearest := make([][]int, s.needs.n) // the wanted nodes that a node depends on
 	var steps []Step
 	last := 0
 	for _, v := range s.order {
@@ -178,7 +176,7 @@ func (s *sequence) names(nodes []int) []string {
 	return names
 }
 
-// reversed turns an order of so many stages around.
+// reversed reverses an order with the given number of stages, in place.
 func reversed(steps []Step, stages int) []Step {
 	before := make(map[string][]string)
 	for _, s := range steps {
@@ -196,7 +194,7 @@ func reversed(steps []Step, stages int) []Step {
 	return steps
 }
 
-// A CycleError says that there is no order.
+// A CycleError reports that cycles prevent an order.
 type CycleError struct {
 	Cycles []Cycle // never empty
 }

@@ -1,9 +1,9 @@
 package graph
 
-// moduleSequence orders all modules. The error is a [*CycleError] where two
-// modules that declare tables need each other. Other modules may do so: what
-// they contain is not declared in a database.
-func (p *Pipeline) moduleSequence(tables *linked) (*sequence, error) {
+// moduleSequence orders all modules. The error is a [*CycleError] if two modules
+// that declare tables depend on each other. Other modules may, because they
+// declare nothing in a database.
+func (p *Pipeline) moduleSequence(tables *dependencyGraph) (*sequence, error) {
 	m := p.orderModules(tables)
 	home := p.tableModules()
 	declares := make([]bool, len(p.Modules))
@@ -12,23 +12,23 @@ func (p *Pipeline) moduleSequence(tables *linked) (*sequence, error) {
 			declares[home[t]] = true
 		}
 	}
-	declaring := make([]int, m.groups.n) // how many modules of a group do
+	declaring := make([]int, m.groups.n) // the number of such modules in each group
 	for v := range p.Modules {
 		if declares[v] {
 			declaring[m.group[v]]++
 		}
 	}
-	var tangled []Cycle
+	var conflicts []Cycle
 	for _, c := range p.cycles(tables) {
 		// All members of a cycle are in one group.
 		if v := p.moduleIndex(c.Members[0]); v >= 0 && declaring[m.group[v]] > 1 {
-			tangled = append(tangled, c)
+			conflicts = append(conflicts, c)
 		}
 	}
-	if tangled != nil {
-		return nil, &CycleError{Cycles: tangled}
+	if conflicts != nil {
+		return nil, &CycleError{Cycles: conflicts}
 	}
-	// A group now has one module with tables at most, and is named by it.
+	// Each group now has at most one module with tables, which gives its name.
 	head := make([]int, m.groups.n)
 	for v := range p.Modules {
 		if declares[v] {
@@ -51,19 +51,20 @@ func (p *Pipeline) moduleSequence(tables *linked) (*sequence, error) {
 	}, nil
 }
 
-// A moduleOrder orders the modules of a pipeline, in groups of those that
-// need each other.
+// A moduleOrder is an order of groups of modules. The modules of a group depend
+// on each other.
 type moduleOrder struct {
-	group  []int    // of each module
+	group  []int    // the group of each module
 	groups *digraph // acyclic
-	order  []int    // of the groups
+	order  []int    // all groups
 }
 
-// orderModules orders modules by imports and foreign keys, ties by name.
-func (p *Pipeline) orderModules(tables *linked) moduleOrder {
+// orderModules orders modules by imports and foreign keys. Ties are resolved by
+// name.
+func (p *Pipeline) orderModules(tables *dependencyGraph) moduleOrder {
 	union := p.schemaGraph(p.importGraph(), tables)
 	group, n := union.components()
-	rank := make([]int, n) // the first module's number; modules are sorted by name
+	rank := make([]int, n) // the first module of each group; modules are sorted by name
 	for v := len(group) - 1; v >= 0; v-- {
 		rank[group[v]] = v
 	}

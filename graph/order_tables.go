@@ -6,16 +6,15 @@ import (
 	"strings"
 )
 
-// tableSequence orders all tables of a pipeline whose foreign keys form no
-// cycle.
-func (p *Pipeline) tableSequence(tables *linked) *sequence {
+// tableSequence orders all tables. The foreign keys must not form a cycle.
+func (p *Pipeline) tableSequence(tables *dependencyGraph) *sequence {
 	master := p.masters()
 	needs := tables.withMasters(master)
 	rank := p.tableRanks(tables, master)
 
-	// A unit is a master with its parts, named by the master's number.
+	// A unit is a master with its parts, identified by the index of the master.
 	unit := needs.units(master, rank)
-	place := make([]int, needs.n) // of a table among the members of its unit
+	place := make([]int, needs.n) // the position of a table inside its unit
 	for i, v := range needs.topological(rank) {
 		place[v] = i
 	}
@@ -29,7 +28,7 @@ func (p *Pipeline) tableSequence(tables *linked) *sequence {
 		order = append(order, members[u]...)
 	}
 
-	// The master waits for what its parts need.
+	// A master waits for the dependencies of its parts.
 	arcs := slices.Clone(needs.arcs)
 	for _, a := range needs.arcs {
 		if u := unit[a.from]; u != a.from && u != unit[a.to] {
@@ -44,7 +43,8 @@ func (p *Pipeline) tableSequence(tables *linked) *sequence {
 	}
 }
 
-// masters returns the number of each part's master, or -1.
+// masters returns the index of each part's master. It is -1 for other tables,
+// and if the master is missing.
 func (p *Pipeline) masters() []int {
 	master := make([]int, len(p.Tables))
 	for v := range p.Tables {
@@ -56,10 +56,9 @@ func (p *Pipeline) masters() []int {
 	return master
 }
 
-// tableRanks numbers the tables in the order in which they would come if none
-// needed another: by the order of their modules, then by their place in the
-// source, a part after its master.
-func (p *Pipeline) tableRanks(tables *linked, master []int) []int {
+// tableRanks ranks the tables as if they had no foreign keys: by the order of
+// their modules, then by position in the source, parts after their master.
+func (p *Pipeline) tableRanks(tables *dependencyGraph, master []int) []int {
 	m := p.orderModules(tables)
 	moduleRank := make([]int, m.groups.n)
 	for i, g := range m.order {
@@ -110,8 +109,8 @@ func (p *Pipeline) tableRanks(tables *linked, master []int) []int {
 	return rank
 }
 
-// withMasters adds an arc from each part to its master, so far as that keeps
-// the graph acyclic: a master may be so wrong as to need its own part.
+// withMasters adds an arc from each part to its master, unless it would close a
+// cycle: a master may refer to its own part by mistake.
 func (g *digraph) withMasters(master []int) *digraph {
 	const implied = -1 // as an arc's ref
 	arcs := slices.Clone(g.arcs)

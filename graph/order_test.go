@@ -13,7 +13,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// list writes steps as the tests compare them, "stage:id" on one line.
+// list formats steps for comparison, "stage:id" on one line.
 func list(steps []graph.Step) string {
 	var words []string
 	for _, s := range steps {
@@ -53,13 +53,13 @@ m.A -> m.B; m.A -> m.B`, tables, `1:m.B 2:m.A`},
 		{"externals are not listed", `
 m.A -> ext.B`, tables, `1:m.A`},
 
-		// z is first because a needs it; its tables stand together although
-		// A1 could be declared before Z2.
-		{"modules in their order, not by name", `
+		// z is first because a depends on it. Its tables stay together, although
+		// A1 could come before Z2.
+		{"tables by the order of modules, not by name", `
 a.A1
 z.Z1; z.Z2
 a.A2 -> z.Z2`, tables, `1:z.Z1 1:z.Z2 1:a.A1 2:a.A2`},
-		{"an import orders tables that no foreign key does", `
+		{"an import orders tables without a foreign key", `
 a.A; b.B
 a imports b`, tables, `1:b.B 1:a.A`},
 
@@ -68,28 +68,28 @@ m.M; m.M.P; m.M.Q; m.B
 m.M.P -> m.M; m.M.Q -> m.M`, tables, `1:m.M 2:m.M.P 2:m.M.Q 1:m.B`},
 		{"a part without a reference to its master", `
 m.M; m.M.P; m.A`, tables, `1:m.M 2:m.M.P 1:m.A`},
-		{"siblings by need", `
+		{"siblings by dependency", `
 m.M; m.M.P; m.M.Q
 m.M.P -> m.M.Q`, tables, `1:m.M 2:m.M.Q 3:m.M.P`},
 
-		// The master could come first, but its part could not follow.
-		{"the master waits for what its part needs", `
+		// Otherwise the part could not follow the master directly.
+		{"a master waits for the parents of its part", `
 m.M; m.M.P; m.A; m.B
 m.M.P -> m.B; m.B -> m.A`, tables, `1:m.A 2:m.B 3:m.M 4:m.M.P`},
-		// X needs the master alone, and still comes after the parts.
-		{"nothing between a master and its parts", `
+		// X refers only to the master, but comes after the parts.
+		{"no table between a master and its parts", `
 m.M; m.X; m.M.P
 m.X -> m.M; m.M.P -> m.M`, tables, `1:m.M 2:m.M.P 2:m.X`},
 
-		//   M <-- X <-- M.P: only this part has to leave its master.
-		{"a part that needs a child of its master", `
+		//   M <-- X <-- M.P: only this part is separated from its master.
+		{"a part that refers to a child of its master", `
 m.M; m.M.P; m.M.Q; m.X; m.Y
 m.X -> m.M; m.M.P -> m.X; m.M.Q -> m.M`, tables, `1:m.M 2:m.M.Q 2:m.X 3:m.M.P 1:m.Y`},
-		//   M <-- N.Q,  N <-- M.P: one of the two has to leave.
-		{"two masters whose parts need the other master", `
+		//   M <-- N.Q,  N <-- M.P: one of the two parts is separated.
+		{"two masters whose parts refer to the other master", `
 m.M; m.M.P; m.N; m.N.Q
 m.N.Q -> m.M; m.M.P -> m.N`, tables, `1:m.N 2:m.M 3:m.M.P 3:m.N.Q`},
-		{"a master that needs its own part", `
+		{"a master that refers to its own part", `
 m.M; m.M.P
 m.M -> m.M.P`, tables, `1:m.M.P 2:m.M`},
 
@@ -99,7 +99,7 @@ m.A -> m.B; m.C -> m.B; m.D`, with(func(o *graph.OrderOptions) { o.Reverse, o.Af
 m.S; m.A: computed; m.A.P; m.B: imported; m.M; m.C: computed; m.L: lookup
 m.A -> m.S; m.B -> m.A.P; m.M -> m.B; m.C -> m.M`,
 			with(func(o *graph.OrderOptions) { o.Populate, o.Level = true, graph.ModuleLevel }), `1:m.A 2:m.B 3:m.C`},
-		// D needs A only by way of B; the direct line of E is kept.
+		// D depends on A through B, E also directly.
 		{"only some", `
 m.A; m.B -> m.A; m.C -> m.A; m.D -> m.B; m.E -> m.D; m.E -> m.A`,
 			with(func(o *graph.OrderOptions) { o.Only, o.After = []string{"m.A", "m.D", "m.E", "no.Such"}, true }), `1:m.A 2:m.D(m.A) 3:m.E(m.A,m.D)`},
@@ -132,16 +132,16 @@ func TestOrderModules(t *testing.T) {
 		{"by import", `b.B; a.A; a imports b`, `1:b 2:a(b)`},
 		{"by foreign key", `a.A -> b.B`, `1:b 2:a(b)`},
 		{"deferred imports do not order", `b.B; a.A; a defers b`, `1:a 1:b`},
-		{"modules without tables are left out, but order", `
+		{"modules without tables are omitted, but count", `
 a.A; z.Z
 a imports util; util imports more; more imports z; a imports other`, `1:z 2:a(z)`},
-		{"modules without tables may need each other", `
+		{"modules without tables may import each other", `
 a.A; z.Z
 a imports x; x imports y; y imports x; y imports z`, `1:z 2:a(z)`},
-		{"and so may one with tables", `
+		{"a module with tables may be among them", `
 a.A; z.Z
 a imports x; x imports a; x imports z`, `1:z 2:a(z)`},
-		{"the pipeline of an Element", `
+		{"a pipeline with an Element", `
 pipeline.Probe; ephys.Insertion -> pipeline.Probe
 pipeline imports ephys; ephys waits for pipeline`, `1:pipeline 2:ephys(pipeline)`},
 	}
@@ -227,67 +227,24 @@ func TestOrderInactive(t *testing.T) {
 	}
 }
 
-// TestOrderRandom checks what the order promises on random pipelines, in
-// which parts refer to anything that comes before them.
+// TestOrderRandom checks the guarantees of an order on random pipelines, in
+// which parts refer to any earlier tables.
 func TestOrderRandom(t *testing.T) {
 	const seeds = 300
 	tangled := 0
 	for seed := range uint64(seeds) {
 		r := rand.New(rand.NewPCG(seed, 0))
-		n := 2 + r.IntN(25)
-		ids := make([]string, n)
-		masters := []string{}
-		for i := range ids {
-			if len(masters) > 0 && r.IntN(2) == 0 {
-				ids[i] = fmt.Sprintf("%s.P%d", masters[r.IntN(len(masters))], i)
-			} else {
-				ids[i] = fmt.Sprintf("m%d.T%d", r.IntN(3), i)
-				masters = append(masters, ids[i])
-			}
-		}
-		var b strings.Builder
-		for i, id := range ids {
-			fmt.Fprintln(&b, id)
-			for range r.IntN(3) {
-				if i > 0 {
-					fmt.Fprintf(&b, "%s -> %s\n", id, ids[r.IntN(i)])
-				}
-			}
-		}
-		p := sketch(t, b.String())
+		p := randomPipeline(t, r)
 		steps, err := p.Order(graph.OrderOptions{Level: graph.TableLevel, After: true})
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
-		place, stage := map[string]int{}, map[string]int{}
-		for i, s := range steps {
-			place[s.ID], stage[s.ID] = i, s.Stage
-			for _, id := range s.After {
-				if j, ok := place[id]; !ok || steps[j].Stage >= s.Stage {
-					t.Errorf("seed %d: %s is not before %s", seed, id, s.ID)
-				}
-			}
+		for _, problem := range orderProblems(p, steps) {
+			t.Errorf("seed %d: %s", seed, problem)
 		}
-		if len(place) != n {
-			t.Errorf("seed %d: %d steps, want %d", seed, len(place), n)
-		}
-		for _, fk := range p.ForeignKeys {
-			if place[fk.Parent] >= place[fk.Child] || stage[fk.Parent] >= stage[fk.Child] {
-				t.Errorf("seed %d: %s (stage %d) is not before %s (stage %d)", seed, fk.Parent, stage[fk.Parent], fk.Child, stage[fk.Child])
-			}
-		}
-		for _, tab := range p.Tables {
-			if tab.Master != "" && place[tab.ID] <= place[tab.Master] {
-				t.Errorf("seed %d: part %s comes before its master", seed, tab.ID)
-			}
-		}
-		// Where masters with all their parts can be put in order, no part
-		// leaves its master.
 		if unitsHaveOrder(p) {
-			for i, s := range steps {
-				if m := p.Table(s.ID).Master; m != "" && !sameUnit(p, steps[i-1].ID, s.ID) {
-					t.Errorf("seed %d: %s stands between %s and its part %s", seed, steps[i-1].ID, m, s.ID)
-				}
+			for _, problem := range separatedParts(p, steps) {
+				t.Errorf("seed %d: %s", seed, problem)
 			}
 		} else {
 			tangled++
@@ -303,11 +260,78 @@ func TestOrderRandom(t *testing.T) {
 		}
 	}
 	if tangled == 0 || tangled == seeds {
-		t.Errorf("%d of %d pipelines are tangled: one of the two cases is not tested", tangled, seeds)
+		t.Errorf("in %d of %d pipelines, parts have to leave their masters; want both cases", tangled, seeds)
 	}
 }
 
-// unit names a master together with its parts.
+// randomPipeline returns an acyclic pipeline of 2 to 26 tables in three modules.
+func randomPipeline(t *testing.T, r *rand.Rand) *graph.Pipeline {
+	t.Helper()
+	ids := make([]string, 2+r.IntN(25))
+	masters := []string{}
+	for i := range ids {
+		if len(masters) > 0 && r.IntN(2) == 0 {
+			ids[i] = fmt.Sprintf("%s.P%d", masters[r.IntN(len(masters))], i)
+		} else {
+			ids[i] = fmt.Sprintf("m%d.T%d", r.IntN(3), i)
+			masters = append(masters, ids[i])
+		}
+	}
+	var b strings.Builder
+	for i, id := range ids {
+		fmt.Fprintln(&b, id)
+		for range r.IntN(3) {
+			if i > 0 {
+				fmt.Fprintf(&b, "%s -> %s\n", id, ids[r.IntN(i)])
+			}
+		}
+	}
+	return sketch(t, b.String())
+}
+
+// orderProblems lists the tables that steps misses, and those that come before
+// a table or stage that they depend on.
+func orderProblems(p *graph.Pipeline, steps []graph.Step) []string {
+	var problems []string
+	report := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
+	place, stage := map[string]int{}, map[string]int{}
+	for i, s := range steps {
+		place[s.ID], stage[s.ID] = i, s.Stage
+		for _, id := range s.After {
+			if j, ok := place[id]; !ok || steps[j].Stage >= s.Stage {
+				report("%s is not before %s", id, s.ID)
+			}
+		}
+	}
+	if len(place) != len(p.Tables) {
+		report("%d steps, want %d", len(place), len(p.Tables))
+	}
+	for _, fk := range p.ForeignKeys {
+		if place[fk.Parent] >= place[fk.Child] || stage[fk.Parent] >= stage[fk.Child] {
+			report("%s (stage %d) is not before %s (stage %d)", fk.Parent, stage[fk.Parent], fk.Child, stage[fk.Child])
+		}
+	}
+	for _, tab := range p.Tables {
+		if tab.Master != "" && place[tab.ID] <= place[tab.Master] {
+			report("part %s comes before its master", tab.ID)
+		}
+	}
+	return problems
+}
+
+// separatedParts lists the parts that do not follow their master or another part
+// of it.
+func separatedParts(p *graph.Pipeline, steps []graph.Step) []string {
+	var problems []string
+	for i, s := range steps {
+		if m := p.Table(s.ID).Master; m != "" && !sameUnit(p, steps[i-1].ID, s.ID) {
+			problems = append(problems, fmt.Sprintf("%s comes between %s and its part %s", steps[i-1].ID, m, s.ID))
+		}
+	}
+	return problems
+}
+
+// unit returns the ID of the master of a part, and of any other table itself.
 func unit(p *graph.Pipeline, id string) string {
 	if master := p.Table(id).Master; master != "" {
 		return master
@@ -317,22 +341,22 @@ func unit(p *graph.Pipeline, id string) string {
 
 func sameUnit(p *graph.Pipeline, a, b string) bool { return unit(p, a) == unit(p, b) }
 
-// unitsHaveOrder takes away units that need no other until none is left, or
-// all that are left need each other.
+// unitsHaveOrder reports whether masters with all their parts can be ordered. It
+// removes units without dependencies until none is left, or all depend on others.
 func unitsHaveOrder(p *graph.Pipeline) bool {
 	left := map[string]bool{}
 	for _, t := range p.Tables {
 		left[unit(p, t.ID)] = true
 	}
 	for {
-		needy := map[string]bool{}
+		dependent := map[string]bool{}
 		for _, fk := range p.ForeignKeys {
 			if left[unit(p, fk.Parent)] && !sameUnit(p, fk.Child, fk.Parent) {
-				needy[unit(p, fk.Child)] = true
+				dependent[unit(p, fk.Child)] = true
 			}
 		}
 		before := len(left)
-		maps.DeleteFunc(left, func(u string, _ bool) bool { return !needy[u] })
+		maps.DeleteFunc(left, func(u string, _ bool) bool { return !dependent[u] })
 		switch len(left) {
 		case 0:
 			return true

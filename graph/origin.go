@@ -2,7 +2,7 @@ package graph
 
 import "slices"
 
-// Attribute returns the attribute of this name, or nil.
+// Attribute returns the attribute with this name, or nil.
 func (t *Table) Attribute(name string) *Attribute {
 	i := slices.IndexFunc(t.Attributes, func(a Attribute) bool { return a.Name == name })
 	if i < 0 {
@@ -11,11 +11,12 @@ func (t *Table) Attribute(name string) *Attribute {
 	return &t.Attributes[i]
 }
 
-// Origin follows an attribute of a table up the foreign keys that bring it. It
-// returns the ID of the table or external that has it first, and its name
-// there. Of several foreign keys the first is followed; in a cycle it stops
-// where it has been before. What no foreign key brings, or is not there at
-// all, begins where it is. It needs a sorted pipeline.
+// Origin follows an attribute of a table along the foreign keys that bring it.
+// It returns the ID of the table or external that introduces the attribute, and
+// the name of the attribute there. If several foreign keys bring it, Origin
+// follows the first. On a cycle it stops at the first table that it meets again.
+// It returns its arguments if no foreign key brings the attribute, or if the
+// table or attribute does not exist.
 func (p *Pipeline) Origin(table, attribute string) (origin, name string) {
 	seen := make(map[string]bool)
 	for t := p.Table(table); t != nil && !seen[t.ID]; t = p.Table(table) {

@@ -6,8 +6,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// bring lets the foreign keys of the pipeline, by their order, bring an
-// attribute under a name to their child.
+// bring adds an attribute to the child that the given foreign keys bring.
 func bring(p *graph.Pipeline, child, name, parentName string, fks ...int) {
 	t := p.Table(child)
 	t.Attributes = append(t.Attributes, graph.Attribute{Name: name, From: fks})

@@ -6,16 +6,23 @@ import (
 	"strings"
 )
 
-// A Pipeline is everything that was read from the source of one project.
-// All slices are sorted as their fields say; [Pipeline.Sort] restores that.
-// Names and IDs are unique among modules, among schemas, and among tables and
-// externals together.
+// A Pipeline is the content of one project, as read from its source.
+//
+// A pipeline is valid if [Pipeline.Validate] returns nil: names and IDs are
+// unique among modules, among schemas, and among tables and externals together;
+// every reference has a target; and all slices are sorted as documented.
+// extract.Project and [Decode] return valid pipelines, and [Pipeline.Sort] sorts
+// a pipeline that was built by hand. All methods except Sort, Validate and
+// Encode require a valid pipeline. Only Sort changes it.
 type Pipeline struct {
+	Project     Project
 	Modules     []Module     // by Name
 	Schemas     []Schema     // by ID
 	Tables      []Table      // by ID
 	ForeignKeys []ForeignKey // by Child, then Pos, then Parent
 	Externals   []External   // by ID
+	Comments    []Comment    // by Pos
+	Credentials []Credential // by Pos, then Name
 	Diagnostics []Diagnostic // by [Diagnostic.Compare]
 }
 
@@ -24,9 +31,28 @@ type Pipeline struct {
 type Module struct {
 	Name string // dotted, such as "workflow.subject"
 	Path string // slash-separated, as in [Pos]
-	// Imports are the imports of other analysed modules, by Pos. One
-	// statement may give several.
+	// Imports lists the imports of other analysed modules, by Pos. One
+	// statement may produce several.
 	Imports []Import
+	// Inserts lists the tables that the module inserts into, by Pos, each name
+	// once. It includes code in functions that are never called.
+	Inserts []Insert
+	// Uses lists the names of package datajoint that the module uses, by Pos. It
+	// omits the tiers.
+	Uses []Use
+}
+
+// An Insert is a call of insert or insert1.
+type Insert struct {
+	Name string // the table as written, such as "self.Trial" or "lab.Session"
+	Pos  Pos    // of the first call with this name
+}
+
+// A Use is a reference to a name of package datajoint in a module.
+type Use struct {
+	Name string // as in the package, such as "schema" or "errors.DataJointError"
+	Text string // as in the code, such as "dj.schema"
+	Pos  Pos    // of Text
 }
 
 // Scope says when an import runs.
@@ -53,43 +79,63 @@ func (s Scope) String() string {
 }
 
 // ParseScope is the inverse of [Scope.String].
-func ParseScope(s string) (Scope, error) { return parse("import scope", s, Typing) }
+func ParseScope(s string) (Scope, error) { return parseEnum("import scope", s, Typing) }
 
-// An Import is one module named by an import statement of another.
+// An Import is the import of one analysed module by a statement in another.
 type Import struct {
 	Module string // the imported module's name
+	// Names lists the names that the statement imports from the module, or the
+	// name of the module itself, as written. It is empty for an import by a
+	// function call.
+	Names []ImportedName
+	// Others is the number of further names in the statement. They come from
+	// other modules, analysed or not.
+	Others int
 	Scope  Scope
 	Text   string // the statement on one line, such as "from . import subject"
 	Pos    Pos    // of the statement
-	// Deferrable says of an import that runs at load that nothing but
-	// functions uses what it imports: they could import it themselves.
+	// Deferrable reports that only functions use the imported names, so they
+	// could import the module themselves. It is false unless Scope is Load.
 	Deferrable bool
+}
+
+// Star reports whether the statement imports all names of the module.
+func (i *Import) Star() bool { return len(i.Names) == 1 && i.Names[0].Name == "*" }
+
+// An ImportedName is one name in an import statement: "subject" in "from .
+// import subject", "w.subject" in "import w.subject", or "*".
+type ImportedName struct {
+	Name string // as written
+	As   string // the name after "as", or empty
 }
 
 // A Schema is a database schema, or a schema object of an Element that no
 // analysed module activates.
 type Schema struct {
-	// ID is the database name where it is known, else the template, else the
-	// place where the schema object is made. It is unique.
+	// ID is the database name if known, else the template, else the position
+	// at which the schema object is created. It is unique.
 	ID string
-	// Name is the database name; empty where it is not known from the source.
+	// Name is the database name; empty if the source does not determine it.
 	Name string
 	// Template is the name with its unknown parts in braces, such as
-	// "{database.prefix}subject". It equals Name where all is known, and is
-	// empty for a schema that has no name at all.
+	// "{database.prefix}subject". It equals Name if that is known, and is empty
+	// for a schema without a name.
 	Template string
 	Modules  []string // the modules that declare tables in it, sorted
-	Active   bool     // false: made, but never activated
-	Pos      Pos      // of the call that made the schema object
-	// Activation is the place of the call, run while some module loads, that
-	// leads to the activation of this schema: for an Element, the call in the
-	// pipeline that uses it. It is the zero value where the schema is named
-	// when it is made, or is not active.
+	Active   bool     // false: created, but never activated
+	Pos      Pos      // of the call that creates the first schema object
+	// Places lists the calls that create a schema object for this schema, by
+	// Pos. Two modules may each create one with the same name.
+	Places []Pos
+	// Activation is the call that leads to the activation of this schema while a
+	// module loads. For an Element, it is in the pipeline that uses it.
+	// Activation is the zero value if the schema gets its name when it is
+	// created, or is not active.
 	Activation Pos
 }
 
-// Label is what the schema is called where it need not be told from others: its
-// name in the database as far as that is known, else its ID.
+// Label returns a name for display, which need not be unique: the database name
+// as far as it is known, else the ID.
 func (s *Schema) Label() string { return cmp.Or(s.Name, s.Template, s.ID) }
 
 // Tier is the kind of a table.
@@ -122,15 +168,41 @@ func (t Tier) String() string {
 }
 
 // ParseTier is the inverse of [Tier.String].
-func ParseTier(s string) (Tier, error) { return parse("tier", s, Part) }
+func ParseTier(s string) (Tier, error) { return parseEnum("tier", s, Part) }
 
 // AutoPopulated reports whether tables of this tier are filled by populate().
 func (t Tier) AutoPopulated() bool { return t == Imported || t == Computed }
 
+// A ClassMember is a member of a table class that DataJoint uses.
+type ClassMember uint8
+
+// The members that [Table.Provides] may list.
+const (
+	Contents  ClassMember = iota // the rows of a lookup table
+	KeySource                    // the keys for populate()
+	Make                         // make(), or its three steps
+)
+
+// String returns "contents", "key_source" or "make".
+func (m ClassMember) String() string {
+	switch m {
+	case Contents:
+		return "contents"
+	case KeySource:
+		return "key_source"
+	case Make:
+		return "make"
+	}
+	return fmt.Sprintf("ClassMember(%d)", uint8(m))
+}
+
+// ParseClassMember is the inverse of [ClassMember.String].
+func ParseClassMember(s string) (ClassMember, error) { return parseEnum("class member", s, Make) }
+
 // A Table is a class with a definition, bound to a schema.
 type Table struct {
-	// ID is "module.Class" or "module.Master.Part", with "@" and the schema
-	// behind it if another table of the module is called so.
+	// ID is "module.Class" or "module.Master.Part". If the module has another
+	// table with this name, "@" and the schema follow.
 	ID     string
 	Module string // the module whose code declares it
 	Class  string // "Class" or "Master.Part"
@@ -138,84 +210,94 @@ type Table struct {
 	Name   string // the SQL name, such as "__unit_psth" or "session__file"
 	Tier   Tier
 	Master string // the ID of a part's master; empty for all other tiers
-	Active bool   // false: its schema is never activated, so it is no table of this pipeline
-	// Comment is the definition's first line, if that is a comment.
+	Active bool   // false: its schema is never activated, so the pipeline does not include it
+	// Comment is the first line of the definition if it is a comment, without
+	// "#".
 	Comment string
-	// PrimaryKey lists the key in the order in which the database has it.
+	// PrimaryKey lists the key attributes in the order of the database.
 	PrimaryKey []string
 	Attributes []Attribute // the key first, then the rest, as declared
-	Indexes    []Index
-	// Provides lists what the class has of what DataJoint asks a class of the
-	// tier for, sorted: "contents" of a lookup table, "key_source" and "make"
-	// of a computed or imported one. What a base or a decorator outside of
-	// the analysed source may bring counts.
-	Provides []string
+	Indexes    []Index     // as declared
+	// Provides lists the members of the class that DataJoint uses in its tier,
+	// in ascending order: [Contents] for a lookup table, [KeySource] and [Make]
+	// for a computed or imported table. It includes members that a base class or
+	// decorator outside the analysed source may provide.
+	Provides []ClassMember
 	// Definition is the text that DataJoint reads, without common indentation.
 	Definition string
-	// NewDimension: some key attribute comes from no primary foreign key.
+	// HasDefinition reports whether the text is known. If it is false,
+	// Definition is empty and the table may declare anything.
+	HasDefinition bool
+	// NewDimension reports whether a key attribute does not come from a primary
+	// foreign key.
 	NewDimension bool
 	Pos          Pos // of the class name
 }
 
-// ShortName is the last component of the class name.
+// ShortName returns the last component of the class name.
 func (t *Table) ShortName() string { return t.Class[strings.LastIndexByte(t.Class, '.')+1:] }
 
 // An Attribute is a column of a table.
 type Attribute struct {
 	Name     string
 	Type     string  // as written; for an inherited attribute, the parent's
-	Default  *string // as written, with its quotes; nil where there is none
+	Default  *string // as written, with its quotes; nil without a default
 	Nullable bool
 	Comment  string
 	InKey    bool
-	Store    string // the object store that the type names, such as "main" in <blob@main>
+	Store    string // the object store in the type, such as "main" in <blob@main>
 	// From lists the foreign keys that bring this attribute, as indices into
-	// [Pipeline.ForeignKeys], ascending. Empty: the table declares it itself.
+	// [Pipeline.ForeignKeys], ascending. It is empty if the table declares the
+	// attribute itself.
 	From []int
-	// Line is the 1-based line that declares it, or that of the foreign key
-	// that brings it first, in the file of the table's Pos.
-	Line int
+	// Pos is the position of the name, or of the first foreign key that brings
+	// the attribute. It may be in another file than the class, because classes
+	// inherit definitions.
+	Pos Pos
+	// TypePos and StorePos are the positions of Type and Store if the table
+	// declares the attribute itself. Each may be the zero value.
+	TypePos, StorePos Pos
 }
 
 // An Index is an index line of a definition.
 type Index struct {
 	Columns []string // as written, in order
 	Unique  bool
-	Line    int // 1-based, in the file of the table's Pos
+	Pos     Pos // of the word "index"
+	// ColumnPos lists the positions of Columns, in the same order. It is nil if
+	// they are unknown.
+	ColumnPos []Pos
 }
 
-// A ForeignKey is a reference of a child table to a parent.
+// A ForeignKey is a reference from a child table to a parent.
 type ForeignKey struct {
 	Child  string // a table's ID
 	Parent string // a table's ID, or an external's
 	// AttrMap pairs the child's attributes with the parent's whole primary
-	// key, in the parent's order. Empty where the parent's key is not known.
-	// The names of a side are distinct, unless the definition is in error.
+	// key, in the parent's order. It is empty if the parent's key is unknown.
+	// The names of each side are distinct unless the definition is invalid.
 	AttrMap []AttrPair
 	Primary bool // every mapped attribute is in the child's key
-	Multi   bool // the mapped attributes are not the child's whole key, or that is not known
+	Multi   bool // the mapped attributes are not the child's whole key, or this is unknown
 	Aliased bool // some attribute has another name in the child
 	// Nullable and Unique are the options written in brackets.
 	Nullable bool
 	Unique   bool
-	Text     string // the line as written, without indentation and comment
+	Text     string // the line as written, without indentation or comment
 	Pos      Pos    // of the line's first character
 }
 
-// An AttrPair maps one attribute of a child to one of its parent.
+// An AttrPair maps an attribute of a child to an attribute of its parent.
 type AttrPair struct{ Child, Parent string }
 
-// ExternalKind says why a node is not one of the pipeline's tables.
+// ExternalKind says why a node is not a table of the pipeline.
 type ExternalKind uint8
 
 // The kinds of external nodes.
 const (
-	// Outside: in a package that is not on the search path.
-	Outside ExternalKind = iota
-	// Unresolved: nothing that the name could mean was found.
-	Unresolved
-	// Virtual: a table of a virtual module over a schema that no analysed module declares.
-	Virtual
+	Outside    ExternalKind = iota // in a package that is not on the search path
+	Unresolved                     // the name could not be resolved
+	Virtual                        // in a virtual module for a schema that no analysed module declares
 )
 
 // String returns "external", "unresolved" or "virtual".
@@ -232,11 +314,18 @@ func (k ExternalKind) String() string {
 }
 
 // ParseExternalKind is the inverse of [ExternalKind.String].
-func ParseExternalKind(s string) (ExternalKind, error) { return parse("kind", s, Virtual) }
+func ParseExternalKind(s string) (ExternalKind, error) { return parseEnum("kind", s, Virtual) }
 
-// An External stands for a table that foreign keys name but that the
-// analysed source does not declare.
+// An External represents a table that foreign keys refer to but the analysed
+// source does not declare.
 type External struct {
-	ID   string // what the source calls it, such as "element_lab.lab.User"
+	ID   string // the name in the source, such as "element_lab.lab.User"
 	Kind ExternalKind
+	// Module is the module that would declare the table, such as
+	// "element_lab.lab". For a table of a virtual module, it is the database
+	// name of the schema. It is empty if unknown.
+	Module string
+	// Class is "Class" or "Master.Part", such as "User". It is empty if the
+	// reference is not a name, such as a computed one.
+	Class string
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// Every enumeration has a name for each value, which is read back as that
-// value; other names are errors that list the names.
+// Every enumeration has a unique name for each value. Enumerations that the JSON
+// format contains parse these names, and list them in the error for any other.
 func TestEnumerations(t *testing.T) {
 	roundTrip := func(name string, values int, text func(int) string, parse func(string) (int, error)) {
 		seen := map[string]bool{}
@@ -26,11 +26,11 @@ func TestEnumerations(t *testing.T) {
 				continue
 			}
 			if got, err := parse(s); err != nil || got != i {
-				t.Errorf("%s: %q is read as %d, %v", name, s, got, err)
+				t.Errorf("%s: %q is parsed as %d, %v", name, s, got, err)
 			}
 		}
 		if s := text(values); s != fmt.Sprintf("%s(%d)", name, values) {
-			t.Errorf("%s %d is called %q; is there a value that this test does not know?", name, values, s)
+			t.Errorf("%s %d is called %q; does this test lack a value?", name, values, s)
 		}
 		if parse != nil {
 			_, err := parse("nonsense")
@@ -47,10 +47,15 @@ func TestEnumerations(t *testing.T) {
 		func(s string) (int, error) { v, err := graph.ParseScope(s); return int(v), err })
 	roundTrip("Tier", 5, func(i int) string { return graph.Tier(i).String() },
 		func(s string) (int, error) { v, err := graph.ParseTier(s); return int(v), err })
+	roundTrip("ClassMember", 3, func(i int) string { return graph.ClassMember(i).String() },
+		func(s string) (int, error) { v, err := graph.ParseClassMember(s); return int(v), err })
 	roundTrip("ExternalKind", 3, func(i int) string { return graph.ExternalKind(i).String() },
 		func(s string) (int, error) { v, err := graph.ParseExternalKind(s); return int(v), err })
-	roundTrip("Level", 2, func(i int) string { return graph.Level(i).String() },
-		func(s string) (int, error) { v, err := graph.ParseLevel(s); return int(v), err })
+	roundTrip("CredentialKind", 2, func(i int) string { return graph.CredentialKind(i).String() },
+		func(s string) (int, error) { v, err := graph.ParseCredentialKind(s); return int(v), err })
+	roundTrip("ValueKind", 4, func(i int) string { return graph.ValueKind(i).String() },
+		func(s string) (int, error) { v, err := graph.ParseValueKind(s); return int(v), err })
+	roundTrip("Level", 2, func(i int) string { return graph.Level(i).String() }, nil)
 	roundTrip("CycleKind", 3, func(i int) string { return graph.CycleKind(i).String() }, nil)
 	roundTrip("HopKind", 2, func(i int) string { return graph.HopKind(i).String() }, nil)
 }
@@ -79,8 +84,8 @@ func TestLookups(t *testing.T) {
 	}
 }
 
-// Sort leaves nothing to the order of its input, not even among lines that
-// stand at the same place.
+// Sort does not depend on the order of its input, even for foreign keys at the
+// same position.
 func TestSortTotal(t *testing.T) {
 	at := graph.Pos{Path: "m.py", Line: 3, Col: 1}
 	sorted := func(swap bool) *graph.Pipeline {
@@ -126,7 +131,7 @@ func TestDiagnosticOrder(t *testing.T) {
 	}
 }
 
-// TestLive: the active tables are the pipeline, or all where none is active.
+// TestLive: the active tables belong to the pipeline, or all if none is active.
 func TestLive(t *testing.T) {
 	p := &graph.Pipeline{Tables: []graph.Table{{ID: "a.A"}, {ID: "b.B", Active: true}, {ID: "c.C"}}}
 	if got, want := p.Live(), []bool{false, true, false}; !slices.Equal(got, want) {

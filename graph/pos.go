@@ -6,23 +6,24 @@ import (
 	"strings"
 )
 
-// A Pos is a place in a source file. The zero value is an unknown place.
+// A Pos is a position in a source file. The zero value is an unknown position.
 type Pos struct {
-	// Path is slash-separated and relative to the folder that was analysed.
-	// A cell of a notebook is written "notebook.ipynb#cell3", counted from 1
-	// over all cells.
+	// Path is slash-separated and relative to the analysed directory. The path
+	// of a notebook cell is "notebook.ipynb#cell3", with all cells counted from
+	// 1.
 	Path string
 	// Line is 1-based; 0 means that only the file is known.
 	Line int
-	// Col is 1-based and counts bytes; 0 means that only the line is known.
+	// Col is 1-based and counts bytes of UTF-8; 0 means that only the line is
+	// known.
 	Col int
 }
 
 // IsValid reports whether p names a file.
 func (p Pos) IsValid() bool { return p.Path != "" }
 
-// String returns "path:line:col", leaving out what is unknown, or "?" for the
-// zero value.
+// String returns "path:line:col" without unknown parts, or "?" if the path is
+// empty.
 func (p Pos) String() string {
 	if !p.IsValid() {
 		return "?"
@@ -40,8 +41,8 @@ func (p Pos) String() string {
 	return b.String()
 }
 
-// Compare orders positions by path, line and column. The cells of a notebook
-// come in their own order, the third before the tenth.
+// Compare orders positions by path, line and column. Cells of a notebook are
+// ordered by number, the third before the tenth.
 func (p Pos) Compare(q Pos) int {
 	if p.Path != q.Path {
 		file, cell := p.Cell()
@@ -51,12 +52,12 @@ func (p Pos) Compare(q Pos) int {
 	return cmp.Or(cmp.Compare(p.Line, q.Line), cmp.Compare(p.Col, q.Col))
 }
 
-// CellPath returns the path by which positions name a cell of a notebook. It
-// is the inverse of [Pos.Cell].
+// CellPath returns the path of a notebook cell, with cells counted from 1. It is
+// the inverse of [Pos.Cell].
 func CellPath(file string, number int) string { return file + cellMark + strconv.Itoa(number) }
 
-// Cell returns the file of a position, and which cell of it, counted from 1.
-// The number is 0 where the position is in no cell; the file is then the path.
+// Cell splits the path of a notebook cell into the file and the number of the
+// cell, counted from 1. For other paths it returns the path and 0.
 func (p Pos) Cell() (file string, number int) {
 	if i := strings.LastIndex(p.Path, cellMark); i >= 0 {
 		number, err := strconv.Atoi(p.Path[i+len(cellMark):])
@@ -67,5 +68,5 @@ func (p Pos) Cell() (file string, number int) {
 	return p.Path, 0
 }
 
-// cellMark stands between a notebook and the number of a cell.
+// cellMark separates the path of a notebook from the number of a cell.
 const cellMark = "#cell"

@@ -9,32 +9,32 @@ import (
 // A Selection is a parsed expression that selects tables, in the notation of
 // DataJoint's diagrams:
 //
-//	Session                       a table, by the end of its ID
-//	ephys.ProbeInsertion          so much of the ID as makes it unique
-//	subject                       the tables of a module, or of a schema; a
-//	                              package without tables stands for its modules
-//	ephys.*  *Report              all whose ID, or the end of it, matches
+//	Session                       a table, by a suffix of its ID
+//	ephys.ProbeInsertion          a longer suffix, if the name is ambiguous
+//	subject                       the tables of a module or schema; for a package
+//	                              without tables, those of its modules
+//	ephys.*  *Report              all tables with a matching ID or suffix
 //	tier:computed                 the tables of a tier
-//	table:T  module:M  schema:S   where a name could mean several things
-//	"my-lab"                      a name with characters that mean something
-//	all                           everything
+//	table:T  module:M  schema:S   only a table, module or schema
+//	"my-lab"                      a name with special characters
+//	all                           all tables
 //	A + B    A - B    A * B       union, difference, intersection
-//	A + 2    A - 1                A and two levels of children, one of parents
-//	A + all  A - all              A and all that depends on it, or it on
-//	( … )                         first
+//	A + 2    A - 1                A and two levels of children, or one of parents
+//	A + all  A - all              A and all its descendants, or all its ancestors
+//	( … )                         grouping
 //
-// Operators are evaluated from left to right, * before + and -, as Python
-// does. A level is what one step along the foreign keys reaches from all that
-// has been selected so far; so A + 1 - 1 also selects the other parents of
-// A's children. A star between two names means intersection, elsewhere it
-// stands for any characters of a name.
+// As in Python, * binds tighter than + and -, and operators are
+// left-associative. A level adds the children or parents of all tables selected
+// so far, so A + 1 - 1 includes the other parents of A's children. A star
+// between two names means intersection; elsewhere it matches any characters of a
+// name.
 type Selection struct {
 	text string
 	root *selector
 }
 
-// ParseSelection reads an expression. Names are not looked up before
-// [Selection.In]. The error is a [*SelectionError].
+// ParseSelection parses an expression. It does not look up names;
+// [Selection.In] does. The error is a [*SelectionError].
 func ParseSelection(text string) (*Selection, error) {
 	p := selectionParser{text: text}
 	root, err := p.parse()
@@ -44,7 +44,8 @@ func ParseSelection(text string) (*Selection, error) {
 	return &Selection{text: text, root: root}, nil
 }
 
-// Select is [ParseSelection] and [Selection.In] in one.
+// Select calls [ParseSelection] and [Selection.In]. The error is a
+// [*SelectionError].
 func (p *Pipeline) Select(text string) ([]string, error) {
 	s, err := ParseSelection(text)
 	if err != nil {
@@ -57,11 +58,10 @@ func (p *Pipeline) Select(text string) ([]string, error) {
 func (s *Selection) String() string { return s.text }
 
 // In returns the IDs of the selected tables and externals of the pipeline,
-// sorted. The list may be empty, but is never nil. A name that selects
-// nothing, or that could mean several tables, is an error: a
-// [*SelectionError]. It needs a sorted pipeline.
+// sorted. The result may be empty, but is nil only on error. The error is a
+// [*SelectionError] if a name is ambiguous or has no match.
 func (s *Selection) In(p *Pipeline) ([]string, error) {
-	n := newNames(p)
+	n := newNodeGraph(p)
 	set, err := n.eval(s.root)
 	if err != nil {
 		err.Text = s.text
@@ -77,7 +77,7 @@ func (s *Selection) In(p *Pipeline) ([]string, error) {
 	return ids, nil
 }
 
-// A SelectionError says what is wrong with an expression, and where.
+// A SelectionError is an error in an expression, with its position.
 type SelectionError struct {
 	Text    string // the whole expression
 	Col     int    // 1-based, in bytes
@@ -92,13 +92,13 @@ func (e *SelectionError) Error() string {
 // A selector is a node of a parsed expression.
 type selector struct {
 	op          operator
-	left, right *selector // nil where op has no such operand
-	levels      int       // of opDown and opUp; negative means all
+	left, right *selector // nil if op has no such operand
+	levels      int       // for opDown and opUp; negative means all
 	name        selectorName
-	col         int // of a name
+	col         int // of name
 }
 
-// An operator says what a selector does with its operands.
+// An operator is the operation of a selector.
 type operator uint8
 
 const (
@@ -113,7 +113,7 @@ const (
 // A selectorName is an operand.
 type selectorName struct {
 	kind    string         // "table", "module", "schema", "tier", or "" for any
-	text    string         // what the user means, without quotes
-	pattern *regexp.Regexp // nil where there is no star
-	all     bool           // the word all
+	text    string         // without quotes
+	pattern *regexp.Regexp // nil if there is no star
+	all     bool           // the keyword all
 }

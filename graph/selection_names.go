@@ -8,8 +8,8 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// named looks an operand up.
-func (n *names) named(s *selector) (nodeSet, *SelectionError) {
+// resolve returns the nodes that an operand selects.
+func (n *nodeGraph) resolve(s *selector) (nodeSet, *SelectionError) {
 	set := make(nodeSet, n.parents.n)
 	if s.name.all {
 		for v := range set {
@@ -20,7 +20,7 @@ func (n *names) named(s *selector) (nodeSet, *SelectionError) {
 	var miss *miss
 	switch s.name.kind {
 	case "tier":
-		n.addTier(set, s.name.text) // there may be none
+		n.addTier(set, s.name.text) // an empty tier is not an error
 	case "table":
 		miss = n.addTable(set, s.name)
 	case "module":
@@ -39,12 +39,12 @@ func (n *names) named(s *selector) (nodeSet, *SelectionError) {
 // A miss says why a name selects nothing.
 type miss struct {
 	message string
-	exists  bool // there is something of that name, but it cannot be meant
+	exists  bool // the name is ambiguous, or a module without tables
 }
 
-// addAny adds the first thing that a name can mean: a table, a module, a
-// schema. A pattern means tables.
-func (n *names) addAny(set nodeSet, name selectorName) *miss {
+// addAny resolves a name as a table, else as a module, else as a schema. A
+// pattern matches only tables.
+func (n *nodeGraph) addAny(set nodeSet, name selectorName) *miss {
 	table := n.addTable(set, name)
 	if table == nil || name.pattern != nil {
 		return table
@@ -75,7 +75,7 @@ func (n *names) addAny(set nodeSet, name selectorName) *miss {
 	return &miss{message: fmt.Sprintf("no table or schema is called %q%s", name.text, suggestion(name.text, known))}
 }
 
-func (n *names) addTable(set nodeSet, name selectorName) *miss {
+func (n *nodeGraph) addTable(set nodeSet, name selectorName) *miss {
 	var known []string
 	for v := range set {
 		known = append(known, n.id(v))
@@ -87,9 +87,9 @@ func (n *names) addTable(set nodeSet, name selectorName) *miss {
 	return miss
 }
 
-// preference makes a name mean a table rather than a part of that name, and a
-// part rather than an external.
-func (n *names) preference(node int) int {
+// preference ranks the nodes for an ambiguous name: first tables, then parts,
+// then externals.
+func (n *nodeGraph) preference(node int) int {
 	switch tables := n.pipeline.Tables; {
 	case node >= len(tables):
 		return 2
@@ -99,9 +99,9 @@ func (n *names) preference(node int) int {
 	return 0
 }
 
-// addModule adds the tables of a module. A package that declares none stands
-// for all modules below it.
-func (n *names) addModule(set nodeSet, name selectorName) *miss {
+// addModule adds the tables of a module. For a package without tables, it adds
+// those of its modules.
+func (n *nodeGraph) addModule(set nodeSet, name selectorName) *miss {
 	modules := n.pipeline.Modules
 	known := make([]string, len(modules))
 	for m := range modules {
@@ -145,7 +145,7 @@ func noTable(module string) *miss {
 	return &miss{message: fmt.Sprintf("the module %q declares no table", module), exists: true}
 }
 
-func (n *names) addSchema(set nodeSet, name selectorName) *miss {
+func (n *nodeGraph) addSchema(set nodeSet, name selectorName) *miss {
 	schemas := n.pipeline.Schemas
 	ids, labels := make([]string, len(schemas)), make([]string, len(schemas))
 	for i := range schemas {
@@ -164,7 +164,7 @@ func (n *names) addSchema(set nodeSet, name selectorName) *miss {
 	return miss
 }
 
-func (n *names) addTier(set nodeSet, text string) {
+func (n *nodeGraph) addTier(set nodeSet, text string) {
 	for v := range n.pipeline.Tables {
 		if n.pipeline.Tables[v].Tier.String() == text {
 			set[v] = true
@@ -172,17 +172,18 @@ func (n *names) addTier(set nodeSet, text string) {
 	}
 }
 
-// lookUp finds what a name means among things that have each an ID and a label,
-// which several may share: that of this ID, else those of this label, else those
-// whose label ends with it behind a dot. Of several of the last, those with the
-// smallest preference count; what then remains must be one. A pattern finds all
-// that match, in whole or from behind a dot. The result is either indices or a
-// miss.
+// lookUp resolves a name among things with unique IDs and possibly ambiguous
+// labels. It returns indices into ids and labels, or a miss.
+//
+// A pattern matches all things whose ID or label, or a suffix of it after a dot,
+// matches. Any other name must resolve to one thing: the one with this ID, else
+// with this label, else with a label that has this suffix after a dot. Among the
+// last, lookUp considers only those with the smallest preference.
 func lookUp(what string, name selectorName, ids, labels []string, preference func(int) int) ([]int, *miss) {
 	var found []int
 	if name.pattern != nil {
 		for i, label := range labels {
-			if matchesTail(name, label) || label != ids[i] && matchesTail(name, ids[i]) {
+			if matchesSuffix(name, label) || label != ids[i] && matchesSuffix(name, ids[i]) {
 				found = append(found, i)
 			}
 		}
@@ -200,7 +201,7 @@ func lookUp(what string, name selectorName, ids, labels []string, preference fun
 		}
 	}
 	if found == nil {
-		found = endingWith("."+name.text, labels, preference)
+		found = withSuffix("."+name.text, labels, preference)
 	}
 	switch len(found) {
 	case 0:
@@ -215,12 +216,12 @@ func lookUp(what string, name selectorName, ids, labels []string, preference fun
 	return nil, &miss{message: fmt.Sprintf("ambiguous %s %q: want one of %s", what, name.text, strings.Join(meant, ", ")), exists: true}
 }
 
-// endingWith returns the indices of the labels with this end: of those, the
-// ones with the smallest preference.
-func endingWith(end string, labels []string, preference func(int) int) []int {
+// withSuffix returns the indices of the labels with this suffix that have the
+// smallest preference.
+func withSuffix(suffix string, labels []string, preference func(int) int) []int {
 	var found []int
 	for i, label := range labels {
-		if !strings.HasSuffix(label, end) {
+		if !strings.HasSuffix(label, suffix) {
 			continue
 		}
 		if found != nil && preference(i) < preference(found[0]) {
@@ -233,9 +234,9 @@ func endingWith(end string, labels []string, preference func(int) int) []int {
 	return found
 }
 
-// matchesTail reports whether the pattern matches a name, or what stands
-// behind one of its dots.
-func matchesTail(name selectorName, known string) bool {
+// matchesSuffix reports whether the pattern matches a known name, or a suffix of
+// it after a dot.
+func matchesSuffix(name selectorName, known string) bool {
 	for {
 		if name.pattern.MatchString(known) {
 			return true
@@ -248,10 +249,10 @@ func matchesTail(name selectorName, known string) bool {
 	}
 }
 
-// suggestion returns "; did you mean …?" with the name that is spelt most
-// alike, or nothing. Names are compared by as many components as the text has.
+// suggestion returns "; did you mean …?" with the known name that is most
+// similar, or "". It compares only as many trailing components as text has.
 func suggestion(text string, known []string) string {
-	const maxName = 100 // the work grows with the length
+	const maxName = 100 // bytes; bounds the time
 	if len(text) > maxName {
 		return ""
 	}

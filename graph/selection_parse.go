@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// A selectionParser is a parser by recursive descent:
+// A selectionParser is a recursive descent parser:
 //
 //	sum     = product { ("+" | "-") (levels | product) }
 //	product = operand { "*" operand }
@@ -16,10 +16,10 @@ import (
 type selectionParser struct {
 	text  string
 	pos   int // the next byte
-	depth int // of parentheses
+	depth int // of open parentheses
 }
 
-// maxDepth is how deep parentheses may be nested.
+// maxDepth is the maximum nesting depth of parentheses.
 const maxDepth = 500
 
 func (p *selectionParser) parse() (*selector, error) {
@@ -69,7 +69,7 @@ func (p *selectionParser) sum() (*selector, error) {
 	}
 }
 
-// levels reads a number of levels, if one is next.
+// levels reads a number of levels if one is next. For "all" it returns -1.
 func (p *selectionParser) levels() (n int, ok bool, err error) {
 	p.peek()
 	start, end := p.pos, p.pos
@@ -85,12 +85,12 @@ func (p *selectionParser) levels() (n int, ok bool, err error) {
 	default:
 		n, err = strconv.Atoi(word)
 		if err != nil {
-			return 0, false, p.errorf(start, "%q is no number of levels", word)
+			return 0, false, p.errorf(start, "%q is not a number of levels", word)
 		}
 	}
 	p.pos = end
 	if p.peek() == '*' {
-		return 0, false, p.errorf(p.pos, `levels are no operand of "*"; put what is left of it in parentheses`)
+		return 0, false, p.errorf(p.pos, `levels cannot be an operand of "*"; put the expression before it in parentheses`)
 	}
 	return n, true, nil
 }
@@ -111,7 +111,7 @@ func (p *selectionParser) operand() (*selector, error) {
 	case c == '(':
 		open := p.pos
 		if p.depth++; p.depth > maxDepth {
-			return nil, p.errorf(open, "more than %d parentheses inside each other", maxDepth)
+			return nil, p.errorf(open, "parentheses are nested more than %d deep", maxDepth)
 		}
 		p.pos++
 		s, err := p.sum()
@@ -128,16 +128,16 @@ func (p *selectionParser) operand() (*selector, error) {
 		p.pos++
 		return s, nil
 	case p.pos == len(p.text):
-		return nil, p.errorf(len(p.text), "the selection ends where a name should stand")
+		return nil, p.errorf(len(p.text), "want a name at the end of the selection")
 	case c >= '0' && c <= '9':
-		return nil, p.errorf(p.pos, "a number of levels can only follow \"+\" or \"-\"")
+		return nil, p.errorf(p.pos, `a number of levels can only follow "+" or "-"`)
 	case strings.IndexByte("+-)", c) >= 0:
 		return nil, p.errorf(p.pos, "want a name before %q", string(c))
 	}
 	return p.name()
 }
 
-// name reads an operand that is no parenthesis.
+// name reads an operand other than a parenthesis.
 func (p *selectionParser) name() (*selector, error) {
 	start := p.pos
 	var text, pattern strings.Builder
@@ -177,7 +177,7 @@ func (p *selectionParser) name() (*selector, error) {
 	}
 	switch {
 	case n.text == "":
-		return nil, p.errorf(start, "a name is empty")
+		return nil, p.errorf(start, "the name is empty")
 	case n.kind == "tier":
 		if _, err := ParseTier(n.text); err != nil {
 			return nil, p.errorf(start, "%s", err)
@@ -185,17 +185,17 @@ func (p *selectionParser) name() (*selector, error) {
 	}
 	if wild {
 		re, err := regexp.Compile("(?s)^" + strings.TrimPrefix(pattern.String(), n.kind+":") + "$")
-		if err != nil { // it has no syntax but ".*", but it may be too long
-			return nil, p.errorf(start, "%q is no pattern: %s", n.text, err)
+		if err != nil { // only if it is too long: the only syntax is ".*"
+			return nil, p.errorf(start, "%q is not a pattern: %s", n.text, err)
 		}
 		n.pattern = re
 	}
 	return &selector{name: n, col: start + 1}, nil
 }
 
-// isWildcard reports whether the star at the position belongs to the name
-// that began at start. It does behind a dot or colon, at the beginning, and
-// where no operand follows that it could intersect with.
+// isWildcard reports whether the star at the current position belongs to the
+// name that begins at start. It does at the beginning of the name, after a dot
+// or colon, before a dot, and if no operand of an intersection follows.
 func (p *selectionParser) isWildcard(start int) bool {
 	if p.pos == start || strings.IndexByte(".:*", p.text[p.pos-1]) >= 0 {
 		return true
@@ -210,19 +210,18 @@ func (p *selectionParser) isWildcard(start int) bool {
 	return next == len(p.text) || strings.IndexByte("+-*)", p.text[next]) >= 0
 }
 
-// quoted reads a quoted piece of a name.
+// quoted reads the quoted part of a name and returns it without quotes.
 func (p *selectionParser) quoted() (string, error) {
 	n := strings.IndexByte(p.text[p.pos+1:], '"')
 	if n < 0 {
-		return "", p.errorf(p.pos, "the quotation has no end")
+		return "", p.errorf(p.pos, "a quotation mark is missing")
 	}
 	literal := p.text[p.pos+1 : p.pos+1+n]
 	p.pos += n + 2
 	return literal, nil
 }
 
-// peek skips white space and returns the next byte. At the end, where pos is
-// the length of the text, it returns 0.
+// peek skips white space and returns the next byte, or 0 at the end of the text.
 func (p *selectionParser) peek() byte {
 	for p.pos < len(p.text) && isSpace(p.text[p.pos]) {
 		p.pos++
@@ -233,7 +232,7 @@ func (p *selectionParser) peek() byte {
 	return p.text[p.pos]
 }
 
-// rest quotes what comes next, for a message.
+// rest returns the next word in quotes, for a message.
 func (p *selectionParser) rest() string {
 	word := p.text[p.pos:]
 	if i := strings.IndexAny(word[1:], " \t\r\n+-*()"); i >= 0 {

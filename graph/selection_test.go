@@ -12,7 +12,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// lab is the pipeline of these tests:
+// lab is the pipeline for these tests:
 //
 //	subject.Subject ◀── session.Session ◀── session.Session.File
 //	       ▲                  ▲
@@ -21,7 +21,7 @@ import (
 //	       ▼                  ▼            ▼
 //	 subject.Species     scan.Device   ext.Method
 //
-// and util.Session, a second table of that name.
+// and util.Session, a second table with that name.
 const lab = `
 subject.Species: lookup; subject.Line -> subject.Species; subject.Line -> subject.Subject
 session.Session -> subject.Subject; session.Session.File -> session.Session
@@ -38,7 +38,7 @@ func TestSelection(t *testing.T) {
 		{` scan.Scan `, `scan.Scan`},
 		{`session.Session.File`, `session.Session.File`},
 		{`Session.File`, `session.Session.File`},
-		{`File`, `util.File`}, // rather than the part
+		{`File`, `util.File`}, // not the part
 		{`Method`, `ext.Method`},
 		{`table:Scan`, `scan.Scan`},
 		{`scan`, `scan.Device scan.Scan`},
@@ -111,7 +111,7 @@ func TestSelection(t *testing.T) {
 	}
 }
 
-// A package that declares no table stands for what is below it.
+// The name of a package without tables selects the tables of its modules.
 func TestSelectionPackage(t *testing.T) {
 	p := &graph.Pipeline{}
 	for _, m := range []string{"lab", "lab.empty", "lab.scan", "lab.scan.fix", "lab.subject"} {
@@ -140,7 +140,7 @@ func TestSelectionPackage(t *testing.T) {
 	}
 }
 
-// A schema is meant by its ID, which tells it from others, or by its label.
+// The name of a schema is its ID, which is unique, or its label.
 func TestSelectionSchemas(t *testing.T) {
 	p := &graph.Pipeline{
 		Schemas: []graph.Schema{
@@ -182,7 +182,7 @@ func TestSelectionSchemas(t *testing.T) {
 	}
 }
 
-// An expression may be as long as memory allows.
+// The length of an expression is not limited.
 func TestSelectionLong(t *testing.T) {
 	p := sketch(t, lab)
 	for _, text := range []string{
@@ -202,7 +202,7 @@ func TestSelectionErrors(t *testing.T) {
 	}{
 		{``, `"":1: the selection is empty; want a table, such as Session`},
 		{` `, `" ":1: the selection is empty; want a table, such as Session`},
-		{`Scan +`, `"Scan +":7: the selection ends where a name should stand`},
+		{`Scan +`, `"Scan +":7: want a name at the end of the selection`},
 		{`+ 1`, `"+ 1":1: want a name before "+"`},
 		{`- Scan`, `"- Scan":1: want a name before "-"`},
 		{`Scan + + Scan`, `"Scan + + Scan":8: want a name before "+"`},
@@ -215,15 +215,15 @@ func TestSelectionErrors(t *testing.T) {
 		{`()`, `"()":2: want a name before ")"`},
 		{`2 + Scan`, `"2 + Scan":1: a number of levels can only follow "+" or "-"`},
 		{`Scan * 2`, `"Scan * 2":8: a number of levels can only follow "+" or "-"`},
-		{`Scan + 2 * Scan`, `"Scan + 2 * Scan":10: levels are no operand of "*"; put what is left of it in parentheses`},
-		{`Scan + 2x`, `"Scan + 2x":8: "2x" is no number of levels`},
-		{`Scan + 99999999999999999999`, `"Scan + 99999999999999999999":8: "99999999999999999999" is no number of levels`},
-		{`Scan + "Report`, `"Scan + \"Report":8: the quotation has no end`},
-		{`""`, `"\"\"":1: a name is empty`},
-		{`table:`, `"table:":1: a name is empty`},
+		{`Scan + 2 * Scan`, `"Scan + 2 * Scan":10: levels cannot be an operand of "*"; put the expression before it in parentheses`},
+		{`Scan + 2x`, `"Scan + 2x":8: "2x" is not a number of levels`},
+		{`Scan + 99999999999999999999`, `"Scan + 99999999999999999999":8: "99999999999999999999" is not a number of levels`},
+		{`Scan + "Report`, `"Scan + \"Report":8: a quotation mark is missing`},
+		{`""`, `"\"\"":1: the name is empty`},
+		{`table:`, `"table:":1: the name is empty`},
 		{`tear:computed`, `"tear:computed":1: unknown prefix "tear:"; want "table:", "module:", "schema:" or "tier:"`},
 		{`Scan + tier:compute`, `"Scan + tier:compute":8: unknown tier "compute"; want manual, lookup, imported, computed or part`},
-		{strings.Repeat("(", 501), fmt.Sprintf(`%q:501: more than 500 parentheses inside each other`, strings.Repeat("(", 501))},
+		{strings.Repeat("(", 501), fmt.Sprintf(`%q:501: parentheses are nested more than 500 deep`, strings.Repeat("(", 501))},
 
 		{`Scan - Scann`, `"Scan - Scann":8: no table or schema is called "Scann"; did you mean "Scan"?`},
 		{`sesion`, `"sesion":1: no table or schema is called "sesion"; did you mean "Session"?`},
@@ -251,8 +251,8 @@ func TestSelectionErrors(t *testing.T) {
 	}
 }
 
-// TestSelectionRandom compares with sets computed from first principles: the
-// operators on maps, and levels by looking at all foreign keys.
+// TestSelectionRandom compares with a naive implementation: operators on maps,
+// and levels by a search of all foreign keys.
 func TestSelectionRandom(t *testing.T) {
 	for seed := range uint64(400) {
 		r := rand.New(rand.NewPCG(seed, 1))
@@ -279,8 +279,8 @@ func TestSelectionRandom(t *testing.T) {
 	}
 }
 
-// A randomSelection makes expressions, each with the set that it should
-// select. Its methods are the rules of the grammar.
+// A randomSelection generates expressions with the sets that they should select.
+// Its methods correspond to the rules of the grammar.
 type randomSelection struct {
 	r *rand.Rand
 	p *graph.Pipeline
@@ -338,7 +338,7 @@ func (e randomSelection) operand(depth int) (string, map[string]bool) {
 	return t.Module, set
 }
 
-// walk adds so many levels of children, or of parents.
+// walk adds the given number of levels of children or parents.
 func (e randomSelection) walk(set map[string]bool, levels int, down bool) map[string]bool {
 	for range levels {
 		next := maps.Clone(set)
@@ -355,8 +355,8 @@ func (e randomSelection) walk(set map[string]bool, levels int, down bool) map[st
 	return set
 }
 
-// FuzzSelection: no text makes the parser panic or hang, and an error names a
-// place inside the text.
+// FuzzSelection: the parser does not panic or hang, and the position of an error
+// is inside the text.
 func FuzzSelection(f *testing.F) {
 	for _, s := range []string{`Session - 1 + 1`, `(A + all) * (B - all)`, `tier:part + "x y"`, `a.*`, `* * *`, `A**B`, `((((`, `"`} {
 		f.Add(s)
@@ -368,7 +368,7 @@ func FuzzSelection(f *testing.F) {
 		switch {
 		case err == nil:
 		case !errors.As(err, &selection):
-			t.Errorf("%q: %v is no SelectionError", text, err)
+			t.Errorf("%q: %v is not a SelectionError", text, err)
 		case selection.Text != text || selection.Col < 1 || selection.Col > len(text)+1:
 			t.Errorf("%q: error at column %d of %q", text, selection.Col, selection.Text)
 		}

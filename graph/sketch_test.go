@@ -10,7 +10,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// sketch makes a pipeline from lines such as
+// sketch builds a pipeline from lines such as
 //
 //	a.A: computed         a table, with a tier (default: manual)
 //	a.A -> b.B            a primary foreign key of a.A to b.B
@@ -19,12 +19,12 @@ import (
 //	a imports b           an import that runs at load
 //	a imports b,c         one statement that imports both
 //	a defers b            an import inside a function
-//	a waits for c         a's tables are declared when module c activates them
+//	a waits for c         module c activates the schema of a
 //
-// Several on a line are separated by semicolons. A table is declared where it
-// is first named, a part is "module.Master.Part", and a name that starts with
-// "ext." is an external. Positions are "<module>.py:<line>:<column>" of the
-// sketch: the column of the statement.
+// Semicolons separate statements on one line. The first mention of a table
+// declares it. A part is "module.Master.Part". A name that starts with "ext." is
+// an external. Positions are "<module>.py:<line>:<column>" of the statement in
+// the sketch.
 func sketch(t testing.TB, text string) *graph.Pipeline {
 	t.Helper()
 	s := sketcher{modules: map[string]*graph.Module{}, tables: map[string]*graph.Table{}, schemas: map[string]*graph.Schema{}, externals: map[string]bool{}}
@@ -132,7 +132,7 @@ func (s *sketcher) pipeline() *graph.Pipeline {
 	return p
 }
 
-// relabel returns the same pipeline with its slices in another order.
+// relabel returns the same pipeline, sorted again from a shuffled order.
 func relabel(p *graph.Pipeline, seed uint64) *graph.Pipeline {
 	q := &graph.Pipeline{
 		Modules: slices.Clone(p.Modules), Schemas: slices.Clone(p.Schemas), Tables: slices.Clone(p.Tables),

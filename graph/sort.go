@@ -6,17 +6,28 @@ import (
 	"strings"
 )
 
-// Sort brings all slices into their documented order. It renumbers
+// Sort sorts all slices in their documented order. It updates the indices in
 // [Attribute.From] accordingly.
 func (p *Pipeline) Sort() {
-	slices.SortFunc(p.Modules, func(a, b Module) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(p.Project.Stores, Store.compare)
+	slices.SortFunc(p.Project.DefaultStores, StoreReference.compare)
+	slices.SortFunc(p.Project.CodeStores, Pos.Compare)
+	slices.SortFunc(p.Modules, Module.compare)
 	for i := range p.Modules {
-		slices.SortStableFunc(p.Modules[i].Imports, Import.compare)
+		m := &p.Modules[i]
+		slices.SortStableFunc(m.Imports, Import.compare)
+		slices.SortStableFunc(m.Inserts, Insert.compare)
+		slices.SortStableFunc(m.Uses, Use.compare)
 	}
-	slices.SortFunc(p.Schemas, func(a, b Schema) int { return strings.Compare(a.ID, b.ID) })
-	slices.SortFunc(p.Tables, func(a, b Table) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(p.Schemas, Schema.compare)
+	for i := range p.Schemas {
+		slices.SortFunc(p.Schemas[i].Places, Pos.Compare)
+	}
+	slices.SortFunc(p.Tables, Table.compare)
 	p.sortForeignKeys()
-	slices.SortFunc(p.Externals, func(a, b External) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(p.Externals, External.compare)
+	slices.SortFunc(p.Comments, Comment.compare)
+	slices.SortFunc(p.Credentials, Credential.compare)
 	SortDiagnostics(p.Diagnostics)
 }
 
@@ -24,13 +35,13 @@ func (p *Pipeline) sortForeignKeys() {
 	if len(p.ForeignKeys) == 0 {
 		return
 	}
-	perm := make([]int, len(p.ForeignKeys)) // new index -> old index
+	perm := make([]int, len(p.ForeignKeys)) // from new index to old index
 	for i := range perm {
 		perm[i] = i
 	}
 	slices.SortStableFunc(perm, func(i, j int) int { return p.ForeignKeys[i].compare(&p.ForeignKeys[j]) })
 	sorted := make([]ForeignKey, len(perm))
-	moved := make([]int, len(perm)) // old index -> new index
+	moved := make([]int, len(perm)) // from old index to new index
 	for n, o := range perm {
 		sorted[n], moved[o] = p.ForeignKeys[o], n
 	}
@@ -48,8 +59,22 @@ func (p *Pipeline) sortForeignKeys() {
 	}
 }
 
-// compare orders the imports of a module. Those that it calls equal differ in
-// nothing.
+func (m Module) compare(n Module) int     { return strings.Compare(m.Name, n.Name) }
+func (s Schema) compare(t Schema) int     { return strings.Compare(s.ID, t.ID) }
+func (t Table) compare(u Table) int       { return strings.Compare(t.ID, u.ID) }
+func (x External) compare(y External) int { return strings.Compare(x.ID, y.ID) }
+func (c Comment) compare(d Comment) int   { return c.Pos.Compare(d.Pos) }
+func (i Insert) compare(j Insert) int     { return i.Pos.Compare(j.Pos) }
+func (u Use) compare(v Use) int           { return u.Pos.Compare(v.Pos) }
+func (s Store) compare(t Store) int       { return s.Pos.Compare(t.Pos) }
+
+func (r StoreReference) compare(s StoreReference) int { return r.Pos.Compare(s.Pos) }
+
+func (c Credential) compare(d Credential) int {
+	return cmp.Or(c.Pos.Compare(d.Pos), strings.Compare(c.Name, d.Name))
+}
+
+// compare is a total order of the imports of a module.
 func (i Import) compare(j Import) int {
 	return cmp.Or(
 		i.Pos.Compare(j.Pos),
@@ -59,8 +84,9 @@ func (i Import) compare(j Import) int {
 	)
 }
 
-// compare orders foreign keys. Parallel ones at one place, as of a line in two
-// branches, differ in what they map.
+// compare is a total order of foreign keys. Parallel foreign keys at the same
+// position, such as a line that two branches execute, differ in their attribute
+// maps.
 func (fk *ForeignKey) compare(other *ForeignKey) int {
 	return cmp.Or(
 		strings.Compare(fk.Child, other.Child),

@@ -2,14 +2,13 @@ package graph
 
 import "container/heap"
 
-// topological returns the nodes of an acyclic graph so that each comes after
-// all that it depends on; among those that could come next, the one with the
-// smallest rank does. Gonum's topological sort has no such priority: its ties
-// come from a depth-first search.
+// topological returns the nodes of an acyclic graph in an order in which each
+// comes after its dependencies. Ties are resolved by the smallest rank. Gonum's
+// topological sort has no such priorities.
 //
-// Nodes on a cycle, and those that depend on them, are left out.
+// Nodes on a cycle, and nodes that depend on them, are omitted.
 func (g *digraph) topological(rank []int) []int {
-	open := make([]int, g.n) // how many arcs lead to nodes that are not placed
+	open := make([]int, g.n) // the number of arcs to nodes that are not in order yet
 	for _, a := range g.arcs {
 		open[a.from]++
 	}
@@ -35,8 +34,8 @@ func (g *digraph) topological(rank []int) []int {
 	return order
 }
 
-// contract returns the graph whose nodes are the n groups of g's; arcs inside
-// a group are dropped.
+// contract returns the graph of the n groups of g's nodes, without arcs inside a
+// group.
 func (g *digraph) contract(group []int, n int) *digraph {
 	arcs := make([]arc, 0, len(g.arcs))
 	for _, a := range g.arcs {

@@ -7,36 +7,36 @@ import (
 
 // A Reason says how one table depends on another.
 type Reason struct {
-	// Hops is a shortest way along the foreign keys, from the table to what it
-	// depends on; of several, the one whose lines come first. It is empty
-	// where the table does not depend on the other.
+	// Hops is a shortest path of foreign keys, from the child to the ancestor. If
+	// there are several, it is the one whose lines come first. It is nil if the
+	// child does not depend on the ancestor.
 	Hops []Hop
-	// Paths is how many ways there are, those that differ in one of two
-	// parallel foreign keys included. It is [math.MaxUint64] where there are
-	// more than that, or no end of them because of a cycle.
+	// Paths is the number of paths. Paths that differ in one of two parallel
+	// foreign keys count separately. It is [math.MaxUint64] if there are more, or
+	// infinitely many because of a cycle.
 	Paths uint64
 }
 
-// Why says how the table child depends on ancestor, both given by ID. Either
-// may be an external. That a table depends on itself takes a cycle. It needs
-// a sorted pipeline. The work is linear in the size of the pipeline.
+// Why returns how the table child depends on ancestor, both given by ID. Either
+// may be an external. A table depends on itself only if it is on a cycle. Why
+// takes time linear in the size of the pipeline.
 func (p *Pipeline) Why(child, ancestor string) Reason {
-	n := newNames(p)
+	n := newNodeGraph(p)
 	from, to := n.node(child), n.node(ancestor)
 	if from < 0 || to < 0 {
 		return Reason{}
 	}
-	hops := n.shortestWay(from, to)
+	hops := n.shortestPath(from, to)
 	if hops == nil {
 		return Reason{}
 	}
-	return Reason{Hops: hops, Paths: n.countWays(from, to)}
+	return Reason{Hops: hops, Paths: n.countPaths(from, to)}
 }
 
-// shortestWay is a breadth-first search from one node to another, which must
-// take a step at least. It goes through the foreign keys of a table in the order
-// of their lines, so the first way that it finds is the first of the shortest.
-func (n *names) shortestWay(from, to int) []Hop {
+// shortestPath returns a shortest path of at least one hop, or nil. The
+// breadth-first search visits the foreign keys of a table in the order of their
+// lines, so of several shortest paths it finds the first.
+func (n *nodeGraph) shortestPath(from, to int) []Hop {
 	via := make([]*ForeignKey, n.parents.n)
 	queue := []int{from}
 	for len(queue) > 0 {
@@ -57,8 +57,9 @@ func (n *names) shortestWay(from, to int) []Hop {
 	return nil
 }
 
-// hops follows the foreign keys by which nodes were reached, backwards.
-func (n *names) hops(via []*ForeignKey, from, to int) []Hop {
+// hops returns the path between two nodes, where via is the foreign key over
+// which each node was reached.
+func (n *nodeGraph) hops(via []*ForeignKey, from, to int) []Hop {
 	var hops []Hop
 	for v := to; v != from || hops == nil; v = n.node(via[v].Child) {
 		fk := via[v]
@@ -68,9 +69,9 @@ func (n *names) hops(via []*ForeignKey, from, to int) []Hop {
 	return hops
 }
 
-// countWays counts the ways between two nodes that are joined by some.
-func (n *names) countWays(from, to int) uint64 {
-	// Only what lies on a way matters.
+// countPaths returns the number of paths between two connected nodes.
+func (n *nodeGraph) countPaths(from, to int) uint64 {
+	// Keep only the nodes that are on a path.
 	up, down := make(nodeSet, n.parents.n), make(nodeSet, n.parents.n)
 	up[from], down[to] = true, true
 	expand(up, n.parents, -1)
@@ -85,14 +86,14 @@ func (n *names) countWays(from, to int) uint64 {
 	if len(between.cyclic()) > 0 {
 		return math.MaxUint64
 	}
-	ways := make([]uint64, between.n) // from the node to the end
-	ways[to] = 1
+	paths := make([]uint64, between.n) // from each node to the target
+	paths[to] = 1
 	for _, v := range between.topological(make([]int, between.n)) {
 		for _, a := range between.out(v) {
-			ways[v] = saturatingAdd(ways[v], ways[a.to])
+			paths[v] = saturatingAdd(paths[v], paths[a.to])
 		}
 	}
-	return ways[from]
+	return paths[from]
 }
 
 func saturatingAdd(a, b uint64) uint64 {

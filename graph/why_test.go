@@ -49,10 +49,10 @@ m.P -> m.Q; m.Q -> m.P; m.Q -> m.A`)
 	}
 }
 
-// TestWhyInOrder: of ways as short as each other, that whose lines come first is
-// told, whatever the tables are called.
+// TestWhyInOrder: of several shortest paths, the result is the one whose lines
+// come first, regardless of the names of the tables.
 func TestWhyInOrder(t *testing.T) {
-	//	Top ◀── Z ◀── C ◀── D       in the order of the lines: by Z, then by A
+	//	Top ◀── Z ◀── C ◀── D       in the order of the lines: through Z, then A
 	//	 ▲            │
 	//	 └───── A ◀───┘
 	p := sketch(t, `

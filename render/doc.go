@@ -1,27 +1,34 @@
 // Package render draws a [graph.Pipeline].
 //
-// Every picture begins as a figure: the nodes, clusters and edges that the
-// [Options] leave to be seen, with their labels and tooltips, in an order that
-// depends on the pipeline alone. From the figure each format is written by a
-// function of its own, one file per format:
+// A pipeline becomes a picture in three phases, which the names of the files
+// follow:
 //
-//   - [DOT] is the complete figure for any Graphviz. It is pure text work.
-//   - [SVG] lets Graphviz place the nodes and then draws them itself. Graphviz
-//     is given sizes and numbers only, never a name, so that nothing from a
-//     source file can become markup and the picture does not depend on the
-//     fonts of the machine.
-//   - [PNG] and [PDF] are made of the SVG.
-//   - [Mermaid], [D2] and [GraphML] are pure text work, too.
-//   - [JSON] is the pipeline itself, as far as the figure shows it.
+//   - figure*.go choose what the picture shows: nodes, clusters and edges with
+//     their labels and tooltips, as the [Options] ask. The entry is newFigure;
+//     nothing in the figure that it returns has a place yet.
+//   - layout*.go find the places. The entry is figure.arrange, which has
+//     Graphviz place everything and then improves on it. Graphviz gets sizes
+//     and numbers only, never a name, so nothing from a source file can become
+//     markup, and the picture does not depend on the fonts of the machine.
+//   - format*.go write the file. Each format has an entry of its own, and
+//     [Formats] lists them all.
 //
-// [Formats] lists them all. Each may be written by several goroutines at once.
+// The formats are:
 //
-// The notation is that of DataJoint's dj.Diagram: see [Options] for what can
-// be chosen and theme.go for the colours. What is drawn is what the pipeline
-// holds: only active tables, and each of their foreign keys exactly once.
+//   - [DOT] has the complete figure, for any Graphviz to place. Like [Mermaid],
+//     [D2] and [GraphML], it is text that needs no layout of ours.
+//   - [SVG] draws the figure at the places that the layout found.
+//   - [PNG] and [PDF] are converted from the SVG.
+//   - [JSON] is the part of the pipeline that the figure shows.
+//
+// Several goroutines may draw at once.
+//
+// The notation is that of DataJoint's dj.Diagram; see [Options] for what can
+// be chosen, and format_colours.go for the colours. A figure shows what the
+// pipeline holds: only active tables, and each of their foreign keys once.
 //
 // The same pipeline and options always give the same bytes.
 //
 // The package links no drawing library. Subpackage graphviz finds and runs the
-// program that has one.
+// program that does.
 package render

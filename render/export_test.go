@@ -2,7 +2,7 @@ package render
 
 import "github.com/djdag/djdag/graph"
 
-// Sketch draws the SVG with everything in one place, which takes no worker.
+// Sketch draws the SVG with everything at one place. It needs no worker.
 func Sketch(p *graph.Pipeline, opts Options) ([]byte, error) {
 	f, err := newFigure(p, opts)
 	if err != nil {
@@ -29,7 +29,7 @@ func Sketch(p *graph.Pipeline, opts Options) ([]byte, error) {
 	return f.svg(l), nil
 }
 
-// ReadLayout reads what Graphviz says of a graph of that size.
+// ReadLayout is readLayout without its result.
 func ReadLayout(data []byte, nodes, edges, clusters int) error {
 	_, err := readLayout(data, nodes, edges, clusters)
 	return err

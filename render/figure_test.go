@@ -20,18 +20,17 @@ import (
 // go test ./render -update rewrites the golden files.
 var update = flag.Bool("update", false, "rewrite the golden files in testdata")
 
-// figure is a figure that has a golden file.
+// A figure has a golden file.
 type figure struct {
-	pipeline *graph.Pipeline
-	opts     render.Options
-	// everyFormat: not only in DOT.
-	everyFormat bool
+	pipeline    *graph.Pipeline
+	opts        render.Options
+	everyFormat bool // has one in every format, not only in DOT
 }
 
 func figures() map[string]figure {
 	return map[string]figure{
 		"tables":         {small(), render.Options{}, true},
-		"pipeline":       {small(), render.Options{Collapse: []string{render.All}}, true},
+		"pipeline":       {small(), render.Options{CollapseAll: true}, true},
 		"focus":          {small(), render.Options{Focus: []string{"session"}, Direction: render.LR}, false},
 		"mixed":          {small(), render.Options{Collapse: []string{"subject"}, Expand: []string{"Species"}}, false},
 		"dark":           {small(), render.Options{Theme: render.Dark, Title: `All "tables"`}, false},
@@ -40,11 +39,11 @@ func figures() map[string]figure {
 		"keys":           {small(), render.Options{Attributes: render.KeyAttributes, Direction: render.LR}, false},
 		"all":            {small(), render.Options{Attributes: render.AllAttributes, Types: true, Legend: true, Link: "https://example.org/{path}#L{line}"}, true},
 		"cycle-tables":   {cyclic(), render.Options{}, false},
-		"cycle-pipeline": {cyclic(), render.Options{Collapse: []string{render.All}}, true},
+		"cycle-pipeline": {cyclic(), render.Options{CollapseAll: true}, true},
 	}
 }
 
-// golden compares got with a file in testdata, or writes it there.
+// golden compares got with a file in testdata, or with -update writes the file.
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
 	file := filepath.Join("testdata", name)
@@ -63,7 +62,7 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-// text writes one figure.
+// text returns a figure in a format that needs no worker.
 func text(t *testing.T, write func(io.Writer, *graph.Pipeline, render.Options) error, p *graph.Pipeline, opts render.Options) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -108,7 +107,7 @@ func TestGoldenFilesHaveATest(t *testing.T) {
 	}
 }
 
-// The order in which a pipeline was put together leaves no trace.
+// The figure does not depend on the order in which the pipeline was built.
 func TestOrderLeavesNoTrace(t *testing.T) {
 	want := dot(t, small(), render.Options{})
 	for seed := range int64(20) {
@@ -132,8 +131,8 @@ func TestOptionErrors(t *testing.T) {
 	}{
 		{"collapse", render.Options{Collapse: []string{"sesion"}}, `no schema is called "sesion"; did you mean "session"?`},
 		{"focus", render.Options{Focus: []string{"nowhere"}}, `no schema is called "nowhere"`},
-		{"focus on what is not active", render.Options{Focus: []string{"off"}}, `"off" is not in the figure, as no module activates its schema; draw the pipeline that does, with --search-path for this one`},
-		{"expand what is not active", render.Options{Expand: []string{"off.Idle"}}, `"off.Idle" is not in the figure, as no module activates its schema; draw the pipeline that does, with --search-path for this one`},
+		{"focus on what is not active", render.Options{Focus: []string{"off"}}, `"off" is not in the figure: no module activates its schema; draw the pipeline that does, and name this folder with --search-path`},
+		{"expand what is not active", render.Options{Expand: []string{"off.Idle"}}, `"off.Idle" is not in the figure: no module activates its schema; draw the pipeline that does, and name this folder with --search-path`},
 		{"expand", render.Options{Expand: []string{"Subjekt"}}, `no schema or table is called "Subjekt"; did you mean "Subject"?`},
 	}
 	for _, tt := range tests {
@@ -147,7 +146,7 @@ func TestOptionErrors(t *testing.T) {
 }
 
 func TestEmptyPipeline(t *testing.T) {
-	for _, opts := range []render.Options{{}, {Collapse: []string{render.All}}, {Legend: true}} {
+	for _, opts := range []render.Options{{}, {CollapseAll: true}, {Legend: true}} {
 		got := dot(t, &graph.Pipeline{}, opts)
 		if !bytes.HasPrefix(got, []byte("digraph pipeline {\n")) || bytes.Contains(got, []byte("table")) {
 			t.Errorf("got %s", got)
@@ -155,11 +154,41 @@ func TestEmptyPipeline(t *testing.T) {
 	}
 }
 
-// An import is drawn where no foreign key joins two schemas, be it one that
-// ends at a table which is open beside the rest of its schema.
+// An import is not drawn between schemas that a foreign key joins, even if the
+// foreign key ends at a table that is open beside the pill of its schema.
 func TestImportsBesideForeignKeys(t *testing.T) {
-	got := string(dot(t, small(), render.Options{Collapse: []string{render.All}, Expand: []string{"Subject"}}))
+	got := string(dot(t, small(), render.Options{CollapseAll: true, Expand: []string{"Subject"}}))
 	if n := strings.Count(got, `class="edge import"`); n != 1 || !strings.Contains(got, "workflow.report imports workflow.session") {
 		t.Errorf("%d imports are drawn, want that of the report alone:\n%s", n, got)
+	}
+}
+
+// An import against a foreign key is on a cycle, unless another module activates
+// the schemas: an Element may import the schema that refers to it. Then the import
+// is not drawn.
+func TestImportsAgainstForeignKeys(t *testing.T) {
+	for _, waits := range []bool{false, true} {
+		p := &graph.Pipeline{
+			Modules: []graph.Module{module("w.a", "w.b"), module("w.b")},
+			Schemas: []graph.Schema{
+				{ID: "a", Name: "a", Modules: []string{"w.a"}, Active: true, Pos: graph.Pos{Path: path("w.a"), Line: 1}},
+				{ID: "b", Name: "b", Modules: []string{"w.b"}, Active: true, Pos: graph.Pos{Path: path("w.b"), Line: 1}},
+			},
+			Tables: []graph.Table{
+				table("w.a", 5, "A", graph.Manual, "a", "a*"),
+				table("w.b", 5, "B", graph.Manual, "b", "b*"),
+			},
+			ForeignKeys: []graph.ForeignKey{primary("w.b.B", 6, "w.a.A", true, "a")},
+		}
+		if waits {
+			for i := range p.Schemas {
+				p.Schemas[i].Activation = graph.Pos{Path: path("w.pipeline"), Line: 9}
+			}
+		}
+		p.Sort()
+		got := string(dot(t, p, render.Options{CollapseAll: true}))
+		if strings.Contains(got, "edge import cycle") == waits {
+			t.Errorf("the tables wait: %v, the figure:\n%s", waits, got)
+		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// small is a pipeline that has one of everything that is drawn differently.
+// small returns a pipeline with one of everything that figures draw differently.
 //
 //	subject: Species, Subject, Subject.Lab, Subject.User (needs Subject.Lab)
 //	session: Session, SessionNote, Pair (two renamed references), Score, Import
@@ -53,8 +53,8 @@ func small() *graph.Pipeline {
 			reference("workflow.session.Trace", 30, "workflow.off.Idle", "idle"),
 		},
 		Externals: []graph.External{
-			{ID: "element_probe.probe.Probe", Kind: graph.Outside},
-			{ID: "Missing", Kind: graph.Unresolved},
+			{ID: "element_probe.probe.Probe", Kind: graph.Outside, Module: "element_probe.probe", Class: "Probe"},
+			{ID: "Missing", Kind: graph.Unresolved, Class: "Missing"},
 		},
 	}
 	p.Sort()
@@ -62,7 +62,7 @@ func small() *graph.Pipeline {
 	return p
 }
 
-// cyclic is a pipeline with a cycle of tables, one of imports, and a table
+// cyclic returns a pipeline with a cycle of tables, a cycle of imports, and a table
 // that refers to itself.
 //
 //	a: First → b.Second, Self → Self    b: Second → a.First    c and d import each other
@@ -103,8 +103,8 @@ func module(name string, imports ...string) graph.Module {
 
 func path(module string) string { return "src/" + strings.ReplaceAll(module, ".", "/") + ".py" }
 
-// table makes an active table, except in module workflow.off. An attribute is
-// written "name*" in the key and "name=default" outside of it.
+// table returns a table, active unless its module is workflow.off. An attribute
+// is "name*" in the key, and "name" or "name=default" outside of it.
 func table(module string, line int, class string, tier graph.Tier, schema string, attributes ...string) graph.Table {
 	t := graph.Table{
 		ID: module + "." + class, Module: module, Class: class, Schema: schema, Tier: tier,
@@ -119,7 +119,7 @@ func table(module string, line int, class string, tier graph.Tier, schema string
 			continue
 		}
 		name, value, hasDefault := strings.Cut(spec, "=")
-		a := graph.Attribute{Name: strings.TrimSuffix(name, "*"), Type: "int", Line: line + 4 + i}
+		a := graph.Attribute{Name: strings.TrimSuffix(name, "*"), Type: "int", Pos: graph.Pos{Line: line + 4 + i}}
 		if hasDefault {
 			a.Default = &value
 		}
@@ -138,7 +138,7 @@ func primary(child string, line int, parent string, multi bool, attributes ...st
 	return fk
 }
 
-// reference makes a secondary foreign key. A renamed attribute is written
+// reference returns a secondary foreign key. A renamed attribute is
 // "child=parent".
 func reference(child string, line int, parent string, attributes ...string) graph.ForeignKey {
 	fk := graph.ForeignKey{
@@ -158,7 +158,7 @@ func reference(child string, line int, parent string, attributes ...string) grap
 	return fk
 }
 
-// linkAttributes gives each table the attributes that its foreign keys bring.
+// linkAttributes adds to each table the attributes that its foreign keys bring.
 func linkAttributes(p *graph.Pipeline) {
 	for i := range p.ForeignKeys {
 		fk := &p.ForeignKeys[i]
@@ -172,16 +172,16 @@ func linkAttributes(p *graph.Pipeline) {
 				continue
 			}
 			t.Attributes = append(t.Attributes, graph.Attribute{
-				Name: pair.Child, Type: "int", InKey: fk.Primary, From: []int{i}, Line: fk.Pos.Line,
+				Name: pair.Child, Type: "int", InKey: fk.Primary, From: []int{i}, Pos: graph.Pos{Line: fk.Pos.Line},
 			})
 		}
 	}
 	for i := range p.Tables {
-		slices.SortStableFunc(p.Tables[i].Attributes, func(a, b graph.Attribute) int { return a.Line - b.Line })
+		slices.SortStableFunc(p.Tables[i].Attributes, func(a, b graph.Attribute) int { return a.Pos.Line - b.Pos.Line })
 	}
 }
 
-// hostile returns a pipeline whose every name is s, where a name may be.
+// hostile returns a pipeline with s in every name.
 func hostile(s string) *graph.Pipeline {
 	p := &graph.Pipeline{
 		Schemas: []graph.Schema{{ID: s, Name: s, Template: s, Modules: []string{s}, Active: true}},
@@ -198,13 +198,13 @@ func hostile(s string) *graph.Pipeline {
 			{Child: "m.B" + s, Parent: "x." + s, Text: s},
 			{Child: "m.B" + s + ".P" + s, Parent: "m.B" + s, Primary: true, Text: s},
 		},
-		Externals: []graph.External{{ID: "x." + s}},
+		Externals: []graph.External{{ID: "x." + s, Module: "x", Class: s}},
 	}
 	p.Sort()
 	return p
 }
 
-// allHostile returns one pipeline with all of [hostileNames].
+// allHostile returns a pipeline with all [hostileNames].
 func allHostile() *graph.Pipeline {
 	all := &graph.Pipeline{}
 	for _, name := range hostileNames() {
@@ -218,7 +218,7 @@ func allHostile() *graph.Pipeline {
 	return all
 }
 
-// hostileNames break a format that does not escape them.
+// hostileNames returns names that break a format unless it escapes them.
 func hostileNames() []string {
 	return []string{
 		`<script>alert(1)</script>`, `"];x[`, `]]>`, `-->`, `\`, `\"`, `\N`, `&amp;`, `&#60;b&#62;`, `'`, "`", "a\nb", "a\r\nb", "\x00\x1b[31m",

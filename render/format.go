@@ -7,22 +7,24 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// Format is a kind of file that a figure can be written as.
+// A Format is a file format that figures can be written in.
 type Format struct {
-	Name string // as a command line takes it
-	// Extensions are what files of the format are called, with the dot, the
-	// usual one first.
+	Name string // in lower case, such as "svg"
+	// Extensions are the usual file name extensions, with the dot. The first
+	// one is the default.
 	Extensions []string
-	// Picture: it is to be looked at, not read, and so nothing for a terminal.
+	// Picture says that the format is to be viewed, not read, so a terminal
+	// should not show it.
 	Picture bool
-	// Worker: it takes the drawing worker to write it.
+	// Worker says that Write needs the drawing worker.
 	Worker bool
-	// Write writes a figure. Its errors are about opts, from w, or from the
-	// drawing worker.
+	// Write writes a figure. It fails on a name in opts that means nothing, on
+	// an error from w or the drawing worker, and when ctx is done.
 	Write func(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) error
 }
 
-// Formats returns every format, the usual ones first.
+// Formats returns all formats, the most common ones first. The slice is the
+// caller's.
 func Formats() []Format {
 	return []Format{
 		{Name: "svg", Extensions: []string{".svg"}, Picture: true, Worker: true, Write: SVG},
@@ -36,13 +38,13 @@ func Formats() []Format {
 	}
 }
 
-// textual makes a [Format.Write] of a function that draws nothing.
+// textual returns a [Format.Write] that calls write.
 func textual(write func(io.Writer, *graph.Pipeline, Options) error) func(context.Context, io.Writer, *graph.Pipeline, Options) error {
 	return func(_ context.Context, w io.Writer, p *graph.Pipeline, opts Options) error { return write(w, p, opts) }
 }
 
-// Check reports what is wrong with the options for this pipeline, as every
-// format would, without writing anything.
+// Check returns the error that every format would return for these options: a
+// name that means nothing in this pipeline. It writes nothing.
 func Check(p *graph.Pipeline, opts Options) error {
 	_, err := newFigure(p, opts)
 	return err

@@ -8,8 +8,7 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// Whatever a name is, every format stays what it is: no name ends the string,
-// the line or the element that it stands in.
+// No name ends the string, the line or the element that it is in.
 func FuzzNames(f *testing.F) {
 	for _, name := range hostileNames() {
 		f.Add(name)
@@ -17,11 +16,11 @@ func FuzzNames(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name string) {
 		for _, opts := range []render.Options{
 			{Title: name, IDPrefix: "x-", Link: "https://example.org/{path}#L{line}", Legend: true, Theme: render.Auto},
-			{Collapse: []string{render.All}, Direction: render.RL},
+			{CollapseAll: true, Direction: render.RL},
 			{Attributes: render.AllAttributes, Types: true, Theme: render.Classic},
 		} {
 			if strings.TrimSpace(name) == "" {
-				opts.Title = "" // a title that shows nothing is left out
+				opts.Title = "" // a blank title is left out
 			}
 			if name == "" {
 				opts.Link = "" // a table without a file has no link
@@ -62,7 +61,7 @@ func FuzzNames(f *testing.F) {
 	})
 }
 
-// closed reports whether every quoted string of a line ends on it.
+// closed reports whether every quoted string of a line ends on the line.
 func closed(line string) bool {
 	inside := false
 	for i := 0; i < len(line); i++ {
@@ -76,7 +75,7 @@ func closed(line string) bool {
 	return !inside
 }
 
-// What a worker says is read with care: it may be another program.
+// Any output of a worker is a layout or an error: it may be another program.
 func FuzzReadLayout(f *testing.F) {
 	f.Add([]byte(`{"bb":"0,0,10,10","objects":[{"name":"cluster0","bb":"0,0,1,1"},{"name":"cluster0_1","bb":"0,0,1,1"},{"name":"n0","pos":"1,2"},{"name":"n1","pos":"1,2"}],"edges":[{"id":"e0","pos":"e,1,1 s,2,2 1,1 2,2 3,3 4,4;1,1 2,2 3,3 4,4","lp":"1,1"}]}`))
 	f.Add([]byte(`{"bb":"0,0,0,0","objects":[{"name":"n0"}]}`))

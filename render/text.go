@@ -1,14 +1,15 @@
 package render
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// clean makes a string from a source file fit for any text format: line ends
-// become "\n", and what no reader could see (control characters, marks that
-// turn the direction of writing, invalid UTF-8) becomes U+FFFD.
+// clean makes text from a source file safe for every text format. Line ends
+// become "\n" and tabs become spaces. Invisible characters (control characters,
+// marks that change the direction of writing, invalid UTF-8) become U+FFFD.
 func clean(s string) string {
 	if isPlain(s) {
 		return s
@@ -38,19 +39,21 @@ func isPlain(s string) bool {
 	return true
 }
 
-// firstLine returns a text up to its first line end.
+// firstLine returns s up to its first line end.
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(s, "\n")
 	return line
 }
 
-// cleanLine is [clean] for what must stay on one line.
+// cleanLine is [clean] for text that must stay on one line.
 func cleanLine(s string) string { return strings.ReplaceAll(clean(s), "\n", " ") }
 
-// isNoncharacter reports code points that XML forbids or that no text may hold.
+// isNoncharacter reports whether r is a code point that Unicode reserves for
+// internal use. XML forbids some of these.
 func isNoncharacter(r rune) bool { return '\uFDD0' <= r && r <= '\uFDEF' || r&0xFFFE == 0xFFFE }
 
-// escapeXML returns s as character data or as a quoted attribute's value.
+// escapeXML returns s as XML character data or as the value of an attribute in
+// double quotes.
 func escapeXML(s string) string {
 	return escape(s, func(c byte) string {
 		switch c {
@@ -69,8 +72,7 @@ func escapeXML(s string) string {
 	})
 }
 
-// escape replaces each byte of s for which code is not empty. Bytes of
-// multi-byte runes are not asked for.
+// escape replaces each ASCII byte of s with its code, unless the code is empty.
 func escape(s string, code func(byte) string) string {
 	var b strings.Builder
 	done := 0
@@ -89,4 +91,13 @@ func escape(s string, code func(byte) string) string {
 	}
 	b.WriteString(s[done:])
 	return b.String()
+}
+
+// plural returns n and the word for one of what is counted, with an s unless n
+// is 1.
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

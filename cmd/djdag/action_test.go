@@ -17,7 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// An action is what action.yml says.
+// An action is the content of action.yml.
 type action struct {
 	Inputs map[string]struct {
 		Description string `yaml:"description"`
@@ -63,12 +63,12 @@ func (a action) step(t *testing.T, id string) actionStep {
 	return a.Runs.Steps[i]
 }
 
-// TestActionIsSound: every input is used and every name declared, what others
-// wrote is pinned, and no expression is part of a script.
+// Every input is declared and used, other actions are pinned, and no script contains
+// an expression.
 func TestActionIsSound(t *testing.T) {
 	a, text := readAction(t)
 	if a.Runs.Using != "composite" {
-		t.Errorf("the action is %q, not composite", a.Runs.Using)
+		t.Errorf("the action is %q, want composite", a.Runs.Using)
 	}
 	used := map[string]bool{}
 	for _, m := range regexp.MustCompile(`\$\{\{ inputs\.([a-z-]+) \}\}`).FindAllStringSubmatch(text, -1) {
@@ -83,29 +83,28 @@ func TestActionIsSound(t *testing.T) {
 		case s.Uses != "" && !pinned.MatchString(s.Uses):
 			t.Errorf("%s is not pinned", s.Uses)
 		case strings.Contains(s.Run, "${{"):
-			t.Errorf("the step %q has an expression in its script", s.ID)
+			t.Errorf("step %q has an expression in its script", s.ID)
 		case s.Run != "" && s.Shell != "bash":
-			t.Errorf("the step %q runs in %q", s.ID, s.Shell)
+			t.Errorf("step %q runs in %q", s.ID, s.Shell)
 		}
 	}
 	for name, o := range a.Outputs {
 		if o.Value != fmt.Sprintf("${{ steps.check.outputs.%s }}", name) {
-			t.Errorf("the output %s is %s", name, o.Value)
+			t.Errorf("output %s is %s", name, o.Value)
 		}
 	}
 }
 
-// A runner is a machine of GitHub's, as far as the scripts of the action see
-// it.
+// A runner imitates a GitHub runner, as far as the scripts of the action can tell.
 type runner struct {
 	action    action
-	dir, path string // the folder of all others, and the first of PATH
+	dir, path string // the parent of all directories, and the first entry of PATH
 }
 
 func newRunner(t *testing.T) *runner {
 	t.Helper()
 	if runtime.GOOS == "windows" {
-		t.Skip("needs a system on which bash takes the paths of the system")
+		t.Skip("needs a bash that understands the paths of the system")
 	}
 	if _, err := exec.LookPath("bash"); err != nil {
 		t.Skip("needs bash: the scripts of action.yml are written for it")
@@ -118,7 +117,7 @@ func newRunner(t *testing.T) *runner {
 			t.Fatal(err)
 		}
 	}
-	// The binary of the tests is the program, under its name: see TestMain.
+	// The test binary is the program if it is called djdag: see TestMain.
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -131,8 +130,8 @@ func newRunner(t *testing.T) *runner {
 
 func (r *runner) in(name string) string { return filepath.Join(r.dir, name) }
 
-// run runs the script of a step as GitHub does. It returns the exit code, and
-// what was printed with the runner's folder as $.
+// run runs the script of a step as GitHub does. It returns the exit code and the
+// output, in which $ stands for the directory of the runner.
 func (r *runner) run(t *testing.T, id string, inputs map[string]string) (code int, out string) {
 	t.Helper()
 	step := r.action.step(t, id)
@@ -149,7 +148,8 @@ func (r *runner) run(t *testing.T, id string, inputs map[string]string) (code in
 		"GITHUB_ACTION_PATH="+r.dir,
 		"GITHUB_OUTPUT="+r.in("output"),
 		"GITHUB_PATH="+r.in("path"),
-		"GITHUB_STEP_SUMMARY="+r.in("summary"))
+		"GITHUB_STEP_SUMMARY="+r.in("summary"),
+		"GORACE="+raceOptions)
 	for name, expression := range step.Env {
 		input := strings.TrimSuffix(strings.TrimPrefix(expression, "${{ inputs."), " }}")
 		value, given := inputs[input]
@@ -159,7 +159,8 @@ func (r *runner) run(t *testing.T, id string, inputs map[string]string) (code in
 		cmd.Env = append(cmd.Env, name+"="+value)
 	}
 	text, err := cmd.CombinedOutput()
-	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
 		code = exit.ExitCode()
 	} else if err != nil {
 		t.Fatal(err)
@@ -167,7 +168,7 @@ func (r *runner) run(t *testing.T, id string, inputs map[string]string) (code in
 	return code, strings.ReplaceAll(string(text), r.dir, "$")
 }
 
-// file returns what the script wrote to a file, or nothing.
+// file returns the content of a file written by the script, or "".
 func (r *runner) file(name string) string {
 	text, err := os.ReadFile(r.in(name))
 	if err != nil {
@@ -187,7 +188,7 @@ func TestActionInstalls(t *testing.T) {
 		}
 		code, out := r.run(t, "install", map[string]string{"version": version})
 		if code != 0 || out != want || r.file("path") != "$/temp/djdag-bin\n" {
-			t.Errorf("version %q: exit code %d, path %q, go is called as %q, want %q", version, code, r.file("path"), out, want)
+			t.Errorf("version %q: exit code %d, path %q, go called as %q, want %q", version, code, r.file("path"), out, want)
 		}
 	}
 }
@@ -201,7 +202,7 @@ func TestActionChecks(t *testing.T) {
 		name    string
 		inputs  map[string]string
 		code    int
-		out     string // how what is printed begins; all of it, where it is one line or none
+		out     string // prefix of the output; all of it if it is one line or empty
 		outputs string
 		summary string // its first line
 	}{
@@ -240,7 +241,7 @@ func TestActionChecks(t *testing.T) {
 		},
 		{
 			name: "nothing there", inputs: map[string]string{"path": "nowhere", "fail-on": "never"},
-			code: 3, out: "djdag: cannot read nowhere: no such file or folder\n", outputs: "exit-code=3",
+			code: 3, out: "djdag: cannot read nowhere: no such file or directory\n", outputs: "exit-code=3",
 		},
 		{
 			name: "a wrong input", inputs: map[string]string{"fail-on": "always"},
@@ -276,7 +277,7 @@ func TestActionChecks(t *testing.T) {
 				t.Errorf("summary %q, want %q", got, test.summary)
 			}
 			if file := test.inputs["sarif"]; file != "" && !strings.Contains(r.file("workspace/"+file), "2.1.0") {
-				t.Errorf("there is no report in %q", file)
+				t.Errorf("no report in %q", file)
 			}
 		})
 	}

@@ -11,44 +11,44 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// checkFlags are the flags of the check command.
+// checkFlags holds the flags of the check command.
 type checkFlags struct {
 	src      sourceFlags
 	selected selectFlag
 	rules    ruleFlags
-	known    knownFlags
+	baseline baselineFlags
 	reports  reportFlags
-	verdict  verdictFlags
+	exit     exitFlags
 }
 
 func newCheck() *cobra.Command {
 	var flags checkFlags
 	cmd := &cobra.Command{
 		Use:   "check [PATH]",
-		Short: "Fail on cycles, on references to nothing, and on what else breaks a pipeline.",
-		Long: `Findings are printed to stdout. The exit code is 1 if one of them is an error;
-warnings are advice and do not fail the check, unless --strict says so. The rules
-are listed and explained by "djdag rules".
+		Short: "Check the pipeline for cycles, broken references and other errors",
+		Long: `Print findings to stdout and exit with 1 if any of them is an error. Warnings are
+advice: they fail the check only with --strict. "djdag rules" lists the rules and
+explains each of them.
 
 ` + aboutPath + "\n\n" + aboutSelect,
-		Example: `djdag check                                    the project in this folder
-djdag check --project --strict                 its layout, too, and warnings fail
-djdag check --rule fk-cycle,import-cycle       these rules alone
-djdag check --select 'Scan + all'              what is wrong with these tables
+		Example: `djdag check                                    check the project in the current directory
+djdag check --project --strict                 also check its layout, and fail on warnings
+djdag check --rule fk-cycle,import-cycle       run these two rules only
+djdag check --select 'Scan + all'              report findings about these tables only
 djdag check --format github --output sarif=djdag.sarif
 djdag check --baseline known.json --write-baseline
-djdag check pipeline.json                      an export`,
+djdag check pipeline.json                      check an export`,
 		Args: atMostOnePath,
 		RunE: flags.run,
 	}
-	addFlags(cmd, "What is checked", func(fs *pflag.FlagSet) {
-		flags.selected.flag(fs, "only findings about the tables that `EXPRESSION` selects")
+	addFlags(cmd, "Rules and tables", func(fs *pflag.FlagSet) {
+		flags.selected.flag(fs, "Report only findings about the tables that `EXPRESSION` selects")
 		flags.rules.flags(fs)
 	})
-	addFlags(cmd, "What is known already", flags.known.flags)
+	addFlags(cmd, "Existing findings", flags.baseline.flags)
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
 		flags.reports.flags(fs)
-		flags.verdict.flags(fs)
+		flags.exit.flags(fs)
 	})
 	completeRules(cmd)
 	flags.src.register(cmd)
@@ -63,16 +63,16 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if s.files == nil && c.rules.project {
-		return usagef("--project is for source, but %s is an export", s.name)
-	}
 	ids, err := c.selected.tables(s)
 	if err != nil {
 		return err
 	}
 	opts := c.rules.options(cmd, s)
-	s.remarkEmpty(cmd.ErrOrStderr())
-	findings, err := c.known.fresh(cmd, s, func(s *source) []graph.Diagnostic {
+	s.warnEmpty(cmd.ErrOrStderr())
+	if skipped := opts.Skipped(); skipped != nil {
+		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: skipped for lack of the project's files: %s\n", strings.Join(skipped, ", "))
+	}
+	findings, err := c.baseline.newFindings(cmd, s, func(s *source) []graph.Diagnostic {
 		opts.Files = s.files
 		return s.config.ignorePaths(check.Run(s.Pipeline, opts))
 	})
@@ -80,55 +80,56 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	if ids != nil {
-		findings = concerning(s.Pipeline, findings, ids)
+		findings = findingsAbout(s.Pipeline, findings, ids)
 	}
-	findings = s.showFindings(findings)
+	findings = s.displayFindings(findings)
 	if err := c.reports.write(cmd, s, findings); err != nil {
 		return err
 	}
-	return c.verdict.judge(cmd, s, findings)
+	return c.exit.result(cmd, s, findings)
 }
 
-// verdictFlags say which findings fail the check.
-type verdictFlags struct {
+// exitFlags decide which findings fail the check.
+type exitFlags struct {
 	strict, exitZero bool
 	maxWarnings      uint
 }
 
-func (v *verdictFlags) flags(fs *pflag.FlagSet) {
-	fs.BoolVar(&v.strict, "strict", false, "exit with 1 for warnings, too")
-	fs.UintVar(&v.maxWarnings, "max-warnings", 0, "exit with 1 for more than `N` warnings")
-	fs.BoolVar(&v.exitZero, "exit-zero", false, "exit with 0 whatever is found")
+func (e *exitFlags) flags(fs *pflag.FlagSet) {
+	fs.BoolVar(&e.strict, "strict", false, "Exit with 1 on warnings, too")
+	fs.UintVar(&e.maxWarnings, "max-warnings", 0, "Exit with 1 on more than `N` warnings")
+	fs.BoolVar(&e.exitZero, "exit-zero", false, "Exit with 0 whatever is found")
 }
 
-// judge counts the findings on stderr, if there are any, and turns them into
-// the exit code.
-func (v *verdictFlags) judge(cmd *cobra.Command, s *source, findings []graph.Diagnostic) error {
+// result counts the findings on stderr and returns the error that sets the exit
+// code.
+func (e *exitFlags) result(cmd *cobra.Command, s *source, findings []graph.Diagnostic) error {
 	count := make(map[graph.Severity]int)
 	for _, f := range findings {
 		count[f.Severity]++
 	}
-	var found []string
+	var counts []string
 	for severity := graph.Error; severity <= graph.Note; severity++ {
 		if n := count[severity]; n > 0 {
-			found = append(found, plural(n, severity.String()))
+			counts = append(counts, plural(n, severity.String()))
 		}
 	}
-	if found != nil {
-		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: %s\n", strings.Join(found, ", "))
+	if counts != nil {
+		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: %s\n", strings.Join(counts, ", "))
 	}
-	strict := v.strict || !cmd.Flags().Changed("strict") && s.config.Strict
+	strict := e.strict || !cmd.Flags().Changed("strict") && s.config.Strict
 	switch warnings := count[graph.Warning]; {
-	case v.exitZero:
+	case e.exitZero:
 		return nil
 	case count[graph.Error] > 0,
 		strict && warnings > 0,
-		cmd.Flags().Changed("max-warnings") && uint(warnings) > v.maxWarnings:
+		cmd.Flags().Changed("max-warnings") && uint(warnings) > e.maxWarnings:
 		return errFindings()
 	}
 	return nil
 }
 
+// plural returns a count with its noun: "1 error", "2 errors".
 func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

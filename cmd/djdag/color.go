@@ -13,22 +13,22 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A findingsPrinter prints findings as a command's --color flag says. The zero
-// value is ready for flag.
+// A findingsPrinter prints findings, in colour if --color asks for it. Call flag
+// before use.
 type findingsPrinter struct{ when string }
 
 func (f *findingsPrinter) flag(fs *pflag.FlagSet) {
-	wordVar(fs, &f.when, "color", "colour findings; auto: on a terminal, unless NO_COLOR is set", "auto", "always", "never")
+	wordVar(fs, &f.when, "color", "Colour the findings; auto means on a terminal, unless NO_COLOR is set", "auto", "always", "never")
 }
 
-// text prints findings with their source lines and related places.
+// text prints findings with their source lines and related positions.
 func (f *findingsPrinter) text(w io.Writer, findings []graph.Diagnostic) error {
 	return f.print(w, findings, func(w io.Writer) error {
-		return check.Text(w, findings, check.TextOptions{Source: folder(".")})
+		return check.Text(w, findings, check.TextOptions{Source: dirFS(".")})
 	})
 }
 
-// print colours, if it should, the text of findings that plain writes.
+// print writes the text that plain produces for the findings, in colour if wanted.
 func (f *findingsPrinter) print(w io.Writer, findings []graph.Diagnostic, plain func(io.Writer) error) error {
 	if !f.colours(w) {
 		return plain(w)
@@ -37,13 +37,14 @@ func (f *findingsPrinter) print(w io.Writer, findings []graph.Diagnostic, plain 
 	if err := plain(&text); err != nil {
 		return err
 	}
-	// The console of Windows must be asked for colours. Elsewhere these do
+	// The Windows console needs its ANSI mode switched on. Elsewhere this does
 	// nothing.
 	defer colorable.EnableColorsStdout(nil)()
 	_, err := w.Write(paint(text.Bytes(), findings))
 	return err
 }
 
+// colours reports whether to colour what is written to w.
 func (f *findingsPrinter) colours(w io.Writer) bool {
 	switch f.when {
 	case "always":
@@ -54,7 +55,7 @@ func (f *findingsPrinter) colours(w io.Writer) bool {
 	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(w)
 }
 
-// The colours of findings, as ANSI escape sequences.
+// The ANSI escape sequences that colour findings.
 const (
 	plain  = "\x1b[0m"
 	bold   = "\x1b[1m"
@@ -64,8 +65,8 @@ const (
 	blue   = "\x1b[34m"
 )
 
-// paint colours the text of findings. The first line of a finding begins in
-// the first column; all that belongs to it is indented.
+// paint adds colours to the text of findings. The first line of each finding
+// starts in column one; its other lines are indented.
 func paint(text []byte, findings []graph.Diagnostic) []byte {
 	var out bytes.Buffer
 	for line := range bytes.Lines(text) {
@@ -76,7 +77,7 @@ func paint(text []byte, findings []graph.Diagnostic) []byte {
 		switch {
 		case !bytes.HasPrefix(line, []byte(" ")) && rule >= 0 && len(findings) > 0:
 			message, rule := rest[:rule], rest[rule+1:]
-			fmt.Fprintf(&out, "%s%s:%s %s %s%s%s", bold, place, plain, message, hue(findings[0].Severity), rule, plain)
+			fmt.Fprintf(&out, "%s%s:%s %s %s%s%s", bold, place, plain, message, severityColour(findings[0].Severity), rule, plain)
 			findings = findings[1:]
 		case len(bytes.TrimSpace(gutter)) == 0 && bytes.HasPrefix(bytes.TrimSpace(mark), []byte("^")):
 			fmt.Fprintf(&out, "%s| %s%s%s", gutter, green, mark, plain)
@@ -88,7 +89,8 @@ func paint(text []byte, findings []graph.Diagnostic) []byte {
 	return out.Bytes()
 }
 
-func hue(s graph.Severity) string {
+// severityColour returns the colour of a finding of this severity.
+func severityColour(s graph.Severity) string {
 	switch s {
 	case graph.Error:
 		return red

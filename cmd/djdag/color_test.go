@@ -31,7 +31,7 @@ b.py: no place [odd]
 	if diff := cmp.Diff(want, string(paint([]byte(text), findings))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	// Whatever the text is, nothing of it gets lost.
+	// No text gets lost, whatever it is.
 	for _, text := range []string{"\n", "[", " [", ": [", "      | x", "| ", "x"} {
 		if got := paint([]byte(text), findings); !bytes.Contains(got, bytes.TrimSpace([]byte(text))) {
 			t.Errorf("paint(%q) = %q", text, got)

@@ -8,13 +8,13 @@ import (
 	"github.com/djdag/djdag/check"
 )
 
-// newColumns returns a writer that aligns the cells of lines, with tabs
-// between them, in columns so far apart. It must be flushed.
+// newColumns returns a writer that aligns tab-separated cells in columns, with at
+// least gap spaces between them. Call Flush when done.
 func newColumns(w io.Writer, gap int) *tabwriter.Writer {
 	return tabwriter.NewWriter(w, 0, 0, gap, ' ', 0)
 }
 
-// cell is a text fit for a cell of columns, in which a tab would begin another.
+// cell returns s as the text of one cell: printable, and without tabs.
 func cell(s string) string {
 	return strings.ReplaceAll(check.Printable(s), "\t", "    ")
 }

@@ -15,50 +15,51 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// The files that may hold a project's configuration, in its folder.
+// The files in a project directory that may hold its configuration.
 const (
-	configFile  = "djdag.toml"     // all of it
-	projectFile = "pyproject.toml" // in the table [tool.djdag]
+	configFile  = "djdag.toml"     // the whole file
+	projectFile = "pyproject.toml" // the table [tool.djdag]
 )
 
-// A config is what a project says of itself: how it is read, which figures it
-// wants, and how it is judged. Flags overrule it. Paths are relative to the
-// folder of the file, slash-separated. The zero value says nothing.
+// A config is the configuration of a project: how to read it, which figures to
+// draw and how to check it. Flags override it. Paths are slash-separated and
+// relative to the directory of the file. The zero value is an empty
+// configuration.
 type config struct {
 	Roots      []string          `toml:"roots"`
 	Entries    []string          `toml:"entries"`
 	SearchPath []string          `toml:"search-path"`
 	Env        map[string]string `toml:"env"`
-	Set        map[string]any    `toml:"set"` // nested as the author likes, see settings
+	Set        map[string]any    `toml:"set"` // flat or nested, see settings
 	Notebooks  bool              `toml:"notebooks"`
 	Figures    []figureConfig    `toml:"figure"`
 
 	Project     bool                 `toml:"project"`
 	DataJoint   datajointVersion     `toml:"datajoint"`
 	Rules       map[string]ruleLevel `toml:"rules"`
-	PathIgnores map[string][]string  `toml:"per-path-ignores"` // by patterns of paths of the project
+	PathIgnores map[string][]string  `toml:"per-path-ignores"` // keyed by path pattern, relative to the project
 	Baseline    string               `toml:"baseline"`
 	Strict      bool                 `toml:"strict"`
 
-	path   string               // of the file, as it is shown; empty where there is none
-	dir    string               // its folder, as an OS path from the current directory
-	places map[string]graph.Pos // of the keys, see locate
+	path      string               // of the file, for messages; empty without one
+	dir       string               // its directory, as an OS path from the current one
+	positions map[string]graph.Pos // of the keys, see keyPositions
 }
 
-// findConfig reads the configuration of the project in a folder. It is an
-// error if there are two.
+// findConfig reads the configuration of the project in dir. Two configurations
+// are an error; none is an empty one.
 func findConfig(dir string) (*config, error) {
 	var found *config
 	for _, name := range []string{configFile, projectFile} {
-		data, err := regular{folder(dir)}.ReadFile(name)
+		data, err := regularFS{dirFS(dir)}.ReadFile(name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
 			return nil, cannot("read", filepath.Join(dir, name), err)
 		}
-		// Most projects say nothing. And to find a mistake elsewhere in their
-		// file is not for us.
+		// Most projects have no configuration, and errors elsewhere in their
+		// pyproject.toml are not ours to report.
 		if name == projectFile && !bytes.Contains(data, []byte("djdag")) {
 			continue
 		}
@@ -80,7 +81,7 @@ func findConfig(dir string) (*config, error) {
 	return found, nil
 }
 
-// readConfig reads the configuration in a file that is named.
+// readConfig reads the configuration from the file of --config.
 func readConfig(file string) (*config, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -93,12 +94,12 @@ func readConfig(file string) (*config, error) {
 	return c, err
 }
 
-// parseConfig reads the configuration in the text of a file. It is nil for a
-// pyproject.toml that has none. The error is a mistake of the user.
+// parseConfig parses the text of a configuration file. It returns nil for a
+// pyproject.toml without one. Every error is a usage error.
 func parseConfig(file string, data []byte) (*config, error) {
-	data = bytes.TrimPrefix(data, []byte("\ufeff")) // which editors on Windows write
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // some Windows editors write one
 	c := config{path: filepath.ToSlash(file), dir: filepath.Dir(file)}
-	var table []string // in which the keys are
+	var table []string // the table that holds the keys
 	var whole any = &c
 	var project struct {
 		Tool struct {
@@ -112,18 +113,18 @@ func parseConfig(file string, data []byte) (*config, error) {
 	}
 	decoder := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
 	if err := decoder.Decode(whole); err != nil {
-		if err := c.mistake(err, table); err != nil {
+		if err := c.decodeError(err, table); err != nil {
 			return nil, err
 		}
 	}
-	c.places = locate(c.path, data, table)
-	if len(table) > 0 && !c.places[""].IsValid() {
+	c.positions = keyPositions(c.path, data, table)
+	if len(table) > 0 && !c.positions[""].IsValid() {
 		return nil, nil
 	}
 	return &c, c.validate()
 }
 
-// validate checks what the types of the keys do not say.
+// validate checks what the types of the keys leave open.
 func (c *config) validate() error {
 	if _, err := c.settings(); err != nil {
 		return err
@@ -134,18 +135,18 @@ func (c *config) validate() error {
 	return c.validateFigures()
 }
 
-// place returns the position of a key, or else of the nearest table around it
-// that has one.
-func (c *config) place(key ...string) graph.Pos {
+// keyPos returns the position of a key, or of the nearest enclosing table with a
+// known position.
+func (c *config) keyPos(key ...string) graph.Pos {
 	for n := len(key); n >= 0; n-- {
-		if pos, ok := c.places[strings.Join(key[:n], ".")]; ok {
+		if pos, ok := c.positions[strings.Join(key[:n], ".")]; ok {
 			return pos
 		}
 	}
 	return graph.Pos{Path: c.path}
 }
 
-// settings returns the entries of dj.config by their dotted names.
+// settings returns the entries of dj.config, keyed by dotted name.
 func (c *config) settings() (map[string]any, error) {
 	all := make(map[string]any)
 	var add func(name string, value any) error
@@ -160,16 +161,16 @@ func (c *config) settings() (map[string]any, error) {
 		case string, bool, int64, float64:
 			all[name] = value
 		default:
-			return c.mistakef(c.place("set", name), "set.%s: want a string, a number, true or false", name)
+			return c.errorf(c.keyPos("set", name), "set.%s: want a string, a number, true or false", name)
 		}
 		return nil
 	}
 	return all, add("", c.Set)
 }
 
-// at returns a path of the configuration as an OS path from the current
+// resolve returns a path of the configuration as an OS path from the current
 // directory.
-func (c *config) at(path string) string {
+func (c *config) resolve(path string) string {
 	path = filepath.FromSlash(path)
 	if filepath.IsAbs(path) {
 		return path
@@ -177,11 +178,11 @@ func (c *config) at(path string) string {
 	return filepath.Join(c.dir, path)
 }
 
-// allAt is at for several paths.
-func (c *config) allAt(paths []string) []string {
+// resolveAll resolves several paths.
+func (c *config) resolveAll(paths []string) []string {
 	var all []string
 	for _, p := range paths {
-		all = append(all, c.at(p))
+		all = append(all, c.resolve(p))
 	}
 	return all
 }

@@ -17,55 +17,58 @@ import (
 	"github.com/djdag/djdag/internal/spelling"
 )
 
-// mistake turns an error of the TOML decoder into one with a position that
-// says what to do. It is nil if the error is about another table.
-func (c *config) mistake(err error, table []string) error {
-	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok {
+// decodeError turns an error of the TOML decoder into one with a position and
+// advice. It returns nil if the error is in another table.
+func (c *config) decodeError(err error, table []string) error {
+	var unknown *toml.StrictMissingError
+	if errors.As(err, &unknown) {
 		for i := range unknown.Errors {
 			e := &unknown.Errors[i]
-			if inner, ok := within(e.Key(), table); ok {
-				return c.mistakef(c.pos(e), "%s", unknownKey(inner))
+			if inner, ok := keyBelow(e.Key(), table); ok {
+				return c.errorf(c.errorPos(e), "%s", unknownKey(inner))
 			}
 		}
 		return nil
 	}
-	e, ok := errors.AsType[*toml.DecodeError](err)
+	var e *toml.DecodeError
+	ok := errors.As(err, &e)
 	if !ok {
 		return usagef("%s: %w", c.path, err)
 	}
 	message := strings.TrimPrefix(e.Error(), "toml: ")
-	inner, ok := within(e.Key(), table)
-	for len(inner) > 0 && keyType(inner) == nil { // a table where a value should be
+	inner, ok := keyBelow(e.Key(), table)
+	for len(inner) > 0 && configType(inner) == nil { // a table in place of a value
 		inner = inner[:len(inner)-1]
 	}
 	switch {
 	case !ok || !strings.HasPrefix(message, "cannot "):
-		return c.mistakef(c.pos(e), "%s", message)
-	case len(inner) == 0: // somewhere in an inline table
-		return c.mistakef(c.pos(e), "a value of the wrong type")
+		return c.errorf(c.errorPos(e), "%s", message)
+	case len(inner) == 0: // the decoder names no key inside an inline table
+		return c.errorf(c.errorPos(e), "a value of the wrong type")
 	}
-	return c.mistakef(c.pos(e), "%s: want %s", strings.Join(inner, "."), wanted(keyType(inner)))
+	return c.errorf(c.errorPos(e), "%s: want %s", strings.Join(inner, "."), describeType(configType(inner)))
 }
 
-// mistakef is [usagef] with a position in the configuration.
-func (c *config) mistakef(pos graph.Pos, format string, args ...any) error {
+// errorf is usagef with a position in the configuration.
+func (c *config) errorf(pos graph.Pos, format string, args ...any) error {
 	return usagef("%s: %w", pos, fmt.Errorf(format, args...))
 }
 
-func (c *config) pos(e *toml.DecodeError) graph.Pos {
+// errorPos returns the position of a decoder error.
+func (c *config) errorPos(e *toml.DecodeError) graph.Pos {
 	line, col := e.Position()
 	return graph.Pos{Path: c.path, Line: line, Col: col}
 }
 
-// within returns the part of a key that is inside of a table.
-func within(key, table []string) (inner []string, ok bool) {
+// keyBelow returns the part of a key below a table.
+func keyBelow(key, table []string) (inner []string, ok bool) {
 	if len(key) < len(table) || !slices.Equal(key[:len(table)], table) {
 		return nil, false
 	}
 	return key[len(table):], true
 }
 
-// unknownKey says what is wrong with a key that means nothing.
+// unknownKey returns the message for a key that djdag does not know.
 func unknownKey(key []string) string {
 	for i, name := range key {
 		known := configKeys(key[:i])
@@ -74,7 +77,7 @@ func unknownKey(key []string) string {
 		}
 		switch near := spelling.Nearest(name, known); {
 		case name == "tool":
-			return fmt.Sprintf("unknown key %q; the keys of [tool.djdag] stand at the top of %s", name, configFile)
+			return fmt.Sprintf("unknown key %q; in %s the keys of [tool.djdag] go at the top level", name, configFile)
 		case near != "":
 			return fmt.Sprintf("unknown key %q; did you mean %q?", name, near)
 		default:
@@ -86,11 +89,11 @@ func unknownKey(key []string) string {
 
 // configKeys returns the keys of a table of the configuration, sorted.
 func configKeys(table []string) []string {
-	return slices.Sorted(maps.Keys(configFields(keyType(table))))
+	return slices.Sorted(maps.Keys(configFields(configType(table))))
 }
 
-// keyType returns the type of the value at a key, or nil.
-func keyType(key []string) reflect.Type {
+// configType returns the type of the value at a key, or nil.
+func configType(key []string) reflect.Type {
 	t := reflect.TypeFor[config]()
 	for _, name := range key {
 		switch {
@@ -106,7 +109,8 @@ func keyType(key []string) reflect.Type {
 	return t
 }
 
-// configFields returns the types of the keys of a table, or of the tables in a list.
+// configFields returns the types of the keys of a table, or of the tables in a
+// list, keyed by name.
 func configFields(t reflect.Type) map[string]reflect.Type {
 	if t != nil && t.Kind() == reflect.Slice {
 		t = t.Elem()
@@ -123,8 +127,8 @@ func configFields(t reflect.Type) map[string]reflect.Type {
 	return all
 }
 
-// wanted describes the values of a type.
-func wanted(t reflect.Type) string {
+// describeType says which values a type takes.
+func describeType(t reflect.Type) string {
 	if reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) {
 		return "a string"
 	}
@@ -148,17 +152,18 @@ func wanted(t reflect.Type) string {
 	}
 }
 
-// locate returns the positions of the keys below a table, by their dotted path
-// from there; the table itself is "". The tables of a list are numbered from 0.
-func locate(path string, data []byte, table []string) map[string]graph.Pos {
-	places := make(map[string]graph.Pos)
+// keyPositions returns the positions of the keys below a table, keyed by their
+// dotted path from it; the table itself is "". Tables in a list are numbered
+// from 0.
+func keyPositions(path string, data []byte, table []string) map[string]graph.Pos {
+	positions := make(map[string]graph.Pos)
 	count := make(map[string]int)
 	var current []string
 	var parser unstable.Parser
 	parser.Reset(data)
 	for parser.NextExpression() {
 		e := parser.Expression()
-		key := dotted(e)
+		key := keyParts(e)
 		start := e.Key()
 		start.Next()
 		at := parser.Shape(start.Node().Raw).Start
@@ -174,20 +179,21 @@ func locate(path string, data []byte, table []string) map[string]graph.Pos {
 		if e.Kind == unstable.KeyValue {
 			full = append(slices.Clone(current), key...)
 		}
-		if inner, ok := within(full, table); ok {
+		if inner, ok := keyBelow(full, table); ok {
 			pos := graph.Pos{Path: path, Line: at.Line, Col: at.Column}
 			for n := range len(inner) + 1 {
 				name := strings.Join(inner[:n], ".")
-				if _, known := places[name]; !known {
-					places[name] = pos
+				if _, known := positions[name]; !known {
+					positions[name] = pos
 				}
 			}
 		}
 	}
-	return places
+	return positions
 }
 
-func dotted(e *unstable.Node) []string {
+// keyParts returns the parts of the key of a TOML expression.
+func keyParts(e *unstable.Node) []string {
 	var key []string
 	for it := e.Key(); it.Next(); {
 		key = append(key, string(it.Node().Data))

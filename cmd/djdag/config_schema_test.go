@@ -20,8 +20,8 @@ import (
 
 const configSchema = "../../docs/config.schema.json"
 
-// Editors take from the JSON Schema what they offer and what they reject. It
-// has the keys that djdag knows, and no others.
+// The JSON Schema, which editors use for completion and validation, has the keys that
+// djdag knows, and no others.
 func TestConfigSchemaKeys(t *testing.T) {
 	type object struct {
 		Properties map[string]json.RawMessage `json:"properties"`
@@ -55,7 +55,7 @@ func TestConfigSchemaKeys(t *testing.T) {
 	}
 }
 
-// The schema knows the rules. The flag -update writes them anew.
+// The schema lists all rules. The flag -update rewrites the list.
 func TestConfigSchemaRules(t *testing.T) {
 	text, err := os.ReadFile(configSchema)
 	if err != nil {
@@ -81,7 +81,7 @@ func TestConfigSchemaRules(t *testing.T) {
 	}
 }
 
-// What djdag accepts, the schema does, and the other way round.
+// djdag and the schema accept the same files.
 func TestConfigSchema(t *testing.T) {
 	schema, err := jsonschema.NewCompiler().Compile(configSchema)
 	if err != nil {
@@ -108,13 +108,13 @@ func TestConfigSchema(t *testing.T) {
 			_, djdag := parseConfig("djdag.toml", text)
 			want := slices.Contains(good, file)
 			if valid := schema.Validate(document); (valid == nil) != want || (djdag == nil) != want {
-				t.Errorf("want valid: %t; djdag says: %v; the schema says: %v", want, djdag, valid)
+				t.Errorf("want valid: %t; djdag: %v; schema: %v", want, djdag, valid)
 			}
 		})
 	}
 }
 
-// The configuration that shows everything says everything.
+// good_everything.toml sets every key.
 func TestConfigExampleIsComplete(t *testing.T) {
 	text, err := os.ReadFile("testdata/config/good_everything.toml")
 	if err != nil {
@@ -127,7 +127,7 @@ func TestConfigExampleIsComplete(t *testing.T) {
 	for _, v := range []reflect.Value{reflect.ValueOf(*c), reflect.ValueOf(c.Figures[0])} {
 		for i := range v.NumField() {
 			if v.Field(i).IsZero() {
-				t.Errorf("%s is not in it", v.Type().Field(i).Name)
+				t.Errorf("good_everything.toml does not set %s", v.Type().Field(i).Name)
 			}
 		}
 	}

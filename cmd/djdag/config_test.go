@@ -9,14 +9,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A mistake in the configuration is told with its place, and what was meant.
-func TestConfigMistakes(t *testing.T) {
+// An error in the configuration has a position and a suggestion.
+func TestConfigErrors(t *testing.T) {
 	tests := []struct{ text, want string }{
 		// Keys.
 		{"root = []", `1:1: unknown key "root"; did you mean "roots"?`},
 		{"colour = 1", `1:1: unknown key "colour"; want one of baseline, datajoint, entries, env, figure, notebooks, ` +
 			`per-path-ignores, project, roots, rules, search-path, set, strict`},
-		{"[tool.djdag]\nroots = []", `1:2: unknown key "tool"; the keys of [tool.djdag] stand at the top of djdag.toml`},
+		{"[tool.djdag]\nroots = []", `1:2: unknown key "tool"; in djdag.toml the keys of [tool.djdag] go at the top level`},
 		{"[figures]\nname = 'a'", `1:2: unknown key "figures"; did you mean "figure"?`},
 		{"[[figure]]\nname = 'a'\nfocuss = ['a']", `3:1: unknown key "focuss"; did you mean "focus"?`},
 
@@ -35,24 +35,24 @@ func TestConfigMistakes(t *testing.T) {
 		{"[[figure]]\nname = 'a'\ndirection = 'up'", `3:13: unknown direction "up"; want TB, LR, BT or RL`},
 		{"[[figure]]\nname = 'a'\ntheme = 'blue'", `3:9: unknown theme "blue"; want light, dark, auto or classic`},
 		{"[[figure]]\nname = 'a'\nattributes = 'some'", `3:14: unknown attributes "some"; want none, keys or all`},
-		{"[[figure]]\nname = 'a'\nselect = 'A +'", `3:10: select "A +": column 4: the selection ends where a name should stand`},
+		{"[[figure]]\nname = 'a'\nselect = 'A +'", `3:10: select "A +": column 4: want a name at the end of the selection`},
 		{"[[figure]]\nname = 'a'\nformat = 'bmp'", `1:3: figure "a": format "bmp": want ` + orList(formatNames())},
-		{"[[figure]]\nname = 'a'\noutput = 'a'", `1:3: figure "a": cannot tell the format of a; call it `},
+		{"[[figure]]\nname = 'a'\noutput = 'a'", `1:3: figure "a": unknown extension of a; use `},
 		{"[[figure]]\nname = 'a'\ndpi = 0", `1:3: figure "a": dpi 0: want a number from 1 to 10000`},
 		{"[[figure]]\nname = 'a'\ndpi = '300'", `3:7: figure.dpi: want a number`},
 		{"[[figure]]\ncollapse = ['all']", `1:3: a figure needs a name`},
-		{"[[figure]]\nname = 'a'\n[[figure]]\nname = 'a'", `3:3: a second figure is called "a"`},
-		{"[[figure]]\nname = 'a'\n[[figure]]\nname = 'b'\noutput = './a.svg'", `3:3: figures "a" and "b" have one output, a.svg`},
-		{"[[figure]]\nname = 'Scan'\n[[figure]]\nname = 'scan'", `3:3: figures "Scan" and "scan" have one output, scan.svg`},
+		{"[[figure]]\nname = 'a'\n[[figure]]\nname = 'a'", `3:3: duplicate figure "a"`},
+		{"[[figure]]\nname = 'a'\n[[figure]]\nname = 'b'\noutput = './a.svg'", `3:3: figures "a" and "b" have the same output, a.svg`},
+		{"[[figure]]\nname = 'Scan'\n[[figure]]\nname = 'scan'", `3:3: figures "Scan" and "scan" have the same output, scan.svg`},
 		{"[[figure]]\nname = 'a'\noutput = '-'\nformat = 'dot'", `1:3: figure "a": output: want a file`},
-		{"[[figure]]\nname = 'con'", `1:3: figure "con": no file can be called that on Windows; give the figure an output`},
-		{"[[figure]]\nname = 'a?'", `1:3: figure "a?": no file can be called that on Windows; give the figure an output`},
-		{"datajoint = 'new'", `1:13: "new" is no version; want one such as 0.14 or 2.0`},
+		{"[[figure]]\nname = 'con'", `1:3: figure "con": not a valid file name on Windows; give the figure an output`},
+		{"[[figure]]\nname = 'a?'", `1:3: figure "a?": not a valid file name on Windows; give the figure an output`},
+		{"datajoint = 'new'", `1:13: "new" is not a version; want one such as 0.14 or 2.0`},
 		{"[rules]\nfk-cycle = 'fatal'", `2:12: unknown severity "fatal"; want error, warning, note or off`},
 		{"[rules]\nfk-cycles = 'off'", `2:1: no rule is called "fk-cycles"; did you mean "fk-cycle"?`},
 		{"rules = { a = 'off' }", `1:1: no rule is called "a"`},
 		{"[per-path-ignores]\n'legacy/**' = ['fk-cycles']", `2:1: no rule is called "fk-cycles"; did you mean "fk-cycle"?`},
-		{"[per-path-ignores]\n'legacy/[' = ['fk-cycle']", `2:1: "legacy/[" is no pattern of paths`},
+		{"[per-path-ignores]\n'legacy/[' = ['fk-cycle']", `2:1: invalid path pattern "legacy/["`},
 		{"[per-path-ignores]\n'legacy/**' = 'fk-cycle'", `2:15: per-path-ignores.legacy/**: want a list of strings`},
 
 		// TOML.
@@ -63,25 +63,25 @@ func TestConfigMistakes(t *testing.T) {
 		t.Run(test.text, func(t *testing.T) {
 			_, err := parseConfig("djdag.toml", []byte(test.text))
 			if err == nil {
-				t.Fatal("no mistake")
+				t.Fatal("no error")
 			}
 			if got, want := err.Error(), "djdag.toml:"+test.want; got != want && !(strings.HasSuffix(want, " ") && strings.HasPrefix(got, want)) {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
-			if code := report(new(strings.Builder), err); code != exitUsage {
+			if code := reportError(new(strings.Builder), err); code != exitUsage {
 				t.Errorf("exit code %d", code)
 			}
 		})
 	}
 }
 
-// In pyproject.toml the rest is none of our business.
+// The other tables of pyproject.toml are ignored.
 func TestProjectConfig(t *testing.T) {
 	c, err := parseConfig("p/pyproject.toml", []byte("\ufeff[project]\nname = 'a'\n[tool.djdag]\nroots = ['src']\n[tool.other]\nx = 1\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{filepath.Join("p", "src")}, c.allAt(c.Roots)); diff != "" {
+	if diff := cmp.Diff([]string{filepath.Join("p", "src")}, c.resolveAll(c.Roots)); diff != "" {
 		t.Error(diff)
 	}
 	c, err = parseConfig("pyproject.toml", []byte("[project]\nname = 'djdag-like'\n"))
@@ -98,7 +98,7 @@ func TestProjectConfig(t *testing.T) {
 	}
 }
 
-// The entries of dj.config may be written flat or nested.
+// The entries of dj.config may be flat or nested.
 func TestConfigSettings(t *testing.T) {
 	for _, text := range []string{
 		"[set]\n'custom.database.prefix' = 'lab_'\n'display.limit' = 7\nsafemode = false",

@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// The program starts in milliseconds because it links nothing that works before
-// main runs: go-graphviz compiles 1.5 MB of WebAssembly, and what compresses,
-// encrypts or speaks HTTP fills its tables.
+// The program starts in milliseconds because it links no package with expensive
+// initialisation: go-graphviz compiles 1.5 MB of WebAssembly, and packages for
+// compression, encryption and HTTP fill tables.
 func TestLinksNothingThatStartsSlowly(t *testing.T) {
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("needs go: ", err)

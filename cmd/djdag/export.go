@@ -11,9 +11,9 @@ func newExport() *cobra.Command {
 	var file, format string
 	cmd := &cobra.Command{
 		Use:   "export [PATH]",
-		Short: "Write the whole pipeline as JSON.",
-		Long: `The JSON holds every module, schema, table, attribute and foreign key, with the
-lines that declare them. It is sorted and the same on every run, and the other
+		Short: "Write the pipeline as JSON",
+		Long: `An export holds every module, schema, table, attribute and foreign key, with the
+source lines that declare them. It is sorted and the same on every run. The other
 commands read it in place of a project.
 
 ` + aboutPath + "\n\n" + aboutSelect,
@@ -30,23 +30,23 @@ djdag export --entry workflow.pipeline --search-path ../elements .`,
 			if err := selected.restrict(s); err != nil {
 				return err
 			}
-			s.printProblems(cmd.ErrOrStderr())
+			s.printDiagnostics(cmd.ErrOrStderr())
 			if file != stdoutName {
 				return writeArtifact(cmd, file, s.Encode)
 			}
-			// It cannot fail halfway, and would fill much memory first.
+			// Encoding cannot fail halfway, so there is no need for a buffer.
 			if err := s.Encode(cmd.OutOrStdout()); err != nil {
 				return cannot("write to", "stdout", err)
 			}
 			return nil
 		},
 	}
-	addFlags(cmd, "What is written", func(fs *pflag.FlagSet) {
-		selected.flag(fs, "only the tables that `EXPRESSION` selects, and what is between them")
+	addFlags(cmd, "Tables", func(fs *pflag.FlagSet) {
+		selected.flag(fs, "Write only the tables that `EXPRESSION` selects and the foreign keys between them")
 	})
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
-		fs.StringVarP(&file, "output", "o", stdoutName, "write to `FILE`; - is stdout")
-		wordVar(fs, &format, "format", "the format of the output", "json")
+		fs.StringVarP(&file, "output", "o", stdoutName, "Write to `FILE`; - is stdout")
+		wordVar(fs, &format, "format", "Output format", "json")
 	})
 	src.register(cmd)
 	return cmd

@@ -13,12 +13,11 @@ import (
 	"github.com/djdag/djdag/internal/spelling"
 )
 
-// groupAnnotation is the key under which a flag keeps the heading that the
-// help prints it under.
+// groupAnnotation is the annotation of a flag that holds its heading in the help.
 const groupAnnotation = "djdag-group"
 
-// addFlags defines flags of cmd that the help prints under one heading. Flags
-// of a fixed choice complete to its words.
+// addFlags adds flags to cmd that the help prints under one heading. Flags with a
+// fixed set of values get shell completion.
 func addFlags(cmd *cobra.Command, heading string, define func(*pflag.FlagSet)) {
 	fs := pflag.NewFlagSet(heading, pflag.ContinueOnError)
 	fs.SortFlags = false
@@ -27,28 +26,28 @@ func addFlags(cmd *cobra.Command, heading string, define func(*pflag.FlagSet)) {
 		f.Annotations = map[string][]string{groupAnnotation: {heading}}
 		cmd.Flags().AddFlag(f)
 		if c, ok := f.Value.(*choice); ok {
-			// The only error is a flag that does not exist.
+			// It fails only if the flag does not exist.
 			_ = cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(c.words, cobra.ShellCompDirectiveNoFileComp))
 		}
 	})
 	cmd.Flags().SortFlags = false
 }
 
-// A choice is a flag whose value is one of a few words, upper or lower case.
+// A choice is a flag that takes one of a few words, in any case.
 type choice struct {
 	words  []string
 	chosen string
 	choose func(i int)
 }
 
-// wordVar defines a flag that takes one of words, the first being the default.
+// wordVar defines a flag that takes one of words. The first is the default.
 func wordVar(fs *pflag.FlagSet, value *string, name, usage string, words ...string) {
 	*value = words[0]
 	fs.Var(&choice{words, words[0], func(i int) { *value = words[i] }}, name, usage)
 }
 
-// enumVar defines a flag that takes one of values by its name, the first being
-// the default.
+// enumVar defines a flag that takes the name of one of values. The first is the
+// default.
 func enumVar[T fmt.Stringer](fs *pflag.FlagSet, value *T, name, usage string, values ...T) {
 	*value = values[0]
 	words := make([]string, len(values))
@@ -72,8 +71,8 @@ func (c *choice) Set(s string) error {
 
 func (c *choice) Type() string { return strings.Join(c.words, "|") }
 
-// assignments is a repeatable flag of the form NAME=VALUE. The value is taken
-// as it stands: it may hold commas and further equals signs.
+// assignments is a repeatable flag of the form NAME=VALUE. The value is verbatim: it
+// may contain commas and equals signs.
 type assignments map[string]string
 
 func (a assignments) String() string { return "" }
@@ -89,19 +88,20 @@ func (a assignments) Set(s string) error {
 
 func (a assignments) Type() string { return "NAME=VALUE" }
 
-// flagError rewrites the errors of pflag as one line that says what to do.
+// flagError rewrites an error of pflag as one line with advice.
 func flagError(cmd *cobra.Command, err error) error {
-	// A flag of a command that does not exist is not what is wrong.
+	// The command is unknown, so its flags are beside the point.
 	if words := cmd.Flags().Args(); !cmd.HasParent() && len(words) > 0 {
 		return unknownCommand(cmd, words)
 	}
-	return flagMistake(cmd.Flags(), err, fmt.Sprintf("see %q", cmd.CommandPath()+" --help"))
+	return explainFlagError(cmd.Flags(), err, fmt.Sprintf("see %q", cmd.CommandPath()+" --help"))
 }
 
-// flagMistake rewrites an error of pflag as a line that says what to do, or
-// where nothing better is known, gives a hint.
-func flagMistake(fs *pflag.FlagSet, err error, hint string) error {
-	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
+// explainFlagError rewrites an error of pflag as one line with advice, by default
+// the hint.
+func explainFlagError(fs *pflag.FlagSet, err error, hint string) error {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
 		name := unknown.GetSpecifiedName()
 		if unknown.GetSpecifiedShortnames() != "" {
 			return usagef("unknown flag -%s; %s", name[:1], hint)
@@ -111,10 +111,12 @@ func flagMistake(fs *pflag.FlagSet, err error, hint string) error {
 		}
 		return usagef("unknown flag --%s; %s", name, hint)
 	}
-	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
 		return usagef("--%s %q: %w", invalid.GetFlag().Name, invalid.GetValue(), invalid.Unwrap())
 	}
-	if missing, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
+	var missing *pflag.ValueRequiredError
+	if errors.As(err, &missing) {
 		return usagef("--%s needs a value; %s", missing.GetFlag().Name, hint)
 	}
 	if errors.Is(err, pflag.ErrHelp) {
@@ -123,7 +125,7 @@ func flagMistake(fs *pflag.FlagSet, err error, hint string) error {
 	return usagef("%w; %s", err, hint)
 }
 
-// nearestFlag returns the flag that name was probably meant to be, or "".
+// nearestFlag returns the flag that name is probably a misspelling of, or "".
 func nearestFlag(fs *pflag.FlagSet, name string) string {
 	var known []string
 	longer := ""
@@ -139,7 +141,7 @@ func nearestFlag(fs *pflag.FlagSet, name string) string {
 	return cmp.Or(longer, spelling.Nearest(name, known))
 }
 
-// orList writes words as English does: "a", "a or b", "a, b or c".
+// orList joins words: "a", "a or b", "a, b or c".
 func orList(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")

@@ -11,12 +11,11 @@ import (
 
 const manual = "https://github.com/djdag/djdag/blob/main/docs/cli.md"
 
-// newHelp replaces cobra's help command, which greets a command that does not
-// exist with exit code 0.
+// newHelp replaces cobra's help command, which exits with 0 on an unknown command.
 func newHelp() *cobra.Command {
 	return &cobra.Command{
 		Use:     "help [COMMAND]",
-		Short:   "Explain a command.",
+		Short:   "Show the help of a command",
 		Example: "djdag help render",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -29,7 +28,7 @@ func newHelp() *cobra.Command {
 			if len(args) == 0 {
 				for _, c := range cmd.Root().Commands() {
 					if c.Hidden {
-						continue // such as the one that answers the shell
+						continue // such as cobra's completion backend
 					}
 					names = append(names, cobra.CompletionWithDesc(c.Name(), c.Short))
 				}
@@ -50,8 +49,8 @@ func newHelp() *cobra.Command {
 	}
 }
 
-// printHelp explains cmd: what it is for, how it is called, examples that run
-// as they stand, and its flags by subject.
+// printHelp prints the help of cmd: its purpose, usage, runnable examples, and flags
+// by group.
 func printHelp(w io.Writer, cmd *cobra.Command) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", cmd.Short)
@@ -78,13 +77,13 @@ func printHelp(w io.Writer, cmd *cobra.Command) {
 	if !cmd.HasParent() {
 		b.WriteString("\nRun \"djdag help COMMAND\" for the flags of a command.\n")
 	}
-	fmt.Fprintf(&b, "\nThe manual: %s\n", manual)
+	fmt.Fprintf(&b, "\nManual: %s\n", manual)
 	io.WriteString(w, b.String())
 }
 
-// printFlags lists the flags of cmd under their headings, in the order of
-// their definition. Those of cobra itself, --help and --version, have none and
-// need no explanation.
+// printFlags lists the flags of cmd under their headings, in the order of their
+// definition. It leaves out cobra's own --help and --version, which have no
+// heading.
 func printFlags(w io.Writer, cmd *cobra.Command) {
 	heading := ""
 	columns := newColumns(w, 3)
@@ -120,4 +119,5 @@ func printFlags(w io.Writer, cmd *cobra.Command) {
 	columns.Flush()
 }
 
+// indent indents every line of s.
 func indent(s string) string { return "  " + strings.ReplaceAll(s, "\n", "\n  ") }

@@ -21,14 +21,14 @@ func newList() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "list [PATH]",
-		Short: "List the schemas with the number of their tables, or the tables.",
-		Long: `Each line is a schema, how many tables it has, and its modules; or with --tables a
-table, its tier, its name in the database, and where it is declared.
+		Short: "List the schemas or the tables",
+		Long: `Print one schema per line with its number of tables and its modules. With --tables,
+print one table per line with its tier, database name and position in the source.
 
 ` + aboutPath + "\n\n" + aboutSelect,
-		Example: `djdag list                                  schemas
-djdag list --tables examples/imaging        tables
-djdag list --tables --select 'tier:part'    tables of one tier
+		Example: `djdag list                                  list the schemas
+djdag list --tables examples/imaging        list the tables
+djdag list --tables --select 'tier:part'    list the tables of one tier
 djdag list --tables --format csv | grep ,computed,`,
 		Args: atMostOnePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -39,10 +39,10 @@ djdag list --tables --format csv | grep ,computed,`,
 			if err := selected.restrict(s); err != nil {
 				return err
 			}
-			s.printProblems(cmd.ErrOrStderr())
-			var out listing = listSchemas(s.shown())
+			s.printDiagnostics(cmd.ErrOrStderr())
+			var out listing = listSchemas(s.displayed())
 			if tables {
-				out = listTables(s.shown())
+				out = listTables(s.displayed())
 			}
 			return writeArtifact(cmd, stdoutName, func(w io.Writer) error {
 				switch format {
@@ -55,18 +55,18 @@ djdag list --tables --format csv | grep ,computed,`,
 			})
 		},
 	}
-	addFlags(cmd, "What is listed", func(fs *pflag.FlagSet) {
-		fs.BoolVar(&tables, "tables", false, "the tables instead of the schemas")
-		selected.flag(fs, "only what `EXPRESSION` selects")
+	addFlags(cmd, "Content", func(fs *pflag.FlagSet) {
+		fs.BoolVar(&tables, "tables", false, "List tables instead of schemas")
+		selected.flag(fs, "List only what `EXPRESSION` selects")
 	})
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
-		wordVar(fs, &format, "format", "aligned columns, djdag-list/1, or comma-separated values with a header", "text", "json", "csv")
+		wordVar(fs, &format, "format", "Output format: aligned columns, djdag-list/1, or comma-separated values", "text", "json", "csv")
 	})
 	src.register(cmd)
 	return cmd
 }
 
-// A listing can be written in each format of the list command.
+// A listing writes itself in each format of the list command.
 type listing interface {
 	text(io.Writer) error
 	json(io.Writer) error
@@ -75,13 +75,13 @@ type listing interface {
 
 const listHead = `"format":"djdag-list/1"`
 
-// A schemaLine is what is listed of a schema.
+// A schemaLine is one line of a listing of schemas.
 type schemaLine struct {
 	ID      string         `json:"id"`
 	Modules []string       `json:"modules"`
 	Active  bool           `json:"active"`
 	Tables  int            `json:"tables"`
-	Tiers   map[string]int `json:"tiers"` // of all tiers, those without a table too
+	Tiers   map[string]int `json:"tiers"` // every tier, even without tables
 	Path    string         `json:"path"`
 	Line    int            `json:"line"`
 }
@@ -123,7 +123,7 @@ func (lines schemaLines) text(w io.Writer) error {
 				counts = append(counts, fmt.Sprintf("%d %s", n, t))
 			}
 		}
-		row(columns, s.Active, s.ID, plural(s.Tables, "table"), strings.Join(counts, ", "), strings.Join(s.Modules, ", "))
+		writeRow(columns, s.Active, s.ID, plural(s.Tables, "table"), strings.Join(counts, ", "), strings.Join(s.Modules, ", "))
 	}
 	return columns.Flush()
 }
@@ -150,10 +150,10 @@ func (lines schemaLines) csv(w io.Writer) error {
 	return out.Error()
 }
 
-// A tableLine is what is listed of a table or an external.
+// A tableLine is one line of a listing of tables: a table or an external node.
 type tableLine struct {
 	ID         string   `json:"id"`
-	Tier       string   `json:"tier"` // or the kind of an external
+	Tier       string   `json:"tier"` // of an external node, its kind
 	Schema     string   `json:"schema"`
 	TableName  string   `json:"table_name"`
 	PrimaryKey []string `json:"primary_key"`
@@ -164,7 +164,7 @@ type tableLine struct {
 	pos        graph.Pos
 }
 
-// name is what the database calls the table, or empty for an external.
+// name returns the database name of the table, or "" for an external node.
 func (t *tableLine) name() string {
 	if t.TableName == "" {
 		return ""
@@ -172,8 +172,9 @@ func (t *tableLine) name() string {
 	return t.Schema + "." + t.TableName
 }
 
-// place is where the table is declared, or empty where that is not known.
-func (t *tableLine) place() string {
+// declaredAt returns the position of the table in the source, or "" if it is
+// unknown.
+func (t *tableLine) declaredAt() string {
 	if !t.pos.IsValid() {
 		return ""
 	}
@@ -200,7 +201,7 @@ func listTables(p *graph.Pipeline) tableLines {
 func (lines tableLines) text(w io.Writer) error {
 	columns := newColumns(w, 2)
 	for _, t := range lines {
-		row(columns, t.Active, t.ID, t.Tier, t.name(), t.place())
+		writeRow(columns, t.Active, t.ID, t.Tier, t.name(), t.declaredAt())
 	}
 	return columns.Flush()
 }
@@ -222,9 +223,9 @@ func (lines tableLines) csv(w io.Writer) error {
 	return out.Error()
 }
 
-// row writes the cells of a line. None is left empty, so that columns can be
-// counted, and what is declared but never activated is marked.
-func row(w io.Writer, active bool, cells ...string) {
+// writeRow writes the cells of a line, "-" for an empty one, so that every line has
+// the same number of columns. It marks what is declared but never activated.
+func writeRow(w io.Writer, active bool, cells ...string) {
 	for i, text := range cells {
 		cells[i] = cell(cmp.Or(text, "-"))
 	}

@@ -1,11 +1,13 @@
-// Djdag reads the source of a DataJoint pipeline and draws it, checks it and
-// orders it. It needs no database and no Python, and it imports nothing of
-// what it reads.
+// Djdag reads the source of a DataJoint pipeline, draws it, checks it and prints
+// its build order. It needs neither a database nor Python, and it runs none of the
+// code that it reads.
 //
-// The commands, their flags and the exit codes are described in docs/cli.md
-// and by "djdag help".
+// See docs/cli.md or "djdag help" for the commands, flags and exit codes.
 package main
 
-import "os"
+import (
+	"context"
+	"os"
+)
 
-func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() { os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }

@@ -15,21 +15,26 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-var update = flag.Bool("update", false, "rewrite what the scripts in testdata/script expect, and the rules in docs/config.schema.json")
+var update = flag.Bool("update", false, "rewrite the expected output in testdata/script and the rules in docs/config.schema.json")
 
-// TestMain lets the scripts run this test binary under the name djdag.
+// raceOptions is the GORACE of the programs that tests start. By default the race
+// detector sleeps for a second before a program exits, and the scripts run
+// hundreds of them.
+const raceOptions = "atexit_sleep_ms=10"
+
+// TestMain makes this test binary available to the scripts under the name djdag.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"djdag": main})
 }
 
-// TestScripts runs the program end to end, one file of testdata/script after
-// the other. Besides the commands of testscript there is
+// TestScripts runs the program end to end, with the scripts in testdata/script. They
+// have these commands besides those of testscript:
 //
-//	exits CODE PROGRAM ARGS	runs a program that must end with this exit code
-//	worker			puts djdag-graphviz on the PATH
-//	binary FILE		writes a file of all bytes
+//	exits CODE PROGRAM ARGS	run a program that must exit with CODE
+//	worker			put djdag-graphviz on PATH
+//	binary FILE		write a file with every byte value
 //
-// and $DJDAG is the path of the program, for scripts that change PATH.
+// $DJDAG is the path of the program, for scripts that change PATH.
 func TestScripts(t *testing.T) {
 	shared := t.TempDir()
 	testscript.Run(t, testscript.Params{
@@ -38,7 +43,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
 		Setup: func(env *testscript.Env) error {
-			// The worker compiles its WebAssembly once for all scripts.
+			// All scripts share the compiled WebAssembly of the worker.
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(shared, "cache"))
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
 			program := "djdag"
@@ -47,6 +52,7 @@ func TestScripts(t *testing.T) {
 			}
 			dir, _, _ := strings.Cut(env.Getenv("PATH"), string(os.PathListSeparator))
 			env.Setenv("DJDAG", filepath.Join(dir, program))
+			env.Setenv("GORACE", raceOptions)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -57,8 +63,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// workerCommand returns the script command that builds the drawing worker into
-// dir, the first time, and puts dir on the script's PATH.
+// workerCommand returns the script command that puts dir on PATH, after building the
+// drawing worker there the first time.
 func workerCommand(dir string) func(*testscript.TestScript, bool, []string) {
 	build := sync.OnceValues(func() (string, error) {
 		cmd := exec.Command("go", "build", "-o", dir+string(filepath.Separator), "../djdag-graphviz")
@@ -85,7 +91,8 @@ func exitsCommand(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	code := 0
 	if err := ts.Exec(args[1], args[2:]...); err != nil {
-		exit, ok := errors.AsType[*exec.ExitError](err)
+		var exit *exec.ExitError
+		ok := errors.As(err, &exit)
 		if !ok {
 			ts.Fatalf("%v", err)
 		}

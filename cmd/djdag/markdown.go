@@ -9,23 +9,24 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A block is a part of a Markdown file that djdag writes, between the comments
+// A block is the part of a Markdown file between the comments
 //
 //	<!-- djdag: --collapse all -->
 //	<!-- /djdag -->
 //
-// each on a line of its own. The first one holds the flags of the figure.
+// which djdag rewrites. Each comment is on a line of its own. The first one
+// holds the flags of the figure.
 type block struct {
 	pos      graph.Pos
-	words    string // between the colon and the end of the comment
-	indent   string // before the comment, as in a list
-	from, to int    // the bytes between the two lines
+	words    string // the flags, from the colon to the end of the comment
+	indent   string // of the comment, as in a list
+	from, to int    // the byte range between the two lines
 }
 
-// findBlocks returns the blocks of a Markdown file, in order. What stands in
-// fenced code, or in a comment of several lines, is an example and none. A
-// block may be indented as deep as it likes: what is code in CommonMark is the
-// content of a box or a tab in Python-Markdown.
+// findBlocks returns the blocks of a Markdown file in order. It skips fenced
+// code and comments of several lines: they hold examples. A block may have any
+// indentation: what is indented code in CommonMark is the content of an
+// admonition or a tab in Python-Markdown.
 func findBlocks(path string, text []byte) ([]block, error) {
 	start := regexp.MustCompile(`^([ \t]*)<!--\s*djdag:(.*)-->\s*$`)
 	end := regexp.MustCompile(`^[ \t]*<!--\s*/djdag\s*-->\s*$`)
@@ -39,9 +40,9 @@ func findBlocks(path string, text []byte) ([]block, error) {
 		pos := graph.Pos{Path: path, Line: number}
 		size := len(line)
 		if number == 1 {
-			line = bytes.TrimPrefix(line, []byte("\ufeff")) // which editors on Windows write
+			line = bytes.TrimPrefix(line, []byte("\ufeff")) // some Windows editors write one
 		}
-		if code != nil && code.leftBy(string(line)) {
+		if code != nil && code.itemEndedBy(string(line)) {
 			code = nil
 		}
 		words := start.FindSubmatch(line)
@@ -53,51 +54,51 @@ func findBlocks(path string, text []byte) ([]block, error) {
 		case open == nil && comment:
 			comment = !bytes.Contains(line, []byte("-->"))
 		case end.Match(line) && open == nil:
-			return nil, usagef("%s: <!-- /djdag --> ends nothing; it needs a <!-- djdag: … --> before it", pos)
+			return nil, usagef("%s: <!-- /djdag --> without <!-- djdag: … --> above it", pos)
 		case end.Match(line):
 			open.to = offset
 			blocks = append(blocks, *open)
 			open = nil
 		case words != nil && open != nil:
-			return nil, usagef("%s: <!-- djdag: … --> stands in the block of line %d; end that with <!-- /djdag -->", pos, open.pos.Line)
+			return nil, usagef("%s: <!-- djdag: … --> inside the block of line %d; end that one with <!-- /djdag --> first", pos, open.pos.Line)
 		case words != nil:
 			open = &block{pos: pos, indent: string(words[1]), words: string(words[2]), from: offset + size}
 		case open == nil:
-			code = opensFence(string(line))
+			code = openFence(string(line))
 			before, after, found := bytes.Cut(line, []byte("<!--"))
 			comment = found && len(bytes.TrimSpace(before)) == 0 && !bytes.Contains(after, []byte("-->"))
 		}
 		offset += size
 	}
 	if open != nil {
-		return nil, usagef("%s: <!-- djdag: … --> has no end; write <!-- /djdag --> on a line below", open.pos)
+		return nil, usagef("%s: <!-- djdag: … --> without an end; add a line <!-- /djdag -->", open.pos)
 	}
 	if blocks == nil {
-		return nil, usagef("%s has no block to update; write <!-- djdag: --> and <!-- /djdag --> on lines of their own", path)
+		return nil, usagef("%s has no block to update; add the lines <!-- djdag: --> and <!-- /djdag -->", path)
 	}
 	return blocks, nil
 }
 
-// A fence is what begins fenced code.
+// A fence is the opening fence of a code block.
 //
 // Source: CommonMark 0.31, "Fenced code blocks".
 type fence struct {
-	mark   string // three or more of one sign
-	indent int    // columns before it, those of quotes and of the signs of a list among them
-	item   bool   // it begins an item of a list
+	mark   string // three or more backticks or tildes
+	indent int    // in columns, including quote and list markers
+	item   bool   // the fence is on the first line of a list item
 }
 
-// opensFence returns the fence that a line begins, or nil.
-func opensFence(line string) *fence {
+// openFence returns the fence that a line begins, or nil.
+func openFence(line string) *fence {
 	if !strings.Contains(line, "```") && !strings.Contains(line, "~~~") {
 		return nil
 	}
 	f := &fence{}
 	if container := regexp.MustCompile(`^(?:[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)+`).FindString(line); container != "" {
 		f.item = true
-		f.indent, line = columns(container), line[len(container):]
+		f.indent, line = indentWidth(container), line[len(container):]
 	}
-	depth, code := indented(line)
+	depth, code := splitIndent(line)
 	f.indent += depth
 	for _, sign := range []string{"`", "~"} {
 		info := strings.TrimLeft(code, sign)
@@ -110,29 +111,29 @@ func opensFence(line string) *fence {
 	return nil
 }
 
-// closedBy reports whether a line ends the code: it stands no deeper than code
-// may be indented.
+// closedBy reports whether a line closes the code block. A closing fence is
+// indented by at most three columns more than the block.
 func (f *fence) closedBy(line string) bool {
-	depth, mark := indented(line)
+	depth, mark := splitIndent(line)
 	mark = strings.TrimSpace(mark)
 	return depth <= f.indent+3 && strings.HasPrefix(mark, f.mark) && strings.Trim(mark, f.mark[:1]) == ""
 }
 
-// leftBy reports whether a line ends the item of a list that the code is in.
-func (f *fence) leftBy(line string) bool {
-	depth, text := indented(line)
+// itemEndedBy reports whether a line ends the list item that contains the code.
+func (f *fence) itemEndedBy(line string) bool {
+	depth, text := splitIndent(line)
 	return f.item && strings.TrimSpace(text) != "" && depth < f.indent
 }
 
-// indented parts a line into the columns of white space and quotes before its
-// text, and that.
-func indented(line string) (depth int, text string) {
+// splitIndent returns the width of the white space and quote markers before the text
+// of a line, and the text.
+func splitIndent(line string) (depth int, text string) {
 	text = strings.TrimLeft(line, " \t>")
-	return columns(line[:len(line)-len(text)]), text
+	return indentWidth(line[:len(line)-len(text)]), text
 }
 
-// columns returns the width of white space and other signs of one column.
-func columns(s string) int {
+// indentWidth returns the width of s in columns, with tab stops every four columns.
+func indentWidth(s string) int {
 	const tab = 4
 	n := 0
 	for _, r := range s {
@@ -143,8 +144,8 @@ func columns(s string) int {
 	return n
 }
 
-// replaceBlocks returns the text with new lines in its blocks, one text for
-// each. It keeps the indentation and the line ends of the file.
+// replaceBlocks returns the text with contents[i] in blocks[i]. It keeps the
+// indentation of the blocks and the line endings of the file.
 func replaceBlocks(text []byte, blocks []block, contents []string) []byte {
 	newline := "\n"
 	if first, _, ok := bytes.Cut(text, []byte("\n")); ok && bytes.HasSuffix(first, []byte("\r")) {
@@ -167,7 +168,8 @@ func replaceBlocks(text []byte, blocks []block, contents []string) []byte {
 	return out.Bytes()
 }
 
-// codeBlock returns text as fenced code, with a fence that is not in it.
+// codeBlock returns text as fenced code. The fence is longer than any in the
+// text.
 func codeBlock(language string, text []byte) string {
 	fence := "```"
 	for bytes.Contains(text, []byte(fence)) {
@@ -176,10 +178,10 @@ func codeBlock(language string, text []byte) string {
 	return fmt.Sprintf("%s%s\n%s\n%s\n", fence, language, bytes.TrimRight(text, "\n"), fence)
 }
 
-// imageLink returns a link that shows a picture.
+// imageLink returns a Markdown image.
 func imageLink(alt, target string) string {
 	escape := strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`, "<", `\<`, ">", `\>`, "`", "\\`", "\n", " ", "\r", " ")
-	target = strings.NewReplacer("%", "%25", "#", "%23", "?", "%3F", "<", "%3C", ">", "%3E").Replace(target) // it is a URL
+	target = strings.NewReplacer("%", "%25", "#", "%23", "?", "%3F", "<", "%3C", ">", "%3E").Replace(target) // the target is a URL
 	if strings.ContainsAny(target, " ()") {
 		target = "<" + target + ">"
 	}

@@ -49,20 +49,20 @@ func TestFindBlocks(t *testing.T) {
 	}
 }
 
-// Each text has one block. What looks like another one is an example.
+// Each text has one block. Anything else that looks like one is an example.
 func TestFindBlocksBesideExamples(t *testing.T) {
 	const example, block = "<!-- djdag: example -->\n<!-- /djdag -->\n", "<!-- djdag: -->\n<!-- /djdag -->\n"
-	indented := func(by, text string) string {
+	prefixed := func(by, text string) string {
 		return by + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n"+by) + "\n"
 	}
 	tests := []struct{ name, text string }{
-		{"code in a list", "- ```sh\n" + indented("  ", example) + "  ```\n" + block},
-		{"code in a numbered list", "1. ~~~\n" + indented("   ", example) + "   ~~~\n" + block},
-		{"code that ends with its item", "- ```\n" + indented("  ", example) + "\nText.\n" + block},
-		{"code in a quote", "> ```\n" + indented("> ", example) + "> ```\n" + block},
+		{"code in a list", "- ```sh\n" + prefixed("  ", example) + "  ```\n" + block},
+		{"code in a numbered list", "1. ~~~\n" + prefixed("   ", example) + "   ~~~\n" + block},
+		{"code that ends with its item", "- ```\n" + prefixed("  ", example) + "\nText.\n" + block},
+		{"code in a quote", "> ```\n" + prefixed("> ", example) + "> ```\n" + block},
 		{"code with a fence that stands too deep", "```\n    ```\n" + example + "```\n" + block},
 		{"code with a shorter fence", "````\n```\n" + example + "````\n" + block},
-		{"code in a tab", "=== \"One\"\n\n    ```md\n" + indented("    ", example) + "    ```\n\n" + indented("    ", block)},
+		{"code in a tab", "=== \"One\"\n\n    ```md\n" + prefixed("    ", example) + "    ```\n\n" + prefixed("    ", block)},
 		{"a comment", "<!--\n```\n" + "<!-- djdag: example\n-->\n" + block},
 		{"a comment of one line", "<!-- ``` -->\n" + block + "```\n" + example + "```\n"},
 		{"code between backticks", "``` x ```\n" + block},
@@ -81,12 +81,12 @@ func TestFindBlocksBesideExamples(t *testing.T) {
 	}
 }
 
-func TestFindBlocksMistakes(t *testing.T) {
+func TestFindBlocksErrors(t *testing.T) {
 	tests := []struct{ text, want string }{
-		{"text\n", "f.md has no block to update; write <!-- djdag: --> and <!-- /djdag --> on lines of their own"},
-		{"a\n<!-- djdag: -->\n", "f.md:2: <!-- djdag: … --> has no end; write <!-- /djdag --> on a line below"},
-		{"<!-- /djdag -->", "f.md:1: <!-- /djdag --> ends nothing; it needs a <!-- djdag: … --> before it"},
-		{"<!-- djdag: -->\n\n<!-- djdag: -->\n<!-- /djdag -->", "f.md:3: <!-- djdag: … --> stands in the block of line 1; end that with <!-- /djdag -->"},
+		{"text\n", "f.md has no block to update; add the lines <!-- djdag: --> and <!-- /djdag -->"},
+		{"a\n<!-- djdag: -->\n", "f.md:2: <!-- djdag: … --> without an end; add a line <!-- /djdag -->"},
+		{"<!-- /djdag -->", "f.md:1: <!-- /djdag --> without <!-- djdag: … --> above it"},
+		{"<!-- djdag: -->\n\n<!-- djdag: -->\n<!-- /djdag -->", "f.md:3: <!-- djdag: … --> inside the block of line 1; end that one with <!-- /djdag --> first"},
 	}
 	for _, test := range tests {
 		if _, err := findBlocks("f.md", []byte(test.text)); err == nil || err.Error() != test.want {
@@ -95,17 +95,17 @@ func TestFindBlocksMistakes(t *testing.T) {
 	}
 }
 
-func TestParseBlockMistakes(t *testing.T) {
+func TestParseBlockErrors(t *testing.T) {
 	tests := []struct{ words, want string }{
 		{"--colapse all", "unknown flag --colapse; did you mean --collapse?"},
-		{"--nonsense", "unknown flag --nonsense; a block takes the flags of render about a figure"},
+		{"--nonsense", "unknown flag --nonsense; a block takes the figure flags of djdag render"},
 		{"--direction up", `--direction "up": want TB, LR, BT or RL`},
 		{"--title 'x", "a quotation mark is missing"},
 		{`--title x\`, "nothing follows the backslash at the end"},
-		{"examples/imaging", `unexpected "examples/imaging"; a block takes the flags of render about a figure`},
-		{"--format svg", "a picture in svg needs a file; add -o FILE"},
-		{"--help", "unknown flag --help; a block takes the flags of render about a figure"},
-		{"--select 'A +'", `--select "A +": column 4: the selection ends where a name should stand`},
+		{"examples/imaging", `unexpected "examples/imaging"; a block takes the figure flags of djdag render`},
+		{"--format svg", "format svg needs a file; add -o FILE"},
+		{"--help", "unknown flag --help; a block takes the figure flags of djdag render"},
+		{"--select 'A +'", `--select "A +": column 4: want a name at the end of the selection`},
 	}
 	for _, test := range tests {
 		if _, err := parseBlock(test.words); err == nil || err.Error() != test.want {
@@ -114,7 +114,7 @@ func TestParseBlockMistakes(t *testing.T) {
 	}
 }
 
-// The lines of the file keep their ends, and those of a block its indentation.
+// The file keeps its line endings, and a block its indentation.
 func TestReplaceBlocks(t *testing.T) {
 	text := "a\r\n  <!-- djdag: -->\r\nold\r\n  <!-- /djdag -->\r\nb"
 	blocks, err := findBlocks("f.md", []byte(text))

@@ -23,23 +23,23 @@ func newOrder() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "order [PATH]",
-		Short: "List modules or tables, parents first.",
-		Long: `Every parent comes before its children, and a part directly after its master.
-With a cycle there is no order: it is printed to stderr, and the exit code is 1.
+		Short: "List modules or tables in build order",
+		Long: `Print parents before their children and each part right after its master. If there
+is a cycle, print it to stderr instead and exit with 1.
 
 ` + aboutPath + "\n\n" + aboutSelect,
-		Example: `djdag order                                     modules that declare tables
-djdag order --level table examples/imaging      tables
-djdag order --level table --reverse             the order in which to drop them
-djdag order --populate --select 'Scan + all'    what to populate below a table
+		Example: `djdag order                                     list the modules that declare tables
+djdag order --level table examples/imaging      list the tables
+djdag order --level table --reverse             list the tables in the order to drop them
+djdag order --populate --select 'Scan + all'    list what to populate after a table
 djdag order --level table --format edges | tsort`,
 		Args: atMostOnePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if stages && format == "edges" {
-				return usagef("--stages goes with --format text or json; edges have no stages")
+				return usagef("--stages needs --format text or json")
 			}
 			if opts.Populate && cmd.Flags().Changed("level") && opts.Level != graph.TableLevel {
-				return usagef("--populate is about tables; leave out --level %s", opts.Level)
+				return usagef("--populate lists tables; drop --level %s", opts.Level)
 			}
 			s, err := src.load(cmd, args)
 			if err != nil {
@@ -53,8 +53,9 @@ djdag order --level table --format edges | tsort`,
 			}
 			opts.After = format == "edges"
 			steps, err := s.Order(opts)
-			if cyclic, ok := errors.AsType[*graph.CycleError](err); ok {
-				findings := s.showFindings(check.Cycles(cyclic.Cycles))
+			var cyclic *graph.CycleError
+			if errors.As(err, &cyclic) {
+				findings := s.displayFindings(check.Cycles(cyclic.Cycles))
 				if err := printer.text(cmd.ErrOrStderr(), findings); err != nil {
 					return err
 				}
@@ -63,7 +64,7 @@ djdag order --level table --format edges | tsort`,
 			if err != nil {
 				return err
 			}
-			s.printProblems(cmd.ErrOrStderr())
+			s.printDiagnostics(cmd.ErrOrStderr())
 			if stages {
 				slices.SortStableFunc(steps, func(a, b graph.Step) int { return cmp.Compare(a.Stage, b.Stage) })
 			}
@@ -78,23 +79,22 @@ djdag order --level table --format edges | tsort`,
 			})
 		},
 	}
-	addFlags(cmd, "What is ordered", func(fs *pflag.FlagSet) {
-		enumVar(fs, &opts.Level, "level", "order modules or tables", graph.ModuleLevel, graph.TableLevel)
-		selected.flag(fs, "only what `EXPRESSION` selects")
-		fs.BoolVar(&opts.Populate, "populate", false, "only the tables that populate() fills")
-		fs.BoolVar(&opts.Reverse, "reverse", false, "children first, as for dropping")
+	addFlags(cmd, "Content", func(fs *pflag.FlagSet) {
+		enumVar(fs, &opts.Level, "level", "Order modules or tables", graph.ModuleLevel, graph.TableLevel)
+		selected.flag(fs, "List only what `EXPRESSION` selects")
+		fs.BoolVar(&opts.Populate, "populate", false, "List only the tables that populate() fills")
+		fs.BoolVar(&opts.Reverse, "reverse", false, "List children first, as for dropping tables")
 	})
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
-		wordVar(fs, &format, "format", "one name on a line, djdag-order/1, or pairs for tsort", "text", "json", "edges")
+		wordVar(fs, &format, "format", "Output format: one name per line, djdag-order/1, or pairs for tsort", "text", "json", "edges")
 		printer.flag(fs)
-		fs.BoolVar(&stages, "stages", false, "number the groups that may be built at the same time, and sort by them")
+		fs.BoolVar(&stages, "stages", false, "Number and sort by stages; all of a stage can be built in parallel")
 	})
 	src.register(cmd)
 	return cmd
 }
 
-// writeOrderText writes one name on a line, behind the number of its stage if
-// that is wanted.
+// writeOrderText writes one name per line, after its stage if wanted.
 func writeOrderText(w io.Writer, steps []graph.Step, stages bool) error {
 	for _, s := range steps {
 		line := s.ID
@@ -108,8 +108,9 @@ func writeOrderText(w io.Writer, steps []graph.Step, stages bool) error {
 	return nil
 }
 
-// writeOrderEdges writes pairs of which the first comes before the second. A
-// step alone is paired with itself, which is how tsort is told of one.
+// writeOrderEdges writes pairs for tsort: the first step comes before the
+// second. A step without neighbours is paired with itself, which is how tsort
+// learns of it.
 func writeOrderEdges(w io.Writer, steps []graph.Step) error {
 	joined := make(map[string]bool)
 	for _, s := range steps {

@@ -12,12 +12,12 @@ import (
 	"golang.org/x/term"
 )
 
-// stdoutName is the FILE that means standard output.
+// stdoutName is the FILE that stands for standard output.
 const stdoutName = "-"
 
-// writeArtifact writes what produce writes to file, or to standard output for
-// "-". It is all or nothing: when produce fails, nothing is written, and a file
-// that was there before stays as it was until the new one is complete.
+// writeArtifact writes the output of produce to file, or to standard output for
+// "-". It is all or nothing: if produce fails, nothing is written, and an
+// existing file stays as it is until the new one is complete.
 func writeArtifact(cmd *cobra.Command, file string, produce func(io.Writer) error) error {
 	var artifact bytes.Buffer
 	if err := produce(&artifact); err != nil {
@@ -35,12 +35,13 @@ func writeArtifact(cmd *cobra.Command, file string, produce func(io.Writer) erro
 	return nil
 }
 
-// replaceFile writes a file atomically (on Windows, as well as that goes). A
-// symbolic link stays one; a device or a pipe is written to, not replaced.
+// replaceFile writes a file atomically, on Windows as far as the system allows.
+// It follows symbolic links, and it writes to devices and pipes rather than
+// replace them.
 func replaceFile(file string, data []byte) error {
 	if target, err := filepath.EvalSymlinks(file); err == nil {
 		file = target
-	} else { // it may lead to a file that is not there yet
+	} else { // the link may point to a file that does not exist yet
 		const maxLinks = 40 // as on Linux
 		for range maxLinks {
 			target, err := os.Readlink(file)
@@ -54,14 +55,14 @@ func replaceFile(file string, data []byte) error {
 		}
 	}
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
-		return errors.New("it is a folder")
+		return errors.New("is a directory")
 	} else if err == nil && !info.Mode().IsRegular() {
 		return os.WriteFile(file, data, 0)
 	}
 	return maybe.WriteFile(file, data, 0o666) // before umask
 }
 
-// terminalWidth returns the number of columns of a terminal.
+// terminalWidth returns the width of a terminal in columns.
 func terminalWidth(f *os.File) int {
 	const usual = 80
 	if columns, _, err := term.GetSize(int(f.Fd())); err == nil && columns > 0 {

@@ -31,7 +31,7 @@ func TestReplaceFile(t *testing.T) {
 	}
 
 	if runtime.GOOS == "windows" {
-		return // no modes, and links only for administrators
+		return // no modes, and symbolic links need privileges
 	}
 	if err := os.Chmod("new", 0o640); err != nil {
 		t.Fatal(err)

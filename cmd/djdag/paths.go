@@ -10,9 +10,9 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// display returns the absolute path as a reader in the current directory
-// would write it: relative below it, and above it while that is shorter.
-func display(abs string) string {
+// displayAbs returns an absolute path in its shortest form: relative to the
+// current directory if that is shorter.
+func displayAbs(abs string) string {
 	cwd, err := os.Getwd()
 	if err != nil {
 		return abs
@@ -23,8 +23,8 @@ func display(abs string) string {
 	return abs
 }
 
-// relative returns dir as seen from base; both are OS paths.
-func relative(base, dir string) (string, error) {
+// relativeTo returns dir relative to base. Both are OS paths.
+func relativeTo(base, dir string) (string, error) {
 	absBase, err := filepath.Abs(base)
 	if err != nil {
 		return "", cannot("read", base, err)
@@ -40,78 +40,80 @@ func relative(base, dir string) (string, error) {
 	return rel, nil
 }
 
-// shown returns a copy of the pipeline whose positions are paths from the
-// current directory, so that a terminal and a CI job can open them. The
-// pipeline itself keeps paths from the project: an export must not depend on
-// where it was made.
-func (s *source) shown() *graph.Pipeline {
+// displayed returns a copy of the pipeline with positions relative to the
+// current directory, which terminals and CI jobs can open. The pipeline itself
+// keeps paths relative to the project: an export must not depend on where it
+// was made.
+func (s *source) displayed() *graph.Pipeline {
 	p := *s.Pipeline
 	p.Modules = slices.Clone(p.Modules)
 	for i := range p.Modules {
 		m := &p.Modules[i]
-		m.Path = s.showPath(m.Path)
+		m.Path = s.displayPath(m.Path)
 		m.Imports = slices.Clone(m.Imports)
 		for j := range m.Imports {
-			m.Imports[j].Pos = s.showPos(m.Imports[j].Pos)
+			m.Imports[j].Pos = s.displayPos(m.Imports[j].Pos)
 		}
 	}
 	p.Schemas = slices.Clone(p.Schemas)
 	for i := range p.Schemas {
 		schema := &p.Schemas[i]
-		schema.Pos, schema.Activation = s.showPos(schema.Pos), s.showPos(schema.Activation)
+		schema.Pos, schema.Activation = s.displayPos(schema.Pos), s.displayPos(schema.Activation)
 	}
 	p.Tables = slices.Clone(p.Tables)
 	for i := range p.Tables {
-		p.Tables[i].Pos = s.showPos(p.Tables[i].Pos)
+		p.Tables[i].Pos = s.displayPos(p.Tables[i].Pos)
 	}
 	p.ForeignKeys = slices.Clone(p.ForeignKeys)
 	for i := range p.ForeignKeys {
-		p.ForeignKeys[i].Pos = s.showPos(p.ForeignKeys[i].Pos)
+		p.ForeignKeys[i].Pos = s.displayPos(p.ForeignKeys[i].Pos)
 	}
-	p.Diagnostics = s.showFindings(p.Diagnostics)
+	p.Diagnostics = s.displayFindings(p.Diagnostics)
 	return &p
 }
 
-// showFindings returns the findings with positions as paths from the current
-// directory, sorted anew.
-func (s *source) showFindings(findings []graph.Diagnostic) []graph.Diagnostic {
+// displayFindings returns a copy of the findings with positions relative to the
+// current directory, sorted again.
+func (s *source) displayFindings(findings []graph.Diagnostic) []graph.Diagnostic {
 	findings = slices.Clone(findings)
 	for i := range findings {
 		d := &findings[i]
-		d.Pos, d.End = s.showPos(d.Pos), s.showPos(d.End)
+		d.Pos, d.End = s.displayPos(d.Pos), s.displayPos(d.End)
 		d.Related = slices.Clone(d.Related)
 		for j := range d.Related {
-			d.Related[j].Pos = s.showPos(d.Related[j].Pos)
+			d.Related[j].Pos = s.displayPos(d.Related[j].Pos)
 		}
 	}
 	graph.SortDiagnostics(findings)
 	return findings
 }
 
-func (s *source) showPos(pos graph.Pos) graph.Pos {
-	pos.Path = s.showPath(pos.Path)
+// displayPos returns pos relative to the current directory.
+func (s *source) displayPos(pos graph.Pos) graph.Pos {
+	pos.Path = s.displayPath(pos.Path)
 	return pos
 }
 
-func (s *source) showPath(p string) string {
+// displayPath returns a path of the project relative to the current directory.
+func (s *source) displayPath(p string) string {
 	if p == "" || s.base == "." || path.IsAbs(p) || filepath.IsAbs(p) {
 		return p
 	}
-	folder, file := path.Split(p)
-	shown, ok := s.folders[folder] // many positions are in few folders
+	dir, file := path.Split(p)
+	shown, ok := s.dirs[dir] // many positions share few directories
 	if !ok {
-		shown = s.showFolder(folder)
-		if s.folders == nil {
-			s.folders = make(map[string]string)
+		shown = s.displayDir(dir)
+		if s.dirs == nil {
+			s.dirs = make(map[string]string)
 		}
-		s.folders[folder] = shown
+		s.dirs[dir] = shown
 	}
 	return path.Join(shown, file)
 }
 
-// showFolder returns a folder of the project as a path from the current one.
-func (s *source) showFolder(folder string) string {
-	joined := path.Join(filepath.ToSlash(s.base), folder)
+// displayDir returns a directory of the project relative to the current one.
+func (s *source) displayDir(dir string) string {
+	joined := path.Join(filepath.ToSlash(s.base), dir)
 	if joined != ".." && !strings.HasPrefix(joined, "../") {
 		return joined
 	}
@@ -120,5 +122,5 @@ func (s *source) showFolder(folder string) string {
 	if err != nil {
 		return joined
 	}
-	return filepath.ToSlash(display(abs))
+	return filepath.ToSlash(displayAbs(abs))
 }

@@ -13,46 +13,46 @@ import (
 	"github.com/djdag/djdag/render"
 )
 
-// renderFlags are the flags of the render command.
+// renderFlags holds the flags of the render command.
 type renderFlags struct {
 	src          sourceFlags
 	figure       figureFlags
 	file, format string
-	all          bool     // the whole set, into a folder
-	figures      bool     // those of the configuration
-	update       []string // the blocks of these Markdown files
-	check        bool     // write nothing
+	all          bool     // the whole set, into a directory
+	figures      bool     // the figures of the configuration
+	update       []string // the figures in these Markdown files
+	check        bool     // compare, write nothing
 }
 
 func newRender() *cobra.Command {
 	var flags renderFlags
 	cmd := &cobra.Command{
 		Use:   "render [PATH] -o FILE",
-		Short: "Draw the pipeline.",
-		Long: `The notation is that of dj.Diagram. By default every table is drawn; a schema is
-named by its module, such as workflow.subject or just subject.
+		Short: "Draw the pipeline",
+		Long: `Figures use the notation of dj.Diagram and show every table by default. Name a
+schema by its module, such as workflow.subject or just subject.
 
 ` + aboutPath + "\n\n" + aboutSelect,
-		Example: `djdag render -o pipeline.svg                      every table
-djdag render --collapse all -o overview.svg       one node for each schema
-djdag render --focus imaging -o imaging.svg       one schema, open among its neighbours
-djdag render --select 'Scan - all' -o scan.svg    a table and all that it depends on
-djdag render --all -o docs/figures                the whole set, for the documentation
-djdag render --figures --check                    are the figures of the configuration current?
-djdag render --update README.md                   draw what stands in <!-- djdag: FLAGS --> blocks
+		Example: `djdag render -o pipeline.svg                      draw every table
+djdag render --collapse all -o overview.svg       draw one node per schema
+djdag render --focus imaging -o imaging.svg       draw one schema among its neighbours
+djdag render --select 'Scan - all' -o scan.svg    draw a table and all its ancestors
+djdag render --all -o docs/figures                draw all figures for the documentation
+djdag render --figures --check                    check that the configured figures are current
+djdag render --update README.md                   update <!-- djdag: FLAGS --> blocks
 djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 		Args: atMostOnePath,
 		RunE: flags.run,
 	}
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
-		fs.StringVarP(&flags.file, "output", "o", "", "write to `FILE`, in the format that its extension names; - is stdout")
-		fs.StringVar(&flags.format, "format", "", fmt.Sprintf("write this `FORMAT` whatever FILE is called: %s", orList(formatNames())))
-		fs.BoolVar(&flags.all, "all", false, "write the pipeline figure, one for each schema, and that of all tables to the folder FILE")
-		fs.BoolVar(&flags.figures, "figures", false, "write the figures that the configuration names")
-		fs.StringArrayVar(&flags.update, "update", nil, "write the figures of the Markdown `FILE` (repeatable)")
-		fs.BoolVar(&flags.check, "check", false, "write nothing, but list what is not current and exit with 1")
+		fs.StringVarP(&flags.file, "output", "o", "", "Write to `FILE` in the format of its extension; - is stdout")
+		fs.StringVar(&flags.format, "format", "", fmt.Sprintf("Write `FORMAT` whatever the extension of FILE: %s", orList(formatNames())))
+		fs.BoolVar(&flags.all, "all", false, "Write an overview, a figure per schema and one of all tables to the directory FILE")
+		fs.BoolVar(&flags.figures, "figures", false, "Write the figures of the configuration")
+		fs.StringArrayVar(&flags.update, "update", nil, "Update the figures in the Markdown `FILE` (repeatable)")
+		fs.BoolVar(&flags.check, "check", false, "Write nothing; list what is not current and exit with 1")
 	})
-	// The only error is a flag that does not exist.
+	// It fails only if the flag does not exist.
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp))
 	flags.figure.register(func(heading string, define func(*pflag.FlagSet)) { addFlags(cmd, heading, define) })
 	flags.src.register(cmd)
@@ -75,30 +75,30 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	s.printProblems(cmd.ErrOrStderr())
-	s.remarkInactive(cmd.ErrOrStderr())
+	s.printDiagnostics(cmd.ErrOrStderr())
+	s.warnInactive(cmd.ErrOrStderr())
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
 	figures, err := drawAll(ctx, cmd.ErrOrStderr(), s.Pipeline, drawings)
 	if err != nil {
 		return err
 	}
-	told := make(map[string]bool)
+	printed := make(map[string]bool)
 	for _, d := range figures {
-		d.tell(cmd.ErrOrStderr(), told)
+		d.printNotices(cmd.ErrOrStderr(), printed)
 	}
-	files, err := outputs(documents, figures)
+	files, err := outputFiles(documents, figures)
 	if err != nil {
 		return err
 	}
-	r.remarkLeftovers(cmd.ErrOrStderr(), s.config, files)
+	r.warnLeftovers(cmd.ErrOrStderr(), s.config, files)
 	if r.check {
-		return checkOutputs(cmd, files)
+		return checkCurrent(cmd, files)
 	}
 	return r.write(cmd, files)
 }
 
-// drawings returns what the flags ask for. They are valid.
+// drawings returns the drawings that the flags, which are valid, ask for.
 func (r *renderFlags) drawings(s *source, documents []*document) ([]drawing, error) {
 	switch {
 	case r.figures:
@@ -120,33 +120,33 @@ func (r *renderFlags) drawings(s *source, documents []*document) ([]drawing, err
 	}
 	if r.all {
 		format, err := formatCalled(r.format)
-		return wholeSet(s.Pipeline, r.file, format, opts), err
+		return allDrawings(s.Pipeline, r.file, format, opts), err
 	}
 	format, err := formatFor(r.file, r.format)
 	return []drawing{{cmp.Or(r.file, stdoutName), format, opts}}, err
 }
 
-// validate checks what can be known of the flags before anything is read.
+// validate checks the flags before anything is read.
 func (r *renderFlags) validate(cmd *cobra.Command) error {
-	if err := namesSchemas(cmd.Flags()); err != nil {
+	if err := validateSchemaFlags(cmd.Flags()); err != nil {
 		return err
 	}
-	var several []string
-	for _, way := range []struct {
+	var modes []string
+	for _, mode := range []struct {
 		flag  string
 		given bool
 	}{{"--all", r.all}, {"--figures", r.figures}, {"--update", r.update != nil}} {
-		if way.given {
-			several = append(several, way.flag)
+		if mode.given {
+			modes = append(modes, mode.flag)
 		}
 	}
 	switch {
-	case len(several) > 1:
-		return usagef("%s exclude each other", strings.Join(several, " and "))
+	case len(modes) > 1:
+		return usagef("%s exclude each other", strings.Join(modes, " and "))
 	case r.all:
 		return r.validateAll(cmd)
-	case len(several) == 1:
-		return r.validateNamed(cmd, several[0])
+	case len(modes) == 1:
+		return r.validateNamed(cmd, modes[0])
 	}
 	format, err := formatFor(r.file, r.format)
 	if err != nil {
@@ -154,57 +154,58 @@ func (r *renderFlags) validate(cmd *cobra.Command) error {
 	}
 	toStdout := r.file == "" || r.file == stdoutName
 	if toStdout && r.check {
-		return usagef("--check compares with a file; name it with -o FILE")
+		return usagef("--check needs a file to compare with; add -o FILE")
 	}
 	if toStdout && format.Picture && isTerminal(cmd.OutOrStdout()) {
-		return usagef("a picture is not written to a terminal; name a file with -o FILE, or pipe it on")
+		return usagef("refusing to write an image to a terminal; add -o FILE, or use a pipe")
 	}
 	return nil
 }
 
-// validateNamed checks the flags beside one that gets its figures elsewhere.
+// validateNamed checks that --figures or --update comes without the flags of a
+// figure: these belong into the configuration or the block.
 func (r *renderFlags) validateNamed(cmd *cobra.Command, flag string) error {
 	where := "the configuration"
 	if flag == "--update" {
 		where = "the first line of a block"
 	}
-	// What says how figures are drawn: the flags of one, and where to.
+	// The flags of one figure and of its output.
 	own := pflag.NewFlagSet("", pflag.ContinueOnError)
 	new(figureFlags).register(func(_ string, define func(*pflag.FlagSet)) { define(own) })
 	var err error
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if err == nil && (own.Lookup(f.Name) != nil || f.Name == "output" || f.Name == "format") {
-			err = usagef("--%s does not go with %s; write it into %s", f.Name, flag, where)
+			err = usagef("--%s does not work with %s; put it into %s", f.Name, flag, where)
 		}
 	})
 	return err
 }
 
-// formatFor returns the format called name, or else the one that file's
-// extension stands for.
+// formatFor returns the format called name or, without a name, the format of the
+// file extension.
 func formatFor(file, name string) (render.Format, error) {
 	if name != "" {
 		return formatCalled(name)
 	}
 	switch file {
 	case "":
-		return render.Format{}, usagef("nothing says where to draw; name a file with -o FILE, or a --format for stdout")
+		return render.Format{}, usagef("no output; add -o FILE, or --format for stdout")
 	case stdoutName:
 		return render.Format{}, usagef("-o - needs a --format: %s", orList(formatNames()))
 	}
 	ext := strings.ToLower(filepath.Ext(file))
-	var usual []string
+	var extensions []string
 	for _, f := range render.Formats() {
 		if slices.Contains(f.Extensions, ext) {
 			return f, nil
 		}
-		usual = append(usual, f.Extensions[0])
+		extensions = append(extensions, f.Extensions[0])
 	}
-	return render.Format{}, usagef("cannot tell the format of %s; call it %s, or choose with --format", file, orList(usual))
+	return render.Format{}, usagef("unknown extension of %s; use %s, or add --format", file, orList(extensions))
 }
 
-// formatCalled returns the format of this name, upper or lower case; the
-// first one, if the name is empty.
+// formatCalled returns the format called name, in any case, or the first format if
+// the name is empty.
 func formatCalled(name string) (render.Format, error) {
 	all := render.Formats()
 	if name == "" {
@@ -217,6 +218,7 @@ func formatCalled(name string) (render.Format, error) {
 	return all[i], nil
 }
 
+// formatNames returns the names of the formats of figures.
 func formatNames() []string {
 	var names []string
 	for _, f := range render.Formats() {

@@ -20,38 +20,39 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// at reads the project as it was at a revision of its Git repository, with
-// the same options. So are folders of the search path that are in the same
-// repository; others are as they are now.
-func (s *source) at(ctx context.Context, revision string) (*source, error) {
+// atRevision reads the project as of a Git revision, with the same options.
+// Directories of the search path that belong to the same repository are read as
+// of that revision, too; the others as they are now.
+func (s *source) atRevision(ctx context.Context, revision string) (*source, error) {
 	if s.files == nil {
-		return nil, usagef("--new-from is for source, but %s is an export", s.name)
+		return nil, usagef("--new-from needs source, but %s is an export", s.name)
 	}
 	then, err := findCommit(ctx, s.base, revision)
 	if err != nil {
 		return nil, err
 	}
-	files, err := then.folder(ctx, s.base)
+	files, err := then.dir(ctx, s.base)
 	if err != nil {
 		return nil, err
 	}
 	opts := s.opts
 	opts.Roots = slices.DeleteFunc(slices.Clone(opts.Roots), func(root string) bool {
 		_, err := fs.Stat(files, root)
-		return err != nil // the folder is new
+		return err != nil // the directory is new
 	})
 	opts.SearchPath = slices.Clone(opts.SearchPath)
 	for i, dir := range s.searchPath {
 		if top, err := gitTop(ctx, dir); err != nil || top != then.top {
 			continue
 		}
-		if opts.SearchPath[i].FS, err = then.folder(ctx, dir); err != nil {
+		if opts.SearchPath[i].FS, err = then.dir(ctx, dir); err != nil {
 			return nil, err
 		}
 	}
 	p, err := extract.Project(ctx, files, opts)
-	if wrong, ok := errors.AsType[*extract.EntryError](err); ok && wrong.Option != "root" {
-		p, err = &graph.Pipeline{}, nil // so is what is analysed
+	var wrong *extract.EntryError
+	if errors.As(err, &wrong) && wrong.Option != extract.RootOption {
+		p, err = &graph.Pipeline{}, nil // the target is new
 	}
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s at %s: %w", s.name, revision, err)
@@ -61,11 +62,11 @@ func (s *source) at(ctx context.Context, revision string) (*source, error) {
 	return &before, nil
 }
 
-// A commit is one of a Git repository.
-type commit struct{ top, id string } // the repository's folder, and the hash
+// A commit identifies a commit of a Git repository.
+type commit struct{ top, id string } // the top directory and the hash
 
-// findCommit returns what a revision means in the repository of a folder. The
-// error is a mistake of the user.
+// findCommit resolves a revision in the repository that contains dir. Every
+// error is a usage error.
 func findCommit(ctx context.Context, dir, revision string) (commit, error) {
 	top, err := gitTop(ctx, dir)
 	if err != nil {
@@ -73,14 +74,14 @@ func findCommit(ctx context.Context, dir, revision string) (commit, error) {
 	}
 	id, err := git(ctx, dir, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
 	if err != nil {
-		return commit{}, usagef("--new-from %s: there is no such revision here; fetch it first (in GitHub's checkout: fetch-depth: 0)", revision)
+		return commit{}, usagef("--new-from %s: no such revision; fetch it first (actions/checkout: fetch-depth: 0)", revision)
 	}
 	return commit{top, line(id)}, nil
 }
 
-// folder returns the files of a folder of the repository, without a checkout.
-// There are none if the folder was not there.
-func (c commit) folder(ctx context.Context, dir string) (fs.FS, error) {
+// dir returns the files of a directory of the repository without a checkout. A
+// directory that does not exist in the commit is empty.
+func (c commit) dir(ctx context.Context, dir string) (fs.FS, error) {
 	inside, err := git(ctx, dir, nil, "rev-parse", "--show-prefix")
 	if err != nil {
 		return nil, err
@@ -88,20 +89,19 @@ func (c commit) folder(ctx context.Context, dir string) (fs.FS, error) {
 	return gitFiles(ctx, c.top, c.id+":"+strings.TrimSuffix(line(inside), "/"))
 }
 
-// gitTop returns the top folder of the repository that a folder is in.
+// gitTop returns the top directory of the repository that contains dir.
 func gitTop(ctx context.Context, dir string) (string, error) {
 	top, err := git(ctx, dir, nil, "rev-parse", "--show-toplevel")
 	return line(top), err
 }
 
-// maxData is the size in bytes of the largest file that is no source and still
-// has its content in a revision: recordings and images may be huge.
+// maxData is the size in bytes from which files other than source are read as
+// empty: recordings and images may be huge.
 const maxData = 1 << 20
 
-// gitFiles returns the files of a tree object, in the repository at top. It
-// asks for the blobs themselves: an archive would lack the files that
-// .gitattributes keeps out of archives. Large files that are no source are
-// empty.
+// gitFiles returns the files of a tree object of the repository at top. It
+// reads the blobs, since an archive would lack the files with export-ignore in
+// .gitattributes. Large files other than source are empty.
 func gitFiles(ctx context.Context, top, tree string) (fs.FS, error) {
 	var archive txtar.Archive
 	if _, err := git(ctx, top, nil, "cat-file", "-e", tree); err != nil {
@@ -117,11 +117,11 @@ func gitFiles(ctx context.Context, top, tree string) (fs.FS, error) {
 		about, name, _ := strings.Cut(entry, "\t")
 		fields := strings.Fields(about) // mode, type, object, size
 		if len(fields) != 4 || !strings.HasPrefix(fields[0], "100") || !fs.ValidPath(name) {
-			continue // no file, but a link or a submodule
+			continue // a link or a submodule
 		}
 		size, err := strconv.Atoi(fields[3])
 		if err != nil {
-			return nil, fmt.Errorf("git: %s of %s cannot be read", name, tree)
+			return nil, fmt.Errorf("git: cannot read %s of %s", name, tree)
 		}
 		if ext := path.Ext(name); size > maxData && ext != ".py" && ext != ".ipynb" && ext != ".m" {
 			large = append(large, txtar.File{Name: name})
@@ -134,11 +134,11 @@ func gitFiles(ctx context.Context, top, tree string) (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range archive.Files { // a line with the size, the blob, a line feed
+	for i := range archive.Files { // a line with the size, the blob, a newline
 		head, rest, _ := bytes.Cut(blobs, []byte("\n"))
 		size, err := strconv.Atoi(string(head))
 		if err != nil || size >= len(rest) {
-			return nil, fmt.Errorf("git: %s of %s cannot be read", archive.Files[i].Name, tree)
+			return nil, fmt.Errorf("git: cannot read %s of %s", archive.Files[i].Name, tree)
 		}
 		archive.Files[i].Data, blobs = rest[:size:size], rest[size+1:]
 	}
@@ -146,19 +146,20 @@ func gitFiles(ctx context.Context, top, tree string) (fs.FS, error) {
 	return txtar.FS(&archive)
 }
 
+// line returns the output of git without the final newline.
 func line(text []byte) string { return strings.TrimRight(string(text), "\r\n") }
 
-// git runs git in a folder, with stdin, which may be nil. The error is the
-// first line of what it says.
+// git runs git in dir, with stdin, which may be nil. The error holds the first
+// line of its stderr.
 func git(ctx context.Context, dir string, stdin io.Reader, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "git", args...)
 	cmd.Dir, cmd.Stdin = dir, stdin
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
-	if _, failed := errors.AsType[*exec.ExitError](err); failed {
-		said, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
-		return nil, fmt.Errorf("git: %s", check.Printable(strings.TrimPrefix(said, "fatal: ")))
+	if errors.As(err, new(*exec.ExitError)) {
+		message, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
+		return nil, fmt.Errorf("git: %s", check.Printable(strings.TrimPrefix(message, "fatal: ")))
 	}
 	return out, err
 }

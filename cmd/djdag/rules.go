@@ -15,12 +15,12 @@ func newRules() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "rules [RULE]",
-		Short: "List the rules of check, or explain one.",
-		Long: `Of a rule it shows what it means, why DataJoint cares, what to do, and an example
-that breaks it and one that does not.`,
-		Example: `djdag rules                     all rules, one on a line
-djdag rules | grep -w always    those that run by themselves
-djdag rules fk-cycle            all about one`,
+		Short: "List the rules of djdag check, or explain one",
+		Long: `Without RULE, print one rule per line. With RULE, print what it means, why DataJoint
+cares, how to fix a finding, and an example that breaks it and one that does not.`,
+		Example: `djdag rules                     list all rules, one per line
+djdag rules | grep -w always    list the rules that run by default
+djdag rules fk-cycle            explain one rule`,
 		ValidArgsFunction: completeRule,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -52,12 +52,12 @@ djdag rules fk-cycle            all about one`,
 		},
 	}
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
-		wordVar(fs, &format, "format", "for people, or djdag-rules/1", "text", "json")
+		wordVar(fs, &format, "format", "Output format: text, or djdag-rules/1", "text", "json")
 	})
 	return cmd
 }
 
-// listRules writes one rule on a line.
+// listRules writes one rule per line.
 func listRules(w io.Writer, rules []check.Rule) error {
 	columns := newColumns(w, 2)
 	for _, r := range rules {
@@ -66,41 +66,41 @@ func listRules(w io.Writer, rules []check.Rule) error {
 	return columns.Flush()
 }
 
-// explainRule writes all that there is to know about a rule.
+// explainRule writes the documentation of a rule.
 func explainRule(w io.Writer, r check.Rule) error {
 	var b strings.Builder
 	help := r.Help()
-	fmt.Fprintf(&b, "%s: %s\n%s, runs %s\n\n%s\n", r.Code, r.Title, r.Severity, occasion(r.When), help.Text)
+	fmt.Fprintf(&b, "%s: %s\n%s, runs %s\n\n%s\n", r.Code, r.Title, r.Severity, whenText(r.When), help.Text)
 	for _, example := range []struct {
 		title string
 		files []check.File
-	}{{"This breaks it", help.Bad}, {"This does not", help.Good}} {
+	}{{"Breaks the rule", help.Bad}, {"Keeps the rule", help.Good}} {
 		for i, f := range example.files {
 			if i == 0 {
 				fmt.Fprintf(&b, "\n%s:\n", example.title)
 			}
 			fmt.Fprintf(&b, "\n    # %s\n%s\n", f.Path, indentLines(f.Text))
 		}
-		if example.title == "This breaks it" && help.Findings != "" {
-			fmt.Fprintf(&b, "\nThe check says:\n\n%s\n", indentLines(help.Findings))
+		if example.title == "Breaks the rule" && help.Findings != "" {
+			fmt.Fprintf(&b, "\nFindings:\n\n%s\n", indentLines(help.Findings))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// occasion says when a rule runs.
-func occasion(w check.When) string {
+// whenText says when a rule runs.
+func whenText(w check.When) string {
 	switch w {
 	case check.ForProjects:
 		return "with --project"
 	case check.WhenSelected:
-		return "if it is selected: with --rule, or with a severity in the configuration"
+		return "only when selected with --rule or given a severity in the configuration"
 	}
 	return w.String()
 }
 
-// indentLines indents all lines that are not empty, without the last end.
+// indentLines indents the non-empty lines of text and drops the last newline.
 func indentLines(text string) string {
 	var lines []string
 	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
@@ -112,6 +112,7 @@ func indentLines(text string) string {
 	return strings.Join(lines, "\n")
 }
 
+// writeRulesJSON writes the format djdag-rules/1.
 func writeRulesJSON(w io.Writer, rules []check.Rule) error {
 	type file struct {
 		Path string `json:"path"`

@@ -9,15 +9,14 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// aboutSelect explains expressions in the help of the commands with --select.
-const aboutSelect = `An EXPRESSION for --select is written as for dj.Diagram: Session is a table, subject
-all tables of a schema, ephys.* what the pattern matches, tier:computed a tier;
-A + B, A - B and A * B join, take away and intersect; A + 1 and A - 2 add a level
-of children, or two of parents; A + all and A - all add all of them.`
+// aboutSelect explains --select in the help.
+const aboutSelect = `EXPRESSION uses the notation of dj.Diagram. Session is a table, subject all tables
+of a schema, ephys.* every table that matches, tier:computed all tables of a tier.
+A + B, A - B and A * B are union, difference and intersection. A + 1 adds one level
+of children, A - 2 two levels of parents; A + all and A - all add all levels.`
 
-// selectFlag is the --select of a command. Its syntax is checked with the
-// command line, its names when there is a pipeline. The zero value is ready
-// for flag and selects everything.
+// selectFlag is the value of --select. Its syntax is checked while parsing flags,
+// its names once there is a pipeline. The zero value selects everything.
 type selectFlag struct{ selection *graph.Selection }
 
 func (f *selectFlag) flag(fs *pflag.FlagSet, usage string) { fs.Var(f, "select", usage) }
@@ -32,12 +31,12 @@ func (f *selectFlag) tables(s *source) ([]string, error) {
 		return nil, usagef("--select %q: %w", f.selection, columnError(err))
 	}
 	if len(ids) == 0 {
-		s.empty = fmt.Sprintf("--select %q selects no table", f.selection)
+		s.empty = fmt.Sprintf("--select %q selects no tables", f.selection)
 	}
 	return ids, nil
 }
 
-// restrict leaves of the pipeline what is selected.
+// restrict reduces the pipeline to the selected tables.
 func (f *selectFlag) restrict(s *source) error {
 	ids, err := f.tables(s)
 	if err == nil && ids != nil {
@@ -46,17 +45,20 @@ func (f *selectFlag) restrict(s *source) error {
 	return err
 }
 
-// columnError is err without the expression, which the message has already.
+// columnError returns err without the expression: the message has it already.
 func columnError(err error) error {
-	if wrong, ok := errors.AsType[*graph.SelectionError](err); ok {
+	var wrong *graph.SelectionError
+	if errors.As(err, &wrong) {
 		return fmt.Errorf("column %d: %s", wrong.Col, wrong.Message)
 	}
 	return err
 }
 
-// withoutColumn is err without the place, where the expression is one name.
+// withoutColumn returns err without the column, for an expression that is a single
+// name.
 func withoutColumn(err error) error {
-	if wrong, ok := errors.AsType[*graph.SelectionError](err); ok {
+	var wrong *graph.SelectionError
+	if errors.As(err, &wrong) {
 		return errors.New(wrong.Message)
 	}
 	return err

@@ -8,19 +8,18 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// aboutTable explains how a table is named in the help of the commands that
-// take one.
-const aboutTable = `A table is named by its ID, such as workflow.subject.Subject, or by as much of the
-end of that as makes it unique: subject.Subject, Subject.`
+// aboutTable explains the TABLE argument in the help.
+const aboutTable = `Name a table by its ID, such as workflow.subject.Subject, or by any unambiguous end
+of it, such as subject.Subject or Subject.`
 
 func newShow() *cobra.Command {
 	var src sourceFlags
 	var format string
 	cmd := &cobra.Command{
 		Use:   "show TABLE [PATH]",
-		Short: "Show one table: its definition, key, parents and children.",
-		Long: `For each attribute of the key it says where that comes from, and for the whole key
-which tables would have another one if it changed.
+		Short: "Show a table with its definition, key, parents and children",
+		Long: `Print the definition, the primary key with the origin of each attribute, the parents
+and children, and the tables whose keys would change with this one.
 
 ` + aboutTable + "\n\n" + aboutPath,
 		Example: `djdag show Scan
@@ -32,7 +31,7 @@ djdag show Scan --format json | jq -r '.children[].child'`,
 				return usagef("show needs the name of a table; djdag list --tables lists them")
 			}
 			if len(args) > 2 {
-				return usagef("show takes a TABLE and at most one PATH, not %q", strings.Join(args, " "))
+				return usagef("show takes one TABLE and at most one PATH, not %q", strings.Join(args, " "))
 			}
 			return nil
 		},
@@ -45,8 +44,8 @@ djdag show Scan --format json | jq -r '.children[].child'`,
 			if err != nil {
 				return err
 			}
-			s.printProblems(cmd.ErrOrStderr())
-			shown := describeTable(s.shown(), id)
+			s.printDiagnostics(cmd.ErrOrStderr())
+			shown := describeTable(s.displayed(), id)
 			return writeArtifact(cmd, stdoutName, func(w io.Writer) error {
 				if format == "json" {
 					return shown.json(w)
@@ -56,13 +55,13 @@ djdag show Scan --format json | jq -r '.children[].child'`,
 		},
 	}
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
-		wordVar(fs, &format, "format", "paragraphs for people, or djdag-show/1", "text", "json")
+		wordVar(fs, &format, "format", "Output format: text, or djdag-show/1", "text", "json")
 	})
 	src.register(cmd)
 	return cmd
 }
 
-// find returns the ID of the table or external that the command line calls so.
+// find returns the ID of the table or external node called name.
 func (s *source) find(name string) (id string, err error) {
 	id, err = s.Find(name)
 	if err != nil {
@@ -71,8 +70,8 @@ func (s *source) find(name string) (id string, err error) {
 	return id, nil
 }
 
-// completeTables completes the first n arguments with the tables of the
-// project in the current folder, by their classes.
+// completeTables completes the first n arguments with the table classes of the
+// project in the current directory.
 func completeTables(src *sourceFlags, n int) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		if len(args) >= n {

@@ -17,71 +17,71 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// aboutPath explains the PATH argument in the help of the commands that take it.
-const aboutPath = `PATH is a project folder (by default the current one), a package folder, a .py
-or .ipynb file, or what "djdag export" wrote: a .json file, or - for stdin.`
+// aboutPath explains the PATH argument in the help.
+const aboutPath = `PATH is a project directory (default: the current one), a package directory, a .py
+or .ipynb file, or an export: a .json file, or - for stdin.`
 
-// sourceFlags say what is read and what is known about it. Every command that
-// looks at a pipeline has them. The zero value is ready for register.
+// sourceFlags decide what to read and how. Every command that takes a PATH has
+// them. Call register before use.
 type sourceFlags struct {
 	roots, searchPath, entries []string
 	env, set                   assignments
 	notebooks                  bool
-	config                     string // the file; empty: that of the project
-	// settings are set, and what the configuration adds; see merged.
+	config                     string // the file; "": the one of the project
+	// settings holds set and the settings of the configuration; see withConfig.
 	settings map[string]any
 }
 
 func (f *sourceFlags) register(cmd *cobra.Command) {
 	f.env, f.set = assignments{}, assignments{}
-	addFlags(cmd, "What is read", func(fs *pflag.FlagSet) {
-		fs.StringArrayVar(&f.entries, "entry", nil, "only what `MODULE` reaches, as running it would; pkg.** is a whole package (repeatable)")
-		fs.StringArrayVar(&f.roots, "root", nil, "import modules from `DIR` of the project instead of finding the roots (repeatable)")
-		fs.StringArrayVar(&f.searchPath, "search-path", nil, "look up imported packages in `DIR` (repeatable)")
-		fs.BoolVar(&f.notebooks, "notebooks", false, "read the project's notebooks, too")
-		fs.Var(f.env, "env", "an environment variable the code may ask for (repeatable)")
-		fs.Var(f.set, "set", "a value of dj.config, such as custom.database.prefix=lab_ (repeatable)")
-		fs.StringVar(&f.config, "config", "", "read the configuration from `FILE` instead of the project's")
+	addFlags(cmd, "Input", func(fs *pflag.FlagSet) {
+		fs.StringArrayVar(&f.entries, "entry", nil, "Read only `MODULE` and what it imports; pkg.** is a whole package (repeatable)")
+		fs.StringArrayVar(&f.roots, "root", nil, "Use `DIR` of the project as import root instead of detecting it (repeatable)")
+		fs.StringArrayVar(&f.searchPath, "search-path", nil, "Look up imported packages in `DIR` (repeatable)")
+		fs.BoolVar(&f.notebooks, "notebooks", false, "Read the notebooks of the project, too")
+		fs.Var(f.env, "env", "Set an environment variable for the code (repeatable)")
+		fs.Var(f.set, "set", "Set a value of dj.config, such as custom.database.prefix=lab_ (repeatable)")
+		fs.StringVar(&f.config, "config", "", "Read the configuration from `FILE`, not from the project")
 	})
-	// The only error is a flag that does not exist.
+	// They fail only if the flag does not exist.
 	_ = cmd.MarkFlagDirname("root")
 	_ = cmd.MarkFlagDirname("search-path")
 }
 
-// A source is a pipeline and where it comes from.
+// A source is a pipeline with its origin.
 type source struct {
 	*graph.Pipeline
-	name string // what the command line calls it
-	base string // the folder that its positions are relative to, as an OS path from the current directory; "." for an export
+	name string // its name on the command line
+	base string // the directory of its positions, as an OS path from the current one; "." for an export
 
 	config *config         // never nil
-	files  fs.FS           // the folder base; nil for an export
-	opts   extract.Options // how it was read; not for an export
-	// searchPath are the folders of opts.SearchPath, as OS paths.
+	files  fs.FS           // the files in base; nil for an export
+	opts   extract.Options // how it was read; zero for an export
+	// searchPath holds the directories of opts.SearchPath, as OS paths.
 	searchPath []string
 
-	folders map[string]string // what showFolder said; nil at first
-	empty   string            // that nothing is selected, if that is so
+	dirs  map[string]string // cache of displayDir
+	empty string            // why the selection is empty, or ""
 }
 
-// load reads what the one argument of cmd names, or the current folder.
+// load reads the PATH in args, or the current directory.
 func (f *sourceFlags) load(cmd *cobra.Command, args []string) (*source, error) {
 	arg := "."
 	if len(args) > 0 {
 		arg = args[0]
 	}
 	switch arg {
-	case "": // "$FOLDER" in a script, where nothing set it
-		return nil, usagef("the PATH is empty; . is the current folder")
+	case "": // an unset variable in a script
+		return nil, usagef("PATH is empty; use . for the current directory")
 	case "-":
-		if err := f.forbid(cmd, "stdin"); err != nil {
+		if err := f.rejectSourceFlags(cmd, "stdin"); err != nil {
 			return nil, err
 		}
 		p, err := decode(cmd.InOrStdin(), "stdin")
 		if err != nil {
 			return nil, err
 		}
-		return f.exported(p, "stdin")
+		return f.fromExport(p, "stdin")
 	}
 	info, err := os.Stat(arg)
 	if err != nil {
@@ -91,31 +91,32 @@ func (f *sourceFlags) load(cmd *cobra.Command, args []string) (*source, error) {
 	case info.IsDir() || ext == ".py" || ext == ".ipynb":
 		return f.extract(cmd, arg, info.IsDir())
 	case ext == ".json":
-		if err := f.forbid(cmd, arg); err != nil {
+		if err := f.rejectSourceFlags(cmd, arg); err != nil {
 			return nil, err
 		}
 		p, err := decodeFile(arg)
 		if err != nil {
 			return nil, err
 		}
-		return f.exported(p, arg)
+		return f.fromExport(p, arg)
 	}
-	return nil, usagef("cannot read %s: want a folder, a .py or .ipynb file, or an export (.json)", arg)
+	return nil, usagef("cannot read %s: want a directory, a .py or .ipynb file, or an export (.json)", arg)
 }
 
-// forbid rejects flags that an export has no use for, rather than ignore them.
-func (f *sourceFlags) forbid(cmd *cobra.Command, name string) error {
+// rejectSourceFlags rejects flags that have no meaning for an export, rather
+// than ignore them.
+func (f *sourceFlags) rejectSourceFlags(cmd *cobra.Command, name string) error {
 	for _, flag := range []string{"entry", "root", "search-path", "notebooks", "env", "set"} {
 		if cmd.Flags().Changed(flag) {
-			return usagef("--%s is for reading source, but %s is an export; pass it to djdag export", flag, name)
+			return usagef("--%s needs source, but %s is an export; pass it to djdag export", flag, name)
 		}
 	}
 	return nil
 }
 
-// exported makes a source of an export. It has no project, and so no
-// configuration but one that is named.
-func (f *sourceFlags) exported(p *graph.Pipeline, name string) (*source, error) {
+// fromExport returns the source of an export. Without a project there is no
+// configuration unless --config names one.
+func (f *sourceFlags) fromExport(p *graph.Pipeline, name string) (*source, error) {
 	s := &source{Pipeline: p, name: name, base: ".", config: &config{}}
 	var err error
 	if f.config != "" {
@@ -124,6 +125,7 @@ func (f *sourceFlags) exported(p *graph.Pipeline, name string) (*source, error) 
 	return s, err
 }
 
+// decodeFile reads an export from a file.
 func decodeFile(path string) (*graph.Pipeline, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -133,10 +135,11 @@ func decodeFile(path string) (*graph.Pipeline, error) {
 	return decode(file, path)
 }
 
-// decode reads an export that messages call by name.
+// decode reads an export. Errors call it name.
 func decode(r io.Reader, name string) (*graph.Pipeline, error) {
 	p, err := graph.Decode(r)
-	if wrong, ok := errors.AsType[*graph.FormatError](err); ok {
+	var wrong *graph.FormatError
+	if errors.As(err, &wrong) {
 		return nil, fmt.Errorf("%s:%w", name, wrong)
 	}
 	if err != nil {
@@ -145,8 +148,9 @@ func decode(r io.Reader, name string) (*graph.Pipeline, error) {
 	return p, nil
 }
 
+// extract reads a project from source.
 func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*source, error) {
-	base, target, err := anchor(path, isDir)
+	base, target, err := findProject(path, isDir)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +158,7 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	if err != nil {
 		return nil, err
 	}
-	all, err := f.merged(cmd, conf)
+	all, err := f.withConfig(cmd, conf)
 	if err != nil {
 		return nil, err
 	}
@@ -164,10 +168,11 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	}
 	opts.Target = target
 	opts.Package = packageName(base)
-	collectLess()
-	files := &sourceFS{folder: folder(base)}
+	tuneGC()
+	files := &cachedFS{dirFS: dirFS(base)}
 	p, err := extract.Project(cmd.Context(), files, opts)
-	if wrong, ok := errors.AsType[*extract.EntryError](err); ok {
+	var wrong *extract.EntryError
+	if errors.As(err, &wrong) {
 		return nil, usagef("%w", wrong)
 	}
 	if err != nil {
@@ -176,8 +181,8 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	return &source{Pipeline: p, name: path, base: base, config: conf, files: files, opts: opts, searchPath: all.searchPath}, nil
 }
 
-// configuration reads that of the project in the folder base, or the one that
-// is named.
+// configuration reads the file of --config, or the configuration of the project in
+// base.
 func (f *sourceFlags) configuration(base string) (*config, error) {
 	if f.config != "" {
 		return readConfig(f.config)
@@ -185,15 +190,14 @@ func (f *sourceFlags) configuration(base string) (*config, error) {
 	return findConfig(base)
 }
 
-// merged returns the flags together with what the configuration says where
-// they are not given.
-func (f *sourceFlags) merged(cmd *cobra.Command, conf *config) (*sourceFlags, error) {
+// withConfig returns the flags, with defaults from the configuration.
+func (f *sourceFlags) withConfig(cmd *cobra.Command, conf *config) (*sourceFlags, error) {
 	all := *f
 	if !cmd.Flags().Changed("root") {
-		all.roots = conf.allAt(conf.Roots)
+		all.roots = conf.resolveAll(conf.Roots)
 	}
 	if !cmd.Flags().Changed("search-path") {
-		all.searchPath = conf.allAt(conf.SearchPath)
+		all.searchPath = conf.resolveAll(conf.SearchPath)
 	}
 	if !cmd.Flags().Changed("entry") {
 		all.entries = conf.Entries
@@ -218,7 +222,7 @@ func (f *sourceFlags) merged(cmd *cobra.Command, conf *config) (*sourceFlags, er
 	return &all, nil
 }
 
-// options returns what the flags say of the project in the folder base.
+// options returns the options for reading the project in base.
 func (f *sourceFlags) options(base string) (extract.Options, error) {
 	opts := extract.Options{Entries: f.entries, Env: f.env, Set: f.settings, Notebooks: f.notebooks}
 	for _, dir := range f.roots {
@@ -229,15 +233,15 @@ func (f *sourceFlags) options(base string) (extract.Options, error) {
 		opts.Roots = append(opts.Roots, root)
 	}
 	for _, dir := range f.searchPath {
-		if err := isFolder(dir); err != nil {
+		if err := checkDir(dir); err != nil {
 			return opts, fmt.Errorf("search-path: %w", err)
 		}
-		name, err := relative(base, dir)
+		name, err := relativeTo(base, dir)
 		if err != nil {
 			return opts, err
 		}
-		opts.SearchPath = append(opts.SearchPath, extract.Tree{FS: regular{os.DirFS(dir)}, Name: filepath.ToSlash(name)})
+		opts.SearchPath = append(opts.SearchPath, extract.Tree{FS: regularFS{os.DirFS(dir)}, Name: filepath.ToSlash(name)})
 	}
-	opts.Around = around(append([]string{base}, f.searchPath...))
+	opts.Around = matlabTrees(append([]string{base}, f.searchPath...))
 	return opts, nil
 }

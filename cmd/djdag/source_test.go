@@ -12,7 +12,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// project lays out files in a temporary folder and makes it the current one.
+// project creates empty files in a temporary directory and makes it the current one.
 func project(t *testing.T, files ...string) {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -26,7 +26,7 @@ func project(t *testing.T, files ...string) {
 	}
 }
 
-func TestAnchor(t *testing.T) {
+func TestFindProject(t *testing.T) {
 	project(t,
 		"p/pyproject.toml",
 		"p/src/flow/__init__.py",
@@ -54,8 +54,8 @@ func TestAnchor(t *testing.T) {
 		{"p/src/flow", ".", "../..", "src/flow"},
 		{"p/src/flow", "scan.py", "../..", "src/flow/scan.py"},
 		{"p/src", "../../p", "..", "."},
-		// In none: what lies beside the package, maybe in a home folder, is not
-		// looked through.
+		// Without a project: the directories next to the package, perhaps in a home
+		// directory, are not searched.
 		{".", "q", "q", "."},
 		{".", "q/flow", "q/flow", "."},
 		{".", "q/flow/deep/scan.py", "q/flow", "deep/scan.py"},
@@ -73,7 +73,7 @@ func TestAnchor(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			base, target, err := anchor(filepath.FromSlash(test.path), info.IsDir())
+			base, target, err := findProject(filepath.FromSlash(test.path), info.IsDir())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -89,16 +89,16 @@ func TestRootWithin(t *testing.T) {
 	tests := []struct{ dir, want string }{
 		{"p/src", "src"},
 		{"p", "."},
-		{"src", "src"}, // not here, but in the project
-		{"lib", "usage: lib is outside of the project p; use --search-path"}, // here and there: here
-		{"nowhere", "cannot read nowhere: no such file or folder"},
-		{"p/file", "cannot read p/file: not a folder"},
+		{"src", "src"}, // only in the project
+		{"lib", "usage: lib is outside the project p; use --search-path"}, // in both: the current directory wins
+		{"nowhere", "cannot read nowhere: no such file or directory"},
+		{"p/file", "cannot read p/file: not a directory"},
 	}
 	for _, test := range tests {
 		got, err := rootWithin("p", test.dir)
 		if err != nil {
 			got = err.Error()
-			if report(&bytes.Buffer{}, err) == exitUsage {
+			if reportError(&bytes.Buffer{}, err) == exitUsage {
 				got = "usage: " + got
 			}
 		}
@@ -108,7 +108,7 @@ func TestRootWithin(t *testing.T) {
 	}
 }
 
-func TestShowPath(t *testing.T) {
+func TestDisplayPath(t *testing.T) {
 	project(t, "p/src/flow/scan.py", "elements/session.py")
 	top, err := os.Getwd()
 	if err != nil {
@@ -126,14 +126,14 @@ func TestShowPath(t *testing.T) {
 	for _, test := range tests {
 		t.Chdir(filepath.Join(top, test.cwd))
 		s := &source{base: filepath.FromSlash(test.base)}
-		if got := s.showPath(test.path); got != test.want {
+		if got := s.displayPath(test.path); got != test.want {
 			t.Errorf("in %s, %s of %s: got %s, want %s", test.cwd, test.path, test.base, got, test.want)
 		}
 	}
 }
 
-// Nothing of the pipeline itself changes when it is shown from elsewhere.
-func TestShownIsACopy(t *testing.T) {
+// displayed leaves the pipeline itself unchanged.
+func TestDisplayedIsACopy(t *testing.T) {
 	pos := graph.Pos{Path: "a.py", Line: 1, Col: 1}
 	make := func() *graph.Pipeline {
 		return &graph.Pipeline{
@@ -145,7 +145,7 @@ func TestShownIsACopy(t *testing.T) {
 		}
 	}
 	p := make()
-	shown := (&source{Pipeline: p, base: "project"}).shown()
+	shown := (&source{Pipeline: p, base: "project"}).displayed()
 	if diff := cmp.Diff(make(), p); diff != "" {
 		t.Errorf("the original changed:\n%s", diff)
 	}
@@ -161,7 +161,7 @@ func TestShownIsACopy(t *testing.T) {
 	}
 }
 
-func TestPrintProblems(t *testing.T) {
+func TestPrintDiagnostics(t *testing.T) {
 	problems := func(n int) string {
 		p := &graph.Pipeline{Tables: []graph.Table{{ID: "a.T"}}, Diagnostics: []graph.Diagnostic{{Rule: "r", Severity: graph.Note, Message: "never shown"}}}
 		for i := range n {
@@ -170,18 +170,18 @@ func TestPrintProblems(t *testing.T) {
 			})
 		}
 		var b bytes.Buffer
-		(&source{Pipeline: p, base: "p"}).printProblems(&b)
+		(&source{Pipeline: p, base: "p"}).printDiagnostics(&b)
 		return b.String()
 	}
 	lines := ""
-	for i := range maxProblems {
+	for i := range maxDiagnostics {
 		lines += fmt.Sprintf("p/a.py:%d: unexpected indent [parse-error]\n", i+1)
 	}
 	for n, want := range map[int]string{
-		0:                "",
-		1:                "p/a.py:1: unexpected indent [parse-error]\n",
-		maxProblems:      lines,
-		maxProblems + 25: lines + "djdag: … and 25 more; run djdag check\n",
+		0:                   "",
+		1:                   "p/a.py:1: unexpected indent [parse-error]\n",
+		maxDiagnostics:      lines,
+		maxDiagnostics + 25: lines + "djdag: … and 25 more; run djdag check\n",
 	} {
 		if diff := cmp.Diff(want, problems(n)); diff != "" {
 			t.Errorf("%d problems (-want +got):\n%s", n, diff)

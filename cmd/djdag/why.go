@@ -19,9 +19,9 @@ func newWhy() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "why A B [PATH]",
-		Short: "Say how table B depends on table A, line by line.",
-		Long: `Each line of a shortest path is a foreign key, from B up to A. The exit code is 1 if
-B does not depend on A.
+		Short: "Explain how table B depends on table A",
+		Long: `Print a shortest path from B up to A, one foreign key per line. Exit with 1 if B
+does not depend on A.
 
 ` + aboutTable + "\n\n" + aboutPath,
 		Example: `djdag why Subject Segmentation
@@ -29,7 +29,7 @@ djdag why lab.Lab imaging.Segmentation.Mask examples/imaging`,
 		ValidArgsFunction: completeTables(&src, 2),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 2 {
-				return usagef("why needs two tables, A and B: how does B depend on A?")
+				return usagef("why needs two tables: djdag why A B explains how B depends on A")
 			}
 			if len(args) > 3 {
 				return usagef("why takes two tables and at most one PATH, not %q", strings.Join(args, " "))
@@ -49,11 +49,11 @@ djdag why lab.Lab imaging.Segmentation.Mask examples/imaging`,
 			if err != nil {
 				return err
 			}
-			s.printProblems(cmd.ErrOrStderr())
-			p := s.shown()
+			s.printDiagnostics(cmd.ErrOrStderr())
+			p := s.displayed()
 			reason := p.Why(child, ancestor)
 			if len(reason.Hops) == 0 {
-				return &exitError{code: exitFindings, err: independent(p, child, ancestor)}
+				return &exitError{code: exitFindings, err: noDependency(p, child, ancestor)}
 			}
 			return writeArtifact(cmd, stdoutName, func(w io.Writer) error {
 				if format == "json" {
@@ -64,22 +64,22 @@ djdag why lab.Lab imaging.Segmentation.Mask examples/imaging`,
 		},
 	}
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
-		wordVar(fs, &format, "format", "a sentence and a line for each hop, or djdag-why/1", "text", "json")
+		wordVar(fs, &format, "format", "Output format: one line per foreign key, or djdag-why/1", "text", "json")
 	})
 	src.register(cmd)
 	return cmd
 }
 
-// independent says that there is nothing to say.
-func independent(p *graph.Pipeline, child, ancestor string) error {
+// noDependency returns the error for a child that does not depend on ancestor.
+func noDependency(p *graph.Pipeline, child, ancestor string) error {
 	message := fmt.Sprintf("%s does not depend on %s", child, ancestor)
 	if p.Why(ancestor, child).Paths > 0 {
-		message += ", but the other way round"
+		message += ", but the other way around"
 	}
 	return errors.New(message)
 }
 
-// writeReason writes one hop on a line, and first how many there are.
+// writeReason writes a sentence with the number of paths, then one hop per line.
 func writeReason(w io.Writer, reason graph.Reason) error {
 	first, last := reason.Hops[0], reason.Hops[len(reason.Hops)-1]
 	var paths string
@@ -87,7 +87,7 @@ func writeReason(w io.Writer, reason graph.Reason) error {
 	case 1:
 		paths = "the only path"
 	case math.MaxUint64:
-		paths = "a shortest of more paths than can be counted"
+		paths = "a shortest of too many paths to count"
 	default:
 		paths = fmt.Sprintf("a shortest of %d paths", n)
 	}
@@ -117,11 +117,11 @@ func writeReasonJSON(w io.Writer, child, ancestor string, reason graph.Reason) e
 	for i, h := range reason.Hops {
 		hops[i] = record{h.From, h.To, h.Text, h.Pos.Path, h.Pos.Line, h.Pos.Col}
 	}
-	var paths *uint64 // null where they cannot be counted
+	var paths *uint64 // null if there are too many to count
 	if reason.Paths != math.MaxUint64 {
 		paths = &reason.Paths
 	}
-	head, err := headOf(struct {
+	head, err := jsonFields(struct {
 		Format   string  `json:"format"`
 		Child    string  `json:"child"`
 		Ancestor string  `json:"ancestor"`

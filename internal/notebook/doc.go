@@ -1,3 +1,3 @@
-// Package notebook reads the cells of Jupyter notebooks, of the formats 3 and
-// 4. It gives what their authors wrote, and leaves out what came of running it.
+// Package notebook parses Jupyter notebooks in the formats 3 and 4. It returns
+// the source of their cells, without the output.
 package notebook

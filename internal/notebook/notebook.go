@@ -8,26 +8,27 @@ import (
 	"strings"
 )
 
-// A Notebook is what somebody wrote into one.
+// A Notebook is the source of a notebook.
 type Notebook struct {
-	// Cells are all cells in their order. Positions count them from 1.
+	// Cells are all cells, in order. Positions count them from 1.
 	Cells []Cell
-	// Python is false where the metadata name another language.
+	// Python is false if the metadata name another language.
 	Python bool
 }
 
 // A Cell is one cell of a notebook.
 type Cell struct {
-	Code   bool   // false: text, or what no kernel runs
-	Source string // "" where it cannot be read
+	Code   bool   // false: text or raw
+	Source string // "" if it is invalid
 }
 
-// Parse reads the JSON of a notebook. The error says that this is none.
+// Parse parses the JSON of a notebook. The error says that data is not a
+// notebook.
 func Parse(data []byte) (*Notebook, error) {
 	type cell struct {
 		Type   string `json:"cell_type"`
 		Source source `json:"source"`
-		Input  source `json:"input"` // of code in format 3
+		Input  source `json:"input"` // code cells in format 3
 	}
 	var in struct {
 		Cells      []cell `json:"cells"`
@@ -54,8 +55,8 @@ func Parse(data []byte) (*Notebook, error) {
 	return nb, nil
 }
 
-// A source is a string or a list of lines with their ends. What is neither is
-// empty: it costs a cell, not the notebook.
+// A source is a string, or a list of lines with their endings. Any other value
+// becomes an empty source, so only that cell is lost.
 type source string
 
 // UnmarshalJSON implements [json.Unmarshaler].
@@ -71,8 +72,7 @@ func (s *source) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// isPython reports whether the metadata of a notebook say that it is in
-// Python, or do not say.
+// isPython reports whether the metadata of a notebook name Python or no language.
 func isPython(metadata []byte) bool {
 	var m struct {
 		Kernel struct {

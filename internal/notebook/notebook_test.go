@@ -27,14 +27,14 @@ func TestParse(t *testing.T) {
 			{"cells": [{"cell_type": "heading", "source": "h"}, {"cell_type": "code", "input": ["a = 1\n", "b"]}]},
 			{"cells": [{"cell_type": "code", "input": "c"}]}]}`,
 			notebook.Notebook{Cells: []notebook.Cell{text("h"), code("a = 1\nb"), code("c")}, Python: true}},
-		{"sources that are none", `{"cells": [
+		{"invalid sources", `{"cells": [
 			{"cell_type": "code"}, {"cell_type": "code", "source": null}, {"cell_type": "code", "source": 5},
 			{"cell_type": "code", "source": [1, "x"]}, {"cell_type": "code", "source": {}}, {}]}`,
 			notebook.Notebook{Cells: []notebook.Cell{code(""), code(""), code(""), code(""), code(""), text("")}, Python: true}},
-		{"a kernel of Python", `{"metadata": {"kernelspec": {"language": "python"}}}`, notebook.Notebook{Cells: []notebook.Cell{}, Python: true}},
-		{"a kernel of Sage", `{"metadata": {"kernelspec": {"language": "sage"}}}`, notebook.Notebook{Cells: []notebook.Cell{}, Python: true}},
+		{"a Python kernel", `{"metadata": {"kernelspec": {"language": "python"}}}`, notebook.Notebook{Cells: []notebook.Cell{}, Python: true}},
+		{"a Sage kernel", `{"metadata": {"kernelspec": {"language": "sage"}}}`, notebook.Notebook{Cells: []notebook.Cell{}, Python: true}},
 		{"a version of Python", `{"metadata": {"language_info": {"name": "IPython3"}}}`, notebook.Notebook{Cells: []notebook.Cell{}, Python: true}},
-		{"metadata that are none", `{"metadata": {"kernelspec": "julia"}}`, notebook.Notebook{Cells: []notebook.Cell{}, Python: true}},
+		{"invalid metadata", `{"metadata": {"kernelspec": "julia"}}`, notebook.Notebook{Cells: []notebook.Cell{}, Python: true}},
 		{"another language", `{"metadata": {"language_info": {"name": "julia"}}}`, notebook.Notebook{Cells: []notebook.Cell{}}},
 		{"another language in format 3", `{"metadata": {"language": "Julia"}}`, notebook.Notebook{Cells: []notebook.Cell{}}},
 	}
@@ -51,7 +51,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestParseNone(t *testing.T) {
+func TestParseErrors(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"", "this is not a notebook: unexpected end of JSON input"},
 		{`{"cells": [{"cell_type": "code", "source": ["import dat`, "this is not a notebook: unexpected end of JSON input"},

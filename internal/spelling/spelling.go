@@ -1,4 +1,4 @@
-// Package spelling finds what a misspelt word was meant to be.
+// Package spelling suggests corrections of misspelt words.
 package spelling
 
 import (
@@ -7,14 +7,14 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// maxLength bounds the words that are compared, in bytes: the work grows with
-// the product of their lengths.
+// maxLength is the maximum length of compared words, in bytes. The time grows
+// with the product of the lengths.
 const maxLength = 100
 
-// Nearest returns the known word that is the fewest edits away from another
-// one, upper and lower case alike; of several, the first. It is "" where none is
-// near: one edit away for two or three letters, two for up to seven, and one more
-// for every four.
+// Nearest returns the known word with the smallest edit distance to word, or the
+// first of several. It ignores case. It returns "" if the distance exceeds 1 for
+// words of two or three bytes, 2 for up to seven, and 1 more for every further
+// four.
 func Nearest(word string, known []string) string {
 	if len(word) < 2 || len(word) > maxLength {
 		return ""

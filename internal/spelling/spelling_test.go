@@ -25,9 +25,9 @@ func TestNearest(t *testing.T) {
 		}
 	}
 	if got := spelling.Nearest("x", nil); got != "" {
-		t.Errorf("of nothing: %q", got)
+		t.Errorf("no known words: %q", got)
 	}
 	if got := spelling.Nearest("bb", []string{"ab", "cb"}); got != "ab" {
-		t.Errorf("of equals: %q", got)
+		t.Errorf("two at the same distance: %q", got)
 	}
 }

@@ -13,27 +13,27 @@ import (
 	"time"
 )
 
-// A cache keeps what workers drew, each drawing in a file of its own: to place
-// some hundred tables takes seconds, and of the figures of a pipeline most are
-// as they were. A file may be lost at any time, and what cannot be read or
-// written is only drawn anew.
+// A cache keeps drawings of the worker, one file for each. Placing some hundred
+// tables takes seconds, and most figures of a pipeline rarely change. Files may be
+// lost at any time: if one cannot be read or written, the worker draws again.
 type cache struct {
-	dir string // need not be there yet
+	dir string // need not exist
 }
 
-// Limits of a cache. They are looked at once a day.
+// Limits of a cache.
 const (
 	cacheAge    = 30 * 24 * time.Hour // since a drawing was last used
-	cacheSize   = 256 << 20           // bytes
-	cachePeriod = 24 * time.Hour
+	cacheSize   = 256 << 20           // of all drawings, in bytes
+	cachePeriod = 24 * time.Hour      // from one check of the limits to the next
 )
 
-// cacheHeader begins a file. It gives the sizes of the key and of the drawing,
-// which follow it, and the check sum of the drawing.
+// cacheHeader is the format of the first line of a file: the sizes of the key and
+// the drawing, which follow it, and the checksum of the drawing.
 const cacheHeader = "djdag-drawing/1 %d %d %08x\n"
 
-// drawingKey returns all that a drawing follows from: the program, known by its
-// file's size and time, its arguments and its input.
+// drawingKey returns the key of a drawing. It holds everything that the drawing
+// depends on: the program, identified by path, size and time of its file, the
+// arguments, and the input.
 func drawingKey(program string, args []string, in []byte) ([]byte, error) {
 	info, err := os.Stat(program)
 	if err != nil {
@@ -43,7 +43,7 @@ func drawingKey(program string, args []string, in []byte) ([]byte, error) {
 	return append(key, in...), nil
 }
 
-// path returns the file of a key. Keys that share it take it from each other.
+// path returns the file of a key. If two keys share it, the last one put wins.
 func (c cache) path(key []byte) string {
 	sum := fnv.New128a()
 	sum.Write(key)
@@ -68,12 +68,12 @@ func (c cache) get(key []byte) []byte {
 		return nil
 	}
 	now := time.Now()
-	_ = os.Chtimes(path, now, now) // it was used
+	_ = os.Chtimes(path, now, now) // for trim
 	return drawing
 }
 
-// put keeps a drawing. Who reads the file while it is written finds the check
-// sum wrong, and draws.
+// put stores a drawing. Whoever reads the file while put writes it finds a wrong
+// checksum.
 func (c cache) put(key, drawing []byte) {
 	if os.MkdirAll(c.dir, 0o700) != nil {
 		return
@@ -84,10 +84,10 @@ func (c cache) put(key, drawing []byte) {
 	_ = os.WriteFile(c.path(key), file, 0o600)
 }
 
-// trim removes what was not used for long, and the oldest of what is too much,
-// unless it did so within the last day.
+// trim removes drawings that exceed the limits, the least recently used first. It
+// does nothing if it ran within cachePeriod.
 func (c cache) trim(now time.Time) {
-	mark := filepath.Join(c.dir, "trimmed")
+	mark := filepath.Join(c.dir, "trimmed") // its time is that of the last run
 	if info, err := os.Stat(mark); err == nil && now.Sub(info.ModTime()) < cachePeriod {
 		return
 	}
@@ -104,7 +104,7 @@ func (c cache) trim(now time.Time) {
 			drawings = append(drawings, info)
 		}
 	}
-	slices.SortFunc(drawings, func(a, b fs.FileInfo) int { // the newest first
+	slices.SortFunc(drawings, func(a, b fs.FileInfo) int { // newest first
 		return cmp.Or(b.ModTime().Compare(a.ModTime()), cmp.Compare(a.Name(), b.Name()))
 	})
 	total := int64(0)

@@ -24,7 +24,7 @@ func TestCache(t *testing.T) {
 	}
 }
 
-// A file that is not as it was written is no drawing.
+// A damaged file is not a drawing.
 func TestCacheTrustsNoFile(t *testing.T) {
 	c := cache{dir: t.TempDir()}
 	key := []byte("digraph {a}")
@@ -54,7 +54,7 @@ func TestCacheTrustsNoFile(t *testing.T) {
 	}
 }
 
-// Another program, other arguments or another input make another drawing.
+// The key depends on the program, the arguments and the input.
 func TestDrawingKey(t *testing.T) {
 	dir := t.TempDir()
 	program := filepath.Join(dir, "worker")
@@ -90,12 +90,12 @@ func TestDrawingKey(t *testing.T) {
 	write("three", monday)
 	add("of another size", program, []string{"-Tpng"}, "graph")
 	if _, err := drawingKey(filepath.Join(dir, "none"), nil, nil); err == nil {
-		t.Error("a program that is not there has a key")
+		t.Error("a missing program has a key")
 	}
 }
 
-// What was not used for a month goes, and so does the oldest of what is too
-// much; what was used stays.
+// A drawing goes if it was not used for a month, or if it is the oldest of too
+// many.
 func TestCacheTrim(t *testing.T) {
 	c := cache{dir: t.TempDir()}
 	now := time.Date(2024, 3, 31, 9, 0, 0, 0, time.UTC)

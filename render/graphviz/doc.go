@@ -1,8 +1,9 @@
-// Package graphviz runs the program that places the nodes of a figure.
+// Package graphviz runs the drawing worker: the program that places the nodes of
+// a figure and makes PNG and PDF files.
 //
-// That is djdag-graphviz, a program of this project that holds Graphviz as
-// WebAssembly, or else an installed dot. It runs as a process of its own: the
-// library in it takes long to load, is not safe for concurrent use and may
-// hang or crash on some graphs, none of which shall reach the caller. What it
-// drew it need not draw again: that is kept in the user's cache folder.
+// The worker is djdag-graphviz, a program of this project that embeds Graphviz
+// as WebAssembly, or else an installed dot. It is a separate process, since the
+// library takes long to load, is not safe for concurrent use, and may hang or
+// crash on some graphs. Drawings of djdag-graphviz are cached in the user's cache
+// folder.
 package graphviz

@@ -2,28 +2,42 @@ package graphviz
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 )
 
 // Name is the file name of the drawing worker, without an extension.
 const Name = "djdag-graphviz"
 
-// ErrNotFound says that there is no worker and how to get one.
+// ErrNotFound is the error if there is no worker. It says how to get one.
 var ErrNotFound = errors.New("cannot draw: neither djdag-graphviz nor dot was found; " +
 	"run \"go install github.com/djdag/djdag/cmd/djdag-graphviz@latest\" or install Graphviz (Debian: \"apt install graphviz\")")
 
-// Find returns the worker beside the running program, else the one on PATH,
-// else dot from PATH. The only error is [ErrNotFound].
+// Open returns the worker at path, which is looked up on PATH if it is a bare
+// name. A program called djdag-graphviz is taken for this project's worker, any
+// other for dot. The error names the path.
+func Open(path string) (*Worker, error) {
+	file, err := exec.LookPath(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot draw: %w", err)
+	}
+	name := strings.TrimSuffix(filepath.Base(file), ".exe")
+	return &Worker{Path: file, Private: name == Name}, nil
+}
+
+// Find returns the djdag-graphviz beside the running program, else the one on
+// PATH, else dot from PATH. The only error is [ErrNotFound].
 func Find() (*Worker, error) {
 	file := Name
 	if runtime.GOOS == "windows" {
 		file += ".exe"
 	}
 	if self, err := os.Executable(); err == nil {
-		// A link to the program may stand in another folder than its worker.
+		// The worker is beside a link to the program, or beside its target.
 		places := []string{self}
 		if real, err := filepath.EvalSymlinks(self); err == nil && real != self {
 			places = append(places, real)

@@ -4,6 +4,6 @@ package graphviz
 
 import "os"
 
-// isOwn reports true: where there are no owners of this kind, the folders in
-// question are of the user already.
+// isOwn returns true. Without Unix owners, the folders in question are in the
+// user's profile.
 func isOwn(os.FileInfo) bool { return true }

@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// isOwn reports whether a file belongs to the user that runs the program.
+// isOwn reports whether a file belongs to the user who runs the program.
 func isOwn(info os.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return ok && int(stat.Uid) == os.Geteuid()

@@ -12,39 +12,42 @@ import (
 	"time"
 )
 
-// DefaultTimeout is how long a worker may take where [Worker] does not say.
+// DefaultTimeout limits a run of a worker if [Worker.Timeout] is zero.
 const DefaultTimeout = 2 * time.Minute
 
-// pipeDelay is how long the pipes of a worker may stay open after its end, as a
-// grandchild could keep them. It is far more than even a busy machine takes to
-// read what a worker has left in them, since then the picture would be lost.
+// pipeDelay limits how long the pipes of a worker may stay open after it ended, in
+// case a grandchild holds them. It must be far longer than a busy machine takes to
+// drain them, or the picture would be lost.
 const pipeDelay = 20 * time.Second
 
-// interruptDelay is how long an interrupt takes that is sent to a worker and to
-// us, until both have it.
+// interruptDelay is the time until an interrupt from the terminal has reached both
+// the worker and this process.
 const interruptDelay = 100 * time.Millisecond
 
-// Worker is a program that reads DOT and writes a picture, called as dot is. It
-// may be used by several goroutines at once; each call runs a process.
+// A Worker is a program that reads DOT and writes a picture, with the command
+// line of dot. Several goroutines may use it at once; each call runs a process.
 type Worker struct {
 	// Path is the file of the program.
 	Path string
-	// Private says that the program is djdag-graphviz. It keeps compiled code
-	// in its temporary folder, which must not be one that others can write to,
-	// and makes png and pdf of an SVG, where dot makes them of a graph. As it
-	// is whole in one file, a drawing of the same program is the same.
+	// Private says that the program is djdag-graphviz. It caches compiled code
+	// in its temporary folder, which nobody else may be able to write to. It
+	// converts an SVG to png and pdf, which dot makes from a graph. And since it
+	// is a single file, its drawings can be cached: dot has plugins that may
+	// change.
 	Private bool
-	// Timeout limits one call; then the process is killed. Zero: [DefaultTimeout].
+	// Timeout limits a run of the process, which is then killed. Zero:
+	// [DefaultTimeout].
 	Timeout time.Duration
-	// Notice, if not nil, is told in one line what a private worker could not
-	// draw as it is in the text.
+	// Notice, if not nil, is called with one line on what a private worker could
+	// not draw faithfully, such as a character that no font has.
 	Notice func(message string)
 }
 
-// Run feeds in to the worker and returns what it writes in the given format,
-// such as "json0"; args are further ones of dot's, such as "-Gdpi=96". What a
-// private worker drew before from the same is returned without running it. The
-// errors are one line and say what the worker said.
+// Run feeds in to the worker and returns its output in the given format, such as
+// "json0". The args are further flags of dot, such as "-Gdpi=96". If a private
+// worker drew the same before, Run returns the cached drawing. Errors have one
+// line, with the first line that the worker wrote to stderr. If ctx ends first,
+// the error wraps its cause.
 func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...string) ([]byte, error) {
 	args = append([]string{"-T" + format}, args...)
 	if !w.Private {
@@ -73,7 +76,7 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 	}
 	compiled := filepath.Join(dir, "compiled")
 	out, said, err := w.processIn(ctx, compiled, args, in)
-	if _, crashed := errors.AsType[*crash](err); crashed {
+	if errors.As(err, new(*crash)) {
 		out, said, err = w.heal(ctx, compiled, args, in, err)
 	}
 	if err == nil {
@@ -82,7 +85,7 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 	if err != nil {
 		return nil, err
 	}
-	if said != "" { // and is to be told each time
+	if said != "" { // the cached drawing has the same flaws
 		remarks.put(key, []byte(said))
 	}
 	drawings.put(key, out)
@@ -90,15 +93,14 @@ func (w *Worker) Run(ctx context.Context, format string, in []byte, args ...stri
 	return out, nil
 }
 
-// tell passes a remark on, if there is one.
+// tell passes on a remark unless it is empty.
 func (w *Worker) tell(said string) {
 	if said != "" && w.Notice != nil {
 		w.Notice(said)
 	}
 }
 
-// verify reports whether what a worker wrote can be in the format. Nobody
-// should keep half a picture, or nothing, for one.
+// verify returns an error unless the output can be a whole picture in the format.
 func (w *Worker) verify(format string, out []byte) error {
 	whole := len(out) > 0
 	switch format {
@@ -110,14 +112,15 @@ func (w *Worker) verify(format string, out []byte) error {
 		whole = bytes.HasPrefix(out, []byte("{")) && bytes.HasSuffix(bytes.TrimSpace(out), []byte("}"))
 	}
 	if !whole {
-		return fmt.Errorf("draw with %s: it wrote no %s, but %d bytes; is it the right program?", filepath.Base(w.Path), format, len(out))
+		return fmt.Errorf("draw with %s: its output of %d bytes is not %s; is it the right program?", filepath.Base(w.Path), len(out), format)
 	}
 	return nil
 }
 
-// heal runs the worker again after a crash, with an empty folder: the library
-// panics where its compiled code is damaged, or where there is no room for it.
-// If that was why, the damaged code goes.
+// heal runs the worker again after a crash, with an empty folder for its compiled
+// code: the library panics if that is damaged or the disk is full. If the worker
+// then succeeds, heal removes the damaged code. Otherwise it returns the error
+// before.
 func (w *Worker) heal(ctx context.Context, compiled string, args []string, in []byte, before error) (out []byte, said string, err error) {
 	dir, err := os.MkdirTemp("", "djdag-")
 	if err != nil {
@@ -132,18 +135,18 @@ func (w *Worker) heal(ctx context.Context, compiled string, args []string, in []
 	return out, said, nil
 }
 
-// processIn runs the worker once, with a folder for its compiled code.
+// processIn is [Worker.process] with a folder for compiled code.
 func (w *Worker) processIn(ctx context.Context, dir string, args []string, in []byte) (out []byte, said string, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, "", &crash{err.Error()} // the worker would
+		return nil, "", &crash{err.Error()} // as the worker would
 	}
-	// Layout is one thread; more would only make the collector of garbage run
-	// beside it, and take the processor of the next worker.
+	// Layout is single-threaded. More threads would only run the garbage
+	// collector, on a processor that another worker could use.
 	return w.process(ctx, args, in, append(os.Environ(), "TMPDIR="+dir, "TMP="+dir, "TEMP="+dir, "GOMAXPROCS=1"))
 }
 
-// process runs the worker once. A nil environment is that of this process. It
-// returns what it wrote, and the first line of what it said.
+// process runs the worker once. A nil env is the environment of this process. It
+// returns the output, and the first line that the worker wrote to stderr.
 func (w *Worker) process(ctx context.Context, args []string, in []byte, env []string) (out []byte, said string, err error) {
 	timeout := w.Timeout
 	if timeout == 0 {
@@ -166,11 +169,12 @@ func (w *Worker) process(ctx context.Context, args []string, in []byte, env []st
 	return stdout.Bytes(), stderr.firstLine(), nil
 }
 
-// explain turns the end of a failed process into one line.
+// explain turns the error of a failed process into one with a single line.
 func explain(ctx context.Context, err error, said string) error {
-	exit, ok := errors.AsType[*exec.ExitError](err)
+	var exit *exec.ExitError
+	ok := errors.As(err, &exit)
 	if ok && ctx.Err() == nil && exit.ExitCode() < 0 {
-		// A terminal interrupts the worker, too, which may end before we know.
+		// The terminal interrupts the worker, too, which may end before ctx does.
 		select {
 		case <-ctx.Done():
 		case <-time.After(interruptDelay):
@@ -191,20 +195,20 @@ func explain(ctx context.Context, err error, said string) error {
 	return errors.New(said)
 }
 
-// A crash is the end of a worker that did not end by itself.
+// A crash is the error of a worker that panicked or was killed.
 type crash struct{ said string }
 
 func (c *crash) Error() string { return "crashed: " + c.said }
 
-// cacheDir returns a folder that only this user can read and write, and what
-// is to be called when it is no longer needed. Without a home folder, as in a
-// container, it is one of the user in the folder for temporary files: to compile
-// the library anew for each figure takes seconds.
+// cacheDir returns a folder that only this user can read and write, and a function
+// to call when it is no longer needed. It is in the user's cache folder or, if
+// there is none, as in a container, among the temporary files. Only if neither can
+// be made private is it a new one: compiling the library takes seconds.
 func cacheDir() (dir string, remove func(), err error) {
 	keep := func() {}
 	if base, err := os.UserCacheDir(); err == nil {
 		dir := filepath.Join(base, "djdag")
-		if makePrivate(dir, os.Stat) == nil { // it may be a link to a larger disk
+		if makePrivate(dir, os.Stat) == nil { // may be a link to a larger disk
 			return dir, keep, nil
 		}
 	}
@@ -219,8 +223,9 @@ func cacheDir() (dir string, remove func(), err error) {
 	return dir, func() { os.RemoveAll(dir) }, nil
 }
 
-// makePrivate makes dir a folder of this user with mode 0700, which fails on
-// what cannot be written to.
+// makePrivate makes dir a folder with mode 0700, creating it if need be. It fails
+// unless the folder belongs to this user. The function stat is [os.Stat], or
+// [os.Lstat] to reject links.
 func makePrivate(dir string, stat func(string) (os.FileInfo, error)) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -232,13 +237,13 @@ func makePrivate(dir string, stat func(string) (os.FileInfo, error)) error {
 	if !info.IsDir() {
 		return fmt.Errorf("%s is not a folder", dir)
 	}
-	if !isOwn(info) { // to whom root would hand its machine code
+	if !isOwn(info) { // who could make root run their code
 		return fmt.Errorf("%s belongs to another user", dir)
 	}
 	return os.Chmod(dir, 0o700)
 }
 
-// head keeps the first bytes that are written to it.
+// A head keeps the first bytes that are written to it, up to the limit.
 type head struct {
 	bytes.Buffer
 	limit int
@@ -251,8 +256,8 @@ func (h *head) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// firstLine returns the first line, without the name of the worker. Of a crash
-// it is the reason, and the rest is a stack trace.
+// firstLine returns the first line that is not blank, without the name of the
+// worker. After a panic it is the reason, and a stack trace follows.
 func (h *head) firstLine() string {
 	line, _, _ := strings.Cut(strings.TrimSpace(h.String()), "\n")
 	return strings.TrimSpace(strings.TrimPrefix(line, Name+": "))

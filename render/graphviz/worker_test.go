@@ -46,7 +46,7 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, "djdag-graphviz: the font has no such sign")
 		io.WriteString(os.Stdout, "boxes")
 		os.Exit(0)
-	case "damaged": // as the library is by what it kept before
+	case "damaged": // crashes on its own compiled code
 		if _, err := os.Stat(filepath.Join(os.TempDir(), "code")); err == nil {
 			panic("compilationcache: error reading header: EOF")
 		}
@@ -59,7 +59,7 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// worker returns a worker that does as the role says.
+// worker returns a worker that plays a role.
 func worker(t *testing.T, as string) *graphviz.Worker {
 	t.Helper()
 	self, err := os.Executable()
@@ -67,10 +67,11 @@ func worker(t *testing.T, as string) *graphviz.Worker {
 		t.Fatal(err)
 	}
 	t.Setenv(role, as)
+	t.Setenv("GORACE", "atexit_sleep_ms=0") // by default, a worker under -race ends a second late
 	return &graphviz.Worker{Path: self}
 }
 
-// privateWorker is worker with a cache of its own.
+// privateWorker is [worker] for a private worker, with a new cache.
 func privateWorker(t *testing.T, as string) *graphviz.Worker {
 	t.Helper()
 	if runtime.GOOS == "windows" {
@@ -114,7 +115,7 @@ func TestRunIgnoresWarnings(t *testing.T) {
 	}
 }
 
-// A worker that hangs is killed. The test would hang, too, were it not.
+// A worker that hangs is killed.
 func TestRunKillsAWorkerThatHangs(t *testing.T) {
 	w := worker(t, "hang")
 	w.Timeout = time.Millisecond
@@ -133,7 +134,7 @@ func TestRunStopsWithItsContext(t *testing.T) {
 	}
 }
 
-// What was drawn once is not drawn again: the second worker would fail.
+// A drawing is cached: the second worker would fail.
 func TestRunKeepsDrawings(t *testing.T) {
 	w := privateWorker(t, "echo")
 	first, err := w.Run(t.Context(), "svg", []byte("digraph {a}"))
@@ -150,14 +151,14 @@ func TestRunKeepsDrawings(t *testing.T) {
 	if out, err := w.Run(t.Context(), "dot", []byte("digraph {a}")); err == nil {
 		t.Errorf("another format: got %q", out)
 	}
-	w.Private = false // dot is, whose plugins may change beside it
+	w.Private = false // as dot is, whose plugins may change
 	if out, err := w.Run(t.Context(), "svg", []byte("digraph {a}")); err == nil {
 		t.Errorf("another kind of worker: got %q", out)
 	}
 }
 
-// What a worker remarks is told each time that the picture is asked for, be it
-// one that is kept: the second worker would fail.
+// The remarks of a worker are cached with its drawing: the second worker would
+// fail.
 func TestRunPassesNotices(t *testing.T) {
 	w := privateWorker(t, "remark")
 	var told []string
@@ -173,8 +174,8 @@ func TestRunPassesNotices(t *testing.T) {
 	}
 }
 
-// A worker that its own compiled code makes crash is run without it, and the
-// next one begins anew.
+// A worker that crashes on its own compiled code runs again without it, and the
+// next one compiles anew.
 func TestRunHeals(t *testing.T) {
 	w := privateWorker(t, "damaged")
 	for _, graph := range []string{"a", "b", "c"} { // b finds the code of a
@@ -215,7 +216,7 @@ func TestPrivateFolder(t *testing.T) {
 	}
 }
 
-// A user without a home folder can draw, too, and compiles nothing twice.
+// Without a home folder, compiled code is kept among the temporary files.
 func TestPrivateFolderWithoutHome(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("needs Unix: HOME")
@@ -232,7 +233,7 @@ func TestPrivateFolderWithoutHome(t *testing.T) {
 			t.Errorf("the worker's temporary folder is %s (%v), want %s", out, err, own)
 		}
 	}
-	// What others have put there is not used.
+	// A link that others have put there is not followed.
 	if err := os.RemoveAll(filepath.Dir(own)); err != nil {
 		t.Fatal(err)
 	}
@@ -248,7 +249,7 @@ func TestPrivateFolderWithoutHome(t *testing.T) {
 	}
 }
 
-// What is in the way of the compiled code is not in the way of the picture.
+// The worker draws even if there is no room for its compiled code.
 func TestRunWithAFileForAFolder(t *testing.T) {
 	w := privateWorker(t, "echo")
 	dir := filepath.Join(os.Getenv("HOME"), ".cache", "djdag")
@@ -266,13 +267,13 @@ func TestRunWithAFileForAFolder(t *testing.T) {
 	}
 }
 
-// Half a picture, or none, is an error, and not kept.
+// Half a picture, or none, is an error and is not cached.
 func TestRunVerifies(t *testing.T) {
 	for _, format := range []string{"svg", "png", "pdf", "json0"} {
 		w := privateWorker(t, "nothing")
 		program := filepath.Base(w.Path)
 		_, err := w.Run(t.Context(), format, []byte("digraph {}"))
-		if want := "draw with " + program + ": it wrote no " + format + ", but 0 bytes; is it the right program?"; err == nil || err.Error() != want {
+		if want := "draw with " + program + ": its output of 0 bytes is not " + format + "; is it the right program?"; err == nil || err.Error() != want {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
 		t.Setenv(role, "echo")
@@ -294,7 +295,7 @@ func TestFind(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		suffix = ".exe"
 	}
-	// Each is found before the one that was there.
+	// The second one takes precedence.
 	for _, tt := range []struct {
 		file    string
 		private bool
@@ -306,6 +307,38 @@ func TestFind(t *testing.T) {
 		w, err := graphviz.Find()
 		if err != nil || w.Path != path || w.Private != tt.private {
 			t.Errorf("with %s: got %+v, %v", tt.file, w, err)
+		}
+	}
+}
+
+func TestOpen(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("needs Unix: a script is a program")
+	}
+	dir := t.TempDir()
+	t.Setenv("PATH", dir)
+	for _, tt := range []struct {
+		file    string
+		private bool
+	}{{"dot", false}, {graphviz.Name, true}} {
+		file := filepath.Join(dir, tt.file)
+		if err := os.WriteFile(file, []byte("#!/bin/sh\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range []string{file, tt.file} {
+			w, err := graphviz.Open(path)
+			if err != nil || w.Path != file || w.Private != tt.private {
+				t.Errorf("%s: got %+v, %v", path, w, err)
+			}
+		}
+	}
+	missing := filepath.Join(dir, "missing")
+	for path, want := range map[string]string{
+		missing:   fmt.Sprintf("cannot draw: exec: %q: stat %s: no such file or directory", missing, missing),
+		"missing": `cannot draw: exec: "missing": executable file not found in $PATH`,
+	} {
+		if _, err := graphviz.Open(path); err == nil || err.Error() != want {
+			t.Errorf("got  %v\nwant %s", err, want)
 		}
 	}
 }

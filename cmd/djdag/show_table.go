@@ -1,0 +1,160 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// A description is everything that djdag show prints about a table or an
+// external node.
+type description struct {
+	tableLine
+	definition        string // "" for an external node
+	key               []keyLine
+	parents, children []graph.ForeignKey
+	rekeyed           []string // IDs of the tables whose keys would change with this key
+}
+
+// A keyLine is one attribute of a primary key with its origin.
+type keyLine struct {
+	Name       string   `json:"name"`
+	Type       string   `json:"type"`
+	Origin     string   `json:"origin"`      // ID of the table or external node that introduces it
+	OriginName string   `json:"origin_name"` // its name there
+	By         []string `json:"by"`          // the text of each foreign key that brings it
+	Line       int      `json:"line"`
+}
+
+// describeTable describes the table or external node with this ID.
+func describeTable(p *graph.Pipeline, id string) description {
+	d := description{parents: p.ForeignKeysOf(id), children: p.ReferencesTo(id), rekeyed: p.Rekeyed(id)}
+	lines := listTables(p)
+	if i := slices.IndexFunc(lines, func(line tableLine) bool { return line.ID == id }); i >= 0 {
+		d.tableLine = lines[i]
+	}
+	t := p.Table(id)
+	if t == nil {
+		return d
+	}
+	d.definition = t.Definition
+	for _, name := range t.PrimaryKey {
+		a := t.Attribute(name)
+		if a == nil {
+			continue
+		}
+		line := keyLine{Name: name, Type: a.Type, By: []string{}, Line: a.Pos.Line}
+		line.Origin, line.OriginName = p.Origin(id, name)
+		for _, i := range a.From {
+			line.By = append(line.By, p.ForeignKeys[i].Text)
+		}
+		d.key = append(d.key, line)
+	}
+	return d
+}
+
+// json writes the format djdag-show/1: the fields of a table in djdag-list/1,
+// and more.
+func (d *description) json(w io.Writer) error {
+	head, err := jsonFields(struct {
+		Format string `json:"format"`
+		tableLine
+		Definition string `json:"definition"`
+	}{"djdag-show/1", d.tableLine, d.definition})
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	out.WriteString("{" + head)
+	err = errors.Join(
+		appendRecords(&out, "key", d.key),
+		appendRecords(&out, "parents", d.parents),
+		appendRecords(&out, "children", d.children),
+		appendRecords(&out, "rekeyed", d.rekeyed),
+	)
+	if err != nil {
+		return err
+	}
+	out.WriteString("}\n")
+	_, err = out.WriteTo(w)
+	return err
+}
+
+// text writes paragraphs. It leaves out those without content.
+func (d *description) text(w io.Writer) error {
+	columns := newColumns(w, 2)
+	if d.TableName != "" {
+		writeRow(columns, d.Active, d.ID, d.Tier, d.name(), d.declaredAt())
+		fmt.Fprintln(columns)
+		for line := range strings.Lines(strings.Trim(d.definition, "\n") + "\n") {
+			fmt.Fprintln(columns, strings.TrimRight("    "+cell(strings.TrimRight(line, "\r\n")), " "))
+		}
+	} else {
+		writeRow(columns, d.Active, d.ID, d.Tier)
+	}
+	if len(d.key) > 0 {
+		fmt.Fprintln(columns, "\nPrimary key:")
+	}
+	for _, k := range d.key {
+		fmt.Fprintf(columns, "  %s\t%s\t%s\n", cell(k.Name), cell(k.Type), cell(d.originText(k)))
+	}
+	textEdges(columns, "Parents", d.parents, func(fk graph.ForeignKey) string { return fk.Parent })
+	textEdges(columns, "Children", d.children, func(fk graph.ForeignKey) string { return fk.Child })
+	if len(d.rekeyed) > 0 {
+		fmt.Fprintln(columns, "\nTables whose keys change with this key:")
+	}
+	for _, id := range d.rekeyed {
+		fmt.Fprintf(columns, "  %s\n", cell(id))
+	}
+	return columns.Flush()
+}
+
+// originText says which table an attribute of the key comes from, and which
+// foreign keys of this table bring it.
+func (d *description) originText(k keyLine) string {
+	switch by := strings.Join(k.By, " and "); {
+	case k.Origin == d.ID:
+		return fmt.Sprintf("declared on line %d", k.Line)
+	case k.OriginName == k.Name:
+		return fmt.Sprintf("from %s, via %s", k.Origin, by)
+	default:
+		return fmt.Sprintf("%s from %s, via %s", k.OriginName, k.Origin, by)
+	}
+}
+
+// textEdges writes foreign keys, each with the table at its other end.
+func textEdges(w io.Writer, title string, fks []graph.ForeignKey, end func(graph.ForeignKey) string) {
+	if len(fks) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s:\n", title)
+	for _, fk := range fks {
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", cell(end(fk)), fk.Pos, edgeKind(fk), cell(fk.Text))
+	}
+}
+
+// edgeKind describes a foreign key in the words of the manual.
+func edgeKind(fk graph.ForeignKey) string {
+	words := []string{"secondary"}
+	if fk.Primary {
+		words[0] = "primary"
+	}
+	for _, also := range []struct {
+		is   bool
+		word string
+	}{
+		{fk.Aliased, "renamed"},
+		{fk.Nullable, "nullable"},
+		{fk.Unique, "unique"},
+	} {
+		if also.is {
+			words = append(words, also.word)
+		}
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,202 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/extract/internal/datajoint"
+	"github.com/djdag/djdag/extract/internal/definition"
+	"github.com/djdag/djdag/graph"
+)
+
+// A reference is a foreign key and what is known about its parent's key.
+type reference struct {
+	fk         graph.ForeignKey
+	duplicate  bool // same parent and attribute map as an earlier one
+	keyKnown   bool // the parent's key is known
+	keyPartial bool // though attributes of it may be missing
+	inKey      bool // above the separator
+}
+
+// addForeignKey adds a foreign key with the parent's whole key, in the parent's
+// order. The table shares attributes that it already has.
+func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
+	item := ref.Item
+	fk := graph.ForeignKey{
+		Child: r.ids[d.table], Nullable: item.ForeignKey.Nullable, Unique: item.ForeignKey.Unique,
+		Text: item.Text, Pos: d.table.Place(item.Offset),
+	}
+	for _, p := range ref.Renames {
+		if p.Bare {
+			pos, end := d.span(item.Offset, len(item.Text))
+			r.report("fk-rename", graph.Error, fmt.Sprintf("%s stands without quotes, as a variable that nothing sets; write %s='%[1]s'", p.Old, p.New), pos, end)
+		}
+	}
+	if ref.Parent == nil {
+		outside := ref.Outside
+		if r.tables[outside.ID] { // an undecorated class with the ID of a table
+			outside.ID = d.table.Module.Name + ":" + item.ForeignKey.Ref
+		}
+		fk.Parent = outside.ID
+		r.externals[fk.Parent] = outside
+		if key := r.externalKey(ref); key != nil {
+			r.addKey(d, item, &fk, key, ref.Renames)
+			d.refs = append(d.refs, reference{fk: fk, keyKnown: true, inKey: item.InKey})
+			return
+		}
+		renames := ref.Renames
+		for i, name := range item.ForeignKey.NewAttrs {
+			if i < len(item.ForeignKey.RefAttrs) {
+				renames = append(renames, datajoint.Rename{New: name, Old: item.ForeignKey.RefAttrs[i]})
+			}
+		}
+		r.addRenamedKey(d, item, &fk, renames)
+		return
+	}
+	fk.Parent = r.ids[ref.Parent]
+	if ref.Parent == d.table {
+		pos, end := d.span(item.Offset, len(item.Text))
+		r.report("fk-self", graph.Error, "a table cannot refer to itself; put the relation into a table of its own", pos, end)
+	}
+	parent := r.resolve(ref.Parent)
+	renames := ref.Renames
+	if old := item.ForeignKey; old.Old {
+		renames = r.oldRenames(d, item, parent)
+	}
+	names := parent.keyInOrder()
+	key := make([]column, 0, len(names))
+	for _, name := range names {
+		key = append(key, parent.columns[parent.byName[name]])
+	}
+	if len(key) == 0 { // its key is unknown
+		r.addRenamedKey(d, item, &fk, renames)
+		return
+	}
+	r.addKey(d, item, &fk, key, renames)
+	r.checkRenames(d, item, parent, renames)
+	same := slices.ContainsFunc(d.refs, func(o reference) bool {
+		return o.fk.Parent == fk.Parent && slices.Equal(o.fk.AttrMap, fk.AttrMap)
+	})
+	if same {
+		pos, end := d.span(item.Offset, len(item.Text))
+		r.report("fk-duplicate", graph.Warning, fmt.Sprintf("%q refers to the same attributes again; remove it, or rename with proj()", item.Text), pos, end)
+	}
+	d.refs = append(d.refs, reference{fk: fk, duplicate: same, keyKnown: true, keyPartial: parent.keyIncomplete(), inKey: item.InKey})
+}
+
+// addKey adds a parent's key to a table under the new names, and fills in the
+// attribute map of fk.
+func (r *resolver) addKey(d *resolved, item *definition.Item, fk *graph.ForeignKey, key []column, renames []datajoint.Rename) {
+	for _, from := range key {
+		child := from.Name
+		for _, p := range renames {
+			if p.Old == from.Name {
+				child = p.New
+			}
+		}
+		if slices.ContainsFunc(fk.AttrMap, func(p graph.AttrPair) bool { return p.Child == child }) {
+			continue // a rename clash, which checkRenames reports
+		}
+		fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: child, Parent: from.Name})
+		c := d.addColumn(column{Attribute: graph.Attribute{
+			Name: child, Type: from.Type, Comment: from.Comment, Store: from.Store,
+			Nullable: item.ForeignKey.Nullable, InKey: item.InKey, Pos: fk.Pos,
+		}})
+		c.refs = append(c.refs, len(d.refs))
+	}
+}
+
+// addRenamedKey adds a reference to a parent whose key is unknown. The key it
+// adds consists of the attributes that the reference renames; their types are
+// unknown.
+func (r *resolver) addRenamedKey(d *resolved, item *definition.Item, fk *graph.ForeignKey, renames []datajoint.Rename) {
+	var key []column
+	for _, p := range renames {
+		key = append(key, column{Attribute: graph.Attribute{Name: p.Old}})
+	}
+	r.addKey(d, item, fk, key, renames)
+	fk.Primary, fk.Multi, fk.Aliased = item.InKey, true, len(renames) > 0
+	d.refs = append(d.refs, reference{fk: *fk, inKey: item.InKey})
+}
+
+// oldRenames returns the renames in "(a, b) -> T(x, y)". Without the list
+// behind T, the names before the arrow rename the parent's only attribute, or
+// those of its key that the table does not have yet. See compile_foreign_key in
+// datajoint 0.13.
+func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolved) []datajoint.Rename {
+	news, olds := item.ForeignKey.NewAttrs, item.ForeignKey.RefAttrs
+	if len(news) > 0 && len(olds) == 0 {
+		key := parent.keyInOrder()
+		if len(key) != 1 {
+			key = slices.DeleteFunc(key, func(name string) bool { _, ok := d.byName[name]; return ok })
+		}
+		olds = key
+	}
+	if len(news) != len(olds) && len(news) > 0 {
+		pos, end := d.span(item.Offset, len(item.Text))
+		r.report("fk-syntax", graph.Error,
+			fmt.Sprintf("the names before the arrow do not match the parent's free attributes, (%s) against (%s); name as many",
+				strings.Join(news, ", "), strings.Join(olds, ", ")), pos, end)
+	}
+	var renames []datajoint.Rename
+	for i := range min(len(news), len(olds)) {
+		renames = append(renames, datajoint.Rename{New: news[i], Old: olds[i]})
+	}
+	return renames
+}
+
+// checkRenames reports renames of attributes that the parent does not have, and
+// renames that clash.
+func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *resolved, renames []datajoint.Rename) {
+	if parent.busy || parent.incomplete() {
+		return
+	}
+	pos, end := d.span(item.Offset, len(item.Text))
+	renamed := func(old string) func(datajoint.Rename) bool {
+		return func(p datajoint.Rename) bool { return p.Old == old }
+	}
+	for i, p := range renames {
+		switch _, ok := parent.byName[p.Old]; {
+		case !ok:
+			r.report("fk-rename", graph.Warning,
+				fmt.Sprintf("%s has no attribute %q, so nothing is renamed; its key is (%s)", parent.table.Qual, p.Old, strings.Join(parent.key, ", ")), pos, end)
+		case slices.Contains(parent.key, p.New) && !slices.ContainsFunc(renames, renamed(p.New)):
+			r.report("fk-rename", graph.Error,
+				fmt.Sprintf("%s has an attribute %q already, which %q cannot be called as well; choose another name", parent.table.Qual, p.New, p.Old), pos, end)
+		case slices.ContainsFunc(renames[:i], renamed(p.Old)):
+			r.report("fk-rename", graph.Error,
+				fmt.Sprintf("%q of %s is renamed twice; choose one name", p.Old, parent.table.Qual), pos, end)
+		}
+	}
+}
+
+// setFlags sets the flags of the foreign keys that depend on the table's
+// complete key.
+func (r *resolver) setFlags(d *resolved) {
+	for i := range d.refs {
+		fk := &d.refs[i].fk
+		if !d.refs[i].keyKnown || len(fk.AttrMap) == 0 {
+			continue
+		}
+		mapped := map[string]bool{}
+		fk.Primary = true
+		for _, p := range fk.AttrMap {
+			mapped[p.Child] = true
+			fk.Aliased = fk.Aliased || p.Child != p.Parent
+			fk.Primary = fk.Primary && slices.Contains(d.key, p.Child)
+		}
+		fk.Multi = len(mapped) != len(d.key) || !fk.Primary || d.otherKeyUnknown(i)
+	}
+}
+
+// otherKeyUnknown reports whether a reference other than ref may bring unknown
+// attributes into the key. Then no reference is known to be the whole key.
+func (d *resolved) otherKeyUnknown(ref int) bool {
+	for i, r := range d.refs {
+		if i != ref && r.inKey && (!r.keyKnown || r.keyPartial) {
+			return true
+		}
+	}
+	return false
+}

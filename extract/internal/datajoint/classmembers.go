@@ -1,0 +1,43 @@
+package datajoint
+
+import (
+	"slices"
+
+	"github.com/djdag/djdag/extract/internal/interp"
+	"github.com/djdag/djdag/graph"
+)
+
+// Provides lists what the table's class has, or may have, of what DataJoint
+// asks a class of the tier for; see [graph.Table].
+func (t *Table) Provides() []graph.ClassMember {
+	var asked []graph.ClassMember
+	switch {
+	case t.Tier == graph.Lookup:
+		asked = []graph.ClassMember{graph.Contents}
+	case t.Tier.AutoPopulated():
+		asked = []graph.ClassMember{graph.KeySource, graph.Make}
+	}
+	l := t.Schema.library
+	classes := append([]*interp.Class{t.Class}, t.again...)
+	return slices.DeleteFunc(asked, func(m graph.ClassMember) bool {
+		return !slices.ContainsFunc(classes, func(c *interp.Class) bool { return l.provides(c, m) })
+	})
+}
+
+// provides reports whether a class has, or may have, what DataJoint asks for.
+func (l *Library) provides(c *interp.Class, m graph.ClassMember) bool {
+	if c.Altered || l.tierGiven(c) || len(foreignBases(c)) > 0 || has(c, m.String()) {
+		return true
+	}
+	// A class may have make under its old name, or in three steps. One with a
+	// populate of its own need not call it.
+	return m == graph.Make && has(c, "_make_tuples", "make_compute", "populate")
+}
+
+// has reports whether a class has one of the names.
+func has(c *interp.Class, names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		_, ok := c.Find(name, nil)
+		return ok
+	})
+}

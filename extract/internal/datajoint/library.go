@@ -1,0 +1,88 @@
+package datajoint
+
+import (
+	"context"
+
+	"github.com/djdag/djdag/extract/internal/interp"
+	"github.com/djdag/djdag/extract/internal/python"
+	"github.com/djdag/djdag/graph"
+)
+
+// Options are what is known of the surroundings.
+type Options struct {
+	interp.Options
+	// Config holds entries of dj.config by their path, joined with ".". Each is
+	// a string, a bool, an int64, a float64 or nil, which is None.
+	Config map[string]any
+}
+
+// A Library is DataJoint in the run of a pipeline: its schemas, tables and
+// settings. Its zero value is not usable; see [New].
+type Library struct {
+	*interp.Machine
+
+	given    map[string]any          // entries of dj.config by joined path
+	assigned map[string]interp.Value // likewise, by the code
+
+	offers  map[string]offer
+	schemas []*Schema
+	tables  []*Table // in the order of declaration
+	byKey   map[tableKey]*Table
+	// tiers are those that a decorator or a guess gives to classes.
+	tiers map[*interp.Class]graph.Tier
+	// undecided are in the order of execution.
+	undecided []undecided
+	// dormant is the function that runs although nothing calls it, or nil:
+	// tables that it declares belong to no schema yet.
+	dormant *interp.Function
+}
+
+// New returns a library in a new machine. The context ends the run. The parser
+// stays the caller's to close.
+func New(ctx context.Context, loader interp.Loader, parser *python.Parser, opts Options) *Library {
+	l := &Library{
+		given:    opts.Config,
+		assigned: map[string]interp.Value{},
+		byKey:    map[tableKey]*Table{},
+		tiers:    map[*interp.Class]graph.Tier{},
+	}
+	l.offers = l.offered()
+	l.Machine = interp.New(ctx, loader, parser, host{l}, opts.Options)
+	return l
+}
+
+// Finish ends the run. It declares the tables of schemas that nothing
+// activated, and looks up once more what was not found when it was needed. It
+// returns the tables in the order of declaration, and all schema objects that
+// have tables.
+func (l *Library) Finish() ([]*Table, []*Schema) {
+	l.wake()
+	for _, s := range l.schemas {
+		waiting := s.pending
+		s.pending = nil
+		for _, p := range waiting {
+			l.Allow()
+			l.declare(s, p.class, p.context)
+		}
+	}
+	l.reportUndecided()
+	used := map[*Schema]bool{}
+	for _, t := range l.tables {
+		used[t.Schema] = true
+		fr := l.contextFrame(t)
+		for _, r := range t.Refs {
+			if r.late {
+				l.Allow()
+				l.bindRef(fr, r)
+			}
+			l.settleRef(fr, t, r)
+		}
+	}
+	var schemas []*Schema
+	for _, s := range l.schemas {
+		if used[s] {
+			schemas = append(schemas, s)
+		}
+	}
+	return l.tables, schemas
+}

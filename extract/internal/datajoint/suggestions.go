@@ -1,0 +1,162 @@
+package datajoint
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/extract/internal/interp"
+	"github.com/djdag/djdag/extract/internal/python"
+	"github.com/djdag/djdag/internal/spelling"
+)
+
+// suggest names what the text of a reference may have meant, or what to do.
+func (l *Library) suggest(fr *interp.Frame, text string) string {
+	text, _, _ = strings.Cut(text, ".proj(")
+	names := strings.Split(text, ".")
+	switch {
+	case !allIdentifiers(names):
+		return "; refer to a table, or to its projection with proj()"
+	case len(names) == 1:
+		return l.suggestName(fr, text)
+	}
+	own := interp.LastOf(fr.Module.Name)
+	if own == names[0] {
+		if c, ok := l.Force(l.Lookup(fr.Module, names[1])).(*interp.Class); ok && l.hasTier(c) {
+			return "; a module does not know its own name: write " + strings.Join(names[1:], ".")
+		}
+	}
+	v := fr.Name(names[0])
+	if late, ok := l.Force(v).(*interp.Late); ok && late.Module != fr.Module {
+		return notThere(late)
+	}
+	return l.suggestPath(fr, v, names)
+}
+
+// suggestName is about a name without dots.
+func (l *Library) suggestName(fr *interp.Frame, name string) string {
+	typing := typingOnly(fr.Module, name)
+	if late, ok := l.Force(fr.Name(name)).(*interp.Late); ok && late.Module != fr.Module && !typing {
+		return notThere(late)
+	}
+	switch {
+	case l.isPart(fr, name):
+		return fmt.Sprintf("; a part is named through its master: write master.%s", name)
+	case typing:
+		return "; it is imported for type checkers alone: import it at run time"
+	}
+	var near []string
+	for s := fr.Scope; s != nil; s = s.Outer {
+		near = l.appendNames(near, s)
+	}
+	near = l.appendNames(near, fr.Module.Scope)
+	return didYouMean(name, near, "import it, or declare it first")
+}
+
+// isPart reports whether the master of the table that refers has a part of
+// this name.
+func (l *Library) isPart(fr *interp.Frame, name string) bool {
+	v, _ := fr.Scope.Get("self")
+	self, ok := v.(*interp.Class)
+	if !ok || self.Outer == nil {
+		return false
+	}
+	if v, ok = self.Outer.Find(name, nil); !ok {
+		return false
+	}
+	c, ok := l.Force(v).(*interp.Class)
+	return ok && l.hasTier(c) && slices.Contains(self.Outer.Members(nil), name)
+}
+
+// suggestPath is about a dotted name. It looks for the first part that does not
+// exist; v is what the first name is bound to.
+func (l *Library) suggestPath(fr *interp.Frame, v interp.Value, names []string) string {
+	own := interp.LastOf(fr.Module.Name)
+	for i, n := range names[1:] {
+		switch x := l.Force(v).(type) {
+		case *interp.Module:
+			if _, ok := l.Member(x, n); !ok {
+				return didYouMean(n, l.appendNames(nil, x.Scope), fmt.Sprintf("the module %s has no %q", x.Name, n))
+			}
+		case *interp.Class:
+			if _, ok := x.Find(n, nil); !ok {
+				return didYouMean(n, l.appendNames(nil, x.Scope), fmt.Sprintf("%s has no part %q", x.Qual, n))
+			}
+		default:
+			if i > 0 {
+				return ""
+			}
+			near := l.appendNames(nil, fr.Module.Scope)
+			if own == names[0] {
+				return didYouMean(names[1], near, fmt.Sprintf("%s is this module itself, and has no %q", own, names[1]))
+			}
+			return didYouMean(names[0], near, fmt.Sprintf("import %s at the top of the file", names[0]))
+		}
+		v = fr.Attr(v, n)
+	}
+	return ""
+}
+
+// appendNames appends what a reference may begin with: the names of table
+// classes and of modules.
+func (l *Library) appendNames(names []string, s *interp.Scope) []string {
+	for n, v := range s.All() {
+		switch v := l.Force(v).(type) {
+		case *interp.Class:
+			if l.hasTier(v) {
+				names = append(names, n)
+			}
+		case *interp.Module, *virtualModule:
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// notThere says what an import did not find.
+func notThere(late *interp.Late) string {
+	if i := strings.LastIndexByte(late.Name, '.'); i >= 0 {
+		return fmt.Sprintf("; there is no module %q", late.Module.Name+"."+late.Name[:i])
+	}
+	var near []string
+	for n := range late.Module.Scope.All() {
+		near = append(near, n)
+	}
+	return didYouMean(late.Name, near, fmt.Sprintf("the module %s has no %q", late.Module.Name, late.Name))
+}
+
+// typingOnly reports whether a module imports a name under TYPE_CHECKING.
+func typingOnly(mod *interp.Module, name string) bool {
+	if mod.Unit == nil || mod.File == nil {
+		return false
+	}
+	return slices.ContainsFunc(mod.File.Imports, func(i *python.Import) bool {
+		return i.Scope == python.Typing && slices.ContainsFunc(i.Names, func(n python.ImportName) bool {
+			return cmp.Or(n.Alias, n.Name) == name
+		})
+	})
+}
+
+// namesOf lists the tables of a schema.
+func (l *Library) namesOf(schema *interp.Str) []string {
+	id := l.identity(schema)
+	var names []string
+	for key, t := range l.byKey {
+		if key.schema == id {
+			names = append(names, t.Qual)
+		}
+	}
+	return names
+}
+
+// didYouMean returns "; did you mean …?" with the nearest of the names, or
+// the advice if none is near.
+func didYouMean(name string, names []string, advice string) string {
+	names = slices.DeleteFunc(names, func(n string) bool { return n == name })
+	slices.Sort(names)
+	if near := spelling.Nearest(name, names); near != "" {
+		return "; did you mean " + quote(near) + "?"
+	}
+	return "; " + advice
+}

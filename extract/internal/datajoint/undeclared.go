@@ -1,0 +1,103 @@
+package datajoint
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/extract/internal/interp"
+	"github.com/djdag/djdag/extract/internal/python"
+	"github.com/djdag/djdag/graph"
+)
+
+// An undecided class has a tier and a definition of its own. Unless a
+// schema declares it, it may be a base, a template, or a mistake.
+type undecided struct {
+	class      *interp.Class
+	decorators []python.Expr
+	global     bool // the class statement stands at the top of its module
+}
+
+// reportUndecided reports classes that look like tables and are none, unless that
+// seems to be meant.
+func (l *Library) reportUndecided() {
+	declaring := map[*interp.Module]bool{}
+	for _, t := range l.tables {
+		if t.Master == nil {
+			declaring[t.Class.Module] = true
+		}
+	}
+	for _, u := range l.undecided {
+		tier, _ := l.tier(u.class)
+		switch {
+		case tableOf(u.class) != nil:
+		case len(u.decorators) > 0:
+			if tier != graph.Part {
+				l.reportDecorated(u)
+			}
+		case !u.global || !declaring[u.class.Module] || isTemplate(u.class.Name) || l.handedOn(u.class):
+			// A template of its package, or a base of others.
+		case tier == graph.Part:
+			l.reportNeverDeclared(u.class, "part-not-nested", "stands outside of a master, so it is never declared; move the class into that of its master")
+		default:
+			l.reportNeverDeclared(u.class, "table-undecorated", "has no decorator, so it is never declared; decorate it with the schema, like the tables beside it")
+		}
+	}
+}
+
+// reportDecorated reports a class whose decorators are unknown.
+func (l *Library) reportDecorated(u undecided) {
+	mod, at := u.class.Module, u.decorators[0].Offset()
+	line, col := mod.File.LineCol(at)
+	text, _, _ := strings.Cut(mod.File.Line(line)[col-1:], "#")
+	text = strings.TrimSpace(text)
+	l.Report(graph.Diagnostic{
+		Rule: "table-undecorated", Severity: graph.Note,
+		Message: fmt.Sprintf("%q is decorated by %q, which is outside of the analysed source; it is taken to be no table", u.class.Qual, text),
+		Pos:     mod.Pos(at), End: mod.Pos(at + len(text)),
+	})
+}
+
+// mayBeDecorated reports whether a class with an unknown decorator may still be
+// a table: it has a tier, or the decorator is called a schema.
+func (l *Library) mayBeDecorated(c *interp.Class, decorators []python.Expr) bool {
+	return len(decorators) > 0 && (l.hasTier(c) || slices.ContainsFunc(decorators, func(d python.Expr) bool { return looksLikeSchema(interp.Label(d)) }))
+}
+
+// mayBeTable reports whether a class that nothing declares has a decorator that
+// may have made a table of it.
+func (l *Library) mayBeTable(c *interp.Class) bool {
+	return slices.ContainsFunc(l.undecided, func(u undecided) bool { return u.class == c && len(u.decorators) > 0 })
+}
+
+// isTemplate reports whether a class is meant to be derived from, judging by its
+// name.
+func isTemplate(name string) bool {
+	return strings.HasPrefix(name, "_") || slices.ContainsFunc([]string{"Template", "Base", "Mixin", "Abstract"}, func(word string) bool {
+		return strings.HasPrefix(name, word) || strings.HasSuffix(name, word)
+	})
+}
+
+// handedOn reports whether some code may declare the class, or derive from it:
+// whether its name stands anywhere as a value of its own, as in
+// "schema(Session)", "[Session, Trial]" or "class Day(Session):". It looks at
+// the text, since functions that are not called are no more than that.
+// References in definitions, and names of attributes, do not count.
+func (l *Library) handedOn(c *interp.Class) bool {
+	name := regexp.QuoteMeta(c.Name) // code may call a class anything
+	value := regexp.MustCompile(`\b` + name + `\s*(?:[,)\]}:=]|$)`)
+	statement := regexp.MustCompile(`^\s*class\s+` + name + `\b`)
+	for _, mod := range l.Modules() {
+		if mod.File == nil {
+			continue
+		}
+		for line := range mod.File.LinesWith(c.Name) {
+			code, _, _ := strings.Cut(line, "#")
+			if !strings.Contains(code, "->") && !statement.MatchString(code) && value.MatchString(code) {
+				return true
+			}
+		}
+	}
+	return false
+}

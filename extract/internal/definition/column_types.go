@@ -1,0 +1,72 @@
+package definition
+
+import "strings"
+
+// parseType reports whether some datajoint version from 0.12 to 2.x knows the
+// type, and the object store that it names, with its offset. It accepts what
+// the patterns declare.TYPE_PATTERN of these versions do, which ignore case.
+func parseType(t string) (known bool, store string, at int) {
+	if strings.HasPrefix(t, "<") && strings.HasSuffix(t, ">") && len(t) > 2 {
+		codec, s, _ := strings.Cut(t[1:len(t)-1], "@")
+		return true, strings.Trim(s, space), skipSpace(t, len("<")+len(codec)+len("@"))
+	}
+	if base, s, ok := strings.Cut(t, "@"); ok {
+		switch strings.ToLower(base) {
+		case "blob", "attach", "filepath", "object":
+			return isStoreName(s), s, len(base) + len("@")
+		}
+		return false, "", 0
+	}
+	low := strings.ToLower(t)
+	if low == "external" {
+		return true, "external", 0
+	}
+	if s, ok := strings.CutPrefix(low, "external-"); ok {
+		return isStoreName(s), s, len("external-")
+	}
+	n := strings.IndexFunc(low, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	name, rest := low, ""
+	if n >= 0 {
+		name, rest = low[:n], strings.TrimLeft(low[n:], space)
+	}
+	switch name {
+	case "float32", "float64", "int64", "int32", "int16", "int8", "bool", "boolean", "uuid", "json", "jsonb",
+		"bytes", "serial", "attach", "object",
+		"blob", "tinyblob", "smallblob", "mediumblob", "longblob",
+		"text", "tinytext", "smalltext", "mediumtext", "longtext":
+		return rest == "", "", 0
+	case "char", "varchar", "enum":
+		end, ok := cutArguments(rest)
+		return ok && end == "", "", 0
+	case "date", "datetime", "time", "timestamp", "year":
+		end, _ := cutArguments(rest)
+		return end == "", "", 0
+	case "decimal", "numeric", "double", "float", "real":
+		end, _ := cutArguments(rest)
+		return end == "" || end == "unsigned", "", 0
+	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer":
+		return true, "", 0 // whatever follows is for the database
+	}
+	return false, "", 0
+}
+
+// cutArguments cuts "(…)" off the start of s, up to the last parenthesis. It
+// reports false where there is none, or nothing in it.
+func cutArguments(s string) (rest string, ok bool) {
+	end := strings.LastIndexByte(s, ')')
+	if !strings.HasPrefix(s, "(") || end < 2 {
+		return s, false
+	}
+	return strings.TrimLeft(s[end+1:], space), true
+}
+
+// isStoreName reports whether s can name an object store: a letter, then
+// letters, digits, "_" and "-".
+func isStoreName(s string) bool {
+	for i, r := range strings.ToLower(s) {
+		if !('a' <= r && r <= 'z' || i > 0 && (r == '-' || r == '_' || '0' <= r && r <= '9')) {
+			return false
+		}
+	}
+	return s != ""
+}

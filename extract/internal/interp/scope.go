@@ -1,0 +1,91 @@
+package interp
+
+import (
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A Scope is a namespace: of a module, a function or a class body.
+type Scope struct {
+	names  map[string]Value
+	Module *Module
+	Outer  *Scope // the enclosing function's or module's, never a class's
+	global map[string]bool
+	// stars are the external modules whose names were imported with "*".
+	stars []string
+	// sources give names that no statement binds. The last one counts.
+	sources []NameSource
+	journal *journal
+	// order lists the names of a class body as they were bound first.
+	order   []string
+	ordered bool
+}
+
+// A journal remembers what a branch changed.
+type journal struct {
+	order []string
+	old   map[string]Value
+	outer *journal
+}
+
+// NewScope returns an empty namespace in a module, and in another namespace.
+func NewScope(module *Module, outer *Scope) *Scope {
+	return &Scope{names: map[string]Value{}, Module: module, Outer: outer}
+}
+
+// Set binds a name.
+func (s *Scope) Set(name string, v Value) {
+	if s.global[name] && s != s.Module.Scope {
+		s.Module.Scope.Set(name, v)
+		return
+	}
+	if j := s.journal; j != nil {
+		if _, ok := j.old[name]; !ok {
+			j.old[name] = s.names[name]
+			j.order = append(j.order, name)
+		}
+	}
+	if _, ok := s.names[name]; s.ordered && !ok {
+		s.order = append(s.order, name)
+	}
+	s.names[name] = v
+}
+
+// Get looks a name up in this namespace alone.
+func (s *Scope) Get(name string) (Value, bool) {
+	v, ok := s.names[name]
+	if last := len(s.sources) - 1; !ok && last >= 0 {
+		if v := s.sources[last].Named(name, s.sources[:last]); v != nil {
+			return v, true
+		}
+	}
+	return v, ok && v != nil
+}
+
+// AddSource adds names that no statement binds.
+func (s *Scope) AddSource(source NameSource) { s.sources = append(s.sources, source) }
+
+// All iterates over the names that the scope binds, in no order. The value of
+// one that was deleted is nil.
+func (s *Scope) All() iter.Seq2[string, Value] { return maps.All(s.names) }
+
+// dict returns the names of the scope, sorted, except those that Python gives
+// every module.
+func (s *Scope) dict() *Map {
+	d := newMap()
+	for _, name := range slices.Sorted(maps.Keys(s.names)) {
+		if v := s.names[name]; v != nil && !(strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__")) {
+			d.set(name, v)
+		}
+	}
+	return d
+}
+
+// Alone returns a view of the scope's own names, without those around it.
+func (s *Scope) Alone() *Scope {
+	view := *s
+	view.Outer, view.journal = nil, nil
+	return &view
+}

@@ -1,0 +1,65 @@
+package projectfiles
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/djdag/djdag/extract/internal/credential"
+	"github.com/djdag/djdag/graph"
+)
+
+// environment notes secrets in NAME=value and NAME: value, as in the files of
+// the shell and of Docker Compose.
+func (r *reader) environment(name string, text []byte) {
+	assignment := regexp.MustCompile(`^\s*(?:-\s*["']?|export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*(?:=|:\s)\s*["']?([^"'#\s]*)`)
+	inline := regexp.MustCompile(`^\s*environment\s*:\s*[{\[]`)
+	pair := regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_]*)["']?\s*(?:=|:\s)\s*["']?([^"',}\]#\s]*)`)
+	at := graph.Pos{Path: name}
+	for line := range strings.Lines(string(text)) {
+		at.Line++
+		if i := inline.FindStringIndex(line); i != nil {
+			r.assignments(at, line, i[1], pair)
+		} else {
+			r.assignments(at, line, 0, assignment)
+		}
+	}
+}
+
+// dockerfile notes secrets in ENV NAME=value and ENV NAME value, and in ARG as
+// well, whose value is in the image, too.
+func (r *reader) dockerfile(name string, text []byte) {
+	instruction := regexp.MustCompile(`(?i)^\s*(?:ENV|ARG)\s+`)
+	pair := regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_]*)=["']?([^"'\s\\]*)`)
+	old := regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*)\s+["']?([^"'\s\\]+)`)
+	at := graph.Pos{Path: name}
+	continued := false // the instruction of the line before
+	for line := range strings.Lines(string(text)) {
+		at.Line++
+		start := 0
+		if i := instruction.FindStringIndex(line); i != nil && !continued {
+			start = i[1]
+			if old.MatchString(line[start:]) {
+				r.assignments(at, line, start, old)
+				continue
+			}
+		} else if !continued {
+			continue
+		}
+		r.assignments(at, line, start, pair)
+		continued = strings.HasSuffix(strings.TrimSpace(line), "\\")
+	}
+}
+
+// assignments notes the secrets that a pattern finds in a line, from an offset
+// on: a name and a value.
+func (r *reader) assignments(at graph.Pos, line string, offset int, pair *regexp.Regexp) {
+	for _, m := range pair.FindAllStringSubmatchIndex(line[offset:], -1) {
+		name, value := line[offset+m[2]:offset+m[3]], line[offset+m[4]:offset+m[5]]
+		if credential.IsSecretName(name) && credential.IsPlaintextInShell(value) {
+			at.Col = offset + m[4] + 1
+			end := at
+			end.Col += len(value)
+			r.credential(name, at, end)
+		}
+	}
+}

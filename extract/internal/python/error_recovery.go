@@ -1,0 +1,159 @@
+package python
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	sitter "github.com/smacker/go-tree-sitter"
+)
+
+// maxRestarts bounds how often the rest of a broken text is parsed anew.
+const maxRestarts = 10
+
+// chunk adds what a piece of the file's text says to the file.
+//
+// tree-sitter may give up all that stands behind an error: an unclosed bracket
+// can cost the rest of a file. So a text is read up to its first broken
+// top-level statement, then that statement alone, then what follows it anew.
+func (p *Parser) parsePiece(ctx context.Context, f *File, start, end int) error {
+	one := len(f.Errors) + 1
+	for range maxRestarts {
+		broken, err := p.parseUpToError(ctx, f, start, end, false)
+		if err != nil || broken < 0 {
+			return err
+		}
+		start = nextStatement(f.text[:end], broken)
+		if _, err := p.parseUpToError(ctx, f, broken, start, true); err != nil {
+			return err
+		}
+		f.Errors = f.Errors[:one]
+	}
+	_, err := p.parseUpToError(ctx, f, start, end, true)
+	f.Errors = f.Errors[:one]
+	return err
+}
+
+// read adds the statements of a piece of the file's text to the file, and its
+// first syntax error. If there is one, it stops before the statement that is
+// broken and returns its offset, else -1. With all, it does not stop and adds
+// what is whole in broken statements, too.
+func (p *Parser) parseUpToError(ctx context.Context, f *File, start, end int, all bool) (broken int, err error) {
+	o := &p.pruner
+	o.prune(f.text[start:end])
+	f.addFunctionBodies(start, o.bodies)
+	tree, err := p.ts.ParseCtx(ctx, nil, o.pruned())
+	if err != nil {
+		return -1, fmt.Errorf("parsing: %w", err)
+	}
+	defer tree.Close()
+	root := tree.RootNode()
+	l := &lowerer{text: o.pruned(), cuts: o.cuts, base: start, kinds: p.kinds, file: f, broken: root.HasError()}
+	if l.broken {
+		f.Errors = append(f.Errors, l.syntaxErrors(root)...)
+	}
+	if all || !l.broken {
+		f.Body = append(f.Body, l.block(root)...)
+		return -1, nil
+	}
+	for _, n := range l.children(root) {
+		if !isWhole(n) {
+			return int(l.at(n)), nil
+		}
+		f.Body = l.statement(f.Body, n)
+	}
+	return end, nil
+}
+
+// isWhole reports whether a child of the root is a statement without errors.
+func isWhole(n *sitter.Node) bool {
+	kind := n.Type()
+	return !n.HasError() && !n.IsMissing() &&
+		(strings.HasSuffix(kind, "_statement") || strings.HasSuffix(kind, "_definition") || kind == "comment")
+}
+
+// nextStatement returns the offset of the top-level statement that seems to
+// follow the one at offset, or the length of the text.
+func nextStatement(text []byte, offset int) int {
+	line := lineAt(text, offset)
+	decorated := bytes.HasPrefix(line, []byte("@"))
+	for offset += len(line); offset < len(text); offset += len(line) {
+		line = lineAt(text, offset)
+		if !startsStatement(line) {
+			continue
+		}
+		if !decorated {
+			return offset
+		}
+		decorated = line[0] == '@' // what is decorated belongs to the decorator
+	}
+	return len(text)
+}
+
+// lineAt returns the text from offset to the end of its line.
+func lineAt(text []byte, offset int) []byte {
+	if i := bytes.IndexByte(text[offset:], '\n'); i >= 0 {
+		return text[offset : offset+i+1]
+	}
+	return text[offset:]
+}
+
+// startsStatement reports whether a line starts a top-level statement. It has
+// to be sure of that, because the line may be text inside a string: a line of
+// a definition, as in "note = null : varchar(8)", starts none.
+func startsStatement(line []byte) bool {
+	n := 0
+	for n < len(line) && (line[n] == '.' || isNameByte(line[n])) {
+		n++
+	}
+	switch string(line[:n]) {
+	case "":
+		return line[0] == '@'
+	case "class", "def", "async", "import", "from", "if", "for", "while", "with", "try":
+		return true
+	}
+	rest := bytes.TrimLeft(line[n:], " ")
+	return len(rest) > 1 && rest[0] == '=' && rest[1] != '=' && bytes.IndexByte(rest, ':') < 0
+}
+
+// syntaxErrors returns the first place that tree-sitter could not parse.
+func (l *lowerer) syntaxErrors(n *sitter.Node) []SyntaxError {
+	for depth := 0; ; depth++ {
+		switch {
+		case n.IsMissing():
+			return []SyntaxError{{At: l.at(n), End: l.end(n), Message: "syntax error: " + n.Type() + " is missing here"}}
+		case l.kind(n) == kError || depth > 10*maxDepth:
+			return []SyntaxError{l.syntaxError(n)}
+		}
+		next := (*sitter.Node)(nil)
+		for i := range int(n.ChildCount()) {
+			if c := n.Child(i); c.HasError() || c.IsMissing() {
+				next = c
+				break
+			}
+		}
+		if next == nil {
+			return []SyntaxError{l.syntaxError(n)}
+		}
+		n = next
+	}
+}
+
+func (l *lowerer) syntaxError(n *sitter.Node) SyntaxError {
+	start, end := int(l.at(n)), l.end(n)
+	text := l.file.text[start:end]
+	if i := bytes.IndexByte(text, '\n'); i >= 0 {
+		text, end = text[:i], start+i
+	}
+	text = bytes.TrimSpace(text)
+	if len(text) > 40 {
+		text = append(bytes.ToValidUTF8(text[:40], nil), "…"...)
+	}
+	message := "syntax error"
+	if len(text) > 0 {
+		message += " at " + strconv.Quote(string(text))
+	}
+	return SyntaxError{At: At(start), End: end, Message: message}
+}

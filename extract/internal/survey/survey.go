@@ -1,0 +1,402 @@
+// Package survey lists what the whole text of a module says, whether or not it
+// ever runs: the tables that it inserts into, the names of the package datajoint
+// that it uses, where it sets up object stores, where it writes out credentials,
+// and the comments that speak to djdag.
+//
+// The evaluation cannot tell these: it runs what Python would run at import,
+// while make() and main() count here as well. So the tokens of the file are
+// searched for a few short patterns. Strings and comments are no code, and
+// match nothing.
+package survey
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/extract/internal/credential"
+	"github.com/djdag/djdag/extract/internal/python"
+)
+
+// A Survey is what the text of one file says. All lists are in the order of the
+// text; offsets are bytes in the file.
+type Survey struct {
+	Inserts     []Name // each name once
+	Uses        []Use
+	Stores      []int // the offsets of the expressions that set up a store
+	Credentials []Credential
+	Directives  []python.Directive
+}
+
+// A Name is a dotted name, such as "lab.Session".
+type Name struct {
+	Text   string
+	Offset int
+}
+
+// A Use is a use of a name of the package datajoint.
+type Use struct {
+	Name string // as the package has it, such as "schema"
+	Text string // as the code writes it, such as "dj.schema"
+	// Offset is that of Text.
+	Offset int
+}
+
+// A Credential is a string that holds a secret.
+type Credential struct {
+	Name       string // of the setting or the variable that gets it
+	Start, End int    // of the contents of the string
+}
+
+// Of surveys a file.
+func Of(f *python.File) Survey {
+	s := surveyor{file: f, modules: datajointNames(f)}
+	s.found.Directives = f.Directives("djdag")
+	s.importedNames()
+	if len(s.modules) > 0 || slices.ContainsFunc(triggers(), f.Contains) {
+		for _, c := range []byte("iceC") {
+			s.initials[c] = true
+		}
+		for name := range s.modules {
+			s.initials[name[0]] = true
+		}
+		for s.tokens = range f.Tokens {
+			s.batch()
+		}
+		slices.SortStableFunc(s.found.Uses, func(a, b Use) int { return a.Offset - b.Offset })
+	}
+	return s.found
+}
+
+// batch looks at some whole logical lines.
+func (s *surveyor) batch() {
+	for i, t := range s.tokens {
+		switch {
+		case t.Kind == python.Word && s.initials[s.bytes(i)[0]]:
+			s.word(i)
+		case t.Kind == python.String && t.End-t.Start >= int32(len(`"secret_key"`)) && t.End-t.Start <= int32(len(`r"""database.password"""`)):
+			s.key(i)
+		}
+	}
+}
+
+// telling lists the texts without which a file has nothing for a survey but the
+// names of datajoint.
+func triggers() []string {
+	return []string{".insert", "password", "secret_key", "Connection(", "environ", "stores"}
+}
+
+// surveyor goes over the tokens of a file.
+type surveyor struct {
+	file    *python.File
+	tokens  []python.Token    // of the logical lines that are looked at
+	modules map[string]string // what the file calls datajoint and its modules, to their paths below datajoint
+	// initials are the first bytes of the words that may tell something.
+	initials [256]bool
+	found    Survey
+}
+
+// datajointNames returns the names that a file binds to the package datajoint,
+// with "", and to its modules, with their names.
+func datajointNames(f *python.File) map[string]string {
+	names := map[string]string{}
+	for _, i := range f.Imports {
+		if i.From {
+			continue
+		}
+		for _, n := range i.Names {
+			root, rest, _ := strings.Cut(n.Name, ".")
+			switch {
+			case root != "datajoint":
+			case n.Alias != "":
+				names[n.Alias] = rest
+			default:
+				names[root] = ""
+			}
+		}
+	}
+	return names
+}
+
+// importedNames notes what the file imports from datajoint.
+func (s *surveyor) importedNames() {
+	for _, i := range s.file.Imports {
+		root, module, _ := strings.Cut(i.Path, ".")
+		if !i.From || i.Level > 0 || root != "datajoint" {
+			continue
+		}
+		for _, n := range i.Names {
+			s.use(Use{Name: join(module, n.Name), Text: n.Name, Offset: n.Offset()})
+		}
+	}
+}
+
+func join(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+// use notes a use of datajoint, but for the tiers: tables show these.
+func (s *surveyor) use(u Use) {
+	switch root, _, _ := strings.Cut(u.Name, "."); root {
+	case "Manual", "Lookup", "Imported", "Computed", "Part":
+		return
+	}
+	s.found.Uses = append(s.found.Uses, u)
+}
+
+// bytes is the text of a token.
+func (s *surveyor) bytes(i int) []byte { return s.file.Bytes(s.tokens[i]) }
+
+// offset is where a token stands in the file.
+func (s *surveyor) offset(i int) int { return int(s.tokens[i].Start) }
+
+// is reports whether a token has a text.
+func (s *surveyor) is(i int, text string) bool {
+	return i >= 0 && i < len(s.tokens) && string(s.bytes(i)) == text
+}
+
+// are reports whether tokens from i on have these texts.
+func (s *surveyor) are(i int, texts ...string) bool {
+	for n, text := range texts {
+		if !s.is(i+n, text) {
+			return false
+		}
+	}
+	return true
+}
+
+// isWord reports whether a token is a name or a keyword.
+func (s *surveyor) isWord(i int) bool {
+	return i >= 0 && i < len(s.tokens) && s.tokens[i].Kind == python.Word
+}
+
+// text returns the contents of a plain string, or "".
+func (s *surveyor) text(i int) string {
+	if i < 0 || i >= len(s.tokens) {
+		return ""
+	}
+	start, end, ok := s.file.Contents(s.tokens[i])
+	if !ok {
+		return ""
+	}
+	return s.file.Slice(start, end)
+}
+
+// word looks at what begins with a name.
+func (s *surveyor) word(i int) {
+	switch string(s.bytes(i)) {
+	case "insert", "insert1":
+		if s.is(i-1, ".") {
+			s.insert(i - 2)
+		}
+		return
+	case "config":
+		s.config(i)
+	case "environ":
+		s.environ(i)
+	case "conn", "Connection":
+		if s.is(i-1, ".") && s.isWord(i-2) && s.is(i+1, "(") {
+			if path, ok := s.modules[string(s.bytes(i-2))]; ok && path == "" {
+				s.connection(i + 1)
+			}
+		}
+	}
+	if path, ok := s.modules[string(s.bytes(i))]; ok && !s.is(i-1, ".") && !s.file.InImport(s.offset(i)) {
+		if chain := s.chain(i + 1); chain != "" {
+			s.use(Use{Name: join(path, chain), Text: string(s.bytes(i)) + "." + chain, Offset: s.offset(i)})
+		}
+	}
+}
+
+// chain returns the names behind dots from a token on: "a.b" of ".a.b(".
+func (s *surveyor) chain(i int) string {
+	var names []string
+	for ; s.is(i, ".") && s.isWord(i+1); i += 2 {
+		names = append(names, string(s.bytes(i+1)))
+	}
+	return strings.Join(names, ".")
+}
+
+// chainStart returns the first token of the dotted name that ends at a word.
+func (s *surveyor) chainStart(i int) int {
+	for s.is(i-1, ".") && s.isWord(i-2) {
+		i -= 2
+	}
+	return i
+}
+
+// insert notes what ends before ".insert": a name, or a call of one without
+// arguments.
+func (s *surveyor) insert(i int) {
+	if s.is(i, ")") && s.is(i-1, "(") {
+		i -= 2
+	}
+	if !s.isWord(i) {
+		return
+	}
+	first := s.chainStart(i)
+	name := ""
+	for n := first; n <= i; n++ {
+		name += string(s.bytes(n))
+	}
+	if !slices.ContainsFunc(s.found.Inserts, func(n Name) bool { return n.Text == name }) {
+		s.found.Inserts = append(s.found.Inserts, Name{name, s.offset(first)})
+	}
+}
+
+// config looks at dj.config: a password or a store that is set in it.
+func (s *surveyor) config(i int) {
+	switch key := s.text(i + 2); {
+	case s.are(i+1, ".", "database", ".", "password", "="):
+		s.secret("database.password", i+6)
+	case s.is(i+1, "[") && s.is(i+3, "]"):
+		s.configItem(i, key)
+	case s.are(i+1, ".", "stores"):
+		s.stores(i, i+3)
+	case s.is(i+1, ".") && (s.is(i+2, "update") || s.is(i+2, "setdefault")) && s.is(i+3, "("):
+		if s.namesStores(i + 4) {
+			s.store(i)
+		}
+	}
+}
+
+// configItem looks at config[key].
+func (s *surveyor) configItem(i int, key string) {
+	set := s.is(i+4, "=")
+	switch {
+	case set && key == "database.password":
+		s.secret(key, i+5)
+	case set && strings.HasSuffix(key, "secret_key"):
+		s.secret("secret_key", i+5)
+	case set && strings.HasPrefix(key, "stores."):
+		s.store(i)
+	case key == "stores":
+		s.stores(i, i+4)
+	}
+}
+
+// stores notes config.stores, or an item of it, if it is assigned or updated.
+func (s *surveyor) stores(i, end int) {
+	for s.is(end, "[") {
+		end = s.closing(end) + 1
+	}
+	if s.is(end, "=") || s.is(end, "|=") ||
+		s.is(end, ".") && (s.is(end+1, "update") || s.is(end+1, "setdefault")) && s.is(end+2, "(") {
+		s.store(i)
+	}
+}
+
+func (s *surveyor) store(i int) {
+	s.found.Stores = append(s.found.Stores, s.offset(s.chainStart(i)))
+}
+
+// namesStores reports whether the arguments from a token on speak of stores, as
+// a keyword or as a key.
+func (s *surveyor) namesStores(i int) bool {
+	for end := s.closing(i - 1); i < end; i++ {
+		text := s.text(i)
+		if s.is(i, "stores") || text == "stores" || strings.HasPrefix(text, "stores.") {
+			return true
+		}
+	}
+	return false
+}
+
+// closing returns the bracket that closes the one at a token, or the number of
+// tokens.
+func (s *surveyor) closing(i int) int {
+	depth := 0
+	for ; i < len(s.tokens); i++ {
+		if s.tokens[i].Kind != python.Op {
+			continue
+		}
+		switch string(s.bytes(i)) {
+		case "(", "[", "{":
+			depth++
+		case ")", "]", "}":
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return len(s.tokens)
+}
+
+// environ looks at environ["NAME"] = "…" and environ.setdefault("NAME", "…").
+func (s *surveyor) environ(i int) {
+	value := 0
+	name := s.text(i + 2)
+	switch {
+	case s.is(i+1, "[") && s.are(i+3, "]", "="):
+		value = i + 5
+	case s.are(i+1, ".", "setdefault", "(") && s.is(i+5, ","):
+		name, value = s.text(i+4), i+6
+	}
+	if value > 0 && credential.IsSecretName(name) {
+		s.secret(name, value)
+	}
+}
+
+// connection looks at the arguments of conn(host, user, password). The bracket
+// at a token opens them.
+func (s *surveyor) connection(open int) {
+	depth, position, first := 0, 0, true
+	for i := open; i < len(s.tokens); i++ {
+		switch string(s.bytes(i)) {
+		case "(", "[", "{":
+			depth++
+			continue
+		case ")", "]", "}":
+			if depth--; depth == 0 {
+				return
+			}
+		case ",":
+			if depth == 1 {
+				position++
+				first = true
+				continue
+			}
+		}
+		if depth == 1 && first {
+			switch {
+			case s.are(i, "password", "="):
+				s.secret("database.password", i+2)
+			case position == 2 && (s.is(i+1, ",") || s.is(i+1, ")")):
+				s.secret("database.password", i)
+			}
+		}
+		first = false
+	}
+}
+
+// key looks at a key of a dict that names a secret.
+func (s *surveyor) key(i int) {
+	if !s.is(i+1, ":") {
+		return
+	}
+	switch name := s.text(i); name {
+	case "database.password", "secret_key":
+		s.secret(name, i+2)
+	}
+}
+
+// secret notes a string that is a secret, unless more is done with it.
+func (s *surveyor) secret(name string, i int) {
+	if i >= len(s.tokens) {
+		return
+	}
+	start, end, ok := s.file.Contents(s.tokens[i])
+	if !ok || !credential.IsPlaintext(s.file.Slice(start, end)) {
+		return
+	}
+	if i+1 < len(s.tokens) && !s.tokens[i+1].First {
+		for _, sign := range []string{".", "%", "+", "["} {
+			if s.is(i+1, sign) {
+				return
+			}
+		}
+	}
+	s.found.Credentials = append(s.found.Credentials, Credential{name, start, end})
+}

@@ -1,0 +1,194 @@
+package survey
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/djdag/djdag/extract/internal/python"
+)
+
+func survey(t testing.TB, text string) Survey {
+	t.Helper()
+	p := python.NewParser()
+	defer p.Close()
+	f, err := p.File(context.Background(), []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Of(f)
+}
+
+func TestInserts(t *testing.T) {
+	const text = `
+def make(self, key):
+    self.insert1(key)
+    self.Trial.insert([])
+    lab.Session().insert1(key, skip_duplicates=True)
+    "Quoted.insert1(key)"  # Commented.insert(key)
+    Session.insert1(key); Session.insert(key)
+    tables[0].insert1(key)
+    f(x).insert1(key)
+    Other.inserted = Other.insert_all()
+    map(Passed.insert1, keys)
+`
+	var got []string
+	for _, n := range survey(t, text).Inserts {
+		got = append(got, n.Text)
+		if !strings.HasPrefix(text[n.Offset:], n.Text) {
+			t.Errorf("%s does not stand at %d", n.Text, n.Offset)
+		}
+	}
+	want := []string{"self", "self.Trial", "lab.Session", "Session", "Passed"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestUses(t *testing.T) {
+	const text = `"""dj.ERD in a text"""
+import os, datajoint as dj
+import datajoint.errors
+import datajoint.hash as h
+from datajoint import ERD as Erd, Manual
+from datajoint.errors import DataJointError
+from .datajoint import schema
+
+schema = dj.schema("lab")  # dj.Di
+class A(dj.Manual): pass
+draw.dj.schemas = f"{dj.Diagram}"
+
+def draw():
+    import datajoint as d
+    d.create_virtual_module("a", "b")
+    raise datajoint.errors.LostConnectionError(h.key_hash({}))
+`
+	var got []string
+	for _, u := range survey(t, text).Uses {
+		got = append(got, u.Name+" as "+u.Text)
+		if !strings.HasPrefix(text[u.Offset:], u.Text) {
+			t.Errorf("%s does not stand at %d", u.Text, u.Offset)
+		}
+	}
+	want := []string{
+		"ERD as ERD", "errors.DataJointError as DataJointError", "schema as dj.schema",
+		"create_virtual_module as d.create_virtual_module",
+		"errors.LostConnectionError as datajoint.errors.LostConnectionError", "hash.key_hash as h.key_hash",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A line says in its comment what is found in it.
+func checkLines(t *testing.T, text string, found func(Survey) []string) {
+	t.Helper()
+	var want []string
+	for line := range strings.Lines(text) {
+		if _, said, ok := strings.Cut(strings.TrimSpace(line), "# want "); ok {
+			want = append(want, said)
+		}
+	}
+	if diff := cmp.Diff(want, found(survey(t, text))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestStores(t *testing.T) {
+	const text = `
+import datajoint as dj
+dj.config["stores"] = {}                    # want dj.config["st
+dj.config["stores"]["main"] = {}            # want dj.config["st
+dj.config["stores.main"] = {}               # want dj.config["st
+dj.config.stores["main"]["bucket"] = "b"    # want dj.config.sto
+dj.config.stores |= more                    # want dj.config.sto
+dj.config.stores.update(main={})            # want dj.config.sto
+config["stores"].setdefault("main", {})     # want config["store
+dj.config.update({"stores": {}})            # want dj.config.upd
+dj.config.update(stores={})                 # want dj.config.upd
+dj.config.update({"loglevel": "INFO"})
+same = dj.config["stores"] == {}
+main = dj.config.stores["main"]
+dj.config["loglevel"] = "stores"
+# dj.config["stores"] = {}
+print('dj.config["stores"] = {}')
+
+def later():
+    dj.config["stores"] = {}                # want dj.config["st
+`
+	checkLines(t, text, func(s Survey) []string {
+		var got []string
+		for _, offset := range s.Stores {
+			got = append(got, text[offset:offset+13])
+		}
+		return got
+	})
+}
+
+func TestCredentials(t *testing.T) {
+	const text = `
+import os
+import datajoint as dj
+dj.config["database.password"] = "hunter2"            # want database.password: hunter2
+dj.config.database.password = r'hunter\2'             # want database.password: hunter\2
+dj.config["raw.secret_key"] = """hunter2"""           # want secret_key: hunter2
+dj.config.update({"database.password": "hunter2"})    # want database.password: hunter2
+stores = {"raw": {"secret_key": "hunter2"}}           # want secret_key: hunter2
+dj.conn("host", "me", "hunter2")                      # want database.password: hunter2
+dj.conn(host(), f(a, b), "hunter2")                   # want database.password: hunter2
+dj.Connection(host=x, user=y, password="hunter2")     # want database.password: hunter2
+os.environ["DJ_PASS"] = "hunter2"                     # want DJ_PASS: hunter2
+os.environ.setdefault("DJ_PASS", "hunter2")           # want DJ_PASS: hunter2
+dj.conn("host", "me", ask("password"))
+dj.conn("host", "me", "hunter" + "2")
+dj.conn("host", "me")
+other.conn("host", "me", "hunter2")
+dj.config["database.password"] = f"{password}"
+dj.config["database.password"] = "{}".format(x)
+dj.config["database.password"] = "hunter%d" % 2
+dj.config["database.password"] == "hunter2"
+dj.config["database.user"] = "hunter2"
+os.environ["DJ_USER"] = "hunter2"
+os.environ["DJ_PASS"] = word
+text = 'dj.config["database.password"] = "hunter2"'
+# dj.config["database.password"] = "hunter2"
+dj.config["database.password"] = "hunter2
+`
+	checkLines(t, text, func(s Survey) []string {
+		var got []string
+		for _, c := range s.Credentials {
+			got = append(got, fmt.Sprintf("%s: %s", c.Name, text[c.Start:c.End]))
+		}
+		return got
+	})
+}
+
+// FuzzOf: whatever the text, what is found stands in it.
+func FuzzOf(f *testing.F) {
+	f.Add("import datajoint as dj\ndj.config.update(stores={'a': [")
+	f.Add("dj.conn(((,'',password=")
+	f.Add(".insert()\n).insert\nenviron['PASS']=")
+	f.Fuzz(func(t *testing.T, text string) {
+		p := python.NewParser()
+		defer p.Close()
+		file, err := p.File(context.Background(), []byte(text))
+		if err != nil {
+			t.Skip()
+		}
+		s := Of(file)
+		for _, c := range s.Credentials {
+			if c.Start > c.End {
+				t.Errorf("credential %+v", c)
+			}
+			file.LineCol(c.End)
+		}
+		for _, n := range s.Inserts {
+			if n.Text == "" {
+				t.Error("an insert into nothing")
+			}
+		}
+	})
+}

@@ -1,0 +1,309 @@
+package extract
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/extract/internal/datajoint"
+	"github.com/djdag/djdag/extract/internal/projectfiles"
+	"github.com/djdag/djdag/graph"
+)
+
+// A resolver turns the tables and schemas that the evaluation found into a
+// [graph.Pipeline].
+type resolver struct {
+	project *project
+	library *datajoint.Library
+
+	out       *graph.Pipeline
+	schemas   map[*datajoint.Schema]string // schema IDs
+	done      map[*datajoint.Table]*resolved
+	externals map[string]graph.External
+	ids       map[*datajoint.Table]string
+	tables    map[string]bool // table IDs
+
+	matlab *matlabTables // nil until first used
+}
+
+// pipeline builds the pipeline. All its slices are sorted.
+func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Schema) *graph.Pipeline {
+	r.out = &graph.Pipeline{Diagnostics: slices.Clone(r.library.Diagnostics())}
+	r.done = map[*datajoint.Table]*resolved{}
+	r.externals = map[string]graph.External{}
+	r.ids = map[*datajoint.Table]string{}
+	r.tables = map[string]bool{}
+	r.addFiles()
+	r.addModules()
+	tables = r.nameTables(tables)
+	r.addSchemas(tables, schemas)
+	r.out.Tables = make([]graph.Table, 0, len(tables))
+	for _, t := range tables {
+		r.addTable(r.resolve(t))
+	}
+	for _, x := range r.externals {
+		r.out.Externals = append(r.out.Externals, x)
+	}
+	r.out.Diagnostics = withoutConsequences(r.out.Diagnostics)
+	r.out.Sort()
+	r.out.Diagnostics = slices.CompactFunc(r.out.Diagnostics, func(a, b graph.Diagnostic) bool { return a.Compare(b) == 0 })
+	return r.out
+}
+
+// withoutConsequences drops the other diagnostics of a file or cell that has a
+// syntax error: most of them are consequences of it.
+func withoutConsequences(ds []graph.Diagnostic) []graph.Diagnostic {
+	broken := map[string]bool{}
+	for _, d := range ds {
+		if d.Rule == "parse-error" {
+			broken[d.Pos.Path] = true
+		}
+	}
+	return slices.DeleteFunc(ds, func(d graph.Diagnostic) bool { return broken[d.Pos.Path] && d.Rule != "parse-error" })
+}
+
+func (r *resolver) report(rule string, severity graph.Severity, message string, pos, end graph.Pos, related ...graph.Related) {
+	r.out.Diagnostics = append(r.out.Diagnostics, graph.Diagnostic{
+		Rule: rule, Severity: severity, Message: message, Pos: pos, End: end, Related: related,
+	})
+}
+
+// addModules adds the modules that were evaluated, with their imports of one
+// another and their syntax errors.
+func (r *resolver) addModules() {
+	read := slices.DeleteFunc(r.project.modules.all(), func(s *source) bool { return s.tree == nil || !r.library.Loaded(s.unit.Name) })
+	for _, c := range r.project.unreadable {
+		if len(r.project.opts.Entries) == 0 && r.project.isTarget(c.dir) {
+			r.report("parse-error", graph.Warning, "cannot read this folder, so what it holds is missing: "+reason(c.err), graph.Pos{Path: c.dir}, graph.Pos{})
+		}
+	}
+	imports := r.allImports(read)
+	for n, s := range read {
+		if s.unit.File == nil {
+			r.report("parse-error", graph.Error, "cannot read this file: "+reason(s.err), graph.Pos{Path: s.displayPath()}, graph.Pos{})
+			continue
+		}
+		for _, e := range s.unit.File.Errors {
+			r.report("parse-error", graph.Error, e.Message, s.place(e.Offset()), s.place(e.End))
+		}
+		m := graph.Module{Name: s.unit.Name, Path: s.displayPath(), Imports: imports[n]}
+		for _, i := range s.survey.Inserts {
+			m.Inserts = append(m.Inserts, graph.Insert{Name: i.Text, Pos: s.place(i.Offset)})
+		}
+		for _, u := range s.survey.Uses {
+			m.Uses = append(m.Uses, graph.Use{Name: u.Name, Text: u.Text, Pos: s.place(u.Offset)})
+		}
+		r.out.Modules = append(r.out.Modules, m)
+		r.addSurvey(s)
+	}
+}
+
+// addFiles adds what the configuration files around the modules declare.
+func (r *resolver) addFiles() {
+	found := projectfiles.Read(r.project.modules.project().FS, r.project.projectFiles)
+	r.out.Project, r.out.Comments, r.out.Credentials = found.Project, found.Comments, found.Credentials
+}
+
+// addSurvey adds the comments, credentials and stores in a source to the
+// pipeline.
+func (r *resolver) addSurvey(s *source) {
+	found := &s.survey
+	for _, remark := range found.Directives {
+		r.out.Comments = append(r.out.Comments, graph.Comment{Text: remark.Text, Pos: s.place(remark.Offset())})
+	}
+	for _, c := range found.Credentials {
+		kind := graph.NamedSecret
+		if c.Name == "database.password" {
+			kind = graph.DatabasePassword
+		}
+		r.out.Credentials = append(r.out.Credentials, graph.Credential{Kind: kind, Name: c.Name, Pos: s.place(c.Start), End: s.place(c.End)})
+	}
+	for _, offset := range found.Stores {
+		r.out.Project.CodeStores = append(r.out.Project.CodeStores, s.place(offset))
+	}
+}
+
+// reason returns the message of an error without the path, which the
+// diagnostic's position already gives.
+func reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return err.Error()
+}
+
+// nameTables gives each table its ID and returns the tables to keep. If a
+// module has two classes of one name, such as those in two functions that
+// nothing calls, it keeps the first. It keeps both if the database would hold
+// them as different tables.
+func (r *resolver) nameTables(tables []*datajoint.Table) []*datajoint.Table {
+	first := map[string]*datajoint.Table{}
+	kept := tables[:0:0]
+	for _, t := range tables {
+		id := t.Module.Name + "." + t.Qual
+		schema := r.schemaText(t.Schema)
+		for _, more := range []string{"@" + schema, "@" + schema + "." + t.Name} {
+			f := first[id]
+			if f == nil || !f.Schema.Active || !t.Schema.Active || f.Name == t.Name && r.schemaText(f.Schema) == schema {
+				break
+			}
+			id = t.Module.Name + "." + t.Qual + more
+		}
+		r.ids[t] = id
+		if f := first[id]; f != nil {
+			pos, end := t.Class.Span()
+			if place, _ := f.Class.Span(); pos != place && !t.Module.Main {
+				r.report("table-duplicate", graph.Note, fmt.Sprintf("%q is another class of this name in the module; only the first is shown", t.Qual),
+					pos, end, graph.Related{Pos: place, Message: "the first one"})
+			}
+			continue
+		}
+		first[id] = t
+		r.tables[id] = true
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+// schemaText returns the best known name of a schema: its final name, its
+// template or, for an external schema, its dotted name.
+func (r *resolver) schemaText(s *datajoint.Schema) string {
+	if name, ok := r.library.SettledName(s); ok {
+		return name
+	}
+	if s.Name != nil {
+		return s.Name.Text
+	}
+	return s.External
+}
+
+// addSchemas adds the schemas that have tables. Schemas of one name become one,
+// unless the name is a template that may differ between modules.
+func (r *resolver) addSchemas(tables []*datajoint.Table, schemas []*datajoint.Schema) {
+	r.schemas = map[*datajoint.Schema]string{}
+	modules := map[*datajoint.Schema][]string{}
+	for _, t := range tables {
+		modules[t.Schema] = append(modules[t.Schema], t.Module.Name)
+	}
+	at := map[string]int{}
+	for _, s := range schemas {
+		if modules[s] == nil {
+			continue
+		}
+		g := graph.Schema{Active: s.Active, Activation: s.Activation}
+		if s.Module != nil {
+			g.Pos = s.Module.Place(s.At)
+		}
+		shared := true
+		switch name, ok := r.library.SettledName(s); {
+		case ok:
+			g.ID, g.Name, g.Template = name, name, s.Name.Text
+		case s.Name != nil:
+			g.ID, g.Template, shared = s.Name.Text, s.Name.Text, s.Name.Stable()
+		case s.External != "":
+			g.ID = s.External
+		default:
+			g.ID, shared = s.Module.Name+".schema", false
+		}
+		i, exists := at[g.ID]
+		if exists && !shared {
+			g.ID = fmt.Sprintf("%s@%s:%d", g.ID, s.Module.Name, g.Pos.Line)
+			i, exists = at[g.ID]
+		}
+		if !exists {
+			i = len(r.out.Schemas)
+			at[g.ID] = i
+			r.out.Schemas = append(r.out.Schemas, g)
+		}
+		into := &r.out.Schemas[i]
+		into.Modules = append(into.Modules, modules[s]...)
+		slices.Sort(into.Modules)
+		into.Modules = slices.Compact(into.Modules)
+		if g.Pos.IsValid() && !slices.Contains(into.Places, g.Pos) {
+			into.Places = append(into.Places, g.Pos)
+		}
+		r.schemas[s] = g.ID
+	}
+}
+
+// addTable adds a resolved table and its foreign keys to the pipeline.
+func (r *resolver) addTable(d *resolved) {
+	t := d.table
+	g := graph.Table{
+		ID: r.ids[t], Module: t.Module.Name, Class: t.Qual, Schema: r.schemas[t.Schema], Name: t.Name, Tier: t.Tier,
+		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, Indexes: d.indexes, Provides: t.Provides(),
+		Pos: t.Class.Module.Place(t.Class.At),
+	}
+	if t.Master != nil {
+		g.Master = r.ids[t.Master]
+	}
+	if t.Text != nil {
+		g.Definition, g.HasDefinition = dedent(t.Text.Text), true
+	}
+	numbers := make([]int, len(d.refs)) // indexes of d.refs in r.out.ForeignKeys
+	for i, ref := range d.refs {
+		if ref.duplicate {
+			numbers[i] = slices.IndexFunc(d.refs, func(o reference) bool {
+				return o.fk.Parent == ref.fk.Parent && slices.Equal(o.fk.AttrMap, ref.fk.AttrMap)
+			})
+			numbers[i] = numbers[numbers[i]]
+			continue
+		}
+		numbers[i] = len(r.out.ForeignKeys)
+		r.out.ForeignKeys = append(r.out.ForeignKeys, ref.fk)
+	}
+	byPrimary := map[string]bool{}
+	for _, ref := range d.refs {
+		if ref.fk.Primary {
+			for _, p := range ref.fk.AttrMap {
+				byPrimary[p.Child] = true
+			}
+		}
+	}
+	g.Attributes = make([]graph.Attribute, 0, len(d.columns))
+	for _, key := range []bool{true, false} {
+		for i := range d.columns {
+			c := &d.columns[i]
+			if c.InKey != key {
+				continue
+			}
+			a := c.Attribute
+			for _, n := range c.refs {
+				if !slices.Contains(a.From, numbers[n]) {
+					a.From = append(a.From, numbers[n])
+				}
+			}
+			g.Attributes = append(g.Attributes, a)
+			if key && !byPrimary[c.Name] {
+				g.NewDimension = true
+			}
+		}
+	}
+	r.out.Tables = append(r.out.Tables, g)
+}
+
+// dedent removes the indentation that all lines share, and the blank lines at
+// both ends. It ignores the indentation of the first line, which may follow the
+// opening quotes.
+func dedent(text string) string {
+	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	indent := -1
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " \t")
+		n := len(l) - len(strings.TrimLeft(l, " \t"))
+		if lines[i] != "" && i > 0 && (indent < 0 || n < indent) {
+			indent = n
+		}
+	}
+	for i, l := range lines {
+		if i == 0 {
+			lines[i] = strings.TrimLeft(l, " \t")
+		} else if indent > 0 && len(l) >= indent {
+			lines[i] = l[indent:]
+		}
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n")
+}

@@ -1,0 +1,122 @@
+package extract
+
+import (
+	"context"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/djdag/djdag/extract/internal/interp"
+	"github.com/djdag/djdag/extract/internal/python"
+	"github.com/djdag/djdag/extract/internal/survey"
+	"github.com/djdag/djdag/graph"
+)
+
+// A source is a file that may be a module, or the folder of a namespace
+// package.
+type source struct {
+	tree     *Tree  // nil for a namespace package
+	path     string // slash-separated, relative to the tree
+	shown    string // path behind the name of the tree
+	dir      string // the folder of path
+	initPath string // where the folder's __init__.py would be
+	unit     *interp.Unit
+	// root is the import root of the file if a module of the same name in
+	// another root hides it; otherwise empty. "." is the project.
+	root string
+	// writtenBy is the notebook whose cells write this file, and text is what
+	// they write. Both are nil for a file on disk.
+	writtenBy *source
+	text      []byte
+	// once guards reading and parsing.
+	once   sync.Once
+	parsed atomic.Bool
+	err    error         // why the file could not be read
+	cells  []cell        // of a notebook, or of the notebook that writes the file
+	survey survey.Survey // valid if err is nil
+	// writes lists the modules that a notebook's cells write.
+	writes []writtenFile
+}
+
+// displayPath returns the path to show in positions.
+func (s *source) displayPath() string {
+	if s.writtenBy != nil {
+		return s.writtenBy.displayPath()
+	}
+	return s.shown
+}
+
+// source returns a source for a file of the tree. Its module has no name yet.
+func (t *Tree) source(file string) *source {
+	dir := path.Dir(file)
+	s := &source{tree: t, path: file, shown: path.Join(t.Name, file), dir: dir, initPath: path.Join(dir, "__init__.py")}
+	s.unit = &interp.Unit{
+		Path:      file,
+		IsPackage: path.Base(file) == "__init__.py",
+		Main:      strings.HasSuffix(file, ".ipynb"),
+		Place:     s.place,
+	}
+	return s
+}
+
+// read reads and parses a file, unless that has been done. It is safe for
+// concurrent use. If the file cannot be read, s.err says why.
+func (s *source) read(ctx context.Context, parser *python.Parser) {
+	if s.tree != nil {
+		s.once.Do(func() {
+			if s.unit.File, s.err = s.parse(ctx, parser); s.err == nil {
+				s.survey = survey.Of(s.unit.File)
+			}
+			s.parsed.Store(true)
+		})
+	}
+}
+
+// parse reads and parses a file. For a notebook, it sets cells and writes.
+func (s *source) parse(ctx context.Context, parser *python.Parser) (*python.File, error) {
+	text, err := s.text, error(nil)
+	if s.writtenBy == nil {
+		text, err = fs.ReadFile(s.tree.FS, s.path)
+	}
+	if err == nil && strings.HasSuffix(s.path, ".ipynb") {
+		text, s.cells, s.writes, err = joinCells(text)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if s.cells == nil {
+		return parser.File(ctx, text)
+	}
+	starts := make([]int, len(s.cells))
+	for i, c := range s.cells {
+		starts[i] = c.offset
+	}
+	return parser.Cells(ctx, text, starts)
+}
+
+// place converts an offset in the file to a position.
+func (s *source) place(offset int) graph.Pos {
+	line, col := s.unit.File.LineCol(offset)
+	if s.cells != nil {
+		return placeInCell(s.displayPath(), s.cells, line, col)
+	}
+	return graph.Pos{Path: s.displayPath(), Line: line, Col: col}
+}
+
+// importsOwnFolder reports whether a file imports from its own folder as a
+// package, which needs no __init__.py. Then it is meant to be imported, not run
+// as a script.
+func (s *source) importsOwnFolder() bool {
+	i := strings.LastIndexByte(s.unit.Name, '.')
+	if i < 0 || s.unit.File == nil {
+		return false
+	}
+	folder := s.unit.Name[:i+1]
+	return slices.ContainsFunc(s.unit.File.Imports, func(i *python.Import) bool {
+		return i.Level > 0 || strings.HasPrefix(i.Path+".", folder) ||
+			!i.From && slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return strings.HasPrefix(n.Name, folder) })
+	})
+}

@@ -1,0 +1,93 @@
+package render
+
+import "strconv"
+
+// class returns the SVG classes of a node, for the style sheet of a page.
+func (n *node) class() string {
+	switch {
+	case n.table == nil:
+		return "node " + n.kind.String()
+	case n.dimension:
+		return "node table " + n.kind.String() + " dimension"
+	}
+	return "node table " + n.kind.String()
+}
+
+// class returns the SVG classes of an edge, for the style sheet of a page.
+func (e *edge) class() string {
+	class := "edge import"
+	switch e.kind {
+	case bundle:
+		class = "edge bundle"
+		if e.aside {
+			class += " aside"
+		}
+	case foreignKey:
+		class = "edge fk secondary"
+		if e.fk.Primary {
+			class = "edge fk primary"
+		}
+		if e.fk.Multi {
+			class += " one-to-many"
+		} else {
+			class += " one-to-one"
+		}
+		if e.fk.Aliased {
+			class += " renamed"
+		}
+	}
+	if e.onCycle() {
+		class += " cycle"
+	}
+	return class
+}
+
+// style returns the style of the line in the terms of Graphviz: "solid", "dashed"
+// or "dotted".
+func (e *edge) style() string {
+	switch {
+	case e.kind == imports:
+		return "dotted"
+	case e.kind == foreignKey && !e.fk.Primary:
+		return "dashed"
+	}
+	return "solid"
+}
+
+// penWidth returns the width of the line in points. A foreign key that is the
+// child's whole key is thick; a bundle is in between.
+func (e *edge) penWidth() float64 {
+	switch {
+	case e.kind == imports:
+		return 1.25
+	case e.kind == bundle:
+		return 1.5
+	case e.fk.Multi:
+		return 0.75
+	}
+	return 2
+}
+
+// weight returns the weight that Graphviz gives to a short and straight edge.
+func (e *edge) weight() int {
+	if e.kind == imports || e.kind == foreignKey && e.fk.Multi {
+		return 1
+	}
+	return 3
+}
+
+// onCycle reports whether the edge is on a cycle, even if the figure does not
+// show all of it.
+func (e *edge) onCycle() bool { return e.around != "" }
+
+// renamed reports whether the edge is a foreign key that renames an attribute.
+func (e *edge) renamed() bool { return e.kind == foreignKey && e.fk.Aliased }
+
+// label returns the text beside the line: the number of foreign keys in a
+// bundle, if there are several.
+func (e *edge) label() string {
+	if e.kind == bundle && e.members > 1 {
+		return strconv.Itoa(e.members)
+	}
+	return ""
+}

@@ -1,0 +1,67 @@
+package render
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// DefaultDPI is the resolution of a PNG if [Options.DPI] is zero: twice that of a
+// standard screen.
+const DefaultDPI = 192
+
+// PNG writes the figure as a bitmap on the theme's background, or on white if that
+// is transparent. It looks like the SVG and needs no font of the machine, unless
+// the worker is dot. PNG fails where [SVG] does, and on an invalid [Options.DPI].
+func PNG(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) error {
+	dpi := opts.DPI
+	if dpi == 0 {
+		dpi = DefaultDPI
+	}
+	if dpi < 1 || dpi > 10_000 {
+		return fmt.Errorf("%g dpi: want a number from 1 to 10000", opts.DPI)
+	}
+	return picture(ctx, w, p, opts, "png", "-Gdpi="+number(dpi))
+}
+
+// PDF writes the figure as one page of its size, with embedded fonts and with
+// links. It looks like the SVG, unless the worker is dot. PDF fails where [SVG]
+// does.
+func PDF(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) error {
+	return picture(ctx, w, p, opts, "pdf")
+}
+
+// picture has the worker convert the SVG to another format. If the worker is dot,
+// it draws the figure from DOT instead, in its own look.
+func picture(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options, format string, args ...string) error {
+	if opts.Theme == Auto {
+		opts.Theme = Light // a picture cannot adapt to its viewer
+	}
+	f, err := newFigure(p, opts)
+	if err != nil {
+		return err
+	}
+	worker, err := opts.Worker.worker()
+	if err != nil {
+		return err
+	}
+	var in []byte
+	if worker.Private {
+		l, err := f.arrange(ctx, worker)
+		if err != nil {
+			return err
+		}
+		in = f.svg(l)
+	} else {
+		in = f.dot()
+	}
+	worker.Notice = opts.Notice
+	out, err := worker.Run(ctx, format, in, args...)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(out)
+	return err
+}

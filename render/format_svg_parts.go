@@ -1,0 +1,263 @@
+package render
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/djdag/djdag/graph"
+)
+
+const (
+	framePad = 8.0  // between a schema's frame and its label
+	baseline = 0.35 // from the middle of a line of text down to the baseline, as a multiple of the font size
+)
+
+func (s *svgWriter) cluster(c *cluster, at rect, label point) {
+	s.open(newElement("g").attr("id", s.id("schema", c.schema)).attr("class", "cluster schema").attr("data-id", c.schema))
+	corner := radius
+	if s.opts.Theme == Classic {
+		corner = 0
+	}
+	s.line(box(at, corner).attr("class", "shape").attr("fill", "none").attr("stroke", s.colours.frame).attr("stroke-dasharray", "5 2").empty())
+	s.text(label, c.label, font{size: frameFont, fill: s.colours.frameText})
+	s.close("g")
+}
+
+// entity draws the shade behind a master and its parts.
+func (s *svgWriter) entity(g *group, at rect) {
+	s.open(newElement("g").attr("id", s.id("entity", g.nodes[0].key)).attr("class", "cluster entity").attr("data-id", g.nodes[0].key))
+	s.line(box(at, radius).attr("class", "shape").attr("fill", s.colours.entity).empty())
+	s.close("g")
+}
+
+func (s *svgWriter) node(n *node, at point) {
+	s.open(newElement("g").attr("id", s.id(n.idParts()...)).attr("class", n.class()).attr("data-id", n.key))
+	s.line(newElement("title").text(n.tooltip))
+	s.link(n.pos, n.tooltip, func() { s.outlineAndText(n, at) })
+	s.close("g")
+}
+
+// link calls draw. If the position has a web address, what it draws is inside a
+// link.
+func (s *svgWriter) link(pos graph.Pos, tooltip string, draw func()) {
+	href := s.links.to(pos)
+	if href == "" {
+		draw()
+		return
+	}
+	s.open(newElement("a").attr("href", href).attr("aria-label", firstLine(tooltip)))
+	draw()
+	s.close("a")
+}
+
+// outlineAndText draws the visible part of a node.
+func (s *svgWriter) outlineAndText(n *node, at point) {
+	s.shape(n, at)
+	ink := s.colours.nodes[n.kind]
+	switch {
+	case n.count != "":
+		s.text(point{at.x, at.y - 6.5}, n.label, font{size: tableFont, bold: true, fill: ink.text, class: "name"})
+		s.text(point{at.x, at.y + 8}, n.count, font{size: countFont, fill: ink.text, class: "count"})
+	case len(n.rows) > 0:
+		s.rows(n, at)
+	default:
+		s.text(at, n.label, font{size: n.font, underline: n.dimension, fill: ink.text, class: "name"})
+	}
+}
+
+// shape draws the outline of a node.
+func (s *svgWriter) shape(n *node, at point) {
+	ink := s.colours.nodes[n.kind]
+	var shape *element
+	if n.round() {
+		shape = newElement("ellipse").attr("cx", px(at.x)).attr("cy", px(at.y)).attr("rx", px(n.w/2)).attr("ry", px(n.h/2))
+	} else {
+		shape = box(rect{at.x - n.w/2, at.y - n.h/2, n.w, n.h}, n.corner())
+	}
+	shape.attr("class", "shape").attr("fill", ink.fill).attr("stroke", ink.stroke)
+	if n.kind == external || n.kind == unresolved {
+		shape.attr("stroke-dasharray", "4 3")
+	}
+	s.line(shape.empty())
+}
+
+// rows draws the name and the columns of a table, the key above a line.
+func (s *svgWriter) rows(n *node, at point) {
+	ink := s.colours.nodes[n.kind]
+	left, top := at.x-n.w/2, at.y-n.h/2
+	rule := func(y float64) {
+		hue := ink.stroke
+		if hue == "none" || hue == ink.fill {
+			hue = ink.text // some nodes of the classic theme have no outline
+		}
+		s.line(newElement("path").attr("class", "rule").attr("d", "M"+px(left)+","+px(y)+"H"+px(left+n.w)).
+			attr("stroke", hue).attr("stroke-width", "0.75").empty())
+	}
+	s.text(point{at.x, top + headHeight/2}, n.label, font{size: n.font, bold: true, underline: n.dimension, fill: ink.text, class: "name"})
+	rule(top + headHeight)
+	for i, r := range n.rows {
+		y := top + n.rowMiddle(i) + rowPad/2
+		if i > 0 && !r.inKey && n.rows[i-1].inKey {
+			rule(y - rowHeight/2)
+		}
+		s.text(point{left + marginX, y}, r.name, font{size: rowFont, italic: r.inherited, anchor: "start", fill: ink.text, class: "attribute"})
+		if r.typ != "" {
+			s.text(point{left + n.w - marginX, y}, r.typ, font{size: rowFont, anchor: "end", fill: ink.text, faint: true, class: "type"})
+		}
+	}
+}
+
+// idParts returns the parts of the node's id. No other node has them.
+func (n *node) idParts() []string {
+	switch {
+	case n.table != nil:
+		return []string{"table", n.key}
+	case n.kind == collapsed:
+		return []string{"collapsed", n.key}
+	}
+	return []string{"external", n.key}
+}
+
+// idParts returns the parts of the edge's id. No other edge has them.
+func (e *edge) idParts() []string {
+	switch e.kind {
+	case bundle:
+		return []string{"bundle", e.to.key, e.from.key}
+	case imports:
+		return []string{"import", e.to.key, e.from.key}
+	}
+	return []string{"fk", e.fk.Child, strconv.Itoa(e.serial)}
+}
+
+func (s *svgWriter) edge(e *edge, r route) {
+	g := newElement("g").attr("id", s.id(e.idParts()...)).attr("class", e.class()).attr("data-child", e.to.key).attr("data-parent", e.from.key)
+	switch e.kind {
+	case foreignKey:
+		pairs := make([]string, len(e.fk.AttrMap))
+		for i, pair := range e.fk.AttrMap {
+			pairs[i] = pair.Child + "=" + pair.Parent
+		}
+		g.attr("data-map", strings.Join(pairs, ","))
+	case bundle:
+		g.attr("data-count", strconv.Itoa(e.members))
+	}
+	s.open(g)
+	s.line(newElement("title").text(e.tooltip))
+	s.link(e.pos, e.tooltip, func() { s.stroke(e, r) })
+	s.close("g")
+}
+
+// stroke draws the line of an edge with its arrowhead, dot and label.
+func (s *svgWriter) stroke(e *edge, r route) {
+	hue, alpha := s.colours.edgeHue(e)
+	path := newElement("path").attr("class", "line").attr("d", pathData(r)).attr("fill", "none").attr("stroke", hue)
+	if alpha != 0xFF {
+		path.attr("stroke-opacity", px(float64(alpha)/255))
+	}
+	path.attr("stroke-width", px(e.penWidth()))
+	switch e.style() {
+	case "dashed":
+		path.attr("stroke-dasharray", "5 2")
+	case "dotted":
+		path.attr("stroke-dasharray", "0 3.5").attr("stroke-linecap", "round")
+	}
+	s.line(path.empty())
+	if r.tip != nil {
+		s.line(arrowhead(r).attr("fill", hue).empty())
+	}
+	if e.renamed() && s.colours.alias != "none" {
+		at := r.middle()
+		s.line(newElement("ellipse").attr("class", "alias").attr("cx", px(at.x)).attr("cy", px(at.y)).attr("rx", "2.2").attr("ry", "2.2").
+			attr("fill", s.colours.alias).attr("fill-opacity", "0.5").empty())
+	}
+	if label := e.label(); label != "" {
+		s.text(r.label, label, font{size: labelFont, fill: s.colours.frameText, faint: e.aside, class: "count"})
+	}
+}
+
+// A font is the look of a line of text.
+type font struct {
+	size                    float64 // in points
+	bold, italic, underline bool
+	faint                   bool
+	anchor                  string // "start" or "end"; empty: the middle
+	fill                    string
+	class                   string // may be empty
+}
+
+// text draws one line of text whose middle is at the height of the given point.
+// The element has the width that we measured, so the text fits in any font.
+func (s *svgWriter) text(at point, text string, f font) {
+	text = cleanLine(text)
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	e := newElement("text")
+	if f.class != "" {
+		e.attr("class", f.class)
+	}
+	e.attr("x", px(at.x)).attr("y", px(at.y+baseline*f.size)).attr("font-size", px(f.size))
+	if f.bold {
+		e.attr("font-weight", "bold")
+	}
+	if f.italic {
+		e.attr("font-style", "italic")
+	}
+	if f.underline {
+		e.attr("text-decoration", "underline")
+	}
+	if f.anchor != "" {
+		e.attr("text-anchor", f.anchor)
+	}
+	e.attr("fill", f.fill)
+	if f.faint {
+		e.attr("fill-opacity", "0.9") // types would be hard to read with less
+	}
+	e.attr("textLength", px(textWidth(text, f.size, f.bold))).attr("lengthAdjust", "spacingAndGlyphs")
+	s.line(e.text(text))
+}
+
+// box returns a rectangle with corners of the given radius.
+func box(at rect, corner float64) *element {
+	e := newElement("rect").attr("x", px(at.x)).attr("y", px(at.y)).attr("width", px(at.w)).attr("height", px(at.h))
+	if corner > 0 {
+		e.attr("rx", px(corner))
+	}
+	return e
+}
+
+// pathData returns the route as SVG path data.
+func pathData(r route) string {
+	var b strings.Builder
+	for _, curve := range r.curves {
+		for i, p := range curve {
+			switch i {
+			case 0:
+				b.WriteByte('M')
+			case 1:
+				b.WriteByte('C')
+			default:
+				b.WriteByte(' ')
+			}
+			b.WriteString(px(p.x) + "," + px(p.y))
+		}
+	}
+	return b.String()
+}
+
+// arrowhead returns the triangle from the end of the route to its tip, which must
+// not be nil.
+func arrowhead(r route) *element {
+	const half = 3.0
+	from, to := r.end(), *r.tip
+	dx, dy := to.x-from.x, to.y-from.y
+	length := math.Hypot(dx, dy)
+	if length == 0 {
+		length = 1
+	}
+	nx, ny := -dy/length*half, dx/length*half
+	corner := func(x, y float64) string { return px(x) + "," + px(y) }
+	return newElement("path").attr("class", "arrowhead").
+		attr("d", "M"+corner(from.x+nx, from.y+ny)+"L"+corner(to.x, to.y)+"L"+corner(from.x-nx, from.y-ny)+"Z")
+}

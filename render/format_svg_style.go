@@ -1,0 +1,59 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+)
+
+// cssName escapes an id for a style sheet.
+//
+// Source: CSS Object Model, "serialize an identifier".
+func cssName(id string) string {
+	var b strings.Builder
+	for i, r := range id {
+		switch {
+		case r == 0:
+			b.WriteRune('\uFFFD')
+		case r < ' ', r == 0x7F, '0' <= r && r <= '9' && (i == 0 || i == 1 && id[0] == '-'):
+			fmt.Fprintf(&b, `\%x `, r)
+		case r >= 0x80, r == '-' && len(id) > 1, r == '_', '0' <= r && r <= '9', 'A' <= r && r <= 'Z', 'a' <= r && r <= 'z':
+			b.WriteRune(r)
+		default:
+			b.WriteString(`\` + string(r))
+		}
+	}
+	return b.String()
+}
+
+// darkStyle returns the style sheet that makes a light figure dark if the viewer
+// prefers that. Every rule begins with the selector of the figure, so that it
+// changes nothing else on a page.
+func darkStyle(figure string) string {
+	dark := darkPalette()
+	opacity := px(float64(dark.alpha) / 255)
+	var b strings.Builder
+	rule := func(selector, declarations string) {
+		fmt.Fprintf(&b, "  %s%s { %s }\n", figure, selector, declarations)
+	}
+	b.WriteString("\n@media (prefers-color-scheme: dark) {\n")
+	rule("", "background-color: "+dark.background)
+	for k := manual; k <= unresolved; k++ {
+		ink := dark.nodes[k]
+		class := " .node." + k.String()
+		rule(class+" .shape", "fill: "+ink.fill+"; stroke: "+ink.stroke)
+		rule(class+" .rule", "stroke: "+ink.stroke)
+		rule(class+" text", "fill: "+ink.text)
+	}
+	rule(" .edge .line", "stroke: "+dark.edge+"; stroke-opacity: "+opacity)
+	rule(" .edge.aside .line", "stroke-opacity: "+px(float64(dark.asideAlpha())/255))
+	rule(" .edge.renamed .line", "stroke: "+dark.renamed)
+	rule(" .edge.cycle .line", "stroke: "+dark.cycle+"; stroke-opacity: 1")
+	rule(" .edge.cycle .arrowhead", "fill: "+dark.cycle)
+	rule(" .schema .shape", "stroke: "+dark.frame)
+	rule(" .entity .shape", "fill: "+dark.entity)
+	for _, class := range []string{" .edge text", " .schema text", " .title", " .legend > text"} {
+		rule(class, "fill: "+dark.frameText)
+	}
+	b.WriteString("}\n")
+	return b.String()
+}

@@ -1,0 +1,40 @@
+package render
+
+// frameLabel returns the middle of the label of a schema's frame. The label is on
+// the right, as in dj.Diagram, unless fewer lines run through it on the left or at
+// a place in between. In the classic theme it is centred.
+func (l *layout) frameLabel(frame rect, label string, classic bool) point {
+	w, h := textWidth(label, frameFont, false), frameFont*lineSpacing
+	y := frame.y + framePad/2 + h/2
+	if classic {
+		return point{frame.x + frame.w/2, y}
+	}
+	const between = 24
+	right, left := frame.x+frame.w-framePad-w/2, frame.x+framePad+w/2
+	best, least := right, len(l.edges)+1
+	try := func(x float64) {
+		if least == 0 {
+			return
+		}
+		if n := l.linesThrough(rect{x - w/2, y - h/2, w, h}); n < least {
+			best, least = x, n
+		}
+	}
+	try(right)
+	try(left)
+	for i := 1; i < between && left < right; i++ {
+		try(right + (left-right)*float64(i)/between)
+	}
+	return point{best, y}
+}
+
+// linesThrough returns the number of edges that run through a box.
+func (l *layout) linesThrough(box rect) int {
+	count := 0
+	for _, r := range l.edges {
+		if r.meets(box) {
+			count++
+		}
+	}
+	return count
+}
