@@ -136,7 +136,7 @@ func (f *File) Contents(t Token) (start, end int, ok bool) {
 // Slice returns the text between two offsets.
 func (f *File) Slice(start, end int) string { return string(f.text[start:end]) }
 
-// Mentions reports whether the text holds a string anywhere.
+// Contains reports whether the text has a string anywhere.
 func (f *File) Contains(s string) bool { return bytes.Contains(f.text, []byte(s)) }
 
 // lineEnd returns the offset of the end of the line at an offset.
