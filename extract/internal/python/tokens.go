@@ -114,7 +114,7 @@ const highBytes = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" // 32 bytes of UTF-8
 // Bytes returns the text of a token. It is part of the file's.
 func (f *File) Bytes(t Token) []byte { return f.text[t.Start:t.End] }
 
-// Plain returns where the contents of a string stand, between its quotes. It
+// Contents returns where the contents of a string stand, between its quotes. It
 // reports false for what is no string, for bytes and f-strings, whose contents
 // are something else, and for a string that is not closed.
 func (f *File) Contents(t Token) (start, end int, ok bool) {
