@@ -11,8 +11,8 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// TestFile reads sources and compares the tree, as sketch writes it, and the
-// errors.
+// TestFile compares the trees of sources, as printTree formats them, and their
+// syntax errors.
 func TestFile(t *testing.T) {
 	for _, c := range fileCases() {
 		t.Run(c.name, func(t *testing.T) {
@@ -101,7 +101,7 @@ func fileCases() []fileCase {
   1:8 b = 2
   1:15 import c
 `},
-		{"data is not read", "contents = [f(x) for x in y]\nkey_source = A & B", `
+		{"data is opaque", "contents = [f(x) for x in y]\nkey_source = A & B", `
   1:1 contents = ?
   2:1 key_source = ?
 `},
@@ -113,7 +113,7 @@ func fileCases() []fileCase {
   3:1 f(<x for x in y>)
   4:1 f(a)
 `},
-		{"what does nothing is left out", "'a docstring'\na\na.b\n1 + 2\n...", ""},
+		{"statements without effect", "'a docstring'\na\na.b\n1 + 2\n...", ""},
 		{"operators", "a = b + c * d\ne = f % (g,)\nh = -1\ni = ~j\nk = l @ m", `
   1:1 a = (b + (c * d))
   2:1 e = (f % (g))
@@ -331,17 +331,17 @@ error 5:9-5:18 syntax error at "return (1"
   9:7 class C(D)
 error 7:7-7:10 syntax error at "= ("
 `},
-		{"bytes that are no UTF-8", "a = 'ä\xff\xfe'\nb = 2 +", `
+		{"invalid UTF-8", "a = 'ä\xff\xfe'\nb = 2 +", `
   1:1 a = "ä??"
 error 1:8-1:9 this byte is not UTF-8, and no comment on the first two lines declares another encoding
 `},
 		{"another encoding", "#!/usr/bin/python\n# -*- coding: latin-1 -*-\na = '\xe4'", `
   3:1 a = "?"
 `},
-		{"UTF-8 that is none", "# coding=utf-8\n'\xe4'", `
+		{"invalid UTF-8 despite its declaration", "# coding=utf-8\n'\xe4'", `
 error 2:2-2:3 this byte is not UTF-8, and no comment on the first two lines declares another encoding
 `},
-		{"an encoding in the third line", "\n\n# coding: latin-1\na = '\xe4'", `
+		{"an encoding declared on the third line", "\n\n# coding: latin-1\na = '\xe4'", `
   4:1 a = "?"
 error 4:6-4:7 this byte is not UTF-8, and no comment on the first two lines declares another encoding
 `},
