@@ -46,11 +46,11 @@ func TestBrokenFile(t *testing.T) {
 		{name: "white space", text: " \t\r\n\f\n"},
 		{
 			name: "NUL bytes", text: "import datajoint as dj\n\x00\x00",
-			want: "error: broken.py:2:1: this is not Python source: it holds a NUL byte [parse-error]\n",
+			want: "error: broken.py:2:1: this is not Python source: it contains a NUL byte [parse-error]\n",
 		},
 		{
 			name: "UTF-16", text: "\xff\xfei\x00m\x00p\x00o\x00r\x00t\x00",
-			want: "error: broken.py:1:4: this is not Python source: it holds a NUL byte [parse-error]\n",
+			want: "error: broken.py:1:4: this is not Python source: it contains a NUL byte [parse-error]\n",
 		},
 		{
 			name: "invalid UTF-8", text: module("a : int  # \xff\xfe\n") + "# \xff\n",
@@ -333,7 +333,7 @@ func TestUnreadable(t *testing.T) {
 	})
 	t.Run("folder", func(t *testing.T) {
 		p := project(t, unreadable{files, "secret", fs.ErrPermission}, extract.Options{})
-		want := "warning: secret: cannot read this folder, so what it holds is missing: permission denied [parse-error]\n"
+		want := "warning: secret: cannot read this folder, so its contents are missing: permission denied [parse-error]\n"
 		if diff := cmp.Diff(want, describe(t, p, "diagnostics")); diff != "" {
 			t.Errorf("diagnostics (-want +got):\n%s", diff)
 		}

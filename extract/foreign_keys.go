@@ -30,7 +30,7 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 	for _, p := range ref.Renames {
 		if p.Bare {
 			pos, end := d.span(item.Offset, len(item.Text))
-			r.report("fk-rename", graph.Error, fmt.Sprintf("%s stands without quotes, as a variable that nothing sets; write %s='%[1]s'", p.Old, p.New), pos, end)
+			r.report("fk-rename", graph.Error, fmt.Sprintf("%s without quotes is a variable, but nothing sets it; write %s='%[1]s'", p.Old, p.New), pos, end)
 		}
 	}
 	if ref.Parent == nil {
@@ -136,7 +136,7 @@ func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolv
 	if len(news) != len(olds) && len(news) > 0 {
 		pos, end := d.span(item.Offset, len(item.Text))
 		r.report("fk-syntax", graph.Error,
-			fmt.Sprintf("the names before the arrow do not match the parent's free attributes, (%s) against (%s); name as many",
+			fmt.Sprintf("the names before the arrow do not match the parent's free attributes, (%s) against (%s); give the same number of names",
 				strings.Join(news, ", "), strings.Join(olds, ", ")), pos, end)
 	}
 	var renames []datajoint.Rename
@@ -163,7 +163,7 @@ func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *reso
 				fmt.Sprintf("%s has no attribute %q, so nothing is renamed; its key is (%s)", parent.table.Qual, p.Old, strings.Join(parent.key, ", ")), pos, end)
 		case slices.Contains(parent.key, p.New) && !slices.ContainsFunc(renames, renamed(p.New)):
 			r.report("fk-rename", graph.Error,
-				fmt.Sprintf("%s has an attribute %q already, which %q cannot be called as well; choose another name", parent.table.Qual, p.New, p.Old), pos, end)
+				fmt.Sprintf("%s already has an attribute %q, so %q cannot be renamed to it; choose another name", parent.table.Qual, p.New, p.Old), pos, end)
 		case slices.ContainsFunc(renames[:i], renamed(p.Old)):
 			r.report("fk-rename", graph.Error,
 				fmt.Sprintf("%q of %s is renamed twice; choose one name", p.Old, parent.table.Qual), pos, end)

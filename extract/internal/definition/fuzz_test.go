@@ -7,8 +7,8 @@ import (
 	"github.com/djdag/djdag/extract/internal/definition"
 )
 
-// FuzzParse holds what is true of every definition: each offset is that of the
-// text which the field holds.
+// FuzzParse checks that each offset in a definition is that of the text in the
+// field.
 func FuzzParse(f *testing.F) {
 	for _, c := range parseCases() {
 		f.Add(c.in)

@@ -281,7 +281,7 @@ func fileCases() []fileCase {
 
 		// Broken source.
 		{"NUL byte", "a = 1\nb = \x00", `
-error 2:5-2:6 this is not Python source: it holds a NUL byte
+error 2:5-2:6 this is not Python source: it contains a NUL byte
 `},
 		{"unclosed bracket", "a = 1\nb = f(2\nc = 3\n", `
   1:1 a = 1

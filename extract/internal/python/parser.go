@@ -38,7 +38,7 @@ func (p *Parser) File(ctx context.Context, text []byte) (*File, error) {
 	text, refused := decode(bytes.TrimPrefix(text, []byte("\uFEFF")))
 	f := &File{text: text, lines: lineStarts(text)}
 	if i := bytes.IndexByte(text, 0); i >= 0 {
-		f.Errors = []SyntaxError{{At: At(i), End: i + 1, Message: "this is not Python source: it holds a NUL byte"}}
+		f.Errors = []SyntaxError{{At: At(i), End: i + 1, Message: "this is not Python source: it contains a NUL byte"}}
 		return f, nil
 	}
 	if err := p.parsePiece(ctx, f, 0, len(text)); err != nil {
