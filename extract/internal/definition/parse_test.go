@@ -2,6 +2,7 @@ package definition_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,8 +28,13 @@ func TestParse(t *testing.T) {
 type parseCase struct{ name, in, want string }
 
 func parseCases() []parseCase {
+	return slices.Concat(
+		layoutCases(), foreignKeyCases(), oldForeignKeyCases(), attributeCases(), attributeErrorCases(), indexCases(), invalidLineCases(),
+	)
+}
+
+func layoutCases() []parseCase {
 	return []parseCase{
-		// The shape of a definition.
 		{"empty", "", ""},
 		{"blank lines", "\n \n\t\n", ""},
 		{"table comment", "# a table \na : int", `
@@ -87,8 +93,11 @@ key 1 a : int@5
 key 0 ` + "\ufeff" + `a : int@7
 problem 0-4 "\ufeffa" is not a valid attribute name; use lower-case letters, digits and _, with a letter first [attribute-name]
 `},
+	}
+}
 
-		// Foreign keys.
+func foreignKeyCases() []parseCase {
+	return []parseCase{
 		{"foreign key", "-> Subject", `
 key 0 -> Subject@3
 `},
@@ -169,8 +178,11 @@ key 0 -> A.proj(b='c)@3
 		{"letters of other alphabets", "-> größe.Größe", `
 key 0 -> größe.Größe@3
 `},
+	}
+}
 
-		// The old form of foreign keys.
+func oldForeignKeyCases() []parseCase {
+	return []parseCase{
 		{"old, all names", "(a, b) -> T(x, y)", `
 key 0 (a, b) -> T (x, y)@10
 `},
@@ -195,8 +207,11 @@ problem 0-2 "()" cannot stand before the arrow; write -> Table.proj(new='old') t
 		{"old, capitals", "(A) -> T", `
 problem 0-3 "(A)" cannot stand before the arrow; write -> Table.proj(new='old') to rename an attribute [fk-syntax]
 `},
+	}
+}
 
-		// Attributes.
+func attributeCases() []parseCase {
+	return []parseCase{
 		{"attribute", "  subject_id : int32  # the animal  ", `
 key 2 subject_id : int32@15 # the animal
 `},
@@ -246,6 +261,11 @@ key 0 a = "b : int@9
 		{"enum with punctuation", `a : enum("b:c", '#d', "->")  # e`, `
 key 0 a : enum("b:c", '#d', "->")@4 # e
 `},
+	}
+}
+
+func attributeErrorCases() []parseCase {
+	return []parseCase{
 		{"codec", "---\na : <blob@main># c", `
 4 a : <blob@main>@8 store main # c
 `},
@@ -304,8 +324,11 @@ problem 0-7 "größe" is not a valid attribute name; use lower-case letters, dig
 key 0 a : int@4
 key 8 a : float@12
 `},
+	}
+}
 
-		// Indexes.
+func indexCases() []parseCase {
+	return []parseCase{
 		{"index", "index (a)", `
 key 0 index a
 `},
@@ -338,8 +361,11 @@ problem 0-10 cannot read "unique (a)"; write name : type, -> Table or index (nam
 		{"uniqueindex as one word", "uniqueindex (a)", `
 problem 0-15 cannot read "uniqueindex (a)"; write name : type, -> Table or index (name) [definition-syntax]
 `},
+	}
+}
 
-		// Lines that are not part of a definition.
+func invalidLineCases() []parseCase {
+	return []parseCase{
 		{"Python", "@schema\nclass A(dj.Manual):\n    pass", `
 problem 0-7 cannot read "@schema"; write name : type, -> Table or index (name) [definition-syntax]
 problem 8-27 cannot read "class A(dj.Manual):"; write name : type, -> Table or index (name) [definition-syntax]

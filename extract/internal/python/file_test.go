@@ -3,6 +3,7 @@ package python_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +46,13 @@ func parse(t testing.TB, p *python.Parser, text string) *python.File {
 type fileCase struct{ name, in, want string }
 
 func fileCases() []fileCase {
+	return slices.Concat(
+		layoutCases(), importCases(), assignmentCases(), expressionCases(), stringCases(),
+		definitionCases(), controlFlowCases(), python2Cases(), syntaxErrorCases(),
+	)
+}
+
+func layoutCases() []fileCase {
 	return []fileCase{
 		{"empty", "", ""},
 		{"only comments", "# a\n  # b\n", ""},
@@ -56,8 +64,11 @@ func fileCases() []fileCase {
   2:1 if a
     3:5 b = 2
 `},
+	}
+}
 
-		// Imports.
+func importCases() []fileCase {
+	return []fileCase{
 		{"imports", "import a, b.c as d\nfrom a.b import c as d, e\nfrom .. import f\nfrom .g import (\n    h,  # why\n)\nfrom i import *", `
   1:1 import a, b.c as d
   2:1 from a.b import c as d, e
@@ -78,8 +89,11 @@ func fileCases() []fileCase {
   5:1 if typing.TYPE_CHECKING
     5:26 import c # typing
 `},
+	}
+}
 
-		// Assignments.
+func assignmentCases() []fileCase {
+	return []fileCase{
 		{"assignment", "a = b = 1\nc: int = 2\nd: str\ne, (f, *g) = h", `
   1:1 a = b = 1
   2:1 c = 2
@@ -105,8 +119,11 @@ func fileCases() []fileCase {
   1:1 contents = ?
   2:1 key_source = ?
 `},
+	}
+}
 
-		// Expressions.
+func expressionCases() []fileCase {
+	return []fileCase{
 		{"calls", "f(a, *b, c=1, **d)\na.b(c)(d)\nf(x for x in y)\nf(\n    a,  # why\n)", `
   1:1 f(a, *b, c=1, **d)
   2:1 a.b(c)(d)
@@ -168,8 +185,11 @@ func fileCases() []fileCase {
   1:1 a = b
   2:1 c = d()
 `},
+	}
+}
 
-		// Strings.
+func stringCases() []fileCase {
+	return []fileCase{
 		{"strings", "a = 'b'\nc = \"d\"\ne = '''f\ng'''\nh = \"\"\"i\"\"\"\nj = ''", `
   1:1 a = "b"
   2:1 c = "d"
@@ -196,8 +216,11 @@ func fileCases() []fileCase {
 		{"empty f-string", `a = f''`, `
   1:1 a = ""
 `},
+	}
+}
 
-		// Classes and functions.
+func definitionCases() []fileCase {
+	return []fileCase{
 		{"class", "@a\n@b.c(d)\nclass E(F, g.H, metaclass=I):\n    j = 1\n    class K(L): pass\n    def m(self): return 1", `
   1:2 @a
   2:2 @b.c(d)
@@ -216,8 +239,11 @@ func fileCases() []fileCase {
   3:2 @h
   4:5 def i
 `},
+	}
+}
 
-		// Control.
+func controlFlowCases() []fileCase {
+	return []fileCase{
 		{"if", "if a:\n    b = 1\nelif c:\n    d = 2\nelse:\n    e = 3", `
   1:1 if a
     2:5 b = 1
@@ -269,8 +295,11 @@ func fileCases() []fileCase {
 		{"raise", "raise A('b') from c", `
   1:1 raise A("b")
 `},
+	}
+}
 
-		// Python 2.
+func python2Cases() []fileCase {
+	return []fileCase{
 		{"Python 2", "print 'a'\nexec 'b'\nprint >>c, 'd'\ne = `f`\nraise G, 'h'\ntry: pass\nexcept I, j: pass\nk = 0777", `
   4:1 e = ?
   5:1 raise G
@@ -278,8 +307,11 @@ func fileCases() []fileCase {
   7:1 except I
   8:1 k = 0777
 `},
+	}
+}
 
-		// Broken source.
+func syntaxErrorCases() []fileCase {
+	return []fileCase{
 		{"NUL byte", "a = 1\nb = \x00", `
 error 2:5-2:6 this is not Python source: it contains a NUL byte
 `},
