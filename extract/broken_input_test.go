@@ -37,6 +37,9 @@ class Healthy(dj.Manual):
 // other tables, and report one diagnostic for what it cannot read.
 func TestBrokenFile(t *testing.T) {
 	many := 100_000
+	if testing.Short() {
+		many = 10_000 // the long files take seconds with the race detector
+	}
 	for _, c := range []struct {
 		name, text string
 		tables     string // IDs of the tables in the file, one per line
@@ -91,7 +94,7 @@ func TestBrokenFile(t *testing.T) {
 		{name: "a long comparison", text: "x = 1" + strings.Repeat(" < 1", 10_000)},
 		{name: "a long string", text: module("a : int  # " + strings.Repeat("long ", many) + "\n"), tables: "broken.A\n"},
 		{name: "many strings", text: "x = (" + strings.Repeat("'a' ", many) + ")"},
-		{name: "a long line", text: strings.Repeat("x = 1; ", many)},
+		{name: "a long line", text: strings.Repeat("x = 1; ", many/4)},
 		{name: "nested branches", text: nested("if x:\n", 200)},
 		{name: "nested classes", text: nested("class A:\n", 200)},
 		{name: "nested functions", text: nested("def f():\n", 200)},
@@ -177,6 +180,9 @@ func tableNames(p *graph.Pipeline) string {
 // much memory. Its effects may stay unknown, but the analysis must end and must
 // read the rest of the project.
 func TestEndless(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the evaluation to its limits, which takes seconds with the race detector")
+	}
 	for _, c := range []struct{ name, text string }{
 		{"a string that doubles in a function", "def f(s, n):\n    return f(s + s, n - 1) if n else s\ns = f('x', 60)\n"},
 		{"a list that grows under its loop", "x = [1]\nfor i in x:\n    x.append(i)\n"},

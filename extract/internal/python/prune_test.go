@@ -167,7 +167,7 @@ func TestScannerRejects(t *testing.T) {
 // neither hides nor adds a syntax error.
 func TestScannerIsStrict(t *testing.T) {
 	tokens := strings.Fields(`if else for in not = == : ( ) [ ] { } , * ** . " ' lambda f"{ }" is as @ ; \ return yield 1 x ... ! -> := ~ - and def import`)
-	rounds := 3000
+	rounds := 1500
 	if testing.Short() {
 		rounds = 300 // tree-sitter parses each text twice
 	}
