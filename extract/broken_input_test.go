@@ -78,7 +78,7 @@ func TestBrokenFile(t *testing.T) {
 		{name: "a long pattern", text: "match x:\n    case a" + strings.Repeat(".b", 10_000) + ":\n        pass\n"},
 		{name: "a long choice of patterns", text: "match x:\n    case 1" + strings.Repeat(" | 1", 10_000) + ":\n        pass\n"},
 		{name: "a line of imports in a string", text: "def f():\n\tx = '" + strings.Repeat("import ", many) + "'\n"},
-		{name: "names with many possible values", text: eithers(40)},
+		{name: "names with many possible values", text: alternatives(40)},
 		{
 			name: "a loop of many steps", text: "x = [0]\nfor i in range(2000):\n    for j in range(2000):\n        x = x + x\n" + module("a : int\n"),
 			tables: "broken.A\n",
@@ -138,9 +138,9 @@ func nested(head string, depth int) string {
 	return b.String() + strings.Repeat(" ", depth) + "pass\n"
 }
 
-// eithers returns a chain of names, each of which may have the value of the one
+// alternatives returns a chain of names, each of which may have the value of the one
 // before.
-func eithers(n int) string {
+func alternatives(n int) string {
 	var b strings.Builder
 	b.WriteString("import datajoint as dj, something\nv0 = dj.VirtualModule('v0', 'v0')\n")
 	for i := 1; i < n; i++ {

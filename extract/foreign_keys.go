@@ -15,7 +15,7 @@ type reference struct {
 	fk         graph.ForeignKey
 	duplicate  bool // same parent and attribute map as an earlier one
 	keyKnown   bool // the parent's key is known
-	keyPartial bool // though attributes of it may be missing
+	keyPartial bool // the key is known, but some of its attributes may be missing
 	inKey      bool // above the separator
 }
 
@@ -34,24 +34,7 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 		}
 	}
 	if ref.Parent == nil {
-		outside := ref.Outside
-		if r.tables[outside.ID] { // an undecorated class with the ID of a table
-			outside.ID = d.table.Module.Name + ":" + item.ForeignKey.Ref
-		}
-		fk.Parent = outside.ID
-		r.externals[fk.Parent] = outside
-		if key := r.externalKey(ref); key != nil {
-			r.addKey(d, item, &fk, key, ref.Renames)
-			d.refs = append(d.refs, reference{fk: fk, keyKnown: true, inKey: item.InKey})
-			return
-		}
-		renames := ref.Renames
-		for i, name := range item.ForeignKey.NewAttrs {
-			if i < len(item.ForeignKey.RefAttrs) {
-				renames = append(renames, datajoint.Rename{New: name, Old: item.ForeignKey.RefAttrs[i]})
-			}
-		}
-		r.addRenamedKey(d, item, &fk, renames)
+		r.addExternalKey(d, ref, &fk)
 		return
 	}
 	fk.Parent = r.ids[ref.Parent]
@@ -83,6 +66,29 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 		r.report("fk-duplicate", graph.Warning, fmt.Sprintf("%q refers to the same attributes again; remove it, or rename with proj()", item.Text), pos, end)
 	}
 	d.refs = append(d.refs, reference{fk: fk, duplicate: same, keyKnown: true, keyPartial: parent.keyIncomplete(), inKey: item.InKey})
+}
+
+// addExternalKey adds a foreign key whose parent is not an analysed table, and
+// adds the parent to the externals.
+func (r *resolver) addExternalKey(d *resolved, ref *datajoint.Ref, fk *graph.ForeignKey) {
+	item, outside := ref.Item, ref.Outside
+	if r.tables[outside.ID] { // an undecorated class with the ID of a table
+		outside.ID = d.table.Module.Name + ":" + item.ForeignKey.Ref
+	}
+	fk.Parent = outside.ID
+	r.externals[fk.Parent] = outside
+	if key := r.externalKey(ref); key != nil {
+		r.addKey(d, item, fk, key, ref.Renames)
+		d.refs = append(d.refs, reference{fk: *fk, keyKnown: true, inKey: item.InKey})
+		return
+	}
+	renames := ref.Renames
+	for i, name := range item.ForeignKey.NewAttrs {
+		if i < len(item.ForeignKey.RefAttrs) {
+			renames = append(renames, datajoint.Rename{New: name, Old: item.ForeignKey.RefAttrs[i]})
+		}
+	}
+	r.addRenamedKey(d, item, fk, renames)
 }
 
 // addKey adds a parent's key to a table under the new names, and fills in the

@@ -110,8 +110,8 @@ func (r *resolver) addFiles() {
 // pipeline.
 func (r *resolver) addSurvey(s *source) {
 	found := &s.survey
-	for _, remark := range found.Directives {
-		r.out.Comments = append(r.out.Comments, graph.Comment{Text: remark.Text, Pos: s.place(remark.Offset())})
+	for _, directive := range found.Directives {
+		r.out.Comments = append(r.out.Comments, graph.Comment{Text: directive.Text, Pos: s.place(directive.Offset())})
 	}
 	for _, c := range found.Credentials {
 		kind := graph.NamedSecret

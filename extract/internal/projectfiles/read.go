@@ -61,13 +61,13 @@ type reader struct {
 
 // comments records the comments addressed to djdag.
 func (r *reader) comments(name string, text []byte) {
-	remarks := python.DirectivesIn(text, "djdag")
-	if remarks == nil {
+	directives := python.DirectivesIn(text, "djdag")
+	if directives == nil {
 		return
 	}
 	l := linesOf(name, text)
-	for _, remark := range remarks {
-		r.found.Comments = append(r.found.Comments, graph.Comment{Text: remark.Text, Pos: l.pos(remark.Offset())})
+	for _, directive := range directives {
+		r.found.Comments = append(r.found.Comments, graph.Comment{Text: directive.Text, Pos: l.pos(directive.Offset())})
 	}
 }
 

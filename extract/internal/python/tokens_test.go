@@ -127,7 +127,7 @@ func FuzzTokens(f *testing.F) {
 		}
 		for _, r := range file.Directives("djdag") {
 			if r.Offset()+len(r.Text) > len(text) {
-				t.Fatalf("remark %+v in %d bytes", r, len(text))
+				t.Fatalf("directive %+v in %d bytes", r, len(text))
 			}
 		}
 	})
