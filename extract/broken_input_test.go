@@ -37,6 +37,9 @@ class Healthy(dj.Manual):
 // other tables, and report one diagnostic for what it cannot read.
 func TestBrokenFile(t *testing.T) {
 	many := 100_000
+	if testing.Short() {
+		many = 10_000 // the long files take seconds with the race detector
+	}
 	for _, c := range []struct {
 		name, text string
 		tables     string // IDs of the tables in the file, one per line
@@ -46,11 +49,11 @@ func TestBrokenFile(t *testing.T) {
 		{name: "white space", text: " \t\r\n\f\n"},
 		{
 			name: "NUL bytes", text: "import datajoint as dj\n\x00\x00",
-			want: "error: broken.py:2:1: this is not Python source: it holds a NUL byte [parse-error]\n",
+			want: "error: broken.py:2:1: this is not Python source: it contains a NUL byte [parse-error]\n",
 		},
 		{
 			name: "UTF-16", text: "\xff\xfei\x00m\x00p\x00o\x00r\x00t\x00",
-			want: "error: broken.py:1:4: this is not Python source: it holds a NUL byte [parse-error]\n",
+			want: "error: broken.py:1:4: this is not Python source: it contains a NUL byte [parse-error]\n",
 		},
 		{
 			name: "invalid UTF-8", text: module("a : int  # \xff\xfe\n") + "# \xff\n",
@@ -75,7 +78,7 @@ func TestBrokenFile(t *testing.T) {
 		{name: "a long pattern", text: "match x:\n    case a" + strings.Repeat(".b", 10_000) + ":\n        pass\n"},
 		{name: "a long choice of patterns", text: "match x:\n    case 1" + strings.Repeat(" | 1", 10_000) + ":\n        pass\n"},
 		{name: "a line of imports in a string", text: "def f():\n\tx = '" + strings.Repeat("import ", many) + "'\n"},
-		{name: "names with many possible values", text: eithers(40)},
+		{name: "names with many possible values", text: alternatives(40)},
 		{
 			name: "a loop of many steps", text: "x = [0]\nfor i in range(2000):\n    for j in range(2000):\n        x = x + x\n" + module("a : int\n"),
 			tables: "broken.A\n",
@@ -91,7 +94,7 @@ func TestBrokenFile(t *testing.T) {
 		{name: "a long comparison", text: "x = 1" + strings.Repeat(" < 1", 10_000)},
 		{name: "a long string", text: module("a : int  # " + strings.Repeat("long ", many) + "\n"), tables: "broken.A\n"},
 		{name: "many strings", text: "x = (" + strings.Repeat("'a' ", many) + ")"},
-		{name: "a long line", text: strings.Repeat("x = 1; ", many)},
+		{name: "a long line", text: strings.Repeat("x = 1; ", many/4)},
 		{name: "nested branches", text: nested("if x:\n", 200)},
 		{name: "nested classes", text: nested("class A:\n", 200)},
 		{name: "nested functions", text: nested("def f():\n", 200)},
@@ -135,9 +138,9 @@ func nested(head string, depth int) string {
 	return b.String() + strings.Repeat(" ", depth) + "pass\n"
 }
 
-// eithers returns a chain of names, each of which may have the value of the one
+// alternatives returns a chain of names, each of which may have the value of the one
 // before.
-func eithers(n int) string {
+func alternatives(n int) string {
 	var b strings.Builder
 	b.WriteString("import datajoint as dj, something\nv0 = dj.VirtualModule('v0', 'v0')\n")
 	for i := 1; i < n; i++ {
@@ -177,6 +180,9 @@ func tableNames(p *graph.Pipeline) string {
 // much memory. Its effects may stay unknown, but the analysis must end and must
 // read the rest of the project.
 func TestEndless(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the evaluation to its limits, which takes seconds with the race detector")
+	}
 	for _, c := range []struct{ name, text string }{
 		{"a string that doubles in a function", "def f(s, n):\n    return f(s + s, n - 1) if n else s\ns = f('x', 60)\n"},
 		{"a list that grows under its loop", "x = [1]\nfor i in x:\n    x.append(i)\n"},
@@ -333,7 +339,7 @@ func TestUnreadable(t *testing.T) {
 	})
 	t.Run("folder", func(t *testing.T) {
 		p := project(t, unreadable{files, "secret", fs.ErrPermission}, extract.Options{})
-		want := "warning: secret: cannot read this folder, so what it holds is missing: permission denied [parse-error]\n"
+		want := "warning: secret: cannot read this folder, so its contents are missing: permission denied [parse-error]\n"
 		if diff := cmp.Diff(want, describe(t, p, "diagnostics")); diff != "" {
 			t.Errorf("diagnostics (-want +got):\n%s", diff)
 		}

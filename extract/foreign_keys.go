@@ -15,7 +15,7 @@ type reference struct {
 	fk         graph.ForeignKey
 	duplicate  bool // same parent and attribute map as an earlier one
 	keyKnown   bool // the parent's key is known
-	keyPartial bool // though attributes of it may be missing
+	keyPartial bool // the key is known, but some of its attributes may be missing
 	inKey      bool // above the separator
 }
 
@@ -30,28 +30,11 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 	for _, p := range ref.Renames {
 		if p.Bare {
 			pos, end := d.span(item.Offset, len(item.Text))
-			r.report("fk-rename", graph.Error, fmt.Sprintf("%s stands without quotes, as a variable that nothing sets; write %s='%[1]s'", p.Old, p.New), pos, end)
+			r.report("fk-rename", graph.Error, fmt.Sprintf("%s without quotes is a variable, but nothing sets it; write %s='%[1]s'", p.Old, p.New), pos, end)
 		}
 	}
 	if ref.Parent == nil {
-		outside := ref.Outside
-		if r.tables[outside.ID] { // an undecorated class with the ID of a table
-			outside.ID = d.table.Module.Name + ":" + item.ForeignKey.Ref
-		}
-		fk.Parent = outside.ID
-		r.externals[fk.Parent] = outside
-		if key := r.externalKey(ref); key != nil {
-			r.addKey(d, item, &fk, key, ref.Renames)
-			d.refs = append(d.refs, reference{fk: fk, keyKnown: true, inKey: item.InKey})
-			return
-		}
-		renames := ref.Renames
-		for i, name := range item.ForeignKey.NewAttrs {
-			if i < len(item.ForeignKey.RefAttrs) {
-				renames = append(renames, datajoint.Rename{New: name, Old: item.ForeignKey.RefAttrs[i]})
-			}
-		}
-		r.addRenamedKey(d, item, &fk, renames)
+		r.addExternalKey(d, ref, &fk)
 		return
 	}
 	fk.Parent = r.ids[ref.Parent]
@@ -83,6 +66,29 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 		r.report("fk-duplicate", graph.Warning, fmt.Sprintf("%q refers to the same attributes again; remove it, or rename with proj()", item.Text), pos, end)
 	}
 	d.refs = append(d.refs, reference{fk: fk, duplicate: same, keyKnown: true, keyPartial: parent.keyIncomplete(), inKey: item.InKey})
+}
+
+// addExternalKey adds a foreign key whose parent is not an analysed table, and
+// adds the parent to the externals.
+func (r *resolver) addExternalKey(d *resolved, ref *datajoint.Ref, fk *graph.ForeignKey) {
+	item, outside := ref.Item, ref.Outside
+	if r.tables[outside.ID] { // an undecorated class with the ID of a table
+		outside.ID = d.table.Module.Name + ":" + item.ForeignKey.Ref
+	}
+	fk.Parent = outside.ID
+	r.externals[fk.Parent] = outside
+	if key := r.externalKey(ref); key != nil {
+		r.addKey(d, item, fk, key, ref.Renames)
+		d.refs = append(d.refs, reference{fk: *fk, keyKnown: true, inKey: item.InKey})
+		return
+	}
+	renames := ref.Renames
+	for i, name := range item.ForeignKey.NewAttrs {
+		if i < len(item.ForeignKey.RefAttrs) {
+			renames = append(renames, datajoint.Rename{New: name, Old: item.ForeignKey.RefAttrs[i]})
+		}
+	}
+	r.addRenamedKey(d, item, fk, renames)
 }
 
 // addKey adds a parent's key to a table under the new names, and fills in the
@@ -136,7 +142,7 @@ func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolv
 	if len(news) != len(olds) && len(news) > 0 {
 		pos, end := d.span(item.Offset, len(item.Text))
 		r.report("fk-syntax", graph.Error,
-			fmt.Sprintf("the names before the arrow do not match the parent's free attributes, (%s) against (%s); name as many",
+			fmt.Sprintf("the names before the arrow do not match the parent's free attributes, (%s) against (%s); give the same number of names",
 				strings.Join(news, ", "), strings.Join(olds, ", ")), pos, end)
 	}
 	var renames []datajoint.Rename
@@ -163,7 +169,7 @@ func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *reso
 				fmt.Sprintf("%s has no attribute %q, so nothing is renamed; its key is (%s)", parent.table.Qual, p.Old, strings.Join(parent.key, ", ")), pos, end)
 		case slices.Contains(parent.key, p.New) && !slices.ContainsFunc(renames, renamed(p.New)):
 			r.report("fk-rename", graph.Error,
-				fmt.Sprintf("%s has an attribute %q already, which %q cannot be called as well; choose another name", parent.table.Qual, p.New, p.Old), pos, end)
+				fmt.Sprintf("%s already has an attribute %q, so %q cannot be renamed to it; choose another name", parent.table.Qual, p.New, p.Old), pos, end)
 		case slices.ContainsFunc(renames[:i], renamed(p.Old)):
 			r.report("fk-rename", graph.Error,
 				fmt.Sprintf("%q of %s is renamed twice; choose one name", p.Old, parent.table.Qual), pos, end)

@@ -32,7 +32,7 @@ const maxFolders = 5_000
 
 // findMatlab looks for MATLAB schemas in the given trees.
 func findMatlab(trees []Tree) *matlabTables {
-	e := &matlabTables{packages: map[string]matlabPackage{}, keys: map[string][]column{}}
+	m := &matlabTables{packages: map[string]matlabPackage{}, keys: map[string][]column{}}
 	for _, t := range trees {
 		folders := 0
 		_ = fs.WalkDir(t.FS, ".", func(file string, d fs.DirEntry, err error) error {
@@ -52,15 +52,15 @@ func findMatlab(trees []Tree) *matlabTables {
 					return nil
 				}
 				if pkg, database, ok := matlab.Schema(string(text)); ok {
-					if _, known := e.packages[database]; !known {
-						e.packages[database] = matlabPackage{t, path.Dir(file), pkg}
+					if _, known := m.packages[database]; !known {
+						m.packages[database] = matlabPackage{t, path.Dir(file), pkg}
 					}
 				}
 			}
 			return nil
 		})
 	}
-	return e
+	return m
 }
 
 // matlabKey returns the primary key of a table that MATLAB declares, or nil. In
@@ -70,14 +70,14 @@ func (r *resolver) matlabKey(database string, class []string) []column {
 	if r.matlab == nil {
 		r.matlab = findMatlab(append(append([]Tree{}, r.project.modules.trees...), r.project.opts.Around...))
 	}
-	e := r.matlab
+	m := r.matlab
 	name := strings.Join(class, "")
 	id := database + "." + name
-	if key, ok := e.keys[id]; ok {
+	if key, ok := m.keys[id]; ok {
 		return key
 	}
-	e.keys[id] = nil // ends recursion: a reference cycle adds nothing
-	folder, ok := e.packages[database]
+	m.keys[id] = nil // ends recursion: a reference cycle adds nothing
+	folder, ok := m.packages[database]
 	if !ok {
 		return nil
 	}
@@ -120,7 +120,7 @@ func (r *resolver) matlabKey(database string, class []string) []column {
 			}
 		}
 	}
-	e.keys[id] = key
+	m.keys[id] = key
 	return key
 }
 

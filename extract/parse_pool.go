@@ -24,34 +24,34 @@ func newParsePool(ctx context.Context) *parsePool {
 
 // tryAdd queues a file and reports whether it did. It returns false instead of
 // blocking if the queue is full.
-func (r *parsePool) tryAdd(s *source) bool {
+func (p *parsePool) tryAdd(s *source) bool {
 	select {
-	case r.queue <- s:
+	case p.queue <- s:
 	default:
 		return false
 	}
-	if r.workers < runtime.GOMAXPROCS(0) {
-		r.workers++
-		r.group.Go(r.run)
+	if p.workers < runtime.GOMAXPROCS(0) {
+		p.workers++
+		p.group.Go(p.run)
 	}
 	return true
 }
 
 // run is a worker: it parses queued files with its own parser.
-func (r *parsePool) run() error {
+func (p *parsePool) run() error {
 	parser := python.NewParser()
 	defer parser.Close()
-	for s := range r.queue {
-		if err := r.ctx.Err(); err != nil {
+	for s := range p.queue {
+		if err := p.ctx.Err(); err != nil {
 			return err
 		}
-		s.read(r.ctx, parser)
+		s.read(p.ctx, parser)
 	}
 	return nil
 }
 
 // close tells the workers that no more files will be queued.
-func (r *parsePool) close() { close(r.queue) }
+func (p *parsePool) close() { close(p.queue) }
 
 // wait blocks until the workers have returned.
-func (r *parsePool) wait() error { return r.group.Wait() }
+func (p *parsePool) wait() error { return p.group.Wait() }

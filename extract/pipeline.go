@@ -76,7 +76,7 @@ func (r *resolver) addModules() {
 	read := slices.DeleteFunc(r.project.modules.all(), func(s *source) bool { return s.tree == nil || !r.library.Loaded(s.unit.Name) })
 	for _, c := range r.project.unreadable {
 		if len(r.project.opts.Entries) == 0 && r.project.isTarget(c.dir) {
-			r.report("parse-error", graph.Warning, "cannot read this folder, so what it holds is missing: "+reason(c.err), graph.Pos{Path: c.dir}, graph.Pos{})
+			r.report("parse-error", graph.Warning, "cannot read this folder, so its contents are missing: "+reason(c.err), graph.Pos{Path: c.dir}, graph.Pos{})
 		}
 	}
 	imports := r.allImports(read)
@@ -110,8 +110,8 @@ func (r *resolver) addFiles() {
 // pipeline.
 func (r *resolver) addSurvey(s *source) {
 	found := &s.survey
-	for _, remark := range found.Directives {
-		r.out.Comments = append(r.out.Comments, graph.Comment{Text: remark.Text, Pos: s.place(remark.Offset())})
+	for _, directive := range found.Directives {
+		r.out.Comments = append(r.out.Comments, graph.Comment{Text: directive.Text, Pos: s.place(directive.Offset())})
 	}
 	for _, c := range found.Credentials {
 		kind := graph.NamedSecret
@@ -156,7 +156,7 @@ func (r *resolver) nameTables(tables []*datajoint.Table) []*datajoint.Table {
 		if f := first[id]; f != nil {
 			pos, end := t.Class.Span()
 			if place, _ := f.Class.Span(); pos != place && !t.Module.Main {
-				r.report("table-duplicate", graph.Note, fmt.Sprintf("%q is another class of this name in the module; only the first is shown", t.Qual),
+				r.report("table-duplicate", graph.Note, fmt.Sprintf("%q is defined twice in this module; only the first class is shown", t.Qual),
 					pos, end, graph.Related{Pos: place, Message: "the first one"})
 			}
 			continue

@@ -1,6 +1,5 @@
-// Package credential tells passwords and keys from other settings, by their
-// names and by what is written in their place. It knows neither files nor
-// Python.
+// Package credential recognises passwords and keys by the names of settings and
+// by their values. It knows nothing of files or Python.
 package credential
 
 import (
@@ -9,7 +8,7 @@ import (
 	"strings"
 )
 
-// IsSecretName reports whether a setting, an argument or a variable of this name
+// IsSecretName reports whether a setting, argument or variable with this name
 // holds a secret.
 func IsSecretName(name string) bool {
 	low := strings.ToLower(name)
@@ -21,24 +20,24 @@ func IsSecretName(name string) bool {
 	return slices.Contains([]string{"account_key", "connection_string", "token", "secret"}, low)
 }
 
-// IsPlaintext reports whether a value is a secret itself, rather than the
-// place of one, a gap to fill in, or nothing.
+// IsPlaintext reports whether the value of such a setting is itself a secret,
+// rather than a reference to one, a placeholder, or empty.
 func IsPlaintext(value string) bool {
 	v := strings.ToLower(strings.TrimSpace(value))
 	if v == "" || slices.Contains([]string{"null", "none", "~", "true", "false", "password", "your_password", "changeme", "change_me", "..."}, v) {
 		return false
 	}
-	// The variable that holds it, such as DJ_PASS.
+	// The name of a variable that holds the secret, such as DJ_PASS.
 	variable := regexp.MustCompile(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$`)
-	// Stars or crosses; $VAR, ${VAR}, %VAR%, %s, %(name)s; {}, {name}, {{ name }};
-	// <a password>; yourpass, test_password; "enter it here". Anything else may
-	// be a password.
-	gap := regexp.MustCompile(`^enter .*here$|^[*x•]+$|^\$\w+$|\$\{[^}]*\}|^%\w+%$|^%s$|%\(\w+\)s|\{\}|\{\{?\s*[a-z_][\w.]*\s*\}|^<.*>$|^(your|my|some|test|example|dummy|fake)[-_ ]?(pass|passwd|password|secret|token|key)$`)
-	return !gap.MatchString(v) && !variable.MatchString(strings.TrimSpace(value))
+	// "enter it here"; stars or crosses; $VAR, ${VAR}, %VAR%, %s, %(name)s; {},
+	// {name}, {{ name }}; <a password>; yourpass, test_password. Anything else
+	// may be a password.
+	placeholder := regexp.MustCompile(`^enter .*here$|^[*x•]+$|^\$\w+$|\$\{[^}]*\}|^%\w+%$|^%s$|%\(\w+\)s|\{\}|\{\{?\s*[a-z_][\w.]*\s*\}|^<.*>$|^(your|my|some|test|example|dummy|fake)[-_ ]?(pass|passwd|password|secret|token|key)$`)
+	return !placeholder.MatchString(v) && !variable.MatchString(strings.TrimSpace(value))
 }
 
-// IsPlaintextInShell is [IsPlaintext] for files of a shell, where "$" begins a reference,
-// and for YAML, where other signs may mean something.
+// IsPlaintextInShell is [IsPlaintext] for shell files, where "$" starts a
+// reference, and for YAML, where other characters may be syntax.
 func IsPlaintextInShell(value string) bool {
 	return IsPlaintext(value) && !strings.ContainsAny(value, "${<*%")
 }

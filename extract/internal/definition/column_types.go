@@ -2,9 +2,10 @@ package definition
 
 import "strings"
 
-// parseType reports whether some datajoint version from 0.12 to 2.x knows the
-// type, and the object store that it names, with its offset. It accepts what
-// the patterns declare.TYPE_PATTERN of these versions do, which ignore case.
+// parseType reports whether any datajoint version from 0.12 to 2.x accepts a
+// type. It also returns the object store in the type, or "", and its offset in
+// t. It accepts what the case-insensitive patterns in declare.TYPE_PATTERN of
+// these versions match.
 func parseType(t string) (known bool, store string, at int) {
 	if strings.HasPrefix(t, "<") && strings.HasSuffix(t, ">") && len(t) > 2 {
 		codec, s, _ := strings.Cut(t[1:len(t)-1], "@")
@@ -45,13 +46,13 @@ func parseType(t string) (known bool, store string, at int) {
 		end, _ := cutArguments(rest)
 		return end == "" || end == "unsigned", "", 0
 	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer":
-		return true, "", 0 // whatever follows is for the database
+		return true, "", 0 // the database parses the rest
 	}
 	return false, "", 0
 }
 
-// cutArguments cuts "(…)" off the start of s, up to the last parenthesis. It
-// reports false where there is none, or nothing in it.
+// cutArguments removes "(…)", up to the last parenthesis, from the start of s.
+// It returns false if s does not start with it, or if there is nothing in it.
 func cutArguments(s string) (rest string, ok bool) {
 	end := strings.LastIndexByte(s, ')')
 	if !strings.HasPrefix(s, "(") || end < 2 {
@@ -60,8 +61,8 @@ func cutArguments(s string) (rest string, ok bool) {
 	return strings.TrimLeft(s[end+1:], space), true
 }
 
-// isStoreName reports whether s can name an object store: a letter, then
-// letters, digits, "_" and "-".
+// isStoreName reports whether s is a valid name of an object store: a letter,
+// then letters, digits, "_" and "-".
 func isStoreName(s string) bool {
 	for i, r := range strings.ToLower(s) {
 		if !('a' <= r && r <= 'z' || i > 0 && (r == '-' || r == '_' || '0' <= r && r <= '9')) {

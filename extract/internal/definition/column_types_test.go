@@ -7,8 +7,8 @@ import (
 	"github.com/djdag/djdag/extract/internal/definition"
 )
 
-// TestTypes lists the types that some datajoint version from 0.12 to 2.x
-// takes, with the object store that they name, and what none takes.
+// TestTypes lists types that some datajoint version from 0.12 to 2.x accepts,
+// with the object store in them, and types that none accepts.
 func TestTypes(t *testing.T) {
 	known := map[string]string{
 		// Core types.
@@ -40,7 +40,7 @@ func TestTypes(t *testing.T) {
 		if a := d.Items[0].Attribute; a.Type != name || a.Store != store || a.Comment != "c" {
 			t.Errorf("%q: got type %q, store %q, comment %q; want store %q", name, a.Type, a.Store, a.Comment, store)
 		} else if !strings.HasPrefix(text[a.StoreOffset:], store) {
-			t.Errorf("%q: the store stands at %d", name, a.StoreOffset)
+			t.Errorf("%q: the store has the offset %d", name, a.StoreOffset)
 		}
 	}
 	unknown := []string{

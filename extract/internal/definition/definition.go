@@ -1,20 +1,22 @@
 package definition
 
-// A Definition is the text of one table, taken apart.
+// A Definition is a parsed table definition.
 type Definition struct {
-	// Comment is the first line, if that is a comment, without its "#".
+	// Comment is the table comment: the first line, if it starts with "#",
+	// without the "#".
 	Comment string
-	// Items are the foreign keys, attributes and indexes in the order of the text.
+	// Items has the foreign keys, attributes and indexes in source order.
 	Items []Item
-	// Problems are what DataJoint would refuse or pass over, in the order of the text.
+	// Problems has what DataJoint would reject or silently ignore, in source
+	// order.
 	Problems []Problem
 }
 
-// An Item is a line that declares something. One of ForeignKey, Attribute and
-// Index is not nil.
+// An Item is a line that declares something. Exactly one of ForeignKey,
+// Attribute and Index is not nil.
 type Item struct {
-	Offset int    // of the line's first byte that is not white space
-	Text   string // the line without indentation and trailing white space
+	Offset int    // of the line's first byte after the indentation
+	Text   string // the line without indentation and trailing whitespace; a foreign key has no comment either
 	InKey  bool   // above the separator
 
 	ForeignKey *ForeignKey
@@ -25,12 +27,12 @@ type Item struct {
 // A ForeignKey is a line with an arrow.
 type ForeignKey struct {
 	Nullable, Unique bool
-	// Ref is the Python expression behind the arrow and the options, without
-	// a trailing comment.
+	// Ref is the Python expression after the arrow and the options, without a
+	// trailing comment.
 	Ref       string
 	RefOffset int
-	// NewAttrs and RefAttrs are those of the old form "(a, b) -> T(x, y)".
-	// Old is set where the line has that form; either list may be empty.
+	// Old is set if the line has the old form "(a, b) -> T(x, y)". Then NewAttrs
+	// and RefAttrs are its two lists; either may be empty.
 	Old                bool
 	NewAttrs, RefAttrs []string
 }
@@ -39,14 +41,13 @@ type ForeignKey struct {
 type Attribute struct {
 	Name       string
 	NameOffset int
-	Default    *string // as written; nil where there is none
+	Default    *string // as written; may be nil
 	Nullable   bool    // the default is null
-	Type       string  // as written, without surrounding white space
+	Type       string  // as written, without surrounding whitespace
 	TypeOffset int
 	Comment    string
-	Store      string // the object store that the type names; may be empty
-	// StoreOffset is that of the store's name in the type; 0 where the type
-	// names none.
+	Store      string // the object store in the type; may be empty
+	// StoreOffset is the offset of the store's name, or 0 if there is none.
 	StoreOffset int
 }
 
@@ -55,13 +56,13 @@ type Index struct {
 	Unique  bool
 	Offset  int      // of the word "index"
 	Columns []string // as written
-	// ColumnOffsets are the offsets of the columns, in the order of Columns.
+	// ColumnOffsets has the offset of each column in Columns.
 	ColumnOffsets []int
 }
 
-// A Problem is something that DataJoint would refuse, or pass over in silence.
+// A Problem is text that DataJoint would reject or silently ignore.
 type Problem struct {
 	Rule       string // such as "definition-syntax"
 	Message    string
-	Start, End int // offsets of the offending text
+	Start, End int // offsets of the offending text; End is exclusive
 }

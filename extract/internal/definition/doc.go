@@ -1,8 +1,8 @@
-// Package definition reads the table-definition language of DataJoint from a
-// plain string. It knows no Python, no file and no other table.
+// Package definition parses the table-definition language of DataJoint from a
+// plain string. It knows nothing of Python, files or other tables.
 //
-// A definition is read line by line, as datajoint-python's
-// declare.prepare_declare does:
+// It parses a definition line by line, as declare.prepare_declare in
+// datajoint-python does:
 //
 //	# comment of the table
 //	-> Subject                       # a foreign key
@@ -11,8 +11,9 @@
 //	session_note="" : varchar(2000)  # a secondary attribute
 //	unique index (session_note)
 //
-// All syntax of datajoint 0.12 to 2.x is read, the old "(a, b) -> T(x, y)"
-// included; what a version refuses is for a caller that knows the version.
+// It accepts the syntax of all datajoint versions from 0.12 to 2.x, including
+// the old "(a, b) -> T(x, y)". A caller that knows the version has to report
+// what that version rejects.
 //
-// Offsets are bytes in the string that was parsed.
+// Offsets are byte offsets in the parsed string.
 package definition

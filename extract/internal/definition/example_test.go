@@ -33,5 +33,5 @@ sex="unknown" : enum("male", "female", "unknown")  # where known
 	// has subject_id of type int32
 	// has sex of type enum("male", "female", "unknown")
 	// refers to Subject.proj(mother="subject_id")
-	// "nulable" is no option of a foreign key; use nullable or unique
+	// "nulable" is not a foreign-key option; use nullable or unique
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Parse reads a definition. It never fails: a line that cannot be read
+// Parse parses a definition. It never fails: a line that it cannot parse
 // becomes a [Problem].
 func Parse(text string) *Definition {
 	p := &parser{def: &Definition{}, inKey: true}
@@ -29,7 +29,8 @@ func Parse(text string) *Definition {
 	return p.def
 }
 
-// space is what Python's "\s" and str.strip take for white space in practice.
+// space has the whitespace characters that Python's "\s" and str.strip
+// recognise, apart from rare ones.
 const space = " \t\r\f\v\n\u00a0"
 
 type parser struct {
@@ -76,14 +77,15 @@ func (p *parser) add(i Item) {
 	p.def.Items = append(p.def.Items, i)
 }
 
-// isForeignKey reports whether a line holds an arrow with no quote and no "#"
+// isForeignKey reports whether a line has an arrow without a quote or "#"
 // before it.
 func isForeignKey(line string) bool {
 	i := strings.Index(line, "->")
 	return i >= 0 && !strings.ContainsAny(line[:i], `"'#`)
 }
 
-// trimComment cuts a line at the first "#" that stands outside quotes.
+// trimComment removes the comment of a line: the first "#" outside quotes and
+// what follows.
 func trimComment(line string) string {
 	if i := indexUnquoted(line, '#'); i >= 0 {
 		line = line[:i]
@@ -91,8 +93,8 @@ func trimComment(line string) string {
 	return strings.TrimRight(line, space)
 }
 
-// indexUnquoted returns the index of the first c outside quotes, or -1. A
-// quote that is never closed quotes nothing.
+// indexUnquoted returns the index of the first c outside quotes, or -1. An
+// unclosed quote quotes nothing.
 func indexUnquoted(s string, c byte) int {
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
@@ -107,7 +109,8 @@ func indexUnquoted(s string, c byte) int {
 	return -1
 }
 
-// foreignKey reads "-> [options] expression" or "(a, b) -> [options] T(x, y)".
+// foreignKey parses "-> [options] expression" or "(a, b) -> [options] T(x, y)".
+// It returns nil if it reports a syntax error.
 func (p *parser) foreignKey(line string, offset int) *ForeignKey {
 	fk := &ForeignKey{}
 	text := trimComment(line)
@@ -132,7 +135,7 @@ func (p *parser) foreignKey(line string, offset int) *ForeignKey {
 	}
 	fk.Ref, fk.RefOffset = text[pos:], offset+pos
 	if fk.Ref == "" {
-		p.problem("fk-syntax", offset, offset+len(text), "the arrow points to nothing; name a table behind it")
+		p.problem("fk-syntax", offset, offset+len(text), "the arrow points to nothing; name a table after it")
 		return nil
 	}
 	if open := strings.IndexByte(fk.Ref, '('); open > 0 && fk.Ref[len(fk.Ref)-1] == ')' {
@@ -158,13 +161,13 @@ func (p *parser) options(fk *ForeignKey, text string, offset int) {
 		case "unique":
 			fk.Unique = true
 		default:
-			p.problem("fk-option", offset, offset+len(field), "%q is no option of a foreign key; use nullable or unique", name)
+			p.problem("fk-option", offset, offset+len(field), "%q is not a foreign-key option; use nullable or unique", name)
 		}
 		offset += len(field) + 1
 	}
 }
 
-// nameList reads "(a, b)". It reports false where s is anything else.
+// nameList parses "(a, b)". It returns false if s is anything else.
 func nameList(s string) ([]string, bool) {
 	if len(s) < 2 || s[0] != '(' || s[len(s)-1] != ')' {
 		return nil, false
@@ -181,13 +184,14 @@ func nameList(s string) ([]string, bool) {
 }
 
 // isIndex reports whether a line is "index(…)" or "unique index(…)". A line
-// "index : int" declares an attribute, as it does for datajoint 0.13 and 2.x.
+// "index : int" declares an attribute, as in datajoint 0.13 and 2.x.
 func isIndex(line string) bool {
 	rest, _ := cutIndex(line)
 	return strings.HasPrefix(rest, "(")
 }
 
-// cutIndex cuts "[unique] index" off a line. The rest is empty if it is no index.
+// cutIndex removes "[unique] index" from the start of a line. The rest is empty
+// if the line is not an index.
 func cutIndex(line string) (rest string, unique bool) {
 	rest = line
 	if s, ok := cutFold(rest, "unique"); ok && s != strings.TrimLeft(s, space) {
@@ -200,6 +204,7 @@ func cutIndex(line string) (rest string, unique bool) {
 	return strings.TrimLeft(s, space), unique
 }
 
+// cutFold removes a prefix from s, ignoring case.
 func cutFold(s, prefix string) (string, bool) {
 	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
 		return s, false
@@ -207,6 +212,8 @@ func cutFold(s, prefix string) (string, bool) {
 	return s[len(prefix):], true
 }
 
+// index parses "[unique] index (a, b)". It returns nil if it reports a syntax
+// error.
 func (p *parser) index(line string, offset int) *Index {
 	text := trimComment(line)
 	rest, unique := cutIndex(text)
@@ -240,7 +247,8 @@ func (p *parser) index(line string, offset int) *Index {
 	return ix
 }
 
-// attribute reads "name [= default] : type [# comment]".
+// attribute parses "name [= default] : type [# comment]". It returns nil if it
+// reports a syntax error.
 func (p *parser) attribute(line string, offset int) *Attribute {
 	end := offset + len(line)
 	a := &Attribute{NameOffset: offset}
@@ -271,7 +279,7 @@ func (p *parser) attribute(line string, offset int) *Attribute {
 		i := strings.IndexByte(typ, '>') + 1
 		typ, comment = typ[:i], strings.Trim(typ[i:], space)
 		if comment != "" && comment[0] != '#' {
-			p.problem("definition-syntax", offset, end, "cannot read %q behind the type %s; a comment starts with #", comment, typ)
+			p.problem("definition-syntax", offset, end, "cannot read %q after the type %s; a comment starts with #", comment, typ)
 			comment = ""
 		}
 	} else if i := indexUnquoted(typ, '#'); i >= 0 {
@@ -285,7 +293,7 @@ func (p *parser) attribute(line string, offset int) *Attribute {
 
 func (p *parser) checkAttribute(a *Attribute, start, end int) {
 	if !isAttributeName(a.Name) {
-		p.problem("attribute-name", start, start+len(a.Name), "%q is no attribute name; use lower-case letters, digits and _, with a letter first", a.Name)
+		p.problem("attribute-name", start, start+len(a.Name), "%q is not a valid attribute name; use lower-case letters, digits and _, with a letter first", a.Name)
 	}
 	if a.Nullable && p.inKey {
 		p.problem("key-nullable", start, end, "the key attribute %q cannot be null; move it below the ---, or drop the default: a key is always given", a.Name)
@@ -302,10 +310,12 @@ func (p *parser) checkAttribute(a *Attribute, start, end int) {
 		a.StoreOffset = a.TypeOffset + at
 	}
 	if !known {
-		p.problem("attribute-type", a.TypeOffset, a.TypeOffset+len(a.Type), "%q is no type of any datajoint version", a.Type)
+		p.problem("attribute-type", a.TypeOffset, a.TypeOffset+len(a.Type), "%q is not a type in any datajoint version", a.Type)
 	}
 }
 
+// skipSpace returns the index of the first byte of s from i on that is not
+// whitespace.
 func skipSpace(s string, i int) int {
 	return len(s) - len(strings.TrimLeft(s[min(i, len(s)):], space))
 }

@@ -2,6 +2,7 @@ package definition_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,9 +11,8 @@ import (
 	"github.com/djdag/djdag/extract/internal/definition"
 )
 
-// TestParse reads definitions line form by line form. What is wanted is the
-// whole definition as describe writes it: every item and every problem, with
-// its offsets.
+// TestParse compares definitions, as describe formats them: every item and
+// problem with its offsets.
 func TestParse(t *testing.T) {
 	for _, c := range parseCases() {
 		t.Run(c.name, func(t *testing.T) {
@@ -28,15 +28,20 @@ func TestParse(t *testing.T) {
 type parseCase struct{ name, in, want string }
 
 func parseCases() []parseCase {
+	return slices.Concat(
+		layoutCases(), foreignKeyCases(), oldForeignKeyCases(), attributeCases(), attributeErrorCases(), indexCases(), invalidLineCases(),
+	)
+}
+
+func layoutCases() []parseCase {
 	return []parseCase{
-		// The shape of a definition.
 		{"empty", "", ""},
 		{"blank lines", "\n \n\t\n", ""},
 		{"table comment", "# a table \na : int", `
 comment "a table"
 key 11 a : int@15
 `},
-		{"table comment behind blank lines", "\n\n  #comment", `
+		{"table comment after blank lines", "\n\n  #comment", `
 comment "comment"
 `},
 		{"empty table comment", "#\na : int", `
@@ -45,7 +50,7 @@ key 2 a : int@6
 		{"later comments are ignored", "a : int\n# -> B\n  # b : int", `
 key 0 a : int@4
 `},
-		{"a comment below the separator is no table comment", "---\n# no\na : int", `
+		{"a comment below the separator is not the table comment", "---\n# no\na : int", `
 9 a : int@13
 `},
 		{"table comment with a colon", "# : int", `
@@ -60,11 +65,11 @@ key 0 a : int@4
 key 0 a : int@4
 18 b : int@22
 `},
-		{"separator of old code", "a : int\n____\nb : int", `
+		{"old separator", "a : int\n____\nb : int", `
 key 0 a : int@4
 13 b : int@17
 `},
-		{"separator with text behind it", "--- -> B\nb : int", `
+		{"separator with text after it", "--- -> B\nb : int", `
 9 b : int@13
 `},
 		{"a second separator", "a : int\n---\nb : int\n----\nc : int", `
@@ -73,23 +78,26 @@ key 0 a : int@4
 25 c : int@29
 problem 20-24 a second "----" has no effect; remove it [separator-twice]
 `},
-		{"two dashes are no separator", "--", `
+		{"two dashes are not a separator", "--", `
 problem 0-2 cannot read "--"; write name : type, -> Table or index (name) [definition-syntax]
 `},
 		{"carriage returns", "a : int\r\n---\r\nb : int\r\n", `
 key 0 a : int@4
 14 b : int@18
 `},
-		{"tabs and other white space", "\ta\t:\tint\t\n\f---\v\n\u00a0b : int", `
+		{"tabs and other whitespace", "\ta\t:\tint\t\n\f---\v\n\u00a0b : int", `
 key 1 a : int@5
 18 b : int@22
 `},
-		{"a byte order mark is no white space", "\ufeffa : int", `
+		{"a byte order mark is not whitespace", "\ufeffa : int", `
 key 0 ` + "\ufeff" + `a : int@7
-problem 0-4 "\ufeffa" is no attribute name; use lower-case letters, digits and _, with a letter first [attribute-name]
+problem 0-4 "\ufeffa" is not a valid attribute name; use lower-case letters, digits and _, with a letter first [attribute-name]
 `},
+	}
+}
 
-		// Foreign keys.
+func foreignKeyCases() []parseCase {
+	return []parseCase{
 		{"foreign key", "-> Subject", `
 key 0 -> Subject@3
 `},
@@ -130,24 +138,24 @@ problem 0-21 a reference in the primary key cannot be nullable; move it below th
 `},
 		{"unknown option", "---\n-> [nulable, unique] Subject", `
 4 -> [unique] Subject@25
-problem 8-15 "nulable" is no option of a foreign key; use nullable or unique [fk-option]
+problem 8-15 "nulable" is not a foreign-key option; use nullable or unique [fk-option]
 `},
 		{"no option", "-> [] Subject", `
 key 0 -> Subject@6
-problem 4-4 "" is no option of a foreign key; use nullable or unique [fk-option]
+problem 4-4 "" is not a foreign-key option; use nullable or unique [fk-option]
 `},
 		{"option behind a comma", "-> [unique,] Subject", `
 key 0 -> [unique] Subject@13
-problem 11-11 "" is no option of a foreign key; use nullable or unique [fk-option]
+problem 11-11 "" is not a foreign-key option; use nullable or unique [fk-option]
 `},
 		{"options that are not closed", "  -> [unique Subject", `
 problem 5-20 the options are not closed; write -> [nullable] Table [fk-syntax]
 `},
 		{"arrow to nothing", "->   # nothing", `
-problem 0-2 the arrow points to nothing; name a table behind it [fk-syntax]
+problem 0-2 the arrow points to nothing; name a table after it [fk-syntax]
 `},
 		{"options and nothing", "-> [unique]", `
-problem 0-11 the arrow points to nothing; name a table behind it [fk-syntax]
+problem 0-11 the arrow points to nothing; name a table after it [fk-syntax]
 `},
 		{"words before the arrow", "subject -> Subject", `
 problem 0-7 "subject" cannot stand before the arrow; write -> Table.proj(new='old') to rename an attribute [fk-syntax]
@@ -170,21 +178,24 @@ key 0 -> A.proj(b='c)@3
 		{"letters of other alphabets", "-> größe.Größe", `
 key 0 -> größe.Größe@3
 `},
+	}
+}
 
-		// The old form of foreign keys.
+func oldForeignKeyCases() []parseCase {
+	return []parseCase{
 		{"old, all names", "(a, b) -> T(x, y)", `
 key 0 (a, b) -> T (x, y)@10
 `},
-		{"old, new names alone", "(a) -> lab.T", `
+		{"old, only new names", "(a) -> lab.T", `
 key 0 (a) -> lab.T@7
 `},
 		{"old, with an option and a comment", "---\n( a )->[nullable] T ( x )# c", `
 4 (a) -> [nullable] T (x)@22
 `},
-		{"old, names of the parent alone", "-> T(x, y)", `
+		{"old, only names of the parent", "-> T(x, y)", `
 key 0 () -> T (x, y)@3
 `},
-		{"old, a call of proj is none", "-> T.proj(x)", `
+		{"a call of proj is not the old form", "-> T.proj(x)", `
 key 0 -> T.proj(x)@3
 `},
 		{"old, not a list of names", "(a b) -> T", `
@@ -196,8 +207,11 @@ problem 0-2 "()" cannot stand before the arrow; write -> Table.proj(new='old') t
 		{"old, capitals", "(A) -> T", `
 problem 0-3 "(A)" cannot stand before the arrow; write -> Table.proj(new='old') to rename an attribute [fk-syntax]
 `},
+	}
+}
 
-		// Attributes.
+func attributeCases() []parseCase {
+	return []parseCase{
 		{"attribute", "  subject_id : int32  # the animal  ", `
 key 2 subject_id : int32@15 # the animal
 `},
@@ -229,7 +243,7 @@ key 0 a : int@4 # it's "so"
 4 a = null nullable : int@11
 15 b = NULL nullable : int@26
 `},
-		{"null in quotes is a string", "---\na=\"null\" : char(4)", `
+		{"quoted null is a string", "---\na=\"null\" : char(4)", `
 4 a = "null" : char(4)@15
 `},
 		{"default with colons and hash signs", "---\na = 'b: #c' : varchar(8)  # d", `
@@ -241,18 +255,23 @@ key 0 a = "it's: so" : varchar(8)@17
 		{"default of the database", "---\na = CURRENT_TIMESTAMP(3) : timestamp(3)", `
 4 a = CURRENT_TIMESTAMP(3) : timestamp(3)@31
 `},
-		{"default with a quote that is not closed", `a = "b : int`, `
+		{"default with an unclosed quote", `a = "b : int`, `
 key 0 a = "b : int@9
 `},
-		{"enum with all kinds of signs", `a : enum("b:c", '#d', "->")  # e`, `
+		{"enum with punctuation", `a : enum("b:c", '#d', "->")  # e`, `
 key 0 a : enum("b:c", '#d', "->")@4 # e
 `},
+	}
+}
+
+func attributeErrorCases() []parseCase {
+	return []parseCase{
 		{"codec", "---\na : <blob@main># c", `
 4 a : <blob@main>@8 store main # c
 `},
-		{"codec with words behind it", "---\na : <blob> int", `
+		{"codec with words after it", "---\na : <blob> int", `
 4 a : <blob>@8
-problem 4-18 cannot read "int" behind the type <blob>; a comment starts with # [definition-syntax]
+problem 4-18 cannot read "int" after the type <blob>; a comment starts with # [definition-syntax]
 `},
 		{"null in the key", "a = null : int", `
 key 0 a = null nullable : int@11
@@ -264,7 +283,7 @@ problem 0-12 the comment of "a" must not start with a colon; reword it [comment-
 `},
 		{"unknown type", " a : strnig", `
 key 1 a : strnig@5
-problem 5-11 "strnig" is no type of any datajoint version [attribute-type]
+problem 5-11 "strnig" is not a type in any datajoint version [attribute-type]
 `},
 		{"no type", "a :\nb : # c", `
 key 0 a : @3
@@ -287,26 +306,29 @@ problem 6-15 cannot read "= 5 : int"; write name : type, -> Table or index (name
 `},
 		{"capitals", "Ab : int", `
 key 0 Ab : int@5
-problem 0-2 "Ab" is no attribute name; use lower-case letters, digits and _, with a letter first [attribute-name]
+problem 0-2 "Ab" is not a valid attribute name; use lower-case letters, digits and _, with a letter first [attribute-name]
 `},
 		{"leading underscore", "_a : int", `
 key 0 _a : int@5
-problem 0-2 "_a" is no attribute name; use lower-case letters, digits and _, with a letter first [attribute-name]
+problem 0-2 "_a" is not a valid attribute name; use lower-case letters, digits and _, with a letter first [attribute-name]
 `},
 		{"leading digit", "1a : int", `
 key 0 1a : int@5
-problem 0-2 "1a" is no attribute name; use lower-case letters, digits and _, with a letter first [attribute-name]
+problem 0-2 "1a" is not a valid attribute name; use lower-case letters, digits and _, with a letter first [attribute-name]
 `},
 		{"other alphabets", "größe : int", `
 key 0 größe : int@10
-problem 0-7 "größe" is no attribute name; use lower-case letters, digits and _, with a letter first [attribute-name]
+problem 0-7 "größe" is not a valid attribute name; use lower-case letters, digits and _, with a letter first [attribute-name]
 `},
-		{"an attribute may be twice", "a : int\na : float", `
+		{"an attribute declared twice", "a : int\na : float", `
 key 0 a : int@4
 key 8 a : float@12
 `},
+	}
+}
 
-		// Indexes.
+func indexCases() []parseCase {
+	return []parseCase{
 		{"index", "index (a)", `
 key 0 index a
 `},
@@ -327,7 +349,7 @@ key 0 index : int@8
 key 12 unique : int@21
 key 25 index_2 : int@35
 `},
-		{"index that is not closed", "index (a", `
+		{"unclosed index", "index (a", `
 problem 0-8 the columns of the index are not closed; write index (a, b) [definition-syntax]
 `},
 		{"index without columns", "index ( , )", `
@@ -336,29 +358,32 @@ problem 0-11 the index has no columns; write index (a, b) [definition-syntax]
 		{"unique alone", "unique (a)", `
 problem 0-10 cannot read "unique (a)"; write name : type, -> Table or index (name) [definition-syntax]
 `},
-		{"uniqueindex is one word", "uniqueindex (a)", `
+		{"uniqueindex as one word", "uniqueindex (a)", `
 problem 0-15 cannot read "uniqueindex (a)"; write name : type, -> Table or index (name) [definition-syntax]
 `},
+	}
+}
 
-		// What no line of a definition is.
+func invalidLineCases() []parseCase {
+	return []parseCase{
 		{"Python", "@schema\nclass A(dj.Manual):\n    pass", `
 problem 0-7 cannot read "@schema"; write name : type, -> Table or index (name) [definition-syntax]
 problem 8-27 cannot read "class A(dj.Manual):"; write name : type, -> Table or index (name) [definition-syntax]
 problem 32-36 cannot read "pass"; write name : type, -> Table or index (name) [definition-syntax]
 `},
-		{"signs", "(\n[\n\"\n'", `
+		{"punctuation", "(\n[\n\"\n'", `
 problem 0-1 cannot read "("; write name : type, -> Table or index (name) [definition-syntax]
 problem 2-3 cannot read "["; write name : type, -> Table or index (name) [definition-syntax]
 problem 4-5 cannot read "\""; write name : type, -> Table or index (name) [definition-syntax]
 problem 6-7 cannot read "'"; write name : type, -> Table or index (name) [definition-syntax]
 `},
-		{"bytes that are no text", "\xff : int", "" +
+		{"invalid UTF-8", "\xff : int", "" +
 			"key 0 \xff : int@4\n" +
-			"problem 0-1 \"\\xff\" is no attribute name; use lower-case letters, digits and _, with a letter first [attribute-name]\n"},
+			"problem 0-1 \"\\xff\" is not a valid attribute name; use lower-case letters, digits and _, with a letter first [attribute-name]\n"},
 	}
 }
 
-// describe writes a definition, one item or problem on a line.
+// describe formats a definition, one item or problem per line.
 func describe(d *definition.Definition) string {
 	var b strings.Builder
 	if d.Comment != "" {
@@ -423,7 +448,7 @@ func describeAttribute(b *strings.Builder, a *definition.Attribute) {
 	}
 }
 
-// TestOffsets: each part of an item stands where its offset says.
+// TestOffsets checks that each part of an item is at its offset.
 func TestOffsets(t *testing.T) {
 	const text = "\n  -> lab.Session  # c\n  movie = 0 : <blob@main>  # c\n  unique  index ( movie ,  (lower( name )),name ) # c\n index(a)"
 	d := definition.Parse(text)
@@ -433,7 +458,7 @@ func TestOffsets(t *testing.T) {
 	at := func(what string, offset int, want string) {
 		t.Helper()
 		if !strings.HasPrefix(text[offset:], want) {
-			t.Errorf("%s stands at %d, where %.12q is", what, offset, text[offset:])
+			t.Errorf("%s has the offset %d, where the text is %.12q", what, offset, text[offset:])
 		}
 	}
 	at("the reference", d.Items[0].ForeignKey.RefOffset, "lab.Session")

@@ -1,8 +1,9 @@
-// Package matlab reads the little that a MATLAB file says about a DataJoint
-// table. A pipeline in Python may refer, through a virtual module, to tables
-// that the same laboratory declares in MATLAB: the definition language is one.
+// Package matlab parses what MATLAB files declare about DataJoint tables. A
+// pipeline in Python may use a virtual module to refer to tables that the same
+// laboratory declares in MATLAB. Both use the same definition language.
 //
-// In MATLAB a schema is a package folder "+name" whose getSchema.m makes the
-// schema object, and a table is a class file in it whose first block comment
-// is the definition. See "Schemas" and "Tables" of the DataJoint MATLAB manual.
+// In MATLAB, a schema is a package folder "+name" with a getSchema.m that
+// creates the schema object. A table is a class file in that folder, whose
+// first block comment is the definition. See "Schemas" and "Tables" in the
+// DataJoint MATLAB manual.
 package matlab

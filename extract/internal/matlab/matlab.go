@@ -4,8 +4,8 @@ import (
 	"strings"
 )
 
-// Schema reads the text of a getSchema.m: the package's name and the
-// database's. It reports false where the call has no literal names.
+// Schema returns the package name and the database name in the text of a
+// getSchema.m. It returns false unless both are string literals.
 func Schema(text string) (pkg, database string, ok bool) {
 	_, args, found := strings.Cut(text, "dj.Schema(")
 	if !found {
@@ -24,6 +24,7 @@ func Schema(text string) (pkg, database string, ok bool) {
 	return pkg, database, ok
 }
 
+// literal returns the value of a string literal.
 func literal(s string) (string, bool) {
 	s = strings.TrimSpace(s)
 	if len(s) < 3 || s[0] != s[len(s)-1] || s[0] != '\'' && s[0] != '"' {
@@ -33,8 +34,8 @@ func literal(s string) (string, bool) {
 	return s, !strings.ContainsAny(s, `'"`)
 }
 
-// withoutHeader cuts the start off a line "package.Table (manual) # comment",
-// which definitions written for the first versions of DataJoint begin with.
+// withoutHeader removes "package.Table (manual)" from the start of a line.
+// Definitions for the first versions of DataJoint start with it.
 func withoutHeader(line string) string {
 	name, rest, ok := strings.Cut(line, "(")
 	if !ok || len(strings.Fields(name)) != 1 || strings.ContainsAny(name, "#:=") {
@@ -50,8 +51,8 @@ func withoutHeader(line string) string {
 	return line
 }
 
-// Definition returns the table definition of a class file: its first block
-// comment. It reports false if there is none.
+// Definition returns the table definition in the text of a class file: its
+// first block comment. It returns false if there is none.
 func Definition(text string) (string, bool) {
 	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	var body []string

@@ -14,7 +14,7 @@ func TestSchema(t *testing.T) {
 		{"literal", "obj = dj.Schema(dj.conn, 'animals', 'lab_animals');", "animals", "lab_animals", true},
 		{"double quotes", `obj = dj.Schema(dj.conn, "animals", "lab_animals");`, "animals", "lab_animals", true},
 		{"a prefix", "obj = dj.Schema(dj.conn, 'animals', [prefix 'animals']);", "", "", false},
-		{"no call", "function obj = getSchema\nend", "", "", false},
+		{"no call of dj.Schema", "function obj = getSchema\nend", "", "", false},
 		{"not closed", "dj.Schema(dj.conn, 'animals', 'lab", "", "", false},
 	} {
 		t.Run(test.name, func(t *testing.T) {

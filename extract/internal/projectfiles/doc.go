@@ -1,9 +1,8 @@
-// Package projectfiles reads the files around the modules of a project: which
-// datajoint they ask for, which object stores they declare, where they write
-// out credentials, and the comments in them that speak to djdag.
+// Package projectfiles reads the configuration files around the modules of a
+// project: the datajoint version that they require, the object stores that they
+// declare, credentials in them, and comments addressed to djdag.
 //
 // It reads pyproject.toml, DataJoint's own configuration, the files in which
-// Python projects state their requirements, those of Docker, and .env. A file
-// that cannot be read says nothing: the check has rules for those that have to
-// be there.
+// Python projects declare requirements, Docker files, and .env. It ignores
+// files that it cannot read or parse: check rules report those that must exist.
 package projectfiles

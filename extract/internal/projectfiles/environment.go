@@ -8,8 +8,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// environment notes secrets in NAME=value and NAME: value, as in the files of
-// the shell and of Docker Compose.
+// environment records secrets in NAME=value and NAME: value, as in shell and
+// Docker Compose files.
 func (r *reader) environment(name string, text []byte) {
 	assignment := regexp.MustCompile(`^\s*(?:-\s*["']?|export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*(?:=|:\s)\s*["']?([^"'#\s]*)`)
 	inline := regexp.MustCompile(`^\s*environment\s*:\s*[{\[]`)
@@ -25,14 +25,14 @@ func (r *reader) environment(name string, text []byte) {
 	}
 }
 
-// dockerfile notes secrets in ENV NAME=value and ENV NAME value, and in ARG as
-// well, whose value is in the image, too.
+// dockerfile records secrets in ENV NAME=value, ENV NAME value, and in ARG,
+// whose value also ends up in the image.
 func (r *reader) dockerfile(name string, text []byte) {
 	instruction := regexp.MustCompile(`(?i)^\s*(?:ENV|ARG)\s+`)
 	pair := regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_]*)=["']?([^"'\s\\]*)`)
 	old := regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*)\s+["']?([^"'\s\\]+)`)
 	at := graph.Pos{Path: name}
-	continued := false // the instruction of the line before
+	continued := false // the instruction goes on from the previous line
 	for line := range strings.Lines(string(text)) {
 		at.Line++
 		start := 0
@@ -50,8 +50,8 @@ func (r *reader) dockerfile(name string, text []byte) {
 	}
 }
 
-// assignments notes the secrets that a pattern finds in a line, from an offset
-// on: a name and a value.
+// assignments records the secrets in a line from an offset on. The pattern has
+// two groups: a name and a value.
 func (r *reader) assignments(at graph.Pos, line string, offset int, pair *regexp.Regexp) {
 	for _, m := range pair.FindAllStringSubmatchIndex(line[offset:], -1) {
 		name, value := line[offset+m[2]:offset+m[3]], line[offset+m[4]:offset+m[5]]

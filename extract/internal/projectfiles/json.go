@@ -8,11 +8,11 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// maxObjects bounds the objects within one another that are looked into.
+// maxObjects limits how deep nested objects are searched.
 const maxObjects = 100
 
-// jsonSettings lists the keys of a JSON file in the order of the text. Lists are
-// not looked into. The error says what makes the file no JSON.
+// jsonSettings returns the keys of a JSON file in source order. It does not
+// search lists. The error is a syntax error.
 func jsonSettings(name string, text []byte) ([]setting, error) {
 	if err := json.Unmarshal(text, new(any)); err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ func (r *jsonReader) next() int {
 	return len(r.text) - len(bytes.TrimLeft(rest, " \t\r\n,:"))
 }
 
-// object notes the keys of an object whose brace has been read.
+// object records the keys of an object whose opening brace has been read.
 func (r *jsonReader) object(table []string, depth int) error {
 	for r.decoder.More() {
 		at := r.next()
@@ -46,7 +46,7 @@ func (r *jsonReader) object(table []string, depth int) error {
 		if err != nil {
 			return err
 		}
-		s := setting{path: append(slices.Clone(table), key.(string))} // the decoder takes nothing else for a key
+		s := setting{path: append(slices.Clone(table), key.(string))} // the decoder accepts only strings as keys
 		s.pos, s.end = r.pos(at), r.pos(int(r.decoder.InputOffset()))
 		at = r.next()
 		if r.text[at] == '{' && depth < maxObjects {

@@ -12,15 +12,15 @@ import (
 	"github.com/djdag/djdag/internal/docker"
 )
 
-// Files is what the files around the modules say. Its lists are not sorted.
+// Files is what the configuration files declare. Its slices are not sorted.
 type Files struct {
 	Project     graph.Project
 	Comments    []graph.Comment
 	Credentials []graph.Credential
 }
 
-// Relevant reports whether a file may hold credentials or stores, by its base
-// name. Requirements are looked for in the root folder alone.
+// Relevant reports whether a file with this base name may have credentials or
+// stores in it. It covers only the files whose names [Read] needs to be given.
 func Relevant(base string) bool {
 	return isConfig(base) || base == ".env" || docker.IsCompose(base) || docker.IsDockerfile(base)
 }
@@ -28,9 +28,9 @@ func Relevant(base string) bool {
 // isConfig reports whether a file is DataJoint's own configuration.
 func isConfig(base string) bool { return base == "datajoint.json" || base == "dj_local_conf.json" }
 
-// Read reads the files of a project's root folder, and those of the given
-// names, for which [Relevant] reports true. The names are slash-separated and
-// relative to the root.
+// Read reads the configuration files in a project's root folder, and the files
+// with the given names, for which [Relevant] must be true. The names are
+// slash-separated and relative to the root.
 func Read(fsys fs.FS, names []string) Files {
 	r := reader{fsys: fsys}
 	r.found.Project.DataJoint = requirement(fsys)
@@ -53,33 +53,33 @@ func Read(fsys fs.FS, names []string) Files {
 	return r.found
 }
 
-// reader collects what the files say.
+// A reader collects what the files declare.
 type reader struct {
 	fsys  fs.FS
 	found Files
 }
 
-// comments notes the comments of a file that speak to djdag.
+// comments records the comments addressed to djdag.
 func (r *reader) comments(name string, text []byte) {
-	remarks := python.DirectivesIn(text, "djdag")
-	if remarks == nil {
+	directives := python.DirectivesIn(text, "djdag")
+	if directives == nil {
 		return
 	}
 	l := linesOf(name, text)
-	for _, remark := range remarks {
-		r.found.Comments = append(r.found.Comments, graph.Comment{Text: remark.Text, Pos: l.pos(remark.Offset())})
+	for _, directive := range directives {
+		r.found.Comments = append(r.found.Comments, graph.Comment{Text: directive.Text, Pos: l.pos(directive.Offset())})
 	}
 }
 
-// credential notes where a value is written out.
+// credential records a secret.
 func (r *reader) credential(name string, pos, end graph.Pos) {
 	r.found.Credentials = append(r.found.Credentials, graph.Credential{Name: name, Pos: pos, End: end})
 }
 
-// lines turns offsets in a file into positions.
+// lines converts offsets in a file to positions.
 type lines struct {
 	name   string
-	starts []int // the offsets of the lines
+	starts []int // the offset of the first byte of each line
 }
 
 func linesOf(name string, text []byte) lines {
@@ -92,13 +92,13 @@ func linesOf(name string, text []byte) lines {
 	return l
 }
 
-// pos is the position of an offset.
+// pos converts an offset to a position.
 func (l lines) pos(offset int) graph.Pos {
 	line := sort.SearchInts(l.starts, offset+1)
 	return graph.Pos{Path: l.name, Line: line, Col: offset - l.starts[line-1] + 1}
 }
 
-// pyproject reads the stores and the credentials of pyproject.toml.
+// pyproject reads the stores and credentials in pyproject.toml.
 func (r *reader) pyproject() {
 	const name = "pyproject.toml"
 	text, err := fs.ReadFile(r.fsys, name)
@@ -123,8 +123,8 @@ func (r *reader) pyproject() {
 	r.stores(list, append(section, "stores"))
 }
 
-// config reads one of DataJoint's own configuration files. Those below the root
-// folder belong to something else: only their credentials count.
+// config reads one of DataJoint's own configuration files. Files below the root
+// folder do not configure this project: only their credentials are recorded.
 func (r *reader) config(name string, text []byte) {
 	list, err := jsonSettings(name, text)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// read reads a project of the given files.
+// read reads a project with the given files.
 func read(files map[string]string) Files {
 	fsys := fstest.MapFS{}
 	var names []string
@@ -87,7 +87,8 @@ pyproject.toml:13:1: credential secret_key
 	}
 }
 
-// TestSilent: what cannot be read, or is something else, says nothing.
+// TestSilent checks that files which cannot be parsed, or have other contents,
+// are ignored.
 func TestSilent(t *testing.T) {
 	for name, files := range map[string]map[string]string{
 		"nothing":           {},
@@ -96,11 +97,11 @@ func TestSilent(t *testing.T) {
 		"a list":            {"datajoint.json": `["stores", {"secret_key": "hunter2"}]`},
 		"a number":          {"datajoint.json": `7`},
 		"stores are a list": {"datajoint.json": `{"stores": ["main"]}`},
-		"nothing in it":     {"datajoint.json": "", ".env": "", "Dockerfile": "", "pyproject.toml": ""},
+		"empty files":       {"datajoint.json": "", ".env": "", "Dockerfile": "", "pyproject.toml": ""},
 		"deep JSON":         {"datajoint.json": strings.Repeat(`{"a":`, 5000) + "1" + strings.Repeat("}", 5000)},
 	} {
 		got := read(files)
-		got.Project.HasPyproject = false // an empty one is one
+		got.Project.HasPyproject = false // true for an empty file
 		if diff := cmp.Diff(Files{}, got); diff != "" {
 			t.Errorf("%s: (-want +got):\n%s", name, diff)
 		}
@@ -126,7 +127,7 @@ func TestComments(t *testing.T) {
 	}
 }
 
-// FuzzSettings: whatever the text, the places of its settings stand in it.
+// FuzzSettings checks that the positions of the settings lie in the text.
 func FuzzSettings(f *testing.F) {
 	f.Add("[a.b]\nc = {d = 1, e.f = 'x'}\n[[g]]\nh = [{i = 2}]")
 	f.Add(`{"a": {"b": "c\"", "d": [{"e": 1}], "f": null}}`)
@@ -140,7 +141,7 @@ func FuzzSettings(f *testing.F) {
 			for _, s := range list {
 				for _, p := range []graph.Pos{s.pos, s.end, s.valuePos, s.valueEnd} {
 					if p.IsValid() && (p.Line < 1 || p.Line > len(rows) || p.Col < 1 || p.Col > len(rows[p.Line-1])+1) {
-						t.Errorf("%s: %v stands at %s of %q", kind, s.path, p, text)
+						t.Errorf("%s: %v has the position %s in %q", kind, s.path, p, text)
 					}
 				}
 				if len(s.path) == 0 {

@@ -10,8 +10,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// requirement looks for the versions of datajoint in the files in which Python
-// projects state them; the first counts.
+// requirement returns the datajoint versions that a project requires: from the
+// first file that declares them.
 func requirement(fsys fs.FS) graph.Requirement {
 	candidates := []string{"pyproject.toml", "setup.cfg", "setup.py", "requirements.txt", "environment.yml", "environment.yaml", "conda.yml"}
 	entries, err := fs.ReadDir(fsys, ".")
@@ -41,11 +41,11 @@ func requirement(fsys fs.FS) graph.Requirement {
 }
 
 // requirementIn finds a requirement such as "datajoint>=2.0", "datajoint ~=
-// 0.14.1", "datajoint = '^0.13'" or "datajoint[extra]==2.0" in a file. Where it
-// says only what is too new, the oldest is the last version before: of "<2",
-// 0.14.
+// 0.14.1", "datajoint = '^0.13'" or "datajoint[extra]==2.0" in a file. If there
+// is only an upper bound, the oldest version is the last one below it: 0.14 for
+// "<2".
 func requirementIn(name, text string) graph.Requirement {
-	// A number alone, as in "DataJoint 2.0 workflow", is prose.
+	// A number without an operator is prose, as in "DataJoint 2.0 workflow".
 	stated := regexp.MustCompile(`(?i)(?:^|[^\w-])(datajoint)(?:\[[^\]]*\])?["']?\s*` +
 		`(?:=\s*(?:\{\s*version\s*=\s*)?["']\s*([=<>~!^0-9][^"'\]#;]*)|([=<>~!^][^"'\]#;]*))`)
 	at := graph.Pos{Path: name}
@@ -71,7 +71,7 @@ func requirementIn(name, text string) graph.Requirement {
 	return graph.Requirement{}
 }
 
-// requirementOf reads bounds such as ">=0.13, <2".
+// requirementOf parses bounds such as ">=0.13, <2".
 func requirementOf(bounds string) graph.Requirement {
 	bound := regexp.MustCompile(`([=<>~!^]*)\s*([0-9]+(?:\.[0-9]+)?)(\.[0-9]+)?`)
 	var r graph.Requirement
@@ -86,19 +86,19 @@ func requirementOf(bounds string) graph.Requirement {
 		}
 		addBound(&r, b[1], v, b[3])
 	}
-	last := r.Before // the oldest, where only that is known
+	last := r.Before // the upper bound
 	switch {
 	case r.Oldest.Known():
 	case last.Minor > 0:
 		r.Oldest = graph.Version{Major: last.Major, Minor: last.Minor - 1}
 	case last.Major > 0:
-		r.Oldest = graph.Version{Minor: 14} // the last before 2.0; there is no 1.x
+		r.Oldest = graph.Version{Minor: 14} // the last version before 2.0; there is no 1.x
 	}
 	return r
 }
 
-// addBound adds a bound such as ">= 0.14" and ".3", its third number. Of several
-// lower bounds the first counts.
+// addBound adds a bound, such as ">=" 0.14 with the patch ".3". The first lower
+// bound counts.
 func addBound(r *graph.Requirement, operator string, at graph.Version, patch string) {
 	lower := func() {
 		if !r.Oldest.Known() {
@@ -115,7 +115,7 @@ func addBound(r *graph.Requirement, operator string, at graph.Version, patch str
 		lower()
 	case operator == "~=" && patch == "", operator == "^" && at.Major > 0:
 		lower()
-		r.Before = graph.Version{Major: at.Major + 1} // the first number is to stay
+		r.Before = graph.Version{Major: at.Major + 1} // the major version must stay the same
 	default:
 		lower()
 		r.Before = at.Next()

@@ -77,7 +77,7 @@ func TestBefore(t *testing.T) {
 	}
 }
 
-// TestRequirement: the first file that asks for a version counts.
+// TestRequirement checks that the first file with a version counts.
 func TestRequirement(t *testing.T) {
 	fsys := fstest.MapFS{
 		"pyproject.toml":       {Data: []byte("dependencies = [\"datajoint\"]\n")},

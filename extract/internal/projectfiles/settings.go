@@ -7,25 +7,24 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A setting is a key of a TOML or JSON file, with its place.
+// A setting is a key in a TOML or JSON file, with its position.
 type setting struct {
-	path  []string // the whole of it, such as "tool", "datajoint", "stores", "main", "protocol"
-	table bool     // it holds other settings
-	// header: it is the header of a table of TOML, "[tool.datajoint]".
-	header bool
+	path   []string // such as "tool", "datajoint", "stores", "main", "protocol"
+	table  bool     // it contains other settings
+	header bool     // it is the header of a TOML table, such as "[tool.datajoint]"
 	kind   graph.ValueKind
-	text   string // of a text
-	// pos and end enclose the key.
+	text   string // the value, if it is a string
+	// pos and end are the positions of the key; end is exclusive.
 	pos, end graph.Pos
-	// valuePos and valueEnd enclose the contents of a text. Of a TOML file they
-	// are not known.
+	// valuePos and valueEnd are the positions of the contents of a string. They
+	// are zero in a TOML file.
 	valuePos, valueEnd graph.Pos
 }
 
-// key is the last name of the path.
+// key returns the last name in the path.
 func (s *setting) key() string { return s.path[len(s.path)-1] }
 
-// isSecret reports whether the value is a secret that is written out.
+// isSecret reports whether the value is a secret in plain text.
 func (s *setting) isSecret() bool {
 	key := s.key()
 	return s.kind == graph.TextValue && credential.IsSecretName(key[strings.LastIndexByte(key, '.')+1:]) && credential.IsPlaintext(s.text)

@@ -6,7 +6,8 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// stores notes the object stores that are declared below a path of settings.
+// stores records the object stores that are declared in a section of the
+// settings.
 func (r *reader) stores(list []setting, section []string) {
 	var stores []graph.Store
 	for _, s := range list {
@@ -14,7 +15,7 @@ func (r *reader) stores(list []setting, section []string) {
 			continue
 		}
 		name, below := s.path[len(section)], s.path[len(section)+1:]
-		// "default" and "filepath_default" name stores, and are none.
+		// "default" and "filepath_default" refer to stores.
 		if len(below) == 0 && !s.table && (name == "default" || name == "filepath_default") {
 			if s.kind == graph.TextValue {
 				r.found.Project.DefaultStores = append(r.found.Project.DefaultStores, graph.StoreReference{Store: s.text, Pos: s.pos})

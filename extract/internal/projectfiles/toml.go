@@ -9,10 +9,10 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// tomlSettings lists the keys of a TOML file in the order of the text. The error
-// says what makes the file no TOML.
+// tomlSettings returns the keys of a TOML file in source order. The error is a
+// syntax error.
 func tomlSettings(name string, text []byte) ([]setting, error) {
-	// The unstable parser gives places, but does not look at everything.
+	// The unstable parser has positions, but does not check everything.
 	if err := toml.Unmarshal(text, new(map[string]any)); err != nil {
 		return nil, err
 	}
@@ -30,7 +30,7 @@ func tomlSettings(name string, text []byte) ([]setting, error) {
 	return r.list, nil
 }
 
-// maxInline bounds the inline tables within one another that are looked into.
+// maxInline limits how deep nested inline tables are searched.
 const maxInline = 100
 
 type tomlReader struct {
@@ -39,8 +39,8 @@ type tomlReader struct {
 	list   []setting
 }
 
-// add notes a table's header, or a key with its value inside of a table. It
-// returns the whole path.
+// add records a table header, or a key in a table together with its value. It
+// returns the full path.
 func (r *tomlReader) add(table []string, n *unstable.Node, depth int) []string {
 	s := setting{path: slices.Clone(table)}
 	for it := n.Key(); it.Next(); {

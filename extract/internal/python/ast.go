@@ -1,12 +1,14 @@
 package python
 
-// A Stmt is a statement. Offsets are bytes from the start of the file's text.
+// A Stmt is a statement. Offset returns the offset of its first byte in the
+// file, unless the statement says otherwise.
 type Stmt interface{ Offset() int }
 
-// An Expr is an expression.
+// An Expr is an expression. Offset returns the offset of its first byte in the
+// file.
 type Expr interface{ Offset() int }
 
-// At is the offset of a node's first byte. It is embedded in every node.
+// At is the offset of a node's first byte. Every node embeds it.
 type At int
 
 // Offset returns the offset of the node's first byte.
@@ -17,21 +19,21 @@ type (
 	// Import is "import a.b as c" or "from .a import b as c, d".
 	Import struct {
 		At
-		From  bool   // the second form
-		Level int    // the number of leading dots
+		From  bool   // it has the second form
+		Level int    // the number of leading dots in the second form
 		Path  string // the dotted module of the second form; may be empty
 		Names []ImportName
 		Star  bool // "from x import *"
 		Scope Scope
 		Text  string // the statement on one line
-		end   int    // its offset in the file, just behind it
+		end   int    // the offset of the first byte after it
 	}
-	// Assign is "a = b = value", or "a: type = value". The value is nil for a
-	// bare annotation.
+	// Assign is "a = b = value" or "a: type = value". Value is nil for an
+	// annotation without a value.
 	Assign struct {
 		At
 		Targets   []Expr
-		Annotated bool // the second form
+		Annotated bool // it has the second form
 		Value     Expr
 	}
 	// AugAssign is "target op= value".
@@ -41,9 +43,9 @@ type (
 		Op     string // such as "+"
 		Value  Expr
 	}
-	// ExprStmt is an expression that stands alone. Only those that may do
-	// something are kept: calls, assignments inside expressions, and subscripts,
-	// which may fail.
+	// ExprStmt is an expression statement. Only expressions that may have an
+	// effect are kept: calls, assignment expressions, and subscripts, which may
+	// raise an exception.
 	ExprStmt struct {
 		At
 		X Expr
@@ -57,22 +59,22 @@ type (
 		Decorators []Expr
 		Body       []Stmt
 	}
-	// FuncDef is a function. Its parameters and its body have not been
-	// parsed; see [Parser.Function].
+	// FuncDef is a function definition. Its parameters and body are not parsed;
+	// see [Parser.Function].
 	FuncDef struct {
 		At         // of the name
 		Name       string
 		Decorators []Expr
-		start, end int // the text from "def" to the end of the body
+		start, end int // offsets of the text from "def" to the end of the body
 	}
-	// If is "if test: then else: orElse"; an elif is an If in OrElse.
+	// If is an if statement; an elif clause is an If in OrElse.
 	If struct {
 		At
 		Test   Expr
 		Then   []Stmt
 		OrElse []Stmt
 	}
-	// For is a for loop; a while loop has no Target and no Iter.
+	// For is a for loop, or a while loop, which has no Target and Iter.
 	For struct {
 		At
 		Target Expr
@@ -133,8 +135,8 @@ type ImportName struct {
 	Alias string // empty without "as"
 }
 
-// Scope says when an import statement runs. It mirrors graph.Scope, which
-// this package does not know.
+// Scope says when an import statement runs. It mirrors graph.Scope, because
+// this package does not depend on graph.
 type Scope uint8
 
 // The scopes of an import statement.
@@ -147,7 +149,7 @@ const (
 // Param is a parameter of a function.
 type Param struct {
 	Name    string
-	Default Expr // nil where there is none
+	Default Expr // may be nil
 	Kind    ParamKind
 }
 
@@ -176,7 +178,7 @@ type WithItem struct {
 	Target Expr // may be nil
 }
 
-// Keyword is "name=value" in a call; the name of "**value" is empty.
+// Keyword is "name=value" in a call. The name is empty for "**value".
 type Keyword struct {
 	Name  string
 	Value Expr
@@ -202,7 +204,7 @@ type (
 		X     Expr
 		Index Expr
 	}
-	// Slice is "from:to:step"; each may be nil.
+	// Slice is "from:to:step". Each part may be nil.
 	Slice struct {
 		At
 		From, To, Step Expr
@@ -214,7 +216,7 @@ type (
 		Args     []Expr
 		Keywords []Keyword
 	}
-	// Text is a string literal, adjacent literals joined, or an f-string.
+	// Text is a string literal, several adjacent ones, or an f-string.
 	Text struct {
 		At
 		Parts []TextPart
@@ -236,12 +238,12 @@ type (
 		Kind SequenceKind
 		Elts []Expr
 	}
-	// Dict is a dict display; the key of "**value" is nil.
+	// Dict is a dict display. The key of "**value" is nil.
 	Dict struct {
 		At
 		Keys, Values []Expr
 	}
-	// Binary is an arithmetic operator.
+	// Binary is a binary operator, such as "x + y".
 	Binary struct {
 		At
 		Op   string
@@ -258,7 +260,7 @@ type (
 		At
 		X Expr
 	}
-	// Compare is "x op y"; a chain is a Logic of Compares.
+	// Compare is "x op y". A chained comparison is a Logic of Compares.
 	Compare struct {
 		At
 		Op   string // "==", "not in", "is", …
@@ -286,26 +288,26 @@ type (
 		Params []Param
 		Body   Expr
 	}
-	// Comprehension is a list, set or generator comprehension, or a dict
-	// comprehension, whose Key is not nil.
+	// Comprehension is a list, set or generator comprehension or, if Key is not
+	// nil, a dict comprehension.
 	Comprehension struct {
 		At
 		Key     Expr // may be nil
 		Elt     Expr
 		Clauses []Clause // at least one
 	}
-	// Opaque is anything else.
+	// Opaque is any other expression.
 	Opaque struct{ At }
 )
 
-// A Clause is "for Target in Iter" of a comprehension, with the conditions that
-// follow it.
+// A Clause is a "for Target in Iter" of a comprehension and the conditions
+// after it.
 type Clause struct {
 	Target, Iter Expr
 	Ifs          []Expr
 }
 
-// SequenceKind tells lists, tuples and sets apart.
+// SequenceKind distinguishes lists, tuples and sets.
 type SequenceKind uint8
 
 // The kinds of sequences.
@@ -315,23 +317,26 @@ const (
 	Set
 )
 
-// A TextPart is a piece of a string: text, or an interpolated expression.
+// A TextPart is a piece of a string: either text or a replacement field.
 type TextPart struct {
 	At
-	// Value is the text with its escapes resolved; empty for an expression.
+	// Value is the text with its escapes resolved. It is empty for a
+	// replacement field.
 	Value string
-	// Skips say where Value and the source run apart, because of an escape.
+	// Skips has an entry for each escape, after which offsets in Value and in
+	// the source differ. It is sorted.
 	Skips []Skip
-	X     Expr // of "{x}" in an f-string; nil for text
-	// Conversion and Format are what follows "!" and ":" in "{x!r:>3}".
+	X     Expr // the expression of a replacement field; nil for text
+	// Conversion and Format follow "!" and ":" in a replacement field: "r" and
+	// ">3" in "{x!r:>3}".
 	Conversion, Format string
 }
 
-// A Skip says that from byte Value of a text part on, the source stands at
-// byte Source, both counted from the part's start.
+// A Skip says that byte Value of a text part is byte Source of its source, and
+// later bytes follow on. Both are relative to the start of the part.
 type Skip struct{ Value, Source int }
 
-// SourceOffset maps byte i of the part's Value to an offset in the file.
+// SourceOffset converts the index of a byte in Value to an offset in the file.
 func (t *TextPart) SourceOffset(i int) int {
 	off := int(t.At) + i
 	for _, s := range t.Skips {

@@ -1,19 +1,20 @@
-// Package python turns one Python file into a small syntax tree of this
-// package's own: the statements that can matter to a DataJoint pipeline, with
-// byte offsets. It knows no other file and evaluates nothing.
+// Package python parses a Python file into a small syntax tree: the statements
+// that can matter to a DataJoint pipeline, with byte offsets. It looks at one
+// file at a time and evaluates nothing.
 //
-// tree-sitter does the parsing; none of its types leave the package and no
-// tree of it is kept. The tree of this package is smaller than Python's in
-// three ways, all of which [File] documents by construction:
+// It parses with tree-sitter, but none of tree-sitter's types leave the package
+// and none of its trees is kept. The package's own tree is smaller than
+// Python's in three ways:
 //
-//   - A function is kept as text. Few functions are ever called while a
-//     pipeline is imported, so [Parser.Function] parses one when it is wanted.
-//     The imports inside are listed all the same, as deferred. tree-sitter is
-//     not even shown a body that a much faster scanner knows to be Python.
-//   - An expression that no analysis could use (a literal of some kilobytes,
-//     something nested too deeply) is an [Opaque].
-//   - Type annotations are left out.
+//   - A function is kept as text. Few functions are called while a pipeline is
+//     imported, so [Parser.Function] parses one on demand. Imports inside
+//     functions are listed all the same, as deferred. If a scanner, which is much
+//     faster than tree-sitter, can tell that a body is valid Python, tree-sitter
+//     does not even see it.
+//   - An expression that no analysis could use, such as a literal of several
+//     kilobytes or one that is nested too deeply, is an [Opaque].
+//   - Type annotations are dropped.
 //
-// Broken source still gives a tree: what could not be read is missing from
-// it, and [File.Errors] says where.
+// Source with a syntax error still gives a tree, without the statements that
+// could not be parsed. [File.Errors] says where they are.
 package python

@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// decode returns the text with every byte that is no UTF-8 replaced by "?", so
-// that offsets stay what they are. It returns the offset of the first such
-// byte if Python would refuse the file for it, else -1: a file may declare an
-// encoding of its own.
+// decode replaces every invalid UTF-8 byte by "?", so that offsets stay the
+// same. refused is the offset of the first such byte if Python would reject the
+// file for it, otherwise -1: a file may declare another encoding. The result is
+// text itself if it is valid.
 func decode(text []byte) (decoded []byte, refused int) {
 	if utf8.Valid(text) {
 		return text, -1
@@ -31,9 +31,9 @@ func decode(text []byte) (decoded []byte, refused int) {
 	return decoded, refused
 }
 
-// declaresEncoding reports whether one of the first two lines is a comment
-// such as "# -*- coding: latin-1 -*-", for another encoding than UTF-8. See
-// PEP 263.
+// declaresEncoding reports whether a comment on one of the first two lines,
+// such as "# -*- coding: latin-1 -*-", declares an encoding other than UTF-8.
+// See PEP 263.
 func declaresEncoding(text []byte) bool {
 	for range 2 {
 		line := lineAt(text, 0)

@@ -10,16 +10,18 @@ import (
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
-// maxRestarts bounds how often the rest of a broken text is parsed anew.
+// maxRestarts limits how often parsing resumes after a syntax error.
 const maxRestarts = 10
 
-// chunk adds what a piece of the file's text says to the file.
+// parsePiece parses f.text[start:end] and adds its statements and first syntax
+// error to f.
 //
-// tree-sitter may give up all that stands behind an error: an unclosed bracket
-// can cost the rest of a file. So a text is read up to its first broken
-// top-level statement, then that statement alone, then what follows it anew.
+// After a syntax error, tree-sitter may discard everything that follows: an
+// unclosed bracket can cost the rest of the file. So parsePiece stops at the
+// first broken top-level statement, parses that statement alone, and resumes
+// after it.
 func (p *Parser) parsePiece(ctx context.Context, f *File, start, end int) error {
-	one := len(f.Errors) + 1
+	limit := len(f.Errors) + 1 // keep one error of this piece
 	for range maxRestarts {
 		broken, err := p.parseUpToError(ctx, f, start, end, false)
 		if err != nil || broken < 0 {
@@ -29,17 +31,18 @@ func (p *Parser) parsePiece(ctx context.Context, f *File, start, end int) error 
 		if _, err := p.parseUpToError(ctx, f, broken, start, true); err != nil {
 			return err
 		}
-		f.Errors = f.Errors[:one]
+		f.Errors = f.Errors[:limit]
 	}
 	_, err := p.parseUpToError(ctx, f, start, end, true)
-	f.Errors = f.Errors[:one]
+	f.Errors = f.Errors[:limit]
 	return err
 }
 
-// read adds the statements of a piece of the file's text to the file, and its
-// first syntax error. If there is one, it stops before the statement that is
-// broken and returns its offset, else -1. With all, it does not stop and adds
-// what is whole in broken statements, too.
+// parseUpToError parses f.text[start:end] and adds its statements and first
+// syntax error to f. Without an error it returns -1. Otherwise it stops at the
+// broken statement and returns its offset, or end if no statement is broken by
+// itself. If all is set, it does not stop, also adds the intact parts of broken
+// statements, and returns -1.
 func (p *Parser) parseUpToError(ctx context.Context, f *File, start, end int, all bool) (broken int, err error) {
 	o := &p.pruner
 	o.prune(f.text[start:end])
@@ -67,15 +70,16 @@ func (p *Parser) parseUpToError(ctx context.Context, f *File, start, end int, al
 	return end, nil
 }
 
-// isWhole reports whether a child of the root is a statement without errors.
+// isWhole reports whether a child of the root is a statement without syntax
+// errors.
 func isWhole(n *sitter.Node) bool {
 	kind := n.Type()
 	return !n.HasError() && !n.IsMissing() &&
 		(strings.HasSuffix(kind, "_statement") || strings.HasSuffix(kind, "_definition") || kind == "comment")
 }
 
-// nextStatement returns the offset of the top-level statement that seems to
-// follow the one at offset, or the length of the text.
+// nextStatement returns the offset of what looks like the next top-level
+// statement after the one at offset, or len(text).
 func nextStatement(text []byte, offset int) int {
 	line := lineAt(text, offset)
 	decorated := bytes.HasPrefix(line, []byte("@"))
@@ -87,12 +91,13 @@ func nextStatement(text []byte, offset int) int {
 		if !decorated {
 			return offset
 		}
-		decorated = line[0] == '@' // what is decorated belongs to the decorator
+		decorated = line[0] == '@' // a decorator and what it decorates are one statement
 	}
 	return len(text)
 }
 
-// lineAt returns the text from offset to the end of its line.
+// lineAt returns the text from offset to the end of the line, including the
+// line feed.
 func lineAt(text []byte, offset int) []byte {
 	if i := bytes.IndexByte(text[offset:], '\n'); i >= 0 {
 		return text[offset : offset+i+1]
@@ -100,9 +105,9 @@ func lineAt(text []byte, offset int) []byte {
 	return text[offset:]
 }
 
-// startsStatement reports whether a line starts a top-level statement. It has
-// to be sure of that, because the line may be text inside a string: a line of
-// a definition, as in "note = null : varchar(8)", starts none.
+// startsStatement reports whether a line starts a top-level statement. If in
+// doubt, it returns false: the line may be inside a string, such as the line
+// "note = null : varchar(8)" of a definition.
 func startsStatement(line []byte) bool {
 	n := 0
 	for n < len(line) && (line[n] == '.' || isNameByte(line[n])) {
@@ -118,7 +123,7 @@ func startsStatement(line []byte) bool {
 	return len(rest) > 1 && rest[0] == '=' && rest[1] != '=' && bytes.IndexByte(rest, ':') < 0
 }
 
-// syntaxErrors returns the first place that tree-sitter could not parse.
+// syntaxErrors returns the first syntax error in a tree, as a slice of one.
 func (l *lowerer) syntaxErrors(n *sitter.Node) []SyntaxError {
 	for depth := 0; ; depth++ {
 		switch {

@@ -7,29 +7,29 @@ import (
 	"sort"
 )
 
-// A File is what one Python file says.
+// A File is a parsed Python file.
 type File struct {
 	Body []Stmt
-	// Imports are all import statements of the file in the order of the
-	// text, those inside functions included.
+	// Imports has all import statements of the file, in source order, including
+	// those inside functions.
 	Imports []*Import
-	// Errors are the places that are not Python. Of a file, or of a cell,
-	// only the first is kept: what follows it is seldom a second one.
+	// Errors has the syntax errors, in source order: at most the first of a
+	// file, or of each cell. Later ones are mostly consequences of the first.
 	Errors []SyntaxError
 
 	text   []byte
-	lines  []int32 // the offset of each line's first byte
-	bodies []span  // of functions that a scanner knows to be Python, ascending
+	lines  []int32 // the offset of the first byte of each line
+	bodies []span  // of the functions that the scanner accepted, ascending
 }
 
-// A SyntaxError is a place that could not be parsed.
+// A SyntaxError is a piece of text that could not be parsed.
 type SyntaxError struct {
 	At
-	End     int // the offset just behind it
+	End     int // the offset of the first byte after it
 	Message string
 }
 
-// LineCol returns the 1-based line and the 1-based byte column of an offset.
+// LineCol converts an offset to a 1-based line and a 1-based byte column.
 func (f *File) LineCol(offset int) (line, col int) {
 	i := sort.Search(len(f.lines), func(i int) bool { return int(f.lines[i]) > offset }) - 1
 	if i < 0 {
@@ -38,7 +38,8 @@ func (f *File) LineCol(offset int) (line, col int) {
 	return i + 1, offset - int(f.lines[i]) + 1
 }
 
-// Line returns the text of a 1-based line without its end, or "".
+// Line returns the text of a 1-based line without its line ending, or "" if
+// there is no such line.
 func (f *File) Line(n int) string {
 	if n < 1 || n > len(f.lines) {
 		return ""
@@ -50,8 +51,8 @@ func (f *File) Line(n int) string {
 	return string(bytes.TrimSuffix(line, []byte("\r")))
 }
 
-// LinesWith returns the lines that contain a string, without their ends, in
-// the order of the text.
+// LinesWith yields the lines that contain a string, in order, without their
+// line endings.
 func (f *File) LinesWith(s string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for from := 0; ; {
@@ -68,12 +69,12 @@ func (f *File) LinesWith(s string) iter.Seq[string] {
 	}
 }
 
-// UsedOnlyInFunctions reports whether a name occurs in functions, and nowhere else
-// but in imports. Elsewhere it counts wherever it stands, in a definition or a
-// comment, and so it does in the body of a function that a [scanner] has
-// doubts about.
+// UsedOnlyInFunctions reports whether a name occurs inside functions and, apart
+// from imports, nowhere else. Outside functions, any occurrence counts as a
+// use, even in a string or a comment. So does one in the body of a function
+// that the [scanner] could not accept.
 func (f *File) UsedOnlyInFunctions(name string) bool {
-	// What stands outside of functions is the smaller part, and mostly has it.
+	// Search outside functions first: it is less text and usually has the name.
 	start := 0
 	for _, b := range f.bodies {
 		if f.occurs(name, start, b.start) {
@@ -85,7 +86,7 @@ func (f *File) UsedOnlyInFunctions(name string) bool {
 		slices.ContainsFunc(f.bodies, func(b span) bool { return f.occurs(name, b.start, b.end) })
 }
 
-// occurs reports whether a name stands between two offsets, outside of imports.
+// occurs reports whether a name occurs between two offsets, outside imports.
 func (f *File) occurs(name string, start, end int) bool {
 	for at := start; ; at += len(name) {
 		i := bytes.Index(f.text[at:end], []byte(name))
@@ -99,20 +100,20 @@ func (f *File) occurs(name string, start, end int) bool {
 	}
 }
 
-// isWord reports whether no name goes on before or behind a piece of text.
+// isWord reports whether text[start:end] is not part of a longer name.
 func isWord(text []byte, start, end int) bool {
 	return (start == 0 || !isNameByte(text[start-1])) && (end == len(text) || !isNameByte(text[end]))
 }
 
-// InImport reports whether an import statement stands at an offset.
+// InImport reports whether an offset is inside an import statement.
 func (f *File) InImport(offset int) bool {
 	i := sort.Search(len(f.Imports), func(i int) bool { return f.Imports[i].Offset() > offset }) - 1
 	return i >= 0 && offset < f.Imports[i].end
 }
 
-// leftOut notes the bodies of the functions in the piece of the file that
-// starts at an offset and reaches to the end of what was noted before, or
-// beyond it. Their offsets are in that piece.
+// addFunctionBodies records function bodies in the piece of the file that
+// begins at start. Their offsets are relative to start. It replaces bodies
+// recorded earlier at or after start.
 func (f *File) addFunctionBodies(start int, bodies []span) {
 	f.bodies = f.bodies[:sort.Search(len(f.bodies), func(i int) bool { return f.bodies[i].start >= start })]
 	for _, b := range bodies {
@@ -120,7 +121,7 @@ func (f *File) addFunctionBodies(start int, bodies []span) {
 	}
 }
 
-// lineStarts returns the offset of each line's first byte.
+// lineStarts returns the offset of the first byte of each line.
 func lineStarts(text []byte) []int32 {
 	starts := make([]int32, 1, 1+bytes.Count(text, []byte{'\n'}))
 	for i := 0; ; {

@@ -3,6 +3,7 @@ package python_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,8 +12,8 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// TestFile reads sources and compares the tree, as sketch writes it, and the
-// errors.
+// TestFile compares the trees of sources, as printTree formats them, and their
+// syntax errors.
 func TestFile(t *testing.T) {
 	for _, c := range fileCases() {
 		t.Run(c.name, func(t *testing.T) {
@@ -45,6 +46,13 @@ func parse(t testing.TB, p *python.Parser, text string) *python.File {
 type fileCase struct{ name, in, want string }
 
 func fileCases() []fileCase {
+	return slices.Concat(
+		layoutCases(), importCases(), assignmentCases(), expressionCases(), stringCases(),
+		definitionCases(), controlFlowCases(), python2Cases(), syntaxErrorCases(),
+	)
+}
+
+func layoutCases() []fileCase {
 	return []fileCase{
 		{"empty", "", ""},
 		{"only comments", "# a\n  # b\n", ""},
@@ -56,8 +64,11 @@ func fileCases() []fileCase {
   2:1 if a
     3:5 b = 2
 `},
+	}
+}
 
-		// Imports.
+func importCases() []fileCase {
+	return []fileCase{
 		{"imports", "import a, b.c as d\nfrom a.b import c as d, e\nfrom .. import f\nfrom .g import (\n    h,  # why\n)\nfrom i import *", `
   1:1 import a, b.c as d
   2:1 from a.b import c as d, e
@@ -78,8 +89,11 @@ func fileCases() []fileCase {
   5:1 if typing.TYPE_CHECKING
     5:26 import c # typing
 `},
+	}
+}
 
-		// Assignments.
+func assignmentCases() []fileCase {
+	return []fileCase{
 		{"assignment", "a = b = 1\nc: int = 2\nd: str\ne, (f, *g) = h", `
   1:1 a = b = 1
   2:1 c = 2
@@ -101,19 +115,22 @@ func fileCases() []fileCase {
   1:8 b = 2
   1:15 import c
 `},
-		{"data is not read", "contents = [f(x) for x in y]\nkey_source = A & B", `
+		{"data is opaque", "contents = [f(x) for x in y]\nkey_source = A & B", `
   1:1 contents = ?
   2:1 key_source = ?
 `},
+	}
+}
 
-		// Expressions.
+func expressionCases() []fileCase {
+	return []fileCase{
 		{"calls", "f(a, *b, c=1, **d)\na.b(c)(d)\nf(x for x in y)\nf(\n    a,  # why\n)", `
   1:1 f(a, *b, c=1, **d)
   2:1 a.b(c)(d)
   3:1 f(<x for x in y>)
   4:1 f(a)
 `},
-		{"what does nothing is left out", "'a docstring'\na\na.b\n1 + 2\n...", ""},
+		{"statements without effect", "'a docstring'\na\na.b\n1 + 2\n...", ""},
 		{"operators", "a = b + c * d\ne = f % (g,)\nh = -1\ni = ~j\nk = l @ m", `
   1:1 a = (b + (c * d))
   2:1 e = (f % (g))
@@ -168,8 +185,11 @@ func fileCases() []fileCase {
   1:1 a = b
   2:1 c = d()
 `},
+	}
+}
 
-		// Strings.
+func stringCases() []fileCase {
+	return []fileCase{
 		{"strings", "a = 'b'\nc = \"d\"\ne = '''f\ng'''\nh = \"\"\"i\"\"\"\nj = ''", `
   1:1 a = "b"
   2:1 c = "d"
@@ -196,8 +216,11 @@ func fileCases() []fileCase {
 		{"empty f-string", `a = f''`, `
   1:1 a = ""
 `},
+	}
+}
 
-		// Classes and functions.
+func definitionCases() []fileCase {
+	return []fileCase{
 		{"class", "@a\n@b.c(d)\nclass E(F, g.H, metaclass=I):\n    j = 1\n    class K(L): pass\n    def m(self): return 1", `
   1:2 @a
   2:2 @b.c(d)
@@ -216,8 +239,11 @@ func fileCases() []fileCase {
   3:2 @h
   4:5 def i
 `},
+	}
+}
 
-		// Control.
+func controlFlowCases() []fileCase {
+	return []fileCase{
 		{"if", "if a:\n    b = 1\nelif c:\n    d = 2\nelse:\n    e = 3", `
   1:1 if a
     2:5 b = 1
@@ -269,8 +295,11 @@ func fileCases() []fileCase {
 		{"raise", "raise A('b') from c", `
   1:1 raise A("b")
 `},
+	}
+}
 
-		// Python 2.
+func python2Cases() []fileCase {
+	return []fileCase{
 		{"Python 2", "print 'a'\nexec 'b'\nprint >>c, 'd'\ne = `f`\nraise G, 'h'\ntry: pass\nexcept I, j: pass\nk = 0777", `
   4:1 e = ?
   5:1 raise G
@@ -278,10 +307,13 @@ func fileCases() []fileCase {
   7:1 except I
   8:1 k = 0777
 `},
+	}
+}
 
-		// Broken source.
+func syntaxErrorCases() []fileCase {
+	return []fileCase{
 		{"NUL byte", "a = 1\nb = \x00", `
-error 2:5-2:6 this is not Python source: it holds a NUL byte
+error 2:5-2:6 this is not Python source: it contains a NUL byte
 `},
 		{"unclosed bracket", "a = 1\nb = f(2\nc = 3\n", `
   1:1 a = 1
@@ -331,17 +363,17 @@ error 5:9-5:18 syntax error at "return (1"
   9:7 class C(D)
 error 7:7-7:10 syntax error at "= ("
 `},
-		{"bytes that are no UTF-8", "a = 'ä\xff\xfe'\nb = 2 +", `
+		{"invalid UTF-8", "a = 'ä\xff\xfe'\nb = 2 +", `
   1:1 a = "ä??"
 error 1:8-1:9 this byte is not UTF-8, and no comment on the first two lines declares another encoding
 `},
 		{"another encoding", "#!/usr/bin/python\n# -*- coding: latin-1 -*-\na = '\xe4'", `
   3:1 a = "?"
 `},
-		{"UTF-8 that is none", "# coding=utf-8\n'\xe4'", `
+		{"invalid UTF-8 despite its declaration", "# coding=utf-8\n'\xe4'", `
 error 2:2-2:3 this byte is not UTF-8, and no comment on the first two lines declares another encoding
 `},
-		{"an encoding in the third line", "\n\n# coding: latin-1\na = '\xe4'", `
+		{"an encoding declared on the third line", "\n\n# coding: latin-1\na = '\xe4'", `
   4:1 a = "?"
 error 4:6-4:7 this byte is not UTF-8, and no comment on the first two lines declares another encoding
 `},

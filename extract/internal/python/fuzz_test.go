@@ -7,9 +7,9 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// FuzzFile holds what is true of every file: offsets lie inside the text and
-// give positions, statements are in order, and there is at most one error.
-// Functions can be parsed, whatever they hold.
+// FuzzFile checks what holds for every file: offsets lie inside the text and
+// convert to positions, there is at most one syntax error, and functions can be
+// parsed.
 func FuzzFile(f *testing.F) {
 	for _, c := range fileCases() {
 		f.Add(c.in)
@@ -38,14 +38,14 @@ func FuzzFile(f *testing.F) {
 			c.at("error", e.Offset())
 			c.at("end of error", e.End)
 			if e.End < e.Offset() || e.Message == "" {
-				t.Errorf("impossible error %+v", e)
+				t.Errorf("invalid syntax error %+v", e)
 			}
 		}
 	})
 }
 
-// FuzzCells holds the same of a text in cells, and that an error of one cell
-// stays there.
+// FuzzCells checks the same for a text in cells, and that a syntax error in one
+// cell does not hide those of the next.
 func FuzzCells(f *testing.F) {
 	f.Add("a = 1\n", "b = (\n")
 	f.Add("def f(:\n", "class A(B):\n    c = '''\n")
@@ -68,12 +68,12 @@ func FuzzCells(f *testing.F) {
 			}
 		}
 		if second != "" && errors < len(alone.Errors) {
-			t.Errorf("the second cell has %d errors alone, and %d behind the first", len(alone.Errors), errors)
+			t.Errorf("the second cell has %d errors alone, but %d after the first", len(alone.Errors), errors)
 		}
 	})
 }
 
-// A checker walks a tree.
+// A checker walks a tree and checks its offsets.
 type checker struct {
 	t      *testing.T
 	parser *python.Parser
@@ -84,11 +84,11 @@ type checker struct {
 func (c *checker) at(what string, offset int) {
 	c.t.Helper()
 	if offset < 0 || offset > c.size {
-		c.t.Errorf("the %s stands at %d of %d bytes", what, offset, c.size)
+		c.t.Errorf("the %s is at offset %d of %d bytes", what, offset, c.size)
 		return
 	}
 	if line, col := c.file.LineCol(offset); line < 1 || col < 1 {
-		c.t.Errorf("the %s stands in line %d, column %d", what, line, col)
+		c.t.Errorf("the %s is at line %d, column %d", what, line, col)
 	}
 }
 

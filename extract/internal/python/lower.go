@@ -4,31 +4,32 @@ import (
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
-// maxDepth bounds the nesting of statements and expressions that are read;
-// CPython itself refuses more than 200 parentheses within one another.
+// maxDepth limits the nesting of statements and expressions. CPython itself
+// accepts no more than 200 nested parentheses.
 const maxDepth = 200
 
-// maxClauses bounds the clauses of an if or a match statement, each of which
-// stands inside the one before it.
+// maxClauses limits the clauses of an if or match statement. Each clause is
+// nested in the one before it.
 const maxClauses = 10_000
 
 // maxLiteral is the size in bytes above which a list, tuple, set or dict is
-// data, not code, and is not read.
+// taken for data and becomes an [Opaque].
 const maxLiteral = 2 << 10
 
-// A lowerer walks a tree-sitter tree and builds this package's own.
+// A lowerer walks a tree-sitter tree and builds the package's own tree.
 type lowerer struct {
-	text         []byte // what was parsed
-	cuts         []cut  // what text leaves out of the piece of the file
-	base         int    // where in the file that piece starts
+	text         []byte // the parsed text
+	cuts         []cut  // the parts of the piece that text leaves out
+	base         int    // the offset of the piece in the file
 	kinds        []kind
 	file         *File
 	depth        int
 	inFunction   bool
 	typeChecking bool
-	broken       bool // there are errors in the text
+	broken       bool // the text has syntax errors
 }
 
+// kind returns the kind of a node; n may be nil.
 func (l *lowerer) kind(n *sitter.Node) kind {
 	if n == nil {
 		return kOther
@@ -36,23 +37,24 @@ func (l *lowerer) kind(n *sitter.Node) kind {
 	if s := int(n.Symbol()); s < len(l.kinds) {
 		return l.kinds[s]
 	}
-	return kError // tree-sitter's ERROR is the largest symbol
+	return kError // the symbol of tree-sitter's ERROR is not in the grammar
 }
 
 func (l *lowerer) src(n *sitter.Node) []byte  { return l.text[n.StartByte():n.EndByte()] }
 func (l *lowerer) name(n *sitter.Node) string { return string(l.src(n)) }
 func (l *lowerer) at(n *sitter.Node) At       { return At(l.offset(int(n.StartByte()))) }
 
-// offset returns the offset in the file of a byte of the text.
+// offset converts an offset in the parsed text to an offset in the file.
 func (l *lowerer) offset(i int) int { return l.base + sourceOffset(l.cuts, i) }
 
-// end returns the offset in the file just behind a node. It is never before
-// the node, which may be empty and stand behind a cut.
+// end returns the offset in the file of the first byte after a node. It is
+// never less than the node's own offset: an empty node may stand right after a
+// cut.
 func (l *lowerer) end(n *sitter.Node) int {
 	return max(int(l.at(n)), l.offset(int(n.EndByte())-1)+1)
 }
 
-// children returns the named children.
+// children returns the named children of a node.
 func (l *lowerer) children(n *sitter.Node) []*sitter.Node {
 	count := int(n.NamedChildCount())
 	nodes := make([]*sitter.Node, 0, count)
@@ -62,7 +64,7 @@ func (l *lowerer) children(n *sitter.Node) []*sitter.Node {
 		}
 		return nodes
 	}
-	// Child(i) walks from the first child; the cursor does not.
+	// NamedChild(i) is linear in i; stepping a cursor is not.
 	c := sitter.NewTreeCursor(n)
 	defer c.Close()
 	for ok := c.GoToFirstChild(); ok; ok = c.GoToNextSibling() {
@@ -73,7 +75,7 @@ func (l *lowerer) children(n *sitter.Node) []*sitter.Node {
 	return nodes
 }
 
-// child returns the first named child of a kind, or nil.
+// child returns the first named child of a kind, or nil. n may be nil.
 func (l *lowerer) child(n *sitter.Node, k kind) *sitter.Node {
 	if n == nil {
 		return nil

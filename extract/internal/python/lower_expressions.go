@@ -31,7 +31,7 @@ func (l *lowerer) expr(n *sitter.Node) Expr {
 	case kString:
 		t := &Text{At: at}
 		l.string(t, n)
-		if t.Parts != nil { // nil: the backquotes of Python 2
+		if t.Parts != nil { // nil for the backquotes of Python 2
 			return t
 		}
 	case kConcatenatedString:
@@ -105,8 +105,8 @@ func (l *lowerer) expr(n *sitter.Node) Expr {
 	return &Opaque{at}
 }
 
-// dottedName returns the names in "a.b.c" as attributes of one another, or nil
-// for any other text. It spares a visit of the tree for each name.
+// dottedName returns the nested attributes for "a.b.c", or nil if text is
+// anything else. It saves visiting a tree node for each name.
 func dottedName(text []byte, at At) Expr {
 	var x Expr
 	start, names := 0, 0
@@ -131,7 +131,7 @@ func dottedName(text []byte, at At) Expr {
 	return x
 }
 
-// operands returns the named children that are no extras.
+// operands returns the named children without comments and line continuations.
 func (l *lowerer) operands(n *sitter.Node) []*sitter.Node {
 	nodes := l.children(n)
 	if bytes.IndexByte(l.src(n), '#') < 0 && bytes.IndexByte(l.src(n), '\\') < 0 {
@@ -246,8 +246,8 @@ func (l *lowerer) dict(n *sitter.Node) Expr {
 	return d
 }
 
-// binary lowers an operator. A long chain such as a + b + c leans to the
-// left, so its depth is that of the tree and is bounded like all nesting.
+// binary lowers a binary operator. A long chain such as a + b + c nests to the
+// left, so maxDepth limits its length.
 func (l *lowerer) binary(n *sitter.Node) Expr {
 	x, y, op := n.ChildByFieldName("left"), n.ChildByFieldName("right"), n.ChildByFieldName("operator")
 	if x == nil || y == nil || op == nil {
@@ -257,7 +257,7 @@ func (l *lowerer) binary(n *sitter.Node) Expr {
 }
 
 func (l *lowerer) comparison(n *sitter.Node) Expr {
-	// The operands are named, the operators are not; "not in" is one or two.
+	// Operands are named nodes, operators are not. "not in" is one node or two.
 	var xs []Expr
 	var ops []string
 	joined := false

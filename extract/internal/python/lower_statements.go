@@ -7,7 +7,8 @@ import (
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
-// block lowers the statements of a block, a module or an ERROR node.
+// block lowers the statements of a block, a module or an ERROR node; n may be
+// nil.
 func (l *lowerer) block(n *sitter.Node) []Stmt {
 	if n == nil || l.depth >= maxDepth {
 		return nil
@@ -21,11 +22,11 @@ func (l *lowerer) block(n *sitter.Node) []Stmt {
 	return body
 }
 
-// statement appends what a node says to a body.
+// statement lowers a statement and appends the result to a body.
 func (l *lowerer) statement(body []Stmt, n *sitter.Node) []Stmt {
 	switch l.kind(n) {
 	case kError, kBlock:
-		// Broken source: keep the statements that are whole.
+		// A syntax error: keep the intact statements.
 		return append(body, l.block(n)...)
 	case kImportStatement, kImportFromStatement:
 		imp := l.importStmt(n)
@@ -33,7 +34,7 @@ func (l *lowerer) statement(body []Stmt, n *sitter.Node) []Stmt {
 		return append(body, imp)
 	case kExpressionStatement:
 		if l.broken && n.HasError() {
-			return body // half a value may be another one
+			return body // its value may be incomplete
 		}
 		return l.expressionStmt(body, n)
 	case kDecoratedDefinition:
@@ -69,7 +70,7 @@ func (l *lowerer) statement(body []Stmt, n *sitter.Node) []Stmt {
 	case kRaiseStatement:
 		r := &Raise{At: l.at(n)}
 		if x := l.operands(n); len(x) > 0 {
-			r.X = l.targets(x[0])[0] // "raise X, y" of Python 2 gives two
+			r.X = l.targets(x[0])[0] // "raise X, y" of Python 2 has two
 		}
 		return append(body, r)
 	case kGlobalStatement, kNonlocalStatement:
@@ -92,7 +93,7 @@ func (l *lowerer) statement(body []Stmt, n *sitter.Node) []Stmt {
 	return body
 }
 
-// operand lowers a statement's single expression, or returns nil.
+// operand lowers a node's single operand, or returns nil.
 func (l *lowerer) operand(n *sitter.Node) Expr {
 	for _, c := range l.children(n) {
 		if l.kind(c) != kExtra {
@@ -141,7 +142,7 @@ func (l *lowerer) importStmt(n *sitter.Node) *Import {
 	return imp
 }
 
-// text writes the statement on one line, without comments and parentheses.
+// text formats the statement on one line, without comments and parentheses.
 func (imp *Import) text() string {
 	names := make([]string, len(imp.Names))
 	for i, n := range imp.Names {
@@ -160,7 +161,7 @@ func (imp *Import) text() string {
 	return "from " + strings.Repeat(".", imp.Level) + imp.Path + " import " + list
 }
 
-// dotted returns the text of a dotted name without white space.
+// dotted returns the text of a dotted name without whitespace.
 func (l *lowerer) dotted(n *sitter.Node) string {
 	s := l.name(n)
 	if strings.ContainsAny(s, " \t\r\n\\") {
@@ -220,13 +221,15 @@ func (l *lowerer) assign(n *sitter.Node) *Assign {
 		return a
 	}
 	if t, ok := a.Targets[0].(*Name); ok && (t.ID == "contents" || t.ID == "key_source") {
-		a.Value = &Opaque{l.at(value)} // the rows of a lookup table, or a query: data
+		a.Value = &Opaque{l.at(value)} // data: the rows of a lookup table, or a query
 	} else {
 		a.Value = l.expr(value)
 	}
 	return a
 }
 
+// targets lowers the expressions in a tuple or expression list; any other
+// expression gives a slice of one.
 func (l *lowerer) targets(n *sitter.Node) []Expr {
 	if k := l.kind(n); k == kExpressionList || k == kTuple {
 		var xs []Expr
@@ -270,9 +273,9 @@ func (l *lowerer) function(n *sitter.Node, decorators []Expr) *FuncDef {
 	return f
 }
 
-// hasImport reports whether an import statement may stand in a text: the word
-// does, on a line that starts like one or goes on from another, or behind a
-// colon or a semicolon.
+// hasImport reports whether a text may contain an import statement: whether
+// "import" occurs in a line that starts with it or with "from", in a line that
+// continues another, or after a colon or semicolon.
 func hasImport(text []byte) bool {
 	word := []byte("import")
 	for {
@@ -291,8 +294,8 @@ func hasImport(text []byte) bool {
 	}
 }
 
-// deferredImports lists the imports inside a function's body. It descends
-// only where the word stands in the text.
+// deferredImports lists the imports in a function's body. It visits only nodes
+// whose text may contain one; n may be nil.
 func (l *lowerer) deferredImports(n *sitter.Node) {
 	if n == nil || l.depth >= maxDepth || !hasImport(l.src(n)) {
 		return
@@ -380,7 +383,8 @@ func (l *lowerer) ifStmt(n *sitter.Node) *If {
 	return first
 }
 
-// isTypeChecking reports whether a test is TYPE_CHECKING or typing.TYPE_CHECKING.
+// isTypeChecking reports whether a test is TYPE_CHECKING or
+// typing.TYPE_CHECKING.
 func isTypeChecking(x Expr) bool {
 	switch x := x.(type) {
 	case *Name:
@@ -425,7 +429,7 @@ func (l *lowerer) try(n *sitter.Node) *Try {
 							h.Types = l.targets(p)
 						}
 					}
-				default: // "except X, e" of Python 2 gives two
+				default: // "except X, e" of Python 2 has two
 					if h.Types == nil {
 						h.Types = l.targets(e)
 					}
@@ -471,7 +475,8 @@ func (l *lowerer) with(n *sitter.Node) *With {
 }
 
 // match lowers a match statement to a chain of Ifs. A pattern of literals and
-// dotted names is a comparison, "_" is always true, and any other is opaque.
+// dotted names becomes a comparison, "_" becomes True, and any other pattern
+// becomes an [Opaque].
 func (l *lowerer) match(n *sitter.Node) []Stmt {
 	body := l.child(n, kBlock)
 	if body == nil {
@@ -498,8 +503,8 @@ func (l *lowerer) match(n *sitter.Node) []Stmt {
 	return chain
 }
 
-// caseTest is what the one pattern of a case asks. With several of them, or
-// with a guard, it is opaque.
+// caseTest returns the test for a case clause. It is an [Opaque] if the clause
+// has several patterns or a guard.
 func (l *lowerer) caseTest(subject Expr, n *sitter.Node) Expr {
 	var pattern *sitter.Node
 	for _, c := range l.children(n) {
@@ -531,7 +536,7 @@ func (l *lowerer) pattern(subject Expr, n *sitter.Node) Expr {
 	case kDottedName:
 		parts := l.operands(n)
 		if len(parts) < 2 || len(parts) > maxDepth {
-			break // a single name takes anything
+			break // a capture pattern matches anything
 		}
 		value := l.expr(parts[0])
 		for _, p := range parts[1:] {

@@ -9,7 +9,8 @@ import (
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
-// string appends the parts of one string literal to t.
+// string appends the parts of one string literal to t. It appends nothing if n
+// has no quotes.
 func (l *lowerer) string(t *Text, n *sitter.Node) {
 	src := l.src(n)
 	quote := bytes.IndexAny(src, `"'`)
@@ -25,7 +26,7 @@ func (l *lowerer) string(t *Text, n *sitter.Node) {
 	t.Bytes = t.Bytes || strings.Contains(prefix, "b")
 	start := int(n.StartByte()) + quote + width
 	end := int(n.EndByte()) - width
-	if end < start { // unterminated, in broken source
+	if end < start { // the string is not closed
 		end = max(start, int(n.EndByte()))
 		if end > len(l.text) {
 			return
@@ -67,7 +68,7 @@ func (l *lowerer) interpolation(n *sitter.Node) TextPart {
 	return p
 }
 
-// literal appends text[start:end] to t, with its escapes resolved.
+// literal appends l.text[start:end] to t, with its escapes resolved.
 func (l *lowerer) literal(t *Text, start, end int, raw, formatted bool) {
 	part := TextPart{At: At(l.offset(start))}
 	src := l.text[start:end]
@@ -97,8 +98,8 @@ func (l *lowerer) literal(t *Text, start, end int, raw, formatted bool) {
 	t.Parts = append(t.Parts, part)
 }
 
-// escape writes what the escape sequence at the start of src stands for and
-// returns the sequence's length. An unknown one stands for itself.
+// escape writes the value of the escape sequence at the start of src and
+// returns the length of the sequence. An unknown sequence stands for itself.
 // See "Escape sequences" in the Python language reference, 2.4.1.1.
 func escape(b *strings.Builder, src []byte) int {
 	switch c := src[1]; c {
@@ -147,6 +148,8 @@ func escape(b *strings.Builder, src []byte) int {
 	return 2
 }
 
+// codePoint writes the code point of an escape sequence with a number of
+// hexadecimal digits, and returns the length of the sequence.
 func codePoint(b *strings.Builder, src []byte, digits int) int {
 	if len(src) >= 2+digits {
 		if v, err := strconv.ParseUint(string(src[2:2+digits]), 16, 32); err == nil && v <= utf8.MaxRune {

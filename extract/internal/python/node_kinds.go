@@ -1,13 +1,14 @@
 package python
 
-// kind is a tree-sitter symbol that the lowering tells apart. Comparing small
-// numbers instead of names keeps the walk free of allocations.
+// kind is the kind of a tree-sitter node. It covers the node types that the
+// lowering distinguishes. Comparing small integers instead of names avoids
+// allocations.
 type kind uint8
 
 const (
 	kOther kind = iota
 	kError
-	kExtra // a comment, or a backslash at the end of a line: it may stand anywhere
+	kExtra // a comment or a line continuation, which may be anywhere
 	kBlock
 	// statements
 	kImportStatement
@@ -105,6 +106,7 @@ const (
 	kType
 )
 
+// kindsByName maps the names of tree-sitter's node types to kinds.
 func kindsByName() map[string]kind {
 	return map[string]kind{
 		"ERROR": kError, "comment": kExtra, "line_continuation": kExtra, "block": kBlock,

@@ -8,15 +8,15 @@ import (
 	grammar "github.com/smacker/go-tree-sitter/python"
 )
 
-// A Parser parses Python. It is not safe for concurrent use: give each
-// goroutine its own, and close it.
+// A Parser parses Python. It is not safe for concurrent use. Close it after
+// use.
 type Parser struct {
 	ts     *sitter.Parser
-	kinds  []kind // by tree-sitter symbol
-	pruner pruner // of what is parsed
+	kinds  []kind // indexed by tree-sitter symbol
+	pruner pruner // reused between files
 }
 
-// NewParser returns a parser.
+// NewParser returns a new parser.
 func NewParser() *Parser {
 	lang := grammar.GetLanguage()
 	p := &Parser{ts: sitter.NewParser(), kinds: make([]kind, lang.SymbolCount())}
@@ -28,17 +28,17 @@ func NewParser() *Parser {
 	return p
 }
 
-// Close frees what the parser holds outside of Go's memory.
+// Close releases the memory that tree-sitter holds outside the Go heap.
 func (p *Parser) Close() { p.ts.Close() }
 
-// File parses the text of a file. It always returns a file; what is wrong
-// with the text is in its Errors, of which there is at most one. It keeps the
-// text, which must not change.
+// File parses the text of a file. The result is never nil; it has at most one
+// syntax error in Errors. It keeps text, which must not change afterwards. The
+// error is that of ctx.
 func (p *Parser) File(ctx context.Context, text []byte) (*File, error) {
 	text, refused := decode(bytes.TrimPrefix(text, []byte("\uFEFF")))
 	f := &File{text: text, lines: lineStarts(text)}
 	if i := bytes.IndexByte(text, 0); i >= 0 {
-		f.Errors = []SyntaxError{{At: At(i), End: i + 1, Message: "this is not Python source: it holds a NUL byte"}}
+		f.Errors = []SyntaxError{{At: At(i), End: i + 1, Message: "this is not Python source: it contains a NUL byte"}}
 		return f, nil
 	}
 	if err := p.parsePiece(ctx, f, 0, len(text)); err != nil {
@@ -50,9 +50,10 @@ func (p *Parser) File(ctx context.Context, text []byte) (*File, error) {
 	return f, nil
 }
 
-// Cells parses a text of which each piece is compiled alone, as IPython does
-// with the cells of a notebook: what is wrong in one does not touch the
-// others. The starts are the offsets of the pieces, ascending, from 0.
+// Cells parses a text that consists of cells, each compiled on its own as
+// IPython does, so that a syntax error in one cell does not affect the others.
+// starts has the offsets of the cells, ascending from 0. Like [Parser.File], it
+// keeps text; on error, the file is nil.
 func (p *Parser) Cells(ctx context.Context, text []byte, starts []int) (*File, error) {
 	f := &File{text: text, lines: lineStarts(text)}
 	for i, start := range starts {
@@ -67,14 +68,14 @@ func (p *Parser) Cells(ctx context.Context, text []byte, starts []int) (*File, e
 	return f, nil
 }
 
-// Function parses the parameters and the body of a function of the file. Both
-// are nil where it could not be parsed.
+// Function parses the parameters and the body of a function in the file. Both
+// are nil if it cannot be parsed.
 func (p *Parser) Function(f *File, fn *FuncDef) (params []Param, body []Stmt) {
 	line, col := f.LineCol(fn.start)
 	start := int(f.lines[line-1])
 	var src []byte
 	if col > 1 {
-		// An indented definition is no module; give it a block to stand in.
+		// A module cannot start with an indented line; wrap it in a block.
 		src = append(src, "if 1:\n"...)
 	}
 	base := start - len(src)
@@ -91,7 +92,7 @@ func (p *Parser) Function(f *File, fn *FuncDef) (params []Param, body []Stmt) {
 	return params, body
 }
 
-// Expr parses an expression that stands at an offset of a file, such as the
+// Expr parses an expression that stands at an offset in a file, such as the
 // reference of a foreign key. It returns nil if text is not an expression.
 func (p *Parser) Expr(text string, offset int) Expr {
 	var x Expr
@@ -119,6 +120,8 @@ func (p *Parser) Expr(text string, offset int) Expr {
 	return x
 }
 
+// snippet parses src, whose offset in the file is base, and calls use with the
+// tree. It does not call use if parsing fails. f may be nil.
 func (p *Parser) snippet(src []byte, base int, f *File, use func(*lowerer, *sitter.Node)) {
 	tree, err := p.ts.ParseCtx(context.Background(), nil, src)
 	if err != nil {
@@ -129,7 +132,7 @@ func (p *Parser) snippet(src []byte, base int, f *File, use func(*lowerer, *sitt
 	if f == nil {
 		l.file = &File{}
 	} else {
-		l.file = &File{text: f.text, lines: f.lines} // its imports are listed already
+		l.file = &File{text: f.text, lines: f.lines} // not f: its imports are already listed
 	}
 	use(l, tree.RootNode())
 }

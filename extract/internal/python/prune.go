@@ -5,28 +5,29 @@ import (
 	"sort"
 )
 
-// An outline is a text as tree-sitter is to see it: without the bodies of
-// functions, but for their imports, and without what says nothing: docstrings,
-// lines of comment and the rows of lookup tables.
+// A pruner copies a source for tree-sitter without the parts that do not
+// matter: docstrings, comment lines, the rows of lookup tables, and function
+// bodies except for their imports.
 //
-// Most of a pipeline's source is inside functions that nobody calls while it
-// is imported, and to parse it takes most of the time. But an error in there
-// keeps the whole file from being imported. So a body is left out only if a
-// [scanner], which is a fraction of the work, is sure that it is Python and
-// holds no class; all else is left to tree-sitter.
+// Most of the source of a pipeline is in functions that are not called during
+// import, and parsing them would take most of the time. But a syntax error in a
+// function keeps Python from importing the file. So the pruner drops a body
+// only if a [scanner], which takes a fraction of the time, accepts it as Python
+// without classes. It leaves all other bodies to tree-sitter.
 type pruner struct {
 	scanner
-	text   []byte // what is left of the source up to done
+	text   []byte // the pruned copy of src[:done]
 	done   int
 	cuts   []cut
-	bodies []span // of the functions that are left out, in the source
+	bodies []span // of the dropped functions; offsets in the source
 }
 
-// A cut says that from byte at of an outline on, the source is gap bytes ahead.
+// A cut says that from offset at of the pruned text on, the source is gap bytes
+// further on.
 type cut struct{ at, gap int }
 
-// read goes through the statements of a source, one logical line at a time.
-// What it is given of an outline is overwritten.
+// prune goes through the statements of a source, one logical line at a time. It
+// overwrites earlier results.
 func (o *pruner) prune(src []byte) {
 	*o = pruner{scanner: scanner{src: src}, text: o.text[:0], cuts: o.cuts[:0], bodies: o.bodies[:0]}
 	for o.startLine(); o.indent >= 0; o.startLine() {
@@ -34,7 +35,7 @@ func (o *pruner) prune(src []byte) {
 			continue
 		}
 		if !o.skipLine() {
-			break // the rest is broken, or beyond this scanner
+			break // the scanner cannot find the end of the line
 		}
 	}
 	if o.done > 0 {
@@ -42,8 +43,8 @@ func (o *pruner) prune(src []byte) {
 	}
 }
 
-// shown returns the text for tree-sitter: the source itself if all of it is to
-// be seen.
+// pruned returns the text for tree-sitter. It is the source itself if nothing
+// was dropped.
 func (o *pruner) pruned() []byte {
 	if o.done == 0 {
 		return o.src
@@ -51,7 +52,7 @@ func (o *pruner) pruned() []byte {
 	return o.text
 }
 
-// startLine is that of a scanner, and leaves out lines of comment.
+// startLine is [scanner.startLine], but drops comment lines.
 func (o *pruner) startLine() {
 	start := o.pos
 	if o.scanner.startLine() && bytes.IndexByte(o.src[start:o.pos], '#') >= 0 {
@@ -60,8 +61,8 @@ func (o *pruner) startLine() {
 	}
 }
 
-// function leaves out the body of the function that is defined here, if one
-// is. What is left of it is one line: "import a;import b;0".
+// function prunes the function that starts here, if there is one. Its body
+// becomes a single line: "import a;import b;0".
 func (o *pruner) function() bool {
 	start := o.scanner
 	if !o.def() {
@@ -87,7 +88,7 @@ func (o *pruner) function() bool {
 	return true
 }
 
-// docstring leaves out a string that is a statement, for which 0 stands.
+// docstring replaces a string that is a statement by 0, if one starts here.
 func (o *pruner) docstring() bool {
 	start := o.scanner
 	if c := o.peek(); (c == '"' || c == '\'') && o.quoted() {
@@ -102,8 +103,7 @@ func (o *pruner) docstring() bool {
 	return false
 }
 
-// contents leaves out the rows of a lookup table, if "contents = [...]" stands
-// here.
+// contents drops the rows of a lookup table, if "contents = [...]" starts here.
 func (o *pruner) contents() bool {
 	start := o.scanner
 	if o.acceptKeyword("contents") && o.accept("=") {
@@ -120,19 +120,19 @@ func (o *pruner) contents() bool {
 	return false
 }
 
-// keep takes over what stands in the source up to an offset.
+// copyTo copies the source up to an offset.
 func (o *pruner) copyTo(end int) {
 	o.text = append(o.text, o.src[o.done:end]...)
 	o.done = end
 }
 
-// put writes a byte in place of one of the source.
+// replaceByte writes a byte instead of the next byte of the source.
 func (o *pruner) replaceByte(c byte) {
 	o.text = append(o.text, c)
 	o.done++
 }
 
-// leaveOut passes over what stands in the source up to an offset.
+// skipTo drops the source up to an offset.
 func (o *pruner) skipTo(end int) {
 	if end > o.done {
 		o.done = end
@@ -140,7 +140,7 @@ func (o *pruner) skipTo(end int) {
 	}
 }
 
-// sourceOffset returns the offset in the source of a byte of an outline.
+// sourceOffset converts an offset in a pruned text to an offset in the source.
 func sourceOffset(cuts []cut, i int) int {
 	if n := sort.Search(len(cuts), func(n int) bool { return cuts[n].at > i }); n > 0 {
 		return i + cuts[n-1].gap
@@ -148,8 +148,8 @@ func sourceOffset(cuts []cut, i int) int {
 	return i
 }
 
-// skipLine goes behind the logical line, whatever it says. It reports whether
-// the strings and brackets on it are whole.
+// skipLine moves past the current logical line. It reports whether all strings
+// and brackets in the line are closed.
 func (o *pruner) skipLine() bool {
 	nesting := 0
 	for o.pos < len(o.src) {
@@ -174,7 +174,7 @@ func (o *pruner) skipLine() bool {
 				return false
 			}
 		case '\\':
-			o.pos = min(o.pos+1, len(o.src)-1) // to what it escapes, which may be the end of the line
+			o.pos = min(o.pos+1, len(o.src)-1) // skip the escaped byte, which may be a line feed
 		}
 		o.pos++
 	}

@@ -2,15 +2,15 @@ package python
 
 import "bytes"
 
-// exprs reads expressions with commas between them, and white space behind.
+// exprs accepts a comma-separated list of expressions and the whitespace after
+// it.
 func (s *scanner) exprs() bool {
 	_, _, ok := s.list()
 	return ok
 }
 
-// list reads expressions with commas between them, and white space behind. It
-// returns how many there are, two if there is but one with a comma, and
-// whether all of them can be assigned to.
+// list is exprs with details. count is the number of expressions, or 2 for one
+// expression with a comma. targets is whether all of them can be assigned to.
 func (s *scanner) list() (count int, targets, ok bool) {
 	targets = true
 	for {
@@ -30,23 +30,22 @@ func (s *scanner) list() (count int, targets, ok bool) {
 	}
 }
 
-// targets reads what a loop assigns to, and white space behind.
+// targets accepts the targets of a loop and the whitespace after them.
 func (s *scanner) targets() bool { return s.separated(",", s.target) }
 
-// target reads one thing that can be assigned to.
+// target accepts one assignment target.
 func (s *scanner) target() bool {
 	s.space()
 	return s.primary() && s.assignable
 }
 
-// expr reads an expression, and white space behind.
+// expr accepts an expression and the whitespace after it.
 func (s *scanner) expr() bool {
 	_, ok := s.operand()
 	return ok
 }
 
-// operand reads an expression, and white space behind. It reports whether it
-// can be assigned to.
+// operand is expr, but also returns whether the expression can be assigned to.
 func (s *scanner) operand() (target, ok bool) {
 	for conditional := false; ; conditional = true {
 		s.space()
@@ -63,7 +62,7 @@ func (s *scanner) operand() (target, ok bool) {
 	}
 }
 
-// named is operand, or "name := expression" where that may stand.
+// namedExpr is operand, but also accepts "name := expression".
 func (s *scanner) namedExpr() (target, ok bool) {
 	s.space()
 	start := s.pos
@@ -77,7 +76,7 @@ func (s *scanner) namedExpr() (target, ok bool) {
 	return s.operand()
 }
 
-// condition is what decides an if or a while.
+// condition accepts the condition of an if or while statement.
 func (s *scanner) condition() bool {
 	_, ok := s.namedExpr()
 	return ok
@@ -91,8 +90,9 @@ func (s *scanner) lambda() bool {
 	return true
 }
 
-// disjunction reads an expression that is neither a lambda nor a conditional
-// one, and white space behind. It reports whether it can be assigned to.
+// disjunction accepts an expression that is neither a lambda nor a conditional
+// expression, and the whitespace after it. target is whether it can be assigned
+// to.
 func (s *scanner) disjunction() (target, ok bool) {
 	if !s.enter() {
 		return false, false
@@ -122,8 +122,7 @@ func (s *scanner) disjunction() (target, ok bool) {
 	}
 }
 
-// operator goes behind a binary operator if one comes next. It reports whether
-// a "not" may follow.
+// operator accepts a binary operator. negatable is whether "not" may follow.
 func (s *scanner) operator() (negatable, ok bool) {
 	switch c := s.peek(); c {
 	case '+', '-', '%', '@', '&', '|', '^':
@@ -139,12 +138,12 @@ func (s *scanner) operator() (negatable, ok bool) {
 		}
 		if s.peekAt(n) == '=' {
 			if n == 2 || c == '*' || c == '/' {
-				return false, false // it is augmented
+				return false, false // an augmented assignment
 			}
 			n = 2
 		}
 		if s.peekAt(n) == '>' {
-			return false, false // "<>" is of Python 2
+			return false, false // "<>" is Python 2
 		}
 		s.pos += n
 		return false, true
@@ -175,7 +174,7 @@ func (s *scanner) operator() (negatable, ok bool) {
 	return false, false
 }
 
-// primary reads an atom with its attributes, calls and subscripts, and sets
+// primary accepts an atom with its attributes, calls and subscripts, and sets
 // assignable.
 func (s *scanner) primary() bool {
 	if !s.atom() {
@@ -209,8 +208,8 @@ func (s *scanner) primary() bool {
 	}
 }
 
-// inBrackets reads a bracket and what it opens; read takes all behind it, the
-// closing one included.
+// inBrackets accepts a pair of brackets. read must accept everything after the
+// opening bracket, including the closing one.
 func (s *scanner) inBrackets(read func(s *scanner, closing byte) bool) bool {
 	if !s.enter() {
 		return false
@@ -231,7 +230,8 @@ func (s *scanner) inBrackets(read func(s *scanner, closing byte) bool) bool {
 	return ok
 }
 
-// atom reads a name, a literal or what is in brackets, and sets assignable.
+// atom accepts a name, a literal or an expression in brackets, and sets
+// assignable.
 func (s *scanner) atom() bool {
 	ok := false
 	switch c := s.peek(); {
@@ -264,8 +264,8 @@ func (s *scanner) atom() bool {
 	return ok
 }
 
-// elements reads what is in parentheses or a list, and the bracket that closes
-// it. It sets assignable.
+// elements accepts the contents of parentheses or a list, and the closing
+// bracket. It sets assignable.
 func (s *scanner) elements(closing byte) bool {
 	targets := s.peek() != closing
 	for first := true; s.peek() != closing; first = false {
@@ -291,7 +291,7 @@ func (s *scanner) elements(closing byte) bool {
 	return s.close(closing)
 }
 
-// close goes behind a closing bracket.
+// close accepts whitespace and a closing bracket.
 func (s *scanner) close(bracket byte) bool {
 	s.space()
 	if s.peek() != bracket {
@@ -301,7 +301,7 @@ func (s *scanner) close(bracket byte) bool {
 	return true
 }
 
-// braces reads a set or a dict, and the brace that closes it.
+// braces accepts the contents of a set or dict, and the closing brace.
 func (s *scanner) braces(closing byte) bool {
 	pairs, values := 0, 0
 	for s.peek() != closing {
@@ -346,7 +346,8 @@ func (s *scanner) braces(closing byte) bool {
 	return s.close(closing)
 }
 
-// comprehension reads the clauses of a comprehension, and white space behind.
+// comprehension accepts the clauses of a comprehension and the whitespace after
+// them.
 func (s *scanner) comprehension() bool {
 	for s.acceptKeyword("for") {
 		if !s.targets() || !s.acceptKeyword("in") {
@@ -364,7 +365,7 @@ func (s *scanner) comprehension() bool {
 	return true
 }
 
-// arguments reads the arguments of a call, and the parenthesis that closes it.
+// arguments accepts the arguments of a call, and the closing parenthesis.
 func (s *scanner) arguments(closing byte) bool {
 	for first := true; s.peek() != closing; first = false {
 		starred := s.accept("**") || s.accept("*")
@@ -393,8 +394,7 @@ func (s *scanner) arguments(closing byte) bool {
 	return s.close(closing)
 }
 
-// subscripts reads what is in the brackets of a subscript, and the bracket
-// that closes it.
+// subscripts accepts the contents of a subscript, and the closing bracket.
 func (s *scanner) subscripts(closing byte) bool {
 	for first := true; first || s.peek() != closing; first = false {
 		colons := 0
@@ -425,8 +425,8 @@ func (s *scanner) subscripts(closing byte) bool {
 	return s.close(closing)
 }
 
-// params reads the parameters of a function and the byte that ends them, a
-// parenthesis or the colon of a lambda, which have no types.
+// params accepts the parameters of a function and the byte that ends them: a
+// parenthesis, or the colon of a lambda, whose parameters have no annotations.
 func (s *scanner) params(end byte) bool {
 	typed := end == ')'
 	if typed {
@@ -465,7 +465,7 @@ func (s *scanner) params(end byte) bool {
 	return true
 }
 
-// number reads a number, and reports false if it runs into a name.
+// number accepts a number that no name follows.
 func (s *scanner) number() bool {
 	if s.peek() == '0' && (s.peekAt(1)|0x20 == 'x') {
 		s.pos += 2
@@ -505,7 +505,7 @@ func (s *scanner) digits() {
 	}
 }
 
-// strings reads string literals that stand side by side.
+// strings accepts one or more adjacent string literals.
 func (s *scanner) strings() bool {
 	for {
 		formatted := false
@@ -537,7 +537,7 @@ func (s *scanner) strings() bool {
 	}
 }
 
-// quoted reads from a quotation mark to the one that closes it.
+// quoted accepts a string from its opening quote to its closing quote.
 func (s *scanner) quoted() bool {
 	quote := s.peek()
 	if s.peekAt(1) == quote && s.peekAt(2) == quote {
@@ -572,14 +572,14 @@ func (s *scanner) quoted() bool {
 	return false
 }
 
-// interpolations reads what is in braces in the f-string between two offsets,
-// which are those of its quotation marks.
+// interpolations checks the replacement fields in the f-string whose quotes
+// start at start and end at end.
 func (s *scanner) interpolations(start, end int) bool {
 	in := scanner{src: s.src[:end], pos: start, nesting: 1, depth: s.depth}
 	for in.pos < end {
 		switch c := in.peek(); {
 		case c == '\\' && in.peekAt(1) == 'N':
-			return false // the name of a character is in braces, too
+			return false // "\N{…}" also has braces
 		case (c == '{' || c == '}') && in.peekAt(1) == c:
 			in.pos++
 		case c == '}':
@@ -589,7 +589,7 @@ func (s *scanner) interpolations(start, end int) bool {
 			if !in.interpolation() {
 				return false
 			}
-			// Before Python 3.12 none of these may stand in there.
+			// Python before 3.12 does not allow these in a replacement field.
 			if bytes.IndexByte(in.src[from:in.pos], s.src[start]) >= 0 || bytes.ContainsAny(in.src[from:in.pos], "\\\n#") {
 				return false
 			}
@@ -600,7 +600,8 @@ func (s *scanner) interpolations(start, end int) bool {
 	return true
 }
 
-// interpolation reads an expression in braces, and how it is to be written.
+// interpolation accepts a replacement field: an expression in braces, with its
+// conversion and format.
 func (s *scanner) interpolation() bool {
 	s.pos++
 	if !s.expr() {

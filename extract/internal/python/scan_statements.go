@@ -1,6 +1,7 @@
 package python
 
-// def reads the definition of a function, which starts the line.
+// def accepts a function definition at the start of a line, and sets defBody
+// and defImports.
 func (s *scanner) def() bool {
 	indent := s.indent
 	if !s.acceptKeyword("def") || !s.name() {
@@ -23,9 +24,9 @@ func (s *scanner) def() bool {
 	return true
 }
 
-// suite reads a colon and what it introduces, in a compound statement that is
-// indented by outer: the rest of the line, or lines that are indented further.
-// It leaves the scanner at the start of the line behind, whose indent is set.
+// suite accepts a colon and the suite of a compound statement: the rest of the
+// line, or lines indented further than outer, the indent of the statement. It
+// leaves the position at the start of the next line, whose indent is set.
 func (s *scanner) suite(outer int) bool {
 	s.space()
 	if !s.accept(":") || !s.enter() {
@@ -55,8 +56,8 @@ func (s *scanner) suite(outer int) bool {
 	return s.indent <= outer
 }
 
-// statement reads a statement that starts a line and is indented by indent. It
-// leaves the scanner at the start of the line behind.
+// statement accepts a statement that starts a line with the given indent. It
+// leaves the position at the start of the next line.
 func (s *scanner) statement(indent int) bool {
 	if s.peek() == '@' {
 		return s.decorated(indent)
@@ -105,7 +106,7 @@ func (s *scanner) branches(indent int) bool {
 	return s.orElse(indent)
 }
 
-// orElse reads an else clause if there is one.
+// orElse accepts an optional else clause.
 func (s *scanner) orElse(indent int) bool {
 	return s.indent != indent || !s.acceptKeyword("else") || s.suite(indent)
 }
@@ -130,7 +131,7 @@ func (s *scanner) try(indent int) bool {
 	return handled
 }
 
-// handled reads the exceptions of a handler, and the name it gives them.
+// exceptionTypes accepts the exception types of an except clause, and its name.
 func (s *scanner) exceptionTypes() bool {
 	return s.expr() && (!s.acceptKeyword("as") || s.name())
 }
@@ -140,7 +141,8 @@ func (s *scanner) with(indent int) bool {
 	return s.acceptKeyword("with") && s.separated(",", item) && s.suite(indent)
 }
 
-// simple reads the simple statements of a line, and its end.
+// simpleStatements accepts the simple statements on a line, and the end of the
+// line.
 func (s *scanner) simpleStatements() bool {
 	for {
 		if !s.simpleStatement() {
@@ -157,7 +159,7 @@ func (s *scanner) simpleStatements() bool {
 	}
 }
 
-// small reads one simple statement.
+// simpleStatement accepts one simple statement.
 func (s *scanner) simpleStatement() bool {
 	switch word := string(s.word()); word {
 	case "pass", "break", "continue":
@@ -189,7 +191,7 @@ func (s *scanner) atEnd() bool {
 	return s.pos == len(s.src)
 }
 
-// importStmt reads an import, and notes where it stands.
+// importStmt accepts an import statement and records its span.
 func (s *scanner) importStmt() bool {
 	start := s.pos
 	from := s.acceptKeyword("from")
@@ -222,8 +224,8 @@ func (s *scanner) importStmt() bool {
 	return ok
 }
 
-// importedNames reads names with commas between them, and the bracket that
-// closes them, if one does.
+// importedNames accepts comma-separated names, and the closing bracket unless
+// closing is 0.
 func (s *scanner) importedNames(closing byte) bool {
 	for {
 		if !s.dotted() || s.acceptKeyword("as") && !s.name() {
@@ -241,7 +243,7 @@ func (s *scanner) importedNames(closing byte) bool {
 	return closing == 0 || s.close(closing)
 }
 
-// dotted reads names with dots between them, and white space behind.
+// dotted accepts a dotted name and the whitespace after it.
 func (s *scanner) dotted() bool { return s.separated(".", s.name) }
 
 func (s *scanner) yield() bool {
@@ -254,7 +256,7 @@ func (s *scanner) yield() bool {
 	return s.atEnd() || s.exprs()
 }
 
-// assignment reads an expression, or what is assigned to targets.
+// assignment accepts an expression or an assignment of any form.
 func (s *scanner) assignment() bool {
 	for {
 		count, targets, ok := s.list()
@@ -289,7 +291,7 @@ func (s *scanner) assignment() bool {
 	}
 }
 
-// augmented goes behind an operator such as += if it comes next.
+// augmented accepts an operator such as "+=".
 func (s *scanner) augmented() bool {
 	n := 1
 	switch s.peek() {

@@ -2,37 +2,37 @@ package python
 
 import "bytes"
 
-// maxScanDepth bounds the nesting of what a scanner reads.
+// maxScanDepth limits the nesting that a scanner accepts.
 const maxScanDepth = 100
 
-// A scanner tells whether a text is surely Python, without building anything.
-// What it accepts is a part of what tree-sitter accepts without an error, so
-// its methods report false for whatever is rare or hard to tell: classes
-// inside functions, statements of Python 2, tabs, names that are not ASCII.
-// Each method leaves the scanner behind what it read, or somewhere if it
-// reports false.
+// A scanner checks whether a text is valid Python, without building a tree. It
+// accepts a subset of what tree-sitter parses without an error: its methods
+// return false for anything rare or hard to check, such as classes inside
+// functions, statements of Python 2, tabs, and names outside ASCII. A method
+// that returns true leaves the position after what it accepted; one that
+// returns false leaves it anywhere.
 type scanner struct {
 	src        []byte
 	pos        int
-	last       int  // behind the last token of the line before
-	indent     int  // of the line that startLine found
-	nesting    int  // the brackets around pos: line feeds are white space inside
-	depth      int  // of the statements and expressions around pos
-	assignable bool // whether what primary read can be assigned to
-	imports    []span
+	last       int    // the end of the last token on the previous line
+	indent     int    // of the line that startLine moved to
+	nesting    int    // the number of open brackets at pos
+	depth      int    // the number of statements and expressions around pos
+	assignable bool   // whether the last primary can be an assignment target
+	imports    []span // the import statements found so far
 
-	// What def read last: where the body stands, and the imports in it.
+	// The body of the last function that def accepted, and the imports in it.
 	defBody    span
 	defImports []span
 }
 
-// A span is a piece of text between two offsets.
+// A span is the text between two offsets.
 type span struct{ start, end int }
 
 // peek returns the next byte, or 0 at the end.
 func (s *scanner) peek() byte { return s.peekAt(0) }
 
-// at returns the byte that is i bytes ahead, or 0 behind the end.
+// peekAt returns the byte i bytes ahead, or 0 past the end.
 func (s *scanner) peekAt(i int) byte {
 	if s.pos+i < len(s.src) {
 		return s.src[s.pos+i]
@@ -40,7 +40,7 @@ func (s *scanner) peekAt(i int) byte {
 	return 0
 }
 
-// take goes behind a token if it comes next.
+// accept moves past a token if it comes next.
 func (s *scanner) accept(token string) bool {
 	if len(s.src)-s.pos < len(token) || string(s.src[s.pos:s.pos+len(token)]) != token {
 		return false
@@ -49,8 +49,8 @@ func (s *scanner) accept(token string) bool {
 	return true
 }
 
-// acceptKeyword goes behind a keyword, and the white space behind that, if it comes
-// next.
+// acceptKeyword moves past a keyword and the whitespace after it if the keyword
+// comes next.
 func (s *scanner) acceptKeyword(word string) bool {
 	if string(s.word()) != word {
 		return false
@@ -60,7 +60,8 @@ func (s *scanner) acceptKeyword(word string) bool {
 	return true
 }
 
-// word returns the ASCII name or keyword that comes next, or nothing.
+// word returns the ASCII name or keyword that comes next. It returns nothing
+// for numbers and for names with other characters.
 func (s *scanner) word() []byte {
 	end := s.pos
 	for end < len(s.src) && isNameByte(s.src[end]) {
@@ -72,7 +73,7 @@ func (s *scanner) word() []byte {
 	return s.src[s.pos:end]
 }
 
-// name goes behind a name that is no keyword.
+// name accepts a name that is not a keyword.
 func (s *scanner) name() bool {
 	word := s.word()
 	if len(word) == 0 || isKeyword(string(word)) {
@@ -82,8 +83,8 @@ func (s *scanner) name() bool {
 	return true
 }
 
-// separated reads one thing or more with a separator between them, and white
-// space behind.
+// separated accepts one or more items with a separator between them, and the
+// whitespace after them.
 func (s *scanner) separated(by string, read func() bool) bool {
 	for read() {
 		s.space()
@@ -95,8 +96,8 @@ func (s *scanner) separated(by string, read func() bool) bool {
 	return false
 }
 
-// space goes to the next token. Inside brackets line feeds and comments are
-// white space, too.
+// space moves to the next token of the logical line. Inside brackets, line
+// feeds and comments count as whitespace.
 func (s *scanner) space() {
 	for s.pos < len(s.src) {
 		switch s.src[s.pos] {
@@ -132,7 +133,7 @@ func (s *scanner) space() {
 	}
 }
 
-// comment goes to the end of the line.
+// comment moves to the end of the line.
 func (s *scanner) comment() {
 	if i := bytes.IndexByte(s.src[s.pos:], '\n'); i >= 0 {
 		s.pos += i
@@ -141,13 +142,14 @@ func (s *scanner) comment() {
 	}
 }
 
-// oddIndent is the indent of a line that is indented with anything but blanks: more
-// than any block has.
+// oddIndent is the indent of a line that is indented with anything but spaces.
+// It is larger than that of any block.
 const oddIndent = 1 << 30
 
-// startLine goes to the first token of the next line that has one and sets the
-// indent. It reports false at the end of the text, where the indent is -1, and
-// if the line is indented with anything but blanks, where it is oddIndent.
+// startLine moves to the first token of the next line that has one, and sets
+// the indent. At the end of the text it returns false and sets the indent to
+// -1. If the line is indented with anything but spaces, it returns false and
+// sets the indent to oddIndent.
 func (s *scanner) startLine() bool {
 	for {
 		start := s.pos
@@ -179,8 +181,8 @@ func (s *scanner) startLine() bool {
 	}
 }
 
-// endLine goes behind the end of the line, where nothing but a comment may
-// stand.
+// endLine moves past the end of the line. It accepts only whitespace and a
+// comment before it.
 func (s *scanner) endLine() bool {
 	s.last = s.pos
 	for s.last > 0 && (s.src[s.last-1] == ' ' || s.src[s.last-1] == '\t') {
@@ -196,7 +198,8 @@ func (s *scanner) endLine() bool {
 	return false
 }
 
-// deeper bounds the nesting; each call that reports true needs one of shallower.
+// enter increments the depth and reports whether it is within limits. Each call
+// that returns true needs a call of leave.
 func (s *scanner) enter() bool {
 	s.depth++
 	return s.depth <= maxScanDepth
@@ -210,8 +213,7 @@ func isNameByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' || isDigit(c)
 }
 
-// isKeyword reports whether a word cannot be a name, or not in every version
-// of Python.
+// isKeyword reports whether a word is a keyword in some version of Python.
 func isKeyword(word string) bool {
 	switch word {
 	case "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",

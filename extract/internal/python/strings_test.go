@@ -10,8 +10,9 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// TestSourceOffset marks characters of a string in its source with "^" and
-// looks for them in its value. The rows below the source are the marks.
+// TestSourceOffset marks characters of strings in a source and checks that they
+// have the right offsets in the strings' values. The marks are "^" in the line
+// below.
 func TestSourceOffset(t *testing.T) {
 	for _, c := range []struct{ name, source, value string }{
 		{"plain", `
@@ -33,11 +34,11 @@ b
 x = 'a\tb\\c\'d'
      ^  ^  ^  ^
 `, "abcd"},
-		{"escapes of many characters", `
+		{"long escapes", `
 x = "\x41b\u00e4c\U0001F600d\101e"
          ^      ^          ^    ^
 `, "bcde"},
-		{"escapes that are none", `
+		{"invalid escapes", `
 x = 'a\qb\x4g'
      ^ ^^  ^^^
 `, "aqb4g"},
@@ -80,7 +81,7 @@ class A:
 			p := python.NewParser()
 			defer p.Close()
 			f := parse(t, p, source)
-			at := map[int]string{} // what the strings hold, by offset
+			at := map[int]string{} // characters of the strings, by offset
 			walkText(f.Body, func(part *python.TextPart) {
 				for i, r := range part.Value {
 					at[part.SourceOffset(i)] += string(r)
@@ -91,14 +92,14 @@ class A:
 				got.WriteString(at[offset])
 			}
 			if got.String() != c.value {
-				t.Errorf("the marks of\n%s\nstand for %q, want %q", c.source, got.String(), c.value)
+				t.Errorf("the marks in\n%s\nspell %q, want %q", c.source, got.String(), c.value)
 			}
 		})
 	}
 }
 
-// unmark takes the rows of marks out of a text. It returns the offsets that
-// they mark; a mark stands below a character, counted in characters.
+// unmark removes the lines of marks from a text and returns the marked offsets.
+// A mark's column counts characters, not bytes.
 func unmark(marked string) (text string, offsets []int) {
 	var b strings.Builder
 	start := 0
@@ -138,8 +139,8 @@ func walkText(body []python.Stmt, visit func(*python.TextPart)) {
 	}
 }
 
-// TestFunction parses the functions of a file one by one, wherever they stand.
-// The offsets are those of the file.
+// TestFunction parses functions one by one, in different places of a file.
+// Offsets are relative to the file.
 func TestFunction(t *testing.T) {
 	p := python.NewParser()
 	defer p.Close()
@@ -221,7 +222,7 @@ func TestExpr(t *testing.T) {
 		"\x00":                           "-",
 		"ä":                              "ä",
 		strings.Repeat("(", 100_000):     "-",
-		strings.Repeat("a.", 5000) + "b": "", // whatever, but without a crash
+		strings.Repeat("a.", 5000) + "b": "", // any result, but no crash
 	} {
 		x := p.Expr(text, 0)
 		if got := expr(x); want != "" && got != want {

@@ -5,14 +5,14 @@ import (
 	"math"
 )
 
-// A Token is a word, a number, a string or a sign of a file. Comments and white
-// space are no tokens.
+// A Token is a word, a number, a string or an operator. Comments and whitespace
+// are not tokens.
 type Token struct {
-	// Start and End are its offsets in the file. A string includes its prefix
-	// and its quotes.
-	Start, End int32 // Python reads no larger files
+	// Start and End are offsets in the file. A string includes its prefix and
+	// quotes.
+	Start, End int32 // int32 saves memory; the rest of a larger file is ignored
 	Kind       TokenKind
-	First      bool // it is the first on its line
+	First      bool // first on its physical line
 }
 
 // TokenKind is the kind of a [Token].
@@ -23,16 +23,16 @@ const (
 	Word   TokenKind = iota // a name or a keyword
 	Digits                  // a number
 	String
-	Op // one sign, or an operator that ends in "=", such as "==" or "|="
+	Op // one byte, or an operator that ends in "=", such as "==" or "|="
 )
 
-// Tokens yields the tokens of the file, those of functions that are kept as
-// text included, in batches of whole logical lines. A batch is valid until the
-// next one. It takes any text: a string that is not closed ends with its line,
-// or with the file if it has three quotes, and a bracket that is not closed ends
-// with the file.
+// Tokens yields the tokens of the file, including those inside functions, in
+// batches of whole logical lines. A batch is valid until the next one is
+// yielded. Tokens accepts any text: an unclosed string ends with its line, or
+// with the file if it is triple-quoted, and an unclosed bracket ends with the
+// file.
 func (f *File) Tokens(yield func(batch []Token) bool) {
-	const enough = 128 // tokens, some lines: a batch is garbage soon
+	const enough = 128 // tokens: a few lines, to keep the buffer small
 	src := f.text[:min(len(f.text), math.MaxInt32)]
 	batch := make([]Token, 0, enough+enough/4)
 	nesting := 0
@@ -90,33 +90,33 @@ func (f *File) Tokens(yield func(batch []Token) bool) {
 	}
 }
 
-// The classes of bytes, by what may begin with one.
+// The classes of bytes, by the token that may start with the byte.
 const (
 	signByte    = 's'
 	spaceByte   = ' '
 	lineByte    = '$'
 	commentByte = '#'
 	quoteByte   = '"'
-	digitByte   = 'w' // the last two may stand inside of a name
+	digitByte   = 'w' // this class and the next may occur inside a name
 	nameByte    = 'x'
 )
 
-// byteClasses has the class of each byte. It is a constant, and not a function,
-// since each byte of a project is looked up in it.
+// byteClasses maps each byte to its class. It is a constant rather than a
+// function for speed: every byte of a project is looked up.
 const byteClasses = "sssssssss $   ssssssssssssssssss" + // control characters: tab, line feed, …
-	" s\"#sss\"sssssssswwwwwwwwwwssssss" + // signs and digits
-	"sxxxxxxxxxxxxxxxxxxxxxxxxxxs ssx" + // capitals
-	"sxxxxxxxxxxxxxxxxxxxxxxxxxxsssss" + // small letters
+	" s\"#sss\"sssssssswwwwwwwwwwssssss" + // operators and digits
+	"sxxxxxxxxxxxxxxxxxxxxxxxxxxs ssx" + // upper-case letters
+	"sxxxxxxxxxxxxxxxxxxxxxxxxxxsssss" + // lower-case letters
 	highBytes + highBytes + highBytes + highBytes
 
 const highBytes = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" // 32 bytes of UTF-8
 
-// Bytes returns the text of a token. It is part of the file's.
+// Bytes returns the text of a token. It shares memory with the file.
 func (f *File) Bytes(t Token) []byte { return f.text[t.Start:t.End] }
 
-// Contents returns where the contents of a string stand, between its quotes. It
-// reports false for what is no string, for bytes and f-strings, whose contents
-// are something else, and for a string that is not closed.
+// Contents returns the offsets of the text between the quotes of a string. It
+// returns false for tokens of other kinds, for unclosed strings, and for bytes
+// and f-strings, whose value differs from their text.
 func (f *File) Contents(t Token) (start, end int, ok bool) {
 	if t.Kind != String {
 		return 0, 0, false
@@ -136,10 +136,10 @@ func (f *File) Contents(t Token) (start, end int, ok bool) {
 // Slice returns the text between two offsets.
 func (f *File) Slice(start, end int) string { return string(f.text[start:end]) }
 
-// Contains reports whether the text has a string anywhere.
+// Contains reports whether the text of the file contains s.
 func (f *File) Contains(s string) bool { return bytes.Contains(f.text, []byte(s)) }
 
-// lineEnd returns the offset of the end of the line at an offset.
+// lineEnd returns the offset of the next line feed, or len(src).
 func lineEnd(src []byte, from int) int {
 	if i := bytes.IndexByte(src[from:], '\n'); i >= 0 {
 		return from + i
@@ -147,8 +147,8 @@ func lineEnd(src []byte, from int) int {
 	return len(src)
 }
 
-// quoteWidth returns how many quotes open the string at the start of a text: 3
-// or 1.
+// quoteWidth returns the number of quotes that open the string at the start of
+// src: 3 or 1.
 func quoteWidth(src []byte) int {
 	if len(src) >= 3 && src[1] == src[0] && src[2] == src[0] {
 		return 3
@@ -156,8 +156,8 @@ func quoteWidth(src []byte) int {
 	return 1
 }
 
-// stringEnd returns the offset behind the string whose first quote stands at an
-// offset.
+// stringEnd returns the offset of the first byte after a string, given the
+// offset of its first quote.
 func stringEnd(src []byte, from int) int {
 	quote := src[from]
 	if quoteWidth(src[from:]) == 3 {
@@ -185,8 +185,8 @@ func stringEnd(src []byte, from int) int {
 	return len(src)
 }
 
-// isEscaped reports whether an oddIndent number of backslashes stands before an
-// offset, from another one on.
+// isEscaped reports whether an odd number of backslashes stands before an
+// offset. It looks no further back than from.
 func isEscaped(src []byte, from, at int) bool {
 	n := 0
 	for at-n > from && src[at-n-1] == '\\' {
@@ -195,24 +195,24 @@ func isEscaped(src []byte, from, at int) bool {
 	return n%2 == 1
 }
 
-// isStringPrefix reports whether a word before a quote belongs to the string.
+// isStringPrefix reports whether a word before a quote is a string prefix.
 func isStringPrefix(word []byte) bool {
 	return len(word) <= 2 && len(bytes.Trim(word, "rRbBuUfF")) == 0
 }
 
-// A Directive is a comment that speaks to a program: "# djdag: …".
+// A Directive is a comment addressed to a program, such as "# djdag: …".
 type Directive struct {
-	At          // of the "#"
+	At          // the offset of "#"
 	Text string // to the end of the line, without trailing white space
 }
 
-// Directives lists the comments that begin with a name and a colon, one for each
-// line, in the order of the text. They count in strings as well: the comments
-// of a definition stand in one.
+// Directives returns the comments that start with a name and a colon, at most
+// one per line, in source order. It includes those inside strings, where the
+// comments of table definitions are.
 func (f *File) Directives(name string) []Directive { return DirectivesIn(f.text, name) }
 
-// DirectivesIn is [File.Directives] for a text that need not be Python, but has
-// comments that start with "#".
+// DirectivesIn is [File.Directives] for any text with comments that start with
+// "#".
 func DirectivesIn(text []byte, name string) []Directive {
 	var found []Directive
 	word := []byte(name + ":")

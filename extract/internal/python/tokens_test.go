@@ -11,7 +11,7 @@ import (
 func TestTokens(t *testing.T) {
 	tests := []struct {
 		name, in string
-		want     string // the tokens, "^" before the first of a line
+		want     string // the tokens, with "^" before the first on a line
 	}{
 		{"nothing", "", ""},
 		{"call", "a.b(c, 'd')", "^a . b ( c , 'd' )"},
@@ -20,8 +20,8 @@ func TestTokens(t *testing.T) {
 		{"strings", `r"a\"b" b'c' rb"d" f'{e}' u"" ''`, `^r"a\"b" b'c' rb"d" f'{e}' u"" ''`},
 		{"three quotes", "'''a\n'b' \"\n''' c", "^'''a\n'b' \"\n''' c"},
 		{"word before a quote", `raw"a"`, `^raw "a"`},
-		{"string that is not closed", "'a\nb", "^'a ^b"},
-		{"three quotes that are not closed", "'''a\nb", "^'''a\nb"},
+		{"unclosed string", "'a\nb", "^'a ^b"},
+		{"unclosed triple-quoted string", "'''a\nb", "^'''a\nb"},
 		{"backslash at the end", `"a\`, `^"a\`},
 		{"escaped quotes", `"""a\"""b\\""" c`, `^"""a\"""b\\""" c`},
 		{"continued", "a = \\\n  b", "^a = ^b"},
@@ -53,7 +53,7 @@ func TestTokens(t *testing.T) {
 	}
 }
 
-// tokensOf lists all tokens of a file.
+// tokensOf returns all tokens of a file.
 func tokensOf(f *File) []Token {
 	var all []Token
 	for batch := range f.Tokens {
@@ -62,7 +62,7 @@ func tokensOf(f *File) []Token {
 	return all
 }
 
-// TestBatches: a batch ends where a logical line does.
+// TestBatches checks that each batch ends at the end of a logical line.
 func TestBatches(t *testing.T) {
 	line := "f(a,\n  b)  # c\n"
 	f := &File{text: []byte(strings.Repeat(line, 5000))}
@@ -78,7 +78,7 @@ func TestBatches(t *testing.T) {
 		t.Errorf("%d tokens in %d batches", tokens, batches)
 	}
 	for range f.Tokens {
-		break // which ends it
+		break // Tokens must stop
 	}
 }
 
@@ -110,7 +110,7 @@ func TestDirectives(t *testing.T) {
 	}
 }
 
-// FuzzTokens: whatever the text, the tokens stand in it, in order.
+// FuzzTokens checks that the tokens of any text lie in it, in order.
 func FuzzTokens(f *testing.F) {
 	f.Add([]byte("a.insert1({'b': f\"{c['d']}\"}) # e\n'''"))
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -118,7 +118,7 @@ func FuzzTokens(f *testing.F) {
 		end := int32(0)
 		for _, token := range tokensOf(file) {
 			if token.Start < end || token.End <= token.Start || int(token.End) > len(text) {
-				t.Fatalf("token %+v behind %d in %d bytes", token, end, len(text))
+				t.Fatalf("token %+v after offset %d in %d bytes", token, end, len(text))
 			}
 			end = token.End
 			if start, stop, ok := file.Contents(token); ok && (start > stop || start < int(token.Start) || stop > int(token.End)) {
@@ -127,7 +127,7 @@ func FuzzTokens(f *testing.F) {
 		}
 		for _, r := range file.Directives("djdag") {
 			if r.Offset()+len(r.Text) > len(text) {
-				t.Fatalf("remark %+v in %d bytes", r, len(text))
+				t.Fatalf("directive %+v in %d bytes", r, len(text))
 			}
 		}
 	})

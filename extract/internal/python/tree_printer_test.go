@@ -8,8 +8,8 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// sketch writes statements as Python would, one on a line with its position,
-// operators in parentheses, and what is opaque as "?".
+// printTree formats statements similar to Python, one per line with its
+// position. Operators are in parentheses, and an [python.Opaque] is "?".
 func printTree(f *python.File, body []python.Stmt) string {
 	s := &treePrinter{file: f}
 	s.block(body)

@@ -1,12 +1,12 @@
-// Package survey lists what the whole text of a module says, whether or not it
-// ever runs: the tables that it inserts into, the names of the package datajoint
-// that it uses, where it sets up object stores, where it writes out credentials,
-// and the comments that speak to djdag.
+// Package survey searches the whole text of a module, whether or not it ever
+// runs: for the tables that it inserts into, the names that it uses from the
+// package datajoint, where it sets up object stores, credentials in the code,
+// and comments addressed to djdag.
 //
-// The evaluation cannot tell these: it runs what Python would run at import,
-// while make() and main() count here as well. So the tokens of the file are
-// searched for a few short patterns. Strings and comments are no code, and
-// match nothing.
+// The evaluation cannot find these. It runs only what Python would run on
+// import, but make() and main() count here too. So the survey searches the
+// tokens of the file for a few short patterns. Strings and comments are not
+// code and match nothing.
 package survey
 
 import (
@@ -17,14 +17,14 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// A Survey is what the text of one file says. All lists are in the order of the
-// text; offsets are bytes in the file.
+// A Survey is what the text of a file mentions. All slices are in source order;
+// offsets are byte offsets in the file.
 type Survey struct {
-	Inserts     []Name // each name once
+	Inserts     []Name // each name once, at its first insert
 	Uses        []Use
-	Stores      []int // the offsets of the expressions that set up a store
+	Stores      []int // offsets of the expressions that set up stores
 	Credentials []Credential
-	Directives  []python.Directive
+	Directives  []python.Directive // comments addressed to djdag
 }
 
 // A Name is a dotted name, such as "lab.Session".
@@ -33,18 +33,18 @@ type Name struct {
 	Offset int
 }
 
-// A Use is a use of a name of the package datajoint.
+// A Use is a use of a name from the package datajoint.
 type Use struct {
-	Name string // as the package has it, such as "schema"
-	Text string // as the code writes it, such as "dj.schema"
-	// Offset is that of Text.
+	Name string // relative to the package, such as "schema"
+	Text string // as written, such as "dj.schema"
+	// Offset is the offset of Text.
 	Offset int
 }
 
-// A Credential is a string that holds a secret.
+// A Credential is a string literal with a secret.
 type Credential struct {
-	Name       string // of the setting or the variable that gets it
-	Start, End int    // of the contents of the string
+	Name       string // the setting or variable that holds it
+	Start, End int    // offsets of the contents of the string
 }
 
 // Of surveys a file.
@@ -67,7 +67,7 @@ func Of(f *python.File) Survey {
 	return s.found
 }
 
-// batch looks at some whole logical lines.
+// batch searches the tokens of some whole logical lines.
 func (s *surveyor) batch() {
 	for i, t := range s.tokens {
 		switch {
@@ -79,24 +79,25 @@ func (s *surveyor) batch() {
 	}
 }
 
-// telling lists the texts without which a file has nothing for a survey but the
-// names of datajoint.
+// triggers returns strings that occur in every file with something to find,
+// apart from uses of datajoint. A file without them need not be searched.
 func triggers() []string {
 	return []string{".insert", "password", "secret_key", "Connection(", "environ", "stores"}
 }
 
-// surveyor goes over the tokens of a file.
+// A surveyor searches the tokens of a file.
 type surveyor struct {
 	file    *python.File
-	tokens  []python.Token    // of the logical lines that are looked at
-	modules map[string]string // what the file calls datajoint and its modules, to their paths below datajoint
-	// initials are the first bytes of the words that may tell something.
+	tokens  []python.Token    // the current batch
+	modules map[string]string // see datajointNames
+	// initials has the first bytes of the words that word looks for.
 	initials [256]bool
 	found    Survey
 }
 
-// datajointNames returns the names that a file binds to the package datajoint,
-// with "", and to its modules, with their names.
+// datajointNames returns the names that a file binds to the package datajoint
+// and its modules. The values are the modules' paths below datajoint; that of
+// the package itself is "".
 func datajointNames(f *python.File) map[string]string {
 	names := map[string]string{}
 	for _, i := range f.Imports {
@@ -117,7 +118,7 @@ func datajointNames(f *python.File) map[string]string {
 	return names
 }
 
-// importedNames notes what the file imports from datajoint.
+// importedNames records the names that the file imports from datajoint.
 func (s *surveyor) importedNames() {
 	for _, i := range s.file.Imports {
 		root, module, _ := strings.Cut(i.Path, ".")
@@ -137,7 +138,8 @@ func join(path, name string) string {
 	return path + "." + name
 }
 
-// use notes a use of datajoint, but for the tiers: tables show these.
+// use records a use of datajoint. It skips the tiers, because tables show
+// these.
 func (s *surveyor) use(u Use) {
 	switch root, _, _ := strings.Cut(u.Name, "."); root {
 	case "Manual", "Lookup", "Imported", "Computed", "Part":
@@ -146,18 +148,18 @@ func (s *surveyor) use(u Use) {
 	s.found.Uses = append(s.found.Uses, u)
 }
 
-// bytes is the text of a token.
+// bytes returns the text of a token.
 func (s *surveyor) bytes(i int) []byte { return s.file.Bytes(s.tokens[i]) }
 
-// offset is where a token stands in the file.
+// offset returns the offset of a token in the file.
 func (s *surveyor) offset(i int) int { return int(s.tokens[i].Start) }
 
-// is reports whether a token has a text.
+// is reports whether token i exists and has a text.
 func (s *surveyor) is(i int, text string) bool {
 	return i >= 0 && i < len(s.tokens) && string(s.bytes(i)) == text
 }
 
-// are reports whether tokens from i on have these texts.
+// are reports whether the tokens from i on have these texts.
 func (s *surveyor) are(i int, texts ...string) bool {
 	for n, text := range texts {
 		if !s.is(i+n, text) {
@@ -167,12 +169,12 @@ func (s *surveyor) are(i int, texts ...string) bool {
 	return true
 }
 
-// isWord reports whether a token is a name or a keyword.
+// isWord reports whether token i exists and is a name or keyword.
 func (s *surveyor) isWord(i int) bool {
 	return i >= 0 && i < len(s.tokens) && s.tokens[i].Kind == python.Word
 }
 
-// text returns the contents of a plain string, or "".
+// text returns the contents of a plain string, or "" for any other token.
 func (s *surveyor) text(i int) string {
 	if i < 0 || i >= len(s.tokens) {
 		return ""
@@ -184,7 +186,7 @@ func (s *surveyor) text(i int) string {
 	return s.file.Slice(start, end)
 }
 
-// word looks at what begins with a name.
+// word searches what starts with a word.
 func (s *surveyor) word(i int) {
 	switch string(s.bytes(i)) {
 	case "insert", "insert1":
@@ -210,7 +212,8 @@ func (s *surveyor) word(i int) {
 	}
 }
 
-// chain returns the names behind dots from a token on: "a.b" of ".a.b(".
+// chain returns the dotted name whose first dot is token i, such as "a.b" for
+// ".a.b(".
 func (s *surveyor) chain(i int) string {
 	var names []string
 	for ; s.is(i, ".") && s.isWord(i+1); i += 2 {
@@ -219,7 +222,8 @@ func (s *surveyor) chain(i int) string {
 	return strings.Join(names, ".")
 }
 
-// chainStart returns the first token of the dotted name that ends at a word.
+// chainStart returns the index of the first token of the dotted name whose last
+// token is i.
 func (s *surveyor) chainStart(i int) int {
 	for s.is(i-1, ".") && s.isWord(i-2) {
 		i -= 2
@@ -227,8 +231,8 @@ func (s *surveyor) chainStart(i int) int {
 	return i
 }
 
-// insert notes what ends before ".insert": a name, or a call of one without
-// arguments.
+// insert records the table before ".insert": the dotted name that ends at token
+// i, or a call of one without arguments.
 func (s *surveyor) insert(i int) {
 	if s.is(i, ")") && s.is(i-1, "(") {
 		i -= 2
@@ -246,7 +250,7 @@ func (s *surveyor) insert(i int) {
 	}
 }
 
-// config looks at dj.config: a password or a store that is set in it.
+// config searches a use of dj.config for passwords and stores that it sets.
 func (s *surveyor) config(i int) {
 	switch key := s.text(i + 2); {
 	case s.are(i+1, ".", "database", ".", "password", "="):
@@ -262,7 +266,7 @@ func (s *surveyor) config(i int) {
 	}
 }
 
-// configItem looks at config[key].
+// configItem searches a use of config[key].
 func (s *surveyor) configItem(i int, key string) {
 	set := s.is(i+4, "=")
 	switch {
@@ -277,7 +281,8 @@ func (s *surveyor) configItem(i int, key string) {
 	}
 }
 
-// stores notes config.stores, or an item of it, if it is assigned or updated.
+// stores records config.stores, or an item of it, if the code assigns or
+// updates it. i is the token "config" and end the token after "stores".
 func (s *surveyor) stores(i, end int) {
 	for s.is(end, "[") {
 		end = s.closing(end) + 1
@@ -288,11 +293,12 @@ func (s *surveyor) stores(i, end int) {
 	}
 }
 
+// store records that the dotted name which ends at token i sets up a store.
 func (s *surveyor) store(i int) {
 	s.found.Stores = append(s.found.Stores, s.offset(s.chainStart(i)))
 }
 
-// namesStores reports whether the arguments from a token on speak of stores, as
+// namesStores reports whether the arguments from token i on mention stores, as
 // a keyword or as a key.
 func (s *surveyor) namesStores(i int) bool {
 	for end := s.closing(i - 1); i < end; i++ {
@@ -304,8 +310,8 @@ func (s *surveyor) namesStores(i int) bool {
 	return false
 }
 
-// closing returns the bracket that closes the one at a token, or the number of
-// tokens.
+// closing returns the index of the bracket that closes the one at token i, or
+// the number of tokens.
 func (s *surveyor) closing(i int) int {
 	depth := 0
 	for ; i < len(s.tokens); i++ {
@@ -324,7 +330,7 @@ func (s *surveyor) closing(i int) int {
 	return len(s.tokens)
 }
 
-// environ looks at environ["NAME"] = "…" and environ.setdefault("NAME", "…").
+// environ searches environ["NAME"] = "…" and environ.setdefault("NAME", "…").
 func (s *surveyor) environ(i int) {
 	value := 0
 	name := s.text(i + 2)
@@ -339,8 +345,8 @@ func (s *surveyor) environ(i int) {
 	}
 }
 
-// connection looks at the arguments of conn(host, user, password). The bracket
-// at a token opens them.
+// connection searches the arguments of conn(host, user, password). open is the
+// opening bracket.
 func (s *surveyor) connection(open int) {
 	depth, position, first := 0, 0, true
 	for i := open; i < len(s.tokens); i++ {
@@ -371,7 +377,7 @@ func (s *surveyor) connection(open int) {
 	}
 }
 
-// key looks at a key of a dict that names a secret.
+// key searches a dict entry whose key names a secret.
 func (s *surveyor) key(i int) {
 	if !s.is(i+1, ":") {
 		return
@@ -382,7 +388,8 @@ func (s *surveyor) key(i int) {
 	}
 }
 
-// secret notes a string that is a secret, unless more is done with it.
+// secret records the string at token i as a secret, unless it is only a part of
+// an expression or a placeholder.
 func (s *surveyor) secret(name string, i int) {
 	if i >= len(s.tokens) {
 		return

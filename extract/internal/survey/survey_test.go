@@ -39,7 +39,7 @@ def make(self, key):
 	for _, n := range survey(t, text).Inserts {
 		got = append(got, n.Text)
 		if !strings.HasPrefix(text[n.Offset:], n.Text) {
-			t.Errorf("%s does not stand at %d", n.Text, n.Offset)
+			t.Errorf("%s is not at offset %d", n.Text, n.Offset)
 		}
 	}
 	want := []string{"self", "self.Trial", "lab.Session", "Session", "Passed"}
@@ -70,7 +70,7 @@ def draw():
 	for _, u := range survey(t, text).Uses {
 		got = append(got, u.Name+" as "+u.Text)
 		if !strings.HasPrefix(text[u.Offset:], u.Text) {
-			t.Errorf("%s does not stand at %d", u.Text, u.Offset)
+			t.Errorf("%s is not at offset %d", u.Text, u.Offset)
 		}
 	}
 	want := []string{
@@ -83,7 +83,7 @@ def draw():
 	}
 }
 
-// A line says in its comment what is found in it.
+// checkLines compares what is found in a text with the "# want" comments in it.
 func checkLines(t *testing.T, text string, found func(Survey) []string) {
 	t.Helper()
 	var want []string
@@ -166,7 +166,7 @@ dj.config["database.password"] = "hunter2
 	})
 }
 
-// FuzzOf: whatever the text, what is found stands in it.
+// FuzzOf checks that what is found in any text has valid offsets.
 func FuzzOf(f *testing.F) {
 	f.Add("import datajoint as dj\ndj.config.update(stores={'a': [")
 	f.Add("dj.conn(((,'',password=")
@@ -187,7 +187,7 @@ func FuzzOf(f *testing.F) {
 		}
 		for _, n := range s.Inserts {
 			if n.Text == "" {
-				t.Error("an insert into nothing")
+				t.Error("an insert without a table")
 			}
 		}
 	})
