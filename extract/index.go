@@ -67,6 +67,23 @@ func (x *index) discovered(files []string) {
 	for _, f := range files {
 		x.files = append(x.files, x.addFile(f))
 	}
+	for _, s := range x.files {
+		if s.root == "" && x.inHiddenPackage(s) {
+			s.root = x.rootOf(s.path)
+		}
+	}
+}
+
+// inHiddenPackage reports whether another root's package hides the one that a
+// file is in. Its imports stay in its own, even if only that one has a module
+// of the file's name.
+func (x *index) inHiddenPackage(s *source) bool {
+	top, _, inPackage := strings.Cut(s.unit.Name, ".")
+	if !inPackage {
+		return false
+	}
+	pkg := x.byPath[path.Join(x.rootOf(s.path), top, "__init__.py")]
+	return pkg != nil && pkg.root != ""
 }
 
 // addFile names the module of a file of the project.
