@@ -122,7 +122,7 @@ func (l *Library) settleUnknown(fr *interp.Frame, t *Table, r *Ref) {
 	if isLate && late.Module.Name != t.Module.Name {
 		r.Outside = externalAt(late.Module.Name+"."+late.Name, graph.Unresolved)
 	}
-	_, open := r.target.(interp.Ellipsis)
+	open := isPlaceholder(r.target)
 	switch {
 	case open && (!t.Schema.Active || t.Schema.External != ""):
 		l.reportRef(t, r, "fk-unresolved", graph.Note, fmt.Sprintf("%q is left open; whoever activates this schema has to set it", text))
@@ -135,6 +135,16 @@ func (l *Library) settleUnknown(fr *interp.Frame, t *Table, r *Ref) {
 		l.reportRef(t, r, "fk-unresolved", graph.Error,
 			fmt.Sprintf("%q cannot be resolved%s", text, l.suggest(fr, text)))
 	}
+}
+
+// isPlaceholder reports whether a value stands for one that whoever activates
+// the schema sets, as the activate() of an Element does.
+func isPlaceholder(v interp.Value) bool {
+	switch v.(type) {
+	case interp.Ellipsis, interp.None:
+		return true
+	}
+	return false
 }
 
 // reportBelow reports a reference whose first name is imported or assigned only
