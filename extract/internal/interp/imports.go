@@ -110,7 +110,7 @@ func (fr *Frame) missing(path string) Value {
 			return &Late{mod, path[i+1:]}
 		}
 	}
-	return &External{path}
+	return outside(path)
 }
 
 // inProject reports whether a top-level name is that of an analysed package.
