@@ -33,6 +33,9 @@ func (l host) CallExternal(fr *interp.Frame, path string, c *interp.Call) interp
 			}
 		}
 	}
+	if fr.Binding && interp.IsCapital(interp.LastOf(path)) {
+		return &interp.External{Path: path} // an object of a table is as good as the table
+	}
 	return nil
 }
 

@@ -39,6 +39,17 @@ func tableOf(c *interp.Class) *Table {
 	return t
 }
 
+// standsFor returns the table that a reference to a class leads to: that of
+// the class, or of the base whose place in the database it inherits.
+func standsFor(c *interp.Class) *Table {
+	for _, b := range c.Linear() {
+		if base, ok := b.(*interp.Class); ok && tableOf(base) != nil {
+			return tableOf(base)
+		}
+	}
+	return nil
+}
+
 func (t *Table) part(name string) *Table {
 	for _, p := range t.parts {
 		if interp.LastOf(p.Qual) == name {
@@ -58,6 +69,10 @@ func (s *Schema) apply(fr *interp.Frame, c *interp.Class, context interp.Value) 
 	switch ctx := l.Force(context).(type) {
 	case *interp.Namespace:
 		ns.scope = ctx.Scope
+	case nil, interp.None, interp.Unknown:
+		if fr.Scope != c.Scope.Outer {
+			ns.by = fr.FunctionName()
+		}
 	case *interp.Map:
 		if !isEmptyContext(ctx) {
 			ns.locals = ctx
@@ -149,7 +164,7 @@ func (l *Library) findMaster(t *Table) bool {
 	if ok {
 		switch v := l.Force(v).(type) {
 		case *interp.Class:
-			t.Master = tableOf(v)
+			t.Master = standsFor(v)
 		case *virtualTable:
 			t.Master = l.virtualTable(v)
 		}
