@@ -12,7 +12,7 @@ func (l *Library) doubt(t *Table, r *Ref) string {
 	if t.Class.Altered {
 		return quote(t.Qual) + " has a decorator or a metaclass that is outside of the analysed source"
 	}
-	if s := t.Schema; s.External != "" && s.Active {
+	if s := t.Schema; s.External != "" && s.Active && !s.unbound {
 		return "the schema object " + quote(s.External) + " is outside of the analysed source"
 	}
 	table, _, _ := strings.Cut(r.Item.ForeignKey.Ref, ".proj(")

@@ -41,6 +41,7 @@ func (l *Library) settleClass(t *Table, r *Ref, x *interp.Class) {
 		l.reportRef(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q %s; refer to a table", text, why))
 		return
 	}
+	l.reportInactive(t, r)
 	switch {
 	case !r.late || r.Parent == t || !t.Schema.Active:
 	case r.Parent.Module == t.Module:
@@ -52,6 +53,24 @@ func (l *Library) settleClass(t *Table, r *Ref, x *interp.Class) {
 	default:
 		l.reportBelow(t, r) // else the imports form a cycle, which has a rule of its own
 	}
+}
+
+// reportInactive reports a parent whose schema nothing activates: it has no
+// place in the database when the child is declared. A function of the source
+// may activate it for whoever calls that first.
+func (l *Library) reportInactive(t *Table, r *Ref) {
+	s := r.Parent.Schema
+	if !t.Schema.Active || t.Schema.External != "" || s.Active || s.External != "" {
+		return
+	}
+	severity := graph.Error
+	for _, mod := range l.Modules() {
+		if mod.File != nil && mod.File.Mentions("activate(") {
+			severity = graph.Warning
+		}
+	}
+	l.reportRef(t, r, "fk-inactive", severity,
+		fmt.Sprintf("%q is a table of a schema that nothing activates, so it has no place in the database; give the schema in %s its name", r.Item.ForeignKey.Ref, r.Parent.Module.Name))
 }
 
 // settleVirtual settles a reference to a table of a virtual module.

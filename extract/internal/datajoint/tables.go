@@ -160,15 +160,7 @@ func (l *Library) reportNeverDeclared(c *interp.Class, rule, why string) {
 
 // findMaster finds the master of a part that stands outside of it.
 func (l *Library) findMaster(t *Table) bool {
-	v, ok := t.Class.Find("master", nil)
-	if ok {
-		switch v := l.Force(v).(type) {
-		case *interp.Class:
-			t.Master = standsFor(v)
-		case *virtualTable:
-			t.Master = l.virtualTable(v)
-		}
-	}
+	t.Master = l.masterOf(t.Class)
 	if t.Master == nil {
 		pos, end := t.Class.Span()
 		l.Report(graph.Diagnostic{
@@ -180,6 +172,18 @@ func (l *Library) findMaster(t *Table) bool {
 	}
 	t.Name = t.Master.Name + "__" + snake(t.Class.Name)
 	return true
+}
+
+// masterOf is the table that a part outside of its master names as that, or nil.
+func (l *Library) masterOf(c *interp.Class) *Table {
+	v, _ := c.Find("master", nil)
+	switch v := l.Force(v).(type) {
+	case *interp.Class:
+		return standsFor(v)
+	case *virtualTable:
+		return l.virtualTable(v)
+	}
+	return nil
 }
 
 // register gives a class its table. It reports false if the database has a
@@ -210,6 +214,15 @@ func (l *Library) registerAgain(t, first *Table, schema string) {
 	}
 	pos, end := t.Class.Span()
 	place, _ := first.Class.Span()
+	if t.Class.Replaces == first.Class && !l.sameDefinition(t.Class, first.Class) {
+		l.Report(graph.Diagnostic{
+			Rule: "table-redefined", Severity: graph.Error,
+			Message: quote(t.Qual) + " is declared above already, and datajoint keeps that definition; rename one of them",
+			Pos:     pos, End: end,
+			Related: []graph.Related{{Pos: place, Message: "declared here first"}},
+		})
+		return
+	}
 	l.Report(graph.Diagnostic{
 		Rule: "table-duplicate", Severity: graph.Note,
 		Message: fmt.Sprintf("%s is the table %q of schema %q again; DataJoint keeps the first declaration", t.Qual, t.Name, strings.TrimPrefix(schema, objectIdentity)),

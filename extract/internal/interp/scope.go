@@ -79,6 +79,12 @@ func (s *Scope) doubt(name string) {
 // provides for its failure.
 func (s *Scope) Doubts(name string) bool { return s.unsure[name] }
 
+// Open reports whether the namespace may have names that no statement binds,
+// as after "from a import *".
+func (s *Scope) Open() bool {
+	return len(s.sources) > 0 || slices.ContainsFunc(s.stars, func(path string) bool { return !InStdlib(path) })
+}
+
 // AddSource adds names that no statement binds.
 func (s *Scope) AddSource(source NameSource) { s.sources = append(s.sources, source) }
 

@@ -51,16 +51,16 @@ func (f *File) Line(n int) string {
 }
 
 // LinesWith returns the lines that contain a string, without their ends, in
-// the order of the text.
-func (f *File) LinesWith(s string) iter.Seq[string] {
-	return func(yield func(string) bool) {
+// the order of the text, each with the offset of the string.
+func (f *File) LinesWith(s string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
 		for from := 0; ; {
 			i := bytes.Index(f.text[from:], []byte(s))
 			if i < 0 {
 				return
 			}
 			n, _ := f.LineCol(from + i)
-			if !yield(f.Line(n)) || n >= len(f.lines) {
+			if !yield(from+i, f.Line(n)) || n >= len(f.lines) {
 				return
 			}
 			from = int(f.lines[n])
