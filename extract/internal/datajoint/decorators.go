@@ -1,6 +1,7 @@
 package datajoint
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -65,7 +66,7 @@ func (l *Library) noSchema(fr *interp.Frame, d interp.Value, x python.Expr) stri
 			return quote(name) + " is not bound here; make the schema above, or import it"
 		}
 	case interp.None, *interp.Str, interp.Int:
-		if looksLikeSchema(name) && l.certain(fr) {
+		if looksLikeSchema(name) && l.certain(fr) && bindings(fr.Module.File, x) == 1 {
 			return quote(name) + " is no schema here; make one with dj.Schema()"
 		}
 	}
@@ -87,7 +88,20 @@ func (l *Library) isUnbound(fr *interp.Frame, d *interp.Late, x python.Expr) boo
 	imports := slices.ContainsFunc(mod.File.Imports, func(i *python.Import) bool {
 		return i.Path == "datajoint" || slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return n.Name == "datajoint" })
 	})
-	return imports && !mod.File.Mentions("exec") && !mod.File.Mentions("globals") && !mod.File.Mentions("vars")
+	return imports && (mod.Scope.Deleted(d.Name) || bindings(mod.File, x) == 0)
+}
+
+// bindings counts how often the text above a decorator may bind its name, in a
+// branch that a setting of the machine decides, say. It is large where the
+// text may bind any name.
+func bindings(f *python.File, x python.Expr) int {
+	const any = 1 << 10
+	id, ok := x.(*python.Name)
+	if !ok || slices.ContainsFunc([]string{"exec", "globals", "locals", "vars", "__dict__"}, f.Mentions) {
+		return any
+	}
+	name := regexp.QuoteMeta(id.ID)
+	return len(regexp.MustCompile(`(?m)\b`+name+`\s*(?:=[^=]|:=|:[^\n]*=|,|\))|\b(?:import|as|for|def|class)\b[^\n]*\b`+name+`\b|^\s*`+name+`\b\s*(?:$|,)`).FindAllString(f.Slice(0, x.Offset()), -1))
 }
 
 // certain reports whether what runs is a statement of a module that surely runs,

@@ -85,6 +85,12 @@ func (s *Scope) Open() bool {
 	return len(s.sources) > 0 || slices.ContainsFunc(s.stars, func(path string) bool { return !InStdlib(path) })
 }
 
+// Deleted reports whether a statement has deleted a name.
+func (s *Scope) Deleted(name string) bool {
+	v, ok := s.names[name]
+	return ok && v == nil
+}
+
 // AddSource adds names that no statement binds.
 func (s *Scope) AddSource(source NameSource) { s.sources = append(s.sources, source) }
 
