@@ -18,7 +18,7 @@ import (
 
 // addModules writes the modules that were read, with their imports of one
 // another, and what is wrong with their text.
-func (r *resolver) addModules() {
+func (r *resolver) addModules(anyTable bool) {
 	read := slices.DeleteFunc(r.project.index.all(), func(s *source) bool { return s.tree == nil || !r.machine.Loaded(s.unit.Name) })
 	for _, c := range r.project.closed {
 		if len(r.project.opts.Entries) == 0 && r.project.isTarget(c.dir) {
@@ -31,8 +31,12 @@ func (r *resolver) addModules() {
 			r.report("parse-error", graph.Error, "cannot read this file: "+reason(s.err), graph.Pos{Path: s.display()}, graph.Pos{})
 			continue
 		}
+		severity := graph.Error
+		if len(s.unit.File.Errors) > 0 && anyTable && r.isBeside(s, imports) {
+			severity = graph.Warning
+		}
 		for _, e := range s.unit.File.Errors {
-			r.report("parse-error", graph.Error, e.Message, s.place(e.Offset()), s.place(e.End))
+			r.report("parse-error", severity, e.Message, s.place(e.Offset()), s.place(e.End))
 		}
 		m := graph.Module{Name: s.unit.Name, Path: s.display(), Imports: imports[n]}
 		for _, i := range s.survey.Inserts {
@@ -44,6 +48,18 @@ func (r *resolver) addModules() {
 		r.out.Modules = append(r.out.Modules, m)
 		r.addSurvey(s)
 	}
+}
+
+// isBeside reports whether a file is no part of the pipeline: it says nothing of
+// DataJoint, and no module imports it. imports are those of all modules.
+func (r *resolver) isBeside(s *source, imports [][]graph.Import) bool {
+	if len(r.project.opts.Entries) > 0 || r.project.opts.Target == s.path ||
+		s.unit.Main || slices.ContainsFunc([]string{"datajoint", "dj.", "schema", "\x00"}, s.unit.File.Mentions) {
+		return false
+	}
+	return !slices.ContainsFunc(imports, func(of []graph.Import) bool {
+		return slices.ContainsFunc(of, func(i graph.Import) bool { return i.Module == s.unit.Name })
+	})
 }
 
 // addFiles writes what the files around the modules say.

@@ -56,7 +56,7 @@ func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Sche
 	r.ids = map[*datajoint.Table]string{}
 	r.tables = map[string]bool{}
 	r.addFiles()
-	r.addModules()
+	r.addModules(len(tables) > 0)
 	tables = r.nameTables(tables)
 	r.addSchemas(tables, schemas)
 	r.out.Tables = make([]graph.Table, 0, len(tables))
