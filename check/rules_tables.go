@@ -26,6 +26,7 @@ func tableRules() []Rule {
 		{Code: "part-without-master", Title: "a part does not refer to its master", Severity: graph.Error, Run: partWithoutMaster},
 		{Code: "auto-without-key", Title: "a computed or imported table has nothing to be computed from", Severity: graph.Error, Run: autoWithoutKey},
 		{Code: "auto-without-make", Title: "a computed or imported table has no make()", Severity: graph.Warning, Run: autoWithoutMake},
+		{Code: "make-signature", Title: "a make() has no parameter for the key", Severity: graph.Error},
 		{Code: "auto-new-dimension", Title: "a computed or imported table adds to the primary key", Severity: graph.Warning, Run: autoNewDimension},
 		{Code: "lookup-without-contents", Title: "a lookup table has no contents", Severity: graph.Warning, When: WhenSelected, Run: lookupWithoutContents},
 		{Code: "table-comment", Title: "a table has no comment", Severity: graph.Warning, When: WhenSelected, Run: tableComment},
