@@ -7,6 +7,7 @@ import "github.com/djdag/djdag/graph"
 func foreignKeyRules() []Rule {
 	return []Rule{
 		{Code: "fk-unresolved", Title: "a foreign key refers to something that is not a known table", Severity: graph.Error},
+		{Code: "fk-inactive", Title: "a foreign key refers to a table whose schema is never activated", Severity: graph.Error},
 		{Code: "fk-forward", Title: "a foreign key refers to a table that is declared later", Severity: graph.Error},
 		{Code: "fk-syntax", Title: "a foreign key cannot be read", Severity: graph.Error, Run: fkSyntax},
 		{Code: "fk-option", Title: "a foreign key has an option that does not exist", Severity: graph.Error},

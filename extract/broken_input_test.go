@@ -65,7 +65,7 @@ func TestBrokenFile(t *testing.T) {
 			"error: broken.py:7:4: \"B\" cannot be resolved; import it, or declare it first [fk-unresolved]\n"},
 		{
 			name: "open brackets", text: strings.Repeat("(", many),
-			want: "error: broken.py:1:1: syntax error at \"((((((((((((((((((((((((((((((((((((((((…\" [parse-error]\n",
+			want: "warning: broken.py:1:1: syntax error at \"((((((((((((((((((((((((((((((((((((((((…\" [parse-error]\n",
 		},
 		{name: "nested brackets", text: "x = " + strings.Repeat("(", many) + "1" + strings.Repeat(")", many)},
 		{name: "nested lists", text: "x = " + strings.Repeat("[", many) + strings.Repeat("]", many)},
@@ -101,7 +101,7 @@ func TestBrokenFile(t *testing.T) {
 		{name: "a definition of many lines", text: module(strings.Repeat("a : int\n", 200)), tables: "broken.A\n", want: duplicates(200)},
 		{
 			name: "nested f-strings", text: "x = " + strings.Repeat(`f"{`, 500) + "1" + strings.Repeat(`}"`, 500),
-			want: `error: broken.py:1:1: syntax error at "x = ` + strings.Repeat(`f\"{`, 12) + `…" [parse-error]` + "\n",
+			want: `warning: broken.py:1:1: syntax error at "x = ` + strings.Repeat(`f\"{`, 12) + `…" [parse-error]` + "\n",
 		},
 		{
 			name: "half a word", text: module("a : int\n") + "\n@sch",

@@ -68,6 +68,23 @@ func (x *moduleIndex) addFiles(files []string) {
 	for _, f := range files {
 		x.files = append(x.files, x.addFile(f))
 	}
+	for _, s := range x.files {
+		if s.root == "" && x.inHiddenPackage(s) {
+			s.root = x.rootOf(s.path)
+		}
+	}
+}
+
+// inHiddenPackage reports whether a package of another root hides the package of
+// a file. Such a file imports from its own package, even if only the other one
+// has a module of the name.
+func (x *moduleIndex) inHiddenPackage(s *source) bool {
+	top, _, inPackage := strings.Cut(s.unit.Name, ".")
+	if !inPackage {
+		return false
+	}
+	pkg := x.byPath[path.Join(x.rootOf(s.path), top, "__init__.py")]
+	return pkg != nil && pkg.root != ""
 }
 
 // addFile adds a file of the project and names its module. The caller holds

@@ -36,7 +36,7 @@ func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Sche
 	r.ids = map[*datajoint.Table]string{}
 	r.tables = map[string]bool{}
 	r.addFiles()
-	r.addModules()
+	r.addModules(len(tables) > 0)
 	tables = r.nameTables(tables)
 	r.addSchemas(tables, schemas)
 	r.out.Tables = make([]graph.Table, 0, len(tables))
@@ -71,8 +71,8 @@ func (r *resolver) report(rule string, severity graph.Severity, message string, 
 }
 
 // addModules adds the modules that were evaluated, with their imports of one
-// another and their syntax errors.
-func (r *resolver) addModules() {
+// another and their syntax errors. anyTable reports whether there is a table.
+func (r *resolver) addModules(anyTable bool) {
 	read := slices.DeleteFunc(r.project.modules.all(), func(s *source) bool { return s.tree == nil || !r.library.Loaded(s.unit.Name) })
 	for _, c := range r.project.unreadable {
 		if len(r.project.opts.Entries) == 0 && r.project.isTarget(c.dir) {
@@ -85,8 +85,12 @@ func (r *resolver) addModules() {
 			r.report("parse-error", graph.Error, "cannot read this file: "+reason(s.err), graph.Pos{Path: s.displayPath()}, graph.Pos{})
 			continue
 		}
+		severity := graph.Error
+		if len(s.unit.File.Errors) > 0 && anyTable && r.isUnrelated(s, imports) {
+			severity = graph.Warning
+		}
 		for _, e := range s.unit.File.Errors {
-			r.report("parse-error", graph.Error, e.Message, s.place(e.Offset()), s.place(e.End))
+			r.report("parse-error", severity, e.Message, s.place(e.Offset()), s.place(e.End))
 		}
 		m := graph.Module{Name: s.unit.Name, Path: s.displayPath(), Imports: imports[n]}
 		for _, i := range s.survey.Inserts {
@@ -98,6 +102,18 @@ func (r *resolver) addModules() {
 		r.out.Modules = append(r.out.Modules, m)
 		r.addSurvey(s)
 	}
+}
+
+// isUnrelated reports whether a file is not part of the pipeline: it does not
+// mention DataJoint, and no module imports it. imports are those of all modules.
+func (r *resolver) isUnrelated(s *source, imports [][]graph.Import) bool {
+	if len(r.project.opts.Entries) > 0 || r.project.opts.Target == s.path ||
+		s.unit.Main || slices.ContainsFunc([]string{"datajoint", "dj.", "schema", "\x00"}, s.unit.File.Contains) {
+		return false
+	}
+	return !slices.ContainsFunc(imports, func(of []graph.Import) bool {
+		return slices.ContainsFunc(of, func(i graph.Import) bool { return i.Module == s.unit.Name })
+	})
 }
 
 // addFiles adds what the configuration files around the modules declare.

@@ -7,7 +7,10 @@ type namespace struct {
 	scope *interp.Scope // of the frame that applied the decorator
 	// locals: only these names count, not the module's.
 	locals *interp.Map
-	extra  interp.Value // what activate adds; it shadows the scope
+	// by is the function of the project that applied the schema to a class from
+	// outside of it, and so gave it its own names; else empty.
+	by    string
+	extra interp.Value // what activate adds; it shadows the scope
 }
 
 // contextFrame returns the frame in which the references of a table are

@@ -36,6 +36,7 @@ func (l *Library) bindTable(t *Table) {
 		}
 		l.Report(problem)
 	}
+	l.reportHidden(t)
 	for i := range t.Def.Items {
 		item := &t.Def.Items[i]
 		if item.ForeignKey == nil {

@@ -3,6 +3,7 @@ package datajoint
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/python"
@@ -32,6 +33,9 @@ func (l host) CallExternal(fr *interp.Frame, path string, c *interp.Call) interp
 				return v
 			}
 		}
+	}
+	if fr.Binding && interp.IsCapital(interp.LastOf(path)) {
+		return &interp.External{Path: path} // an object of a table is as good as the table
 	}
 	return nil
 }
@@ -122,11 +126,19 @@ func (l host) Make(fr *interp.Frame, c *interp.Class, args *interp.Call) interp.
 // Decorate implements [interp.Host]: a schema declares the class.
 func (l host) Decorate(fr *interp.Frame, d interp.Value, x python.Expr, c *interp.Class) bool {
 	s := l.asSchema(fr, d, x)
+	if why := l.noSchema(fr, d, x); why != "" && l.hasTier(c) {
+		l.reportNoSchema(fr, d, x, why)
+		s = l.externalSchema(pathOf(fr, interp.Label(x)))
+		s.unbound = true
+	}
 	if s == nil || s.Class != nil && s.External == "" {
 		return false
 	}
 	if s.External == "" || len(foreignBases(c)) > 0 {
 		l.guessTier(c)
+	}
+	if l.isPartClass(c) && l.masterOf(c) != nil {
+		l.reportDecorator(fr, x, "part-decorated", "a schema refuses the part "+quote(c.Qual)+", whatever its master is; put the part inside of the master, and decorate that alone")
 	}
 	s.apply(fr, c, nil)
 	return true
@@ -135,9 +147,44 @@ func (l host) Decorate(fr *interp.Frame, d interp.Value, x python.Expr, c *inter
 // ClassDefined implements [interp.Host]: a class that looks like a table should
 // become one.
 func (l host) ClassDefined(fr *interp.Frame, c *interp.Class, s *python.ClassDef) {
+	l.reportRedefined(c)
 	if _, ok := c.Scope.Get("definition"); ok && l.hasTier(c) || c.Altered && l.mayBeDecorated(c, s.Decorators) {
 		l.undecided = append(l.undecided, undecided{class: c, decorators: s.Decorators, global: fr.AtTop()})
 	}
+}
+
+// reportRedefined reports a part whose class replaces another one, which is
+// lost, while the body of the master runs.
+func (l *Library) reportRedefined(c *interp.Class) {
+	old := c.Replaces
+	if old == nil || c.Outer == nil || c.Module.Main || !l.isPartClass(c) || !l.isPartClass(old) || l.sameDefinition(c, old) {
+		return
+	}
+	pos, end := c.Span()
+	place, _ := old.Span()
+	l.Report(graph.Diagnostic{
+		Rule: "table-redefined", Severity: graph.Error,
+		Message: quote(c.Qual) + " replaces the part of this name above, which is never declared; rename one of them",
+		Pos:     pos, End: end,
+		Related: []graph.Related{{Pos: place, Message: "the part that is lost"}},
+	})
+}
+
+func (l *Library) isPartClass(c *interp.Class) bool {
+	tier, ok := l.tier(c)
+	return ok && tier == graph.Part
+}
+
+// sameDefinition reports whether two classes have the same definition, as far
+// as that is known.
+func (l *Library) sameDefinition(a, b *interp.Class) bool {
+	text := func(c *interp.Class) *interp.Str {
+		v, _ := c.Find("definition", nil)
+		s, _ := l.Force(v).(*interp.Str)
+		return s
+	}
+	s, t := text(a), text(b)
+	return s == nil || t == nil || strings.Join(strings.Fields(s.Text), " ") == strings.Join(strings.Fields(t.Text), " ")
 }
 
 // IsSubclass implements [interp.Host] for the tiers.

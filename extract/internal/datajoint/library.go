@@ -69,6 +69,7 @@ func (l *Library) Finish() ([]*Table, []*Schema) {
 	used := map[*Schema]bool{}
 	for _, t := range l.tables {
 		used[t.Schema] = true
+		l.reportMake(t)
 		fr := l.contextFrame(t)
 		for _, r := range t.Refs {
 			if r.late {

@@ -1,6 +1,7 @@
 package datajoint
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -16,7 +17,7 @@ func (l *Library) settleRef(fr *interp.Frame, t *Table, r *Ref) {
 	case *virtualTable:
 		l.settleVirtual(t, r, x)
 	case *interp.External:
-		l.settleExternal(t, r, x)
+		l.settleExternal(fr, t, r, x)
 	default:
 		l.settleUnknown(fr, t, r)
 	}
@@ -25,7 +26,7 @@ func (l *Library) settleRef(fr *interp.Frame, t *Table, r *Ref) {
 // settleClass settles a reference to a class of the analysed source.
 func (l *Library) settleClass(t *Table, r *Ref, x *interp.Class) {
 	text := r.Item.ForeignKey.Ref
-	r.Parent = tableOf(x)
+	r.Parent = standsFor(x)
 	if r.Parent == nil {
 		r.Outside = graph.External{ID: x.Module.Name + "." + x.Qual, Kind: graph.Unresolved, Module: x.Module.Name, Class: x.Qual}
 		if l.mayBeTable(x) {
@@ -40,6 +41,7 @@ func (l *Library) settleClass(t *Table, r *Ref, x *interp.Class) {
 		l.reportRef(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q %s; refer to a table", text, why))
 		return
 	}
+	l.reportInactive(t, r)
 	switch {
 	case !r.late || r.Parent == t || !t.Schema.Active:
 	case r.Parent.Module == t.Module:
@@ -51,6 +53,24 @@ func (l *Library) settleClass(t *Table, r *Ref, x *interp.Class) {
 	default:
 		l.reportBelow(t, r) // else the imports form a cycle, which has a rule of its own
 	}
+}
+
+// reportInactive reports a parent whose schema nothing activates: it has no
+// place in the database when the child is declared. A function of the source
+// may activate it for whoever calls that first.
+func (l *Library) reportInactive(t *Table, r *Ref) {
+	s := r.Parent.Schema
+	if !t.Schema.Active || t.Schema.External != "" || s.Active || s.External != "" {
+		return
+	}
+	severity := graph.Error
+	for _, mod := range l.Modules() {
+		if mod.File != nil && mod.File.Contains("activate(") {
+			severity = graph.Warning
+		}
+	}
+	l.reportRef(t, r, "fk-inactive", severity,
+		fmt.Sprintf("%q is a table of a schema that nothing activates, so it has no place in the database; give the schema in %s its name", r.Item.ForeignKey.Ref, r.Parent.Module.Name))
 }
 
 // settleVirtual settles a reference to a table of a virtual module.
@@ -78,7 +98,14 @@ func (l *Library) settleVirtual(t *Table, r *Ref, x *virtualTable) {
 }
 
 // settleExternal settles a reference to a name of a module that is not analysed.
-func (l *Library) settleExternal(t *Table, r *Ref, x *interp.External) {
+func (l *Library) settleExternal(fr *interp.Frame, t *Table, r *Ref, x *interp.External) {
+	if interp.InStdlib(x.Path) && !l.Loaded(x.Path[:max(strings.IndexByte(x.Path, '.'), 0)]) {
+		if _, bound := fr.Module.Scope.Get(r.root()); !bound { // "from math import *" does not bring it
+			r.target = &interp.Late{Module: fr.Module, Name: r.root()}
+		}
+		l.settleUnknown(fr, t, r)
+		return
+	}
 	l.reportBelow(t, r)
 	if r.Parent = l.externalTable(x.Path); r.Parent != nil {
 		return
@@ -122,7 +149,7 @@ func (l *Library) settleUnknown(fr *interp.Frame, t *Table, r *Ref) {
 	if isLate && late.Module.Name != t.Module.Name {
 		r.Outside = externalAt(late.Module.Name+"."+late.Name, graph.Unresolved)
 	}
-	_, open := r.target.(interp.Ellipsis)
+	open := isPlaceholder(r.target)
 	switch {
 	case open && (!t.Schema.Active || t.Schema.External != ""):
 		l.reportRef(t, r, "fk-unresolved", graph.Note, fmt.Sprintf("%q is left open; whoever activates this schema has to set it", text))
@@ -133,8 +160,18 @@ func (l *Library) settleUnknown(fr *interp.Frame, t *Table, r *Ref) {
 			fmt.Sprintf("%q has to come from the module that activates this schema", text))
 	default:
 		l.reportRef(t, r, "fk-unresolved", graph.Error,
-			fmt.Sprintf("%q cannot be resolved%s", text, l.suggest(fr, text)))
+			fmt.Sprintf("%q cannot be resolved%s", text, cmp.Or(l.suggestContext(t, r), l.suggest(fr, text))))
 	}
+}
+
+// isPlaceholder reports whether a value stands for one that whoever activates
+// the schema sets, as the activate() of an Element does.
+func isPlaceholder(v interp.Value) bool {
+	switch v.(type) {
+	case interp.Ellipsis, interp.None:
+		return true
+	}
+	return false
 }
 
 // reportBelow reports a reference whose first name is imported or assigned only
@@ -161,6 +198,9 @@ func (l *Library) reportRef(t *Table, r *Ref, rule string, severity graph.Severi
 	fk := r.Item.ForeignKey
 	if t.Text.HoleWithin(fk.RefOffset, fk.RefOffset+len(fk.Ref)) {
 		severity, message = graph.Warning, unknownRefMessage(r)
+	}
+	if why := l.doubt(t, r); why != "" && severity == graph.Error {
+		severity, message = graph.Note, fmt.Sprintf("%q cannot be resolved for sure: %s", fk.Ref, why)
 	}
 	pos, end := l.place(t, fk.RefOffset, fk.RefOffset+len(fk.Ref))
 	l.Report(graph.Diagnostic{Rule: rule, Severity: severity, Message: message, Pos: pos, End: end})

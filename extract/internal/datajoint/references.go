@@ -42,7 +42,7 @@ func (l *Library) bindRef(fr *interp.Frame, r *Ref) bool {
 			continue
 		case *interp.Class:
 			r.target = x
-			return tableOf(x) != nil
+			return standsFor(x) != nil
 		case *virtualTable, *interp.External:
 			r.target = x
 			return true

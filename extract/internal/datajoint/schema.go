@@ -23,6 +23,7 @@ type Schema struct {
 	Activation graph.Pos
 
 	library    *Library
+	unbound    bool // External is a name of the module that nothing binds
 	virtual    bool // of a virtual module: most of its tables are in the database alone
 	attrs      map[string]interp.Value
 	context    interp.Value // the namespace given to the constructor, or nil

@@ -34,6 +34,19 @@ func (l *Library) suggest(fr *interp.Frame, text string) string {
 	return l.suggestPath(fr, v, names)
 }
 
+// suggestContext is about a name that the module of the class has, but not the
+// function that applies the schema to it.
+func (l *Library) suggestContext(t *Table, r *Ref) string {
+	by := t.context.by
+	if by == "" || t.context.locals != nil {
+		return ""
+	}
+	if _, ok := t.Class.Module.Scope.Get(r.root()); !ok {
+		return ""
+	}
+	return fmt.Sprintf("; %s() applies the schema, so names are looked up in it and not in %s: have it pass on a context", by, t.Class.Module.Name)
+}
+
 // suggestName is about a name without dots.
 func (l *Library) suggestName(fr *interp.Frame, name string) string {
 	typing := typingOnly(fr.Module, name)

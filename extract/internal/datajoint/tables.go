@@ -39,6 +39,17 @@ func tableOf(c *interp.Class) *Table {
 	return t
 }
 
+// standsFor returns the table that a reference to a class leads to: that of
+// the class, or of the base whose place in the database it inherits.
+func standsFor(c *interp.Class) *Table {
+	for _, b := range c.Linear() {
+		if base, ok := b.(*interp.Class); ok && tableOf(base) != nil {
+			return tableOf(base)
+		}
+	}
+	return nil
+}
+
 func (t *Table) part(name string) *Table {
 	for _, p := range t.parts {
 		if interp.LastOf(p.Qual) == name {
@@ -58,6 +69,10 @@ func (s *Schema) apply(fr *interp.Frame, c *interp.Class, context interp.Value) 
 	switch ctx := l.Force(context).(type) {
 	case *interp.Namespace:
 		ns.scope = ctx.Scope
+	case nil, interp.None, interp.Unknown:
+		if fr.Scope != c.Scope.Outer {
+			ns.by = fr.FunctionName()
+		}
 	case *interp.Map:
 		if !isEmptyContext(ctx) {
 			ns.locals = ctx
@@ -145,15 +160,7 @@ func (l *Library) reportNeverDeclared(c *interp.Class, rule, why string) {
 
 // findMaster finds the master of a part that stands outside of it.
 func (l *Library) findMaster(t *Table) bool {
-	v, ok := t.Class.Find("master", nil)
-	if ok {
-		switch v := l.Force(v).(type) {
-		case *interp.Class:
-			t.Master = tableOf(v)
-		case *virtualTable:
-			t.Master = l.virtualTable(v)
-		}
-	}
+	t.Master = l.masterOf(t.Class)
 	if t.Master == nil {
 		pos, end := t.Class.Span()
 		l.Report(graph.Diagnostic{
@@ -165,6 +172,18 @@ func (l *Library) findMaster(t *Table) bool {
 	}
 	t.Name = t.Master.Name + "__" + snake(t.Class.Name)
 	return true
+}
+
+// masterOf is the table that a part outside of its master names as that, or nil.
+func (l *Library) masterOf(c *interp.Class) *Table {
+	v, _ := c.Find("master", nil)
+	switch v := l.Force(v).(type) {
+	case *interp.Class:
+		return standsFor(v)
+	case *virtualTable:
+		return l.virtualTable(v)
+	}
+	return nil
 }
 
 // register gives a class its table. It reports false if the database has a
@@ -195,6 +214,15 @@ func (l *Library) registerAgain(t, first *Table, schema string) {
 	}
 	pos, end := t.Class.Span()
 	place, _ := first.Class.Span()
+	if t.Class.Replaces == first.Class && !l.sameDefinition(t.Class, first.Class) {
+		l.Report(graph.Diagnostic{
+			Rule: "table-redefined", Severity: graph.Error,
+			Message: quote(t.Qual) + " is declared above already, and datajoint keeps that definition; rename one of them",
+			Pos:     pos, End: end,
+			Related: []graph.Related{{Pos: place, Message: "declared here first"}},
+		})
+		return
+	}
 	l.Report(graph.Diagnostic{
 		Rule: "table-duplicate", Severity: graph.Note,
 		Message: fmt.Sprintf("%s is the table %q of schema %q again; DataJoint keeps the first declaration", t.Qual, t.Name, strings.TrimPrefix(schema, objectIdentity)),

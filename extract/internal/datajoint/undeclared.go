@@ -41,9 +41,40 @@ func (l *Library) reportUndecided() {
 		case tier == graph.Part:
 			l.reportNeverDeclared(u.class, "part-not-nested", "stands outside of a master, so it is never declared; move the class into that of its master")
 		default:
-			l.reportNeverDeclared(u.class, "table-undecorated", "has no decorator, so it is never declared; decorate it with the schema, like the tables beside it")
+			l.reportUndecorated(u.class)
 		}
 	}
+}
+
+// reportUndecorated reports a table class without a decorator. Where another
+// module imports it, it may serve there for something.
+func (l *Library) reportUndecorated(c *interp.Class) {
+	severity := graph.Error
+	for _, mod := range l.Modules() {
+		if mod.File != nil && mod != c.Module && imports(mod.File, c.Name) {
+			severity = graph.Warning
+		}
+	}
+	pos, end := c.Span()
+	l.Report(graph.Diagnostic{
+		Rule: "table-undecorated", Severity: severity,
+		Message: quote(c.Qual) + " has no decorator, so it is never declared; decorate it with the schema, like the tables beside it",
+		Pos:     pos, End: end,
+	})
+}
+
+// imports reports whether a file imports something by a name.
+func imports(f *python.File, name string) bool {
+	return slices.ContainsFunc(f.Imports, func(i *python.Import) bool {
+		return i.From && slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return n.Name == name })
+	})
+}
+
+// renames reports whether a file imports a name under another one.
+func renames(f *python.File, name string) bool {
+	return slices.ContainsFunc(f.Imports, func(i *python.Import) bool {
+		return slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return n.Name == name && n.Alias != "" && n.Alias != name })
+	})
 }
 
 // reportDecorated reports a class whose decorators are unknown.
@@ -83,7 +114,8 @@ func isTemplate(name string) bool {
 // whether its name stands anywhere as a value of its own, as in
 // "schema(Session)", "[Session, Trial]" or "class Day(Session):". It looks at
 // the text, since functions that are not called are no more than that.
-// References in definitions, and names of attributes, do not count.
+// References in definitions, names of attributes, and imports do not count,
+// unless an import calls it anything else.
 func (l *Library) handedOn(c *interp.Class) bool {
 	name := regexp.QuoteMeta(c.Name) // code may call a class anything
 	value := regexp.MustCompile(`\b` + name + `\s*(?:[,)\]}:=]|$)`)
@@ -92,9 +124,12 @@ func (l *Library) handedOn(c *interp.Class) bool {
 		if mod.File == nil {
 			continue
 		}
-		for line := range mod.File.LinesWith(c.Name) {
+		if renames(mod.File, c.Name) {
+			return true
+		}
+		for at, line := range mod.File.LinesWith(c.Name) {
 			code, _, _ := strings.Cut(line, "#")
-			if !strings.Contains(code, "->") && !statement.MatchString(code) && value.MatchString(code) {
+			if !mod.File.InImport(at) && !strings.Contains(code, "->") && value.MatchString(statement.ReplaceAllString(code, "")) {
 				return true
 			}
 		}

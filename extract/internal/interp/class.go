@@ -20,11 +20,15 @@ type Class struct {
 	Made bool
 	// Altered: by an unknown decorator, or by a metaclass.
 	Altered bool
+	// Replaces is the class that had its name in the same place before, or nil
+	// where there surely was none, or may have been none.
+	Replaces *Class
 	// Host is what the [Host] makes of the class, or nil.
 	Host any
 
 	bases []Value // *Class, *External or Unknown
 	mro   []Value // the class itself first
+	sure  bool    // its statement stands in no branch that may not be taken
 	// annotated are the names that the body annotates, in order.
 	annotated []string
 	enum      map[string]*enumMember // the members of an enumeration that were asked for

@@ -25,6 +25,13 @@ func (fr *Frame) classDef(s *python.ClassDef) {
 		fr.raised = body.raised
 	}
 
+	c.sure = fr.unsure == 0
+	if v, ok := fr.Scope.Get(s.Name); ok {
+		old, ok := v.(*Class)
+		if ok && c.sure && old.sure && old.At != c.At && old.Module == c.Module && old.Outer == c.Outer && old.Scope.Outer == c.Scope.Outer {
+			c.Replaces = old
+		}
+	}
 	var v Value = c
 	for i := len(s.Decorators) - 1; i >= 0 && fr.raised == ""; i-- {
 		v = fr.decorate(s.Decorators[i], v)

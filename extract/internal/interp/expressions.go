@@ -151,7 +151,7 @@ func (m *Machine) Lookup(mod *Module, id string) Value {
 		return v
 	}
 	if len(mod.Scope.stars) > 0 {
-		return &External{mod.Scope.stars[len(mod.Scope.stars)-1] + "." + id}
+		return starred(mod.Scope.stars, id)
 	}
 	if v := m.host.Unbound(id); v != nil {
 		return v

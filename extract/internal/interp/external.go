@@ -28,10 +28,18 @@ func (x *External) Attr(fr *Frame, name string) Value {
 	if v := fr.m.host.ExternalAttr(fr, x, name); v != nil {
 		return v
 	}
-	if x.Path == "os" && name == "environ" {
+	return outside(x.Path + "." + name)
+}
+
+// outside is the value of a name of a module that is not analysed.
+func outside(path string) Value {
+	switch path {
+	case "os.environ":
 		return &environ{}
+	case "os.linesep": // what a definition is split at, on any system
+		return NewStr("\n")
 	}
-	return &External{x.Path + "." + name}
+	return &External{path}
 }
 
 // Item implements [Indexed]: sys.modules[name].

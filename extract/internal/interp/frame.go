@@ -30,6 +30,17 @@ func (fr *Frame) Force(v Value) Value { return fr.m.Force(v) }
 // AtTop reports whether the statement that runs stands at the top of its module.
 func (fr *Frame) AtTop() bool { return fr.class == nil && fr.Scope == fr.Module.Scope }
 
+// Sure reports whether what runs is in no branch that may not be taken.
+func (fr *Frame) Sure() bool { return fr.unsure == 0 }
+
+// FunctionName is the name of the function that runs, or empty.
+func (fr *Frame) FunctionName() string {
+	if fr.fn == nil || fr.fn.Def == nil {
+		return ""
+	}
+	return fr.fn.Def.Name
+}
+
 // Clear drops the exception that is on its way to a handler.
 func (fr *Frame) Clear() { fr.raised = "" }
 

@@ -30,6 +30,7 @@ func (fr *Frame) importName(n python.ImportName) bool {
 	switch {
 	case mod == nil:
 		if fr.inProject(root) && fr.Raise("ModuleNotFoundError") {
+			fr.Scope.doubt(cmp.Or(n.Alias, root))
 			return false
 		}
 		if n.Alias != "" {
@@ -65,11 +66,15 @@ func (fr *Frame) importFrom(s *python.Import) {
 		v, ok := fr.memberOrSubmodule(mod, n.Name)
 		if !ok {
 			if !mod.loading && fr.Raise("ImportError") {
+				fr.doubtAll(s)
 				return
 			}
 			v = &Late{mod, n.Name}
 		}
 		fr.Scope.Set(cmp.Or(n.Alias, n.Name), v)
+		if mod.Scope.Doubts(n.Name) {
+			fr.Scope.doubt(cmp.Or(n.Alias, n.Name))
+		}
 	}
 }
 
@@ -77,6 +82,7 @@ func (fr *Frame) importFrom(s *python.Import) {
 func (fr *Frame) importMissing(s *python.Import, path string) {
 	root, _, _ := strings.Cut(path, ".")
 	if (s.Level > 0 || fr.inProject(root)) && fr.Raise("ModuleNotFoundError") {
+		fr.doubtAll(s)
 		return
 	}
 	for _, n := range s.Names {
@@ -84,6 +90,13 @@ func (fr *Frame) importMissing(s *python.Import, path string) {
 	}
 	if s.Star {
 		fr.Scope.stars = append(fr.Scope.stars, path)
+	}
+}
+
+// doubtAll notes what an import would have brought that raised an exception.
+func (fr *Frame) doubtAll(s *python.Import) {
+	for _, n := range s.Names {
+		fr.Scope.doubt(cmp.Or(n.Alias, n.Name))
 	}
 }
 
@@ -110,7 +123,7 @@ func (fr *Frame) missing(path string) Value {
 			return &Late{mod, path[i+1:]}
 		}
 	}
-	return &External{path}
+	return outside(path)
 }
 
 // inProject reports whether a top-level name is that of an analysed package.
@@ -172,4 +185,7 @@ func (fr *Frame) importAll(mod *Module, names []Value) {
 func (fr *Frame) takeStars(mod *Module) {
 	fr.Scope.stars = append(fr.Scope.stars, mod.Scope.stars...)
 	fr.Scope.sources = append(fr.Scope.sources, mod.Scope.sources...)
+	for name := range mod.Scope.unsure {
+		fr.Scope.doubt(name)
+	}
 }

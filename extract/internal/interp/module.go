@@ -90,7 +90,7 @@ func (m *Machine) Member(mod *Module, name string) (Value, bool) {
 		return sub, true
 	}
 	if len(mod.Scope.stars) > 0 && !mod.loading {
-		return &External{mod.Scope.stars[len(mod.Scope.stars)-1] + "." + name}, true
+		return starred(mod.Scope.stars, name), true
 	}
 	return nil, false
 }

@@ -17,6 +17,8 @@ type Scope struct {
 	stars []string
 	// sources give names that no statement binds. The last one counts.
 	sources []NameSource
+	// unsure are the names of imports that failed, which the code provides for.
+	unsure  map[string]bool
 	journal *journal
 	// order lists the names of a class body as they were bound first.
 	order   []string
@@ -62,6 +64,31 @@ func (s *Scope) Get(name string) (Value, bool) {
 		}
 	}
 	return v, ok && v != nil
+}
+
+// doubt notes that an import which the code lets fail brings a name where it
+// does not.
+func (s *Scope) doubt(name string) {
+	if s.unsure == nil {
+		s.unsure = map[string]bool{}
+	}
+	s.unsure[name] = true
+}
+
+// Doubts reports whether an import that failed would bring a name, and the code
+// provides for its failure.
+func (s *Scope) Doubts(name string) bool { return s.unsure[name] }
+
+// Open reports whether the namespace may have names that no statement binds,
+// as after "from a import *".
+func (s *Scope) Open() bool {
+	return len(s.sources) > 0 || slices.ContainsFunc(s.stars, func(path string) bool { return !InStdlib(path) })
+}
+
+// Deleted reports whether a statement has deleted a name.
+func (s *Scope) Deleted(name string) bool {
+	v, ok := s.names[name]
+	return ok && v == nil
 }
 
 // AddSource adds names that no statement binds.

@@ -259,6 +259,14 @@ func (s *Str) percent(field func(name string, index int, fields string, verb byt
 	return concat(parts...)
 }
 
+// Holes lists the unknown parts of the text: where each starts and ends.
+func (s *Str) Holes() (spans [][2]int) {
+	for _, h := range s.holes {
+		spans = append(spans, [2]int{h.Start, h.End})
+	}
+	return spans
+}
+
 func (s *Str) holeAt(i int) *hole {
 	for k := range s.holes {
 		if s.holes[k].Start == i {

@@ -52,16 +52,16 @@ func (f *File) Line(n int) string {
 }
 
 // LinesWith yields the lines that contain a string, in order, without their
-// line endings.
-func (f *File) LinesWith(s string) iter.Seq[string] {
-	return func(yield func(string) bool) {
+// line endings, each with the offset of the string.
+func (f *File) LinesWith(s string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
 		for from := 0; ; {
 			i := bytes.Index(f.text[from:], []byte(s))
 			if i < 0 {
 				return
 			}
 			n, _ := f.LineCol(from + i)
-			if !yield(f.Line(n)) || n >= len(f.lines) {
+			if !yield(from+i, f.Line(n)) || n >= len(f.lines) {
 				return
 			}
 			from = int(f.lines[n])
