@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -35,6 +36,7 @@ explains each of them.
 djdag check --project --strict                 also check its layout, and fail on warnings
 djdag check --rule fk-cycle,import-cycle       run these two rules only
 djdag check --select 'Scan + all'              report findings about these tables only
+djdag check --statistics                       count the findings of each rule
 djdag check --format github --output sarif=djdag.sarif
 djdag check --baseline known.json --write-baseline
 djdag check pipeline.json                      check an export`,
@@ -56,7 +58,7 @@ djdag check pipeline.json                      check an export`,
 }
 
 func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
-	if err := c.rules.validate(); err != nil {
+	if err := cmp.Or(c.rules.validate(), c.reports.validate(cmd)); err != nil {
 		return err
 	}
 	s, err := c.src.load(cmd, args)
@@ -82,7 +84,7 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 	if ids != nil {
 		findings = findingsAbout(s.Pipeline, findings, ids)
 	}
-	findings = s.displayFindings(findings)
+	findings = s.displayFindings(c.reports.reported(findings))
 	if err := c.reports.write(cmd, s, findings); err != nil {
 		return err
 	}
@@ -101,21 +103,11 @@ func (e *exitFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&e.exitZero, "exit-zero", false, "Exit with 0 whatever is found")
 }
 
-// result counts the findings on stderr and returns the error that sets the exit
-// code.
+// result returns the error that sets the exit code.
 func (e *exitFlags) result(cmd *cobra.Command, s *source, findings []graph.Diagnostic) error {
 	count := make(map[graph.Severity]int)
 	for _, f := range findings {
 		count[f.Severity]++
-	}
-	var counts []string
-	for severity := graph.Error; severity <= graph.Note; severity++ {
-		if n := count[severity]; n > 0 {
-			counts = append(counts, plural(n, severity.String()))
-		}
-	}
-	if counts != nil {
-		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: %s\n", strings.Join(counts, ", "))
 	}
 	strict := e.strict || !cmd.Flags().Changed("strict") && s.config.Strict
 	switch warnings := count[graph.Warning]; {
