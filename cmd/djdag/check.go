@@ -20,6 +20,7 @@ type checkFlags struct {
 	baseline baselineFlags
 	reports  reportFlags
 	exit     exitFlags
+	empty    emptyFlag
 }
 
 func newCheck() *cobra.Command {
@@ -28,8 +29,8 @@ func newCheck() *cobra.Command {
 		Use:   "check [PATH]",
 		Short: "Check the pipeline for cycles, broken references and other errors",
 		Long: `Print findings to stdout and exit with 1 if any of them is an error. Warnings are
-advice: they fail the check only with --strict. "djdag rules" lists the rules and
-explains each of them.
+advice: they fail the check only with --strict. A PATH without tables fails, too,
+with exit code 3. "djdag rules" lists the rules and explains each of them.
 
 ` + aboutPath + "\n\n" + aboutSelect,
 		Example: `djdag check                                    check the project in the current directory
@@ -51,6 +52,7 @@ djdag check pipeline.json                      check an export`,
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
 		flags.reports.flags(fs)
 		flags.exit.flags(fs)
+		flags.empty.flag(fs)
 	})
 	completeRules(cmd)
 	flags.src.register(cmd)
@@ -70,7 +72,12 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	opts := c.rules.options(cmd, s)
-	s.warnEmpty(cmd.ErrOrStderr())
+	nothing := c.empty.nothingRead(s)
+	if nothing == nil {
+		s.warnEmpty(cmd.ErrOrStderr())
+	} else if c.baseline.writeBaseline {
+		return nothing
+	}
 	if skipped := opts.Skipped(); skipped != nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: skipped for lack of the project's files: %s\n", strings.Join(skipped, ", "))
 	}
@@ -88,7 +95,12 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 	if err := c.reports.write(cmd, s, findings); err != nil {
 		return err
 	}
-	return c.exit.result(cmd, s, findings)
+	if failed := c.exit.result(cmd, s, findings); failed != nil && nothing == nil {
+		return failed
+	} else if failed != nil {
+		return &exitError{code: exitFindings, err: nothing}
+	}
+	return nothing
 }
 
 // exitFlags decide which findings fail the check.
