@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bmatcuk/doublestar/v4"
+
 	"github.com/djdag/djdag/extract/internal/projectfiles"
 )
 
@@ -22,7 +24,7 @@ func (p *project) discover(ctx context.Context) error {
 		return err
 	}
 	p.opts.Target = target
-	w := &walker{ctx: ctx, fsys: p.index.project().FS, notebooks: p.opts.Notebooks, found: p.foundFile}
+	w := &walker{ctx: ctx, fsys: p.index.project().FS, notebooks: p.opts.Notebooks, exclude: excludeGlobs(p.opts.Exclude), found: p.foundFile}
 	if err := w.dir(".", nil); err != nil {
 		return err
 	}
@@ -87,6 +89,7 @@ type walker struct {
 	ctx       context.Context
 	fsys      fs.FS
 	notebooks bool
+	exclude   []string          // globs of what is passed over
 	found     func(file string) // is told of each file
 	files     []string          // in the order of the walk
 	packages  map[string]bool
@@ -128,6 +131,9 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 	for _, e := range entries {
 		name := e.Name()
 		file := path.Join(dir, name)
+		if slices.ContainsFunc(w.exclude, func(glob string) bool { return doublestar.MatchUnvalidated(glob, file) }) {
+			continue
+		}
 		if e.IsDir() {
 			if skipDir(name, w.packages[dir]) || w.ignores(patterns, file, true) {
 				continue
@@ -154,6 +160,19 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 		}
 	}
 	return nil
+}
+
+// excludeGlobs returns [Options.Exclude] as globs of whole paths.
+func excludeGlobs(exclude []string) []string {
+	var globs []string
+	for _, e := range exclude {
+		glob := strings.TrimPrefix(path.Clean("/"+e), "/")
+		if !strings.Contains(strings.TrimSuffix(e, "/"), "/") {
+			glob = "**/" + glob
+		}
+		globs = append(globs, glob)
+	}
+	return globs
 }
 
 // ignores reports whether .gitignore names a file or folder.

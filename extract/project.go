@@ -44,6 +44,10 @@ type Options struct {
 	// Entries limit the analysis to what these modules import, in this order:
 	// "pkg.mod", or "pkg.**" for a package with all that it holds.
 	Entries []string
+	// Exclude are globs, as of the package doublestar, of files and folders of
+	// the project that are passed over. One without a slash matches in every
+	// folder. A file that is the Target is read all the same.
+	Exclude []string
 	// Env are the environment variables that are known.
 	Env map[string]string
 	// Set are the entries of dj.config that are known, by dotted key. Each is a

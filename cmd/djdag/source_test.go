@@ -73,7 +73,7 @@ func TestFindProject(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			base, target, err := findProject(filepath.FromSlash(test.path), info.IsDir())
+			base, target, err := findProject(filepath.FromSlash(test.path), info.IsDir(), true)
 			if err != nil {
 				t.Fatal(err)
 			}
