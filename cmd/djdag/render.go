@@ -57,6 +57,7 @@ djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 	// It fails only if the flag does not exist.
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp))
 	flags.figure.register(func(heading string, define func(*pflag.FlagSet)) { addFlags(cmd, heading, define) })
+	completeSchemas(cmd, &flags.src)
 	flags.src.register(cmd)
 	return cmd
 }
