@@ -74,7 +74,7 @@ func (r *reportFlags) write(cmd *cobra.Command, s *source, findings []graph.Diag
 	if r.files != nil || r.format == "markdown" {
 		opts.Cycles = s.displayed().Cycles()
 	}
-	if err := r.print(cmd.OutOrStdout(), findings, opts); err != nil {
+	if err := r.print(cmd.OutOrStdout(), s, findings, opts); err != nil {
 		return cannot("write to", "stdout", err)
 	}
 	for _, report := range r.files {
@@ -90,17 +90,17 @@ func (r *reportFlags) write(cmd *cobra.Command, s *source, findings []graph.Diag
 }
 
 // print writes the findings to stdout, or their statistics.
-func (r *reportFlags) print(stdout io.Writer, findings []graph.Diagnostic, opts check.FormatOptions) error {
+func (r *reportFlags) print(stdout io.Writer, s *source, findings []graph.Diagnostic, opts check.FormatOptions) error {
 	if r.statistics {
 		return writeStatistics(stdout, findings)
 	}
 	all := check.Formats()
 	f := all[slices.IndexFunc(all, func(f check.Format) bool { return f.Name == r.format })]
-	write := func(w io.Writer) error { return f.Write(w, findings, opts) }
 	if f.Name == "text" || f.Name == "concise" {
-		return r.printer.print(stdout, findings, write)
+		findings = s.placed(findings)
+		return r.printer.print(stdout, findings, func(w io.Writer) error { return f.Write(w, findings, opts) })
 	}
-	return write(stdout)
+	return f.Write(stdout, findings, opts)
 }
 
 // countFindings counts the findings of each severity: "1 error, 2 warnings", or ""

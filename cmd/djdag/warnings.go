@@ -24,7 +24,7 @@ func (s *source) printDiagnostics(stderr io.Writer) {
 func (s *source) printProblems(stderr io.Writer) {
 	diagnostics := slices.DeleteFunc(s.displayFindings(s.Diagnostics), func(d graph.Diagnostic) bool { return d.Severity > graph.Warning })
 	more := max(0, len(diagnostics)-maxDiagnostics)
-	if err := check.Concise(stderr, diagnostics[:len(diagnostics)-more]); err == nil && more > 0 {
+	if err := check.Concise(stderr, s.placed(diagnostics)[:len(diagnostics)-more]); err == nil && more > 0 {
 		fmt.Fprintf(stderr, "djdag: … and %d more; run djdag check\n", more)
 	}
 }
