@@ -25,7 +25,8 @@ type FormatOptions struct {
 	Source fs.FS
 	// Version is that of the program.
 	Version string
-	// Cycles are those of the pipeline, for formats that draw them.
+	// Cycles are those of the pipeline. A format that draws them leaves out those
+	// that no finding is about.
 	Cycles []graph.Cycle
 }
 

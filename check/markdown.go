@@ -18,7 +18,8 @@ const homepage = "https://github.com/djdag/djdag"
 func helpURI(code string) string { return homepage + "/blob/main/docs/rules.md#" + code }
 
 // writeMarkdown writes a summary: how many findings there are, a table of
-// them, and of each cycle a picture in Mermaid and the places of its lines.
+// them, and of each cycle among them a picture in Mermaid and the places of its
+// lines.
 func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "## djdag check: %s\n", summary(findings))
@@ -29,6 +30,9 @@ func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions)
 		fmt.Fprintf(out, "| %s | %s | %s | [%s](%s) |\n", d.Severity, code(d.Pos.String()), cell(d.Message), cell(d.Rule), helpURI(d.Rule))
 	}
 	for _, c := range opts.Cycles {
+		if !reports(findings, c) {
+			continue
+		}
 		fmt.Fprintf(out, "\n### A cycle of %d\n\n", len(c.Hops))
 		mermaid(out, c)
 		fmt.Fprintln(out)
@@ -41,6 +45,15 @@ func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions)
 		}
 	}
 	return out.Flush()
+}
+
+// reports reports whether one of the findings is about a cycle: others are
+// ignored, in the baseline, or not selected.
+func reports(findings []graph.Diagnostic, c graph.Cycle) bool {
+	about := Cycles([]graph.Cycle{c})
+	return slices.ContainsFunc(findings, func(d graph.Diagnostic) bool {
+		return slices.ContainsFunc(about, func(a graph.Diagnostic) bool { return a.Rule == d.Rule && a.Pos == d.Pos })
+	})
 }
 
 // summary counts findings: "1 error, 2 warnings", or "nothing found".
