@@ -57,36 +57,36 @@ func TestCycleRules(t *testing.T) {
 	}{
 		{"none", tangled(false, toB), ``},
 		{"fk-cycle", tangled(false, toB, toA), `
-lab/a.py:3:6: foreign keys form a cycle of 2 tables: lab.a.A → lab.b.B → lab.a.A; remove "-> b.B" from lab.a.A [fk-cycle]
+lab/a.py:3:6: error: foreign keys form a cycle of 2 tables: lab.a.A → lab.b.B → lab.a.A; remove "-> b.B" from lab.a.A [fk-cycle]
     3 | 	A   -> b.B
       | 	    ^~~~~~
     lab/a.py:3:6: lab.a.A refers to lab.b.B: -> b.B
     lab/b.py:3:2: lab.b.B refers to lab.a.A: -> a.A
 `},
 		{"fk-self", tangled(false, self), `
-lab/a.py:4:6: a table cannot refer to itself; put the relation into a table of its own [fk-self]
+lab/a.py:4:6: error: a table cannot refer to itself; put the relation into a table of its own [fk-self]
     4 | 	A   -> A
       | 	    ^~~~
 `},
 		{"fk-self and fk-cycle", tangled(false, self, toB, toA), `
-lab/a.py:3:6: foreign keys form a cycle of 2 tables: lab.a.A → lab.b.B → lab.a.A; remove "-> b.B" from lab.a.A [fk-cycle]
+lab/a.py:3:6: error: foreign keys form a cycle of 2 tables: lab.a.A → lab.b.B → lab.a.A; remove "-> b.B" from lab.a.A [fk-cycle]
     3 | 	A   -> b.B
       | 	    ^~~~~~
     lab/a.py:3:6: lab.a.A refers to lab.b.B: -> b.B
     lab/b.py:3:2: lab.b.B refers to lab.a.A: -> a.A
-lab/a.py:4:6: a table cannot refer to itself; put the relation into a table of its own [fk-self]
+lab/a.py:4:6: error: a table cannot refer to itself; put the relation into a table of its own [fk-self]
     4 | 	A   -> A
       | 	    ^~~~
 `},
 		{"import-cycle", tangled(true), `
-lab/a.py:1:1: imports form a cycle of 2 modules: lab.a → lab.b → lab.a; remove "from . import b" from lab.a [import-cycle]
+lab/a.py:1:1: error: imports form a cycle of 2 modules: lab.a → lab.b → lab.a; remove "from . import b" from lab.a [import-cycle]
     1 | from . import b
       | ^~~~~~~~~~~~~~~
     lab/a.py:1:1: lab.a imports lab.b: from . import b
     lab/b.py:1:1: lab.b imports lab.a: from . import a
 `},
 		{"schema-cycle", tangled(false, toA), `
-lab/a.py:1:1: imports and foreign keys form a cycle of 2 modules: lab.a → lab.b → lab.a; remove "from . import b" from lab.a [schema-cycle]
+lab/a.py:1:1: error: imports and foreign keys form a cycle of 2 modules: lab.a → lab.b → lab.a; remove "from . import b" from lab.a [schema-cycle]
     1 | from . import b
       | ^~~~~~~~~~~~~~~
     lab/a.py:1:1: lab.a imports lab.b: from . import b

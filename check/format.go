@@ -26,7 +26,8 @@ type FormatOptions struct {
 	Source fs.FS
 	// Version is the version of the program; it may be empty.
 	Version string
-	// Cycles are the cycles of the pipeline, for formats that draw them.
+	// Cycles are the cycles of the pipeline. A format that draws them leaves out
+	// cycles without a finding.
 	Cycles []graph.Cycle
 }
 

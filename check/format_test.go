@@ -41,11 +41,12 @@ func mixed() ([]graph.Diagnostic, check.FormatOptions) {
 		{Rule: "project-license", Severity: graph.Error, Message: "only a file", Pos: at("pyproject.toml", 0, 0)},
 	}
 	cycle := graph.Cycle{Hops: []graph.Hop{
-		{From: `lab.a."A"`, To: "lab.b.B", Child: `lab.a."A"`, Parent: "lab.b.B", Text: "-> b.B", Kind: graph.ByForeignKey, Pos: at("lab, old/näh er.py", 2, 15)},
+		{From: `lab.a."A"`, To: "lab.b.B", Child: `lab.a."A"`, Parent: "lab.b.B", Text: "-> b.B", Kind: graph.ByForeignKey, Pos: at("lab/a.py", 3, 6)},
 		{From: "lab.b.B", To: `lab.a."A"`, Text: "import <a>", Kind: graph.ByImport},
 	}}
 	cycle.Cuts = cycle.Hops // a single cut would not be listed
-	return findings, check.FormatOptions{Source: files, Version: "1.2.3", Cycles: []graph.Cycle{cycle}}
+	other := graph.Cycle{Hops: []graph.Hop{{From: "of", To: "no finding", Pos: at("lab/b.py", 1, 1)}}}
+	return findings, check.FormatOptions{Source: files, Version: "1.2.3", Cycles: []graph.Cycle{cycle, other}}
 }
 
 func write(t *testing.T, f check.Format, findings []graph.Diagnostic, opts check.FormatOptions) string {

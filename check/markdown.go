@@ -18,7 +18,7 @@ const homepage = "https://github.com/djdag/djdag"
 func helpURI(code string) string { return homepage + "/blob/main/docs/rules.md#" + code }
 
 // writeMarkdown writes the number of findings, a table of them, and for each
-// cycle a Mermaid diagram and the positions of its hops and cuts.
+// cycle among them a Mermaid diagram and the positions of its hops and cuts.
 func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "## djdag check: %s\n", summary(findings))
@@ -29,6 +29,9 @@ func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions)
 		fmt.Fprintf(out, "| %s | %s | %s | [%s](%s) |\n", d.Severity, code(d.Pos.String()), cell(d.Message), cell(d.Rule), helpURI(d.Rule))
 	}
 	for _, c := range opts.Cycles {
+		if !hasFinding(findings, c) {
+			continue
+		}
 		fmt.Fprintf(out, "\n### A cycle of %d\n\n", len(c.Hops))
 		mermaid(out, c)
 		fmt.Fprintln(out)
@@ -41,6 +44,15 @@ func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions)
 		}
 	}
 	return out.Flush()
+}
+
+// hasFinding reports whether one of the findings is about a cycle. Comments, a
+// baseline or a selection may have removed it.
+func hasFinding(findings []graph.Diagnostic, c graph.Cycle) bool {
+	about := Cycles([]graph.Cycle{c})
+	return slices.ContainsFunc(findings, func(d graph.Diagnostic) bool {
+		return slices.ContainsFunc(about, func(a graph.Diagnostic) bool { return a.Rule == d.Rule && a.Pos == d.Pos })
+	})
 }
 
 // summary counts findings by severity: "1 error, 2 warnings", or "nothing

@@ -1,13 +1,16 @@
 package check_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/djdag/djdag/graph"
 )
 
 // TestProblemMatcher: the problem matcher for GitHub matches each finding in the
@@ -19,10 +22,10 @@ func TestProblemMatcher(t *testing.T) {
 	}
 	var matchers struct {
 		ProblemMatcher []struct {
-			Owner   string
-			Pattern []struct {
-				Regexp                            string
-				File, Line, Column, Message, Code int
+			Owner, Severity string
+			Pattern         []struct {
+				Regexp                                      string
+				File, Line, Column, Severity, Message, Code int
 			}
 		}
 	}
@@ -30,15 +33,21 @@ func TestProblemMatcher(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		`lab, old/näh er.py|2|15|"Ünit" <b>cannot</b> be | resolved: 100 % wrong, *really*; did you mean "Unit"?|fk-unresolved`,
-		`issue#12/a.py|3|6|no cell|import-star`,
-		`lab/a.py|3|6|foreign keys form a cycle|fk-cycle`,
-		`lab/b.py|1|1|the same words|import-star`,
-		`lab/b.py|2|1|the same words|import-star`,
-		`lab/n.ipynb#cell2|2|4|in a cell|separator-twice`,
-		`pyproject.toml|||only a file|project-license`,
+		`lab, old/näh er.py|2|15|error|"Ünit" <b>cannot</b> be | resolved: 100 % wrong, *really*; did you mean "Unit"?|fk-unresolved`,
+		`issue#12/a.py|3|6|warning|no cell|import-star`,
+		`lab/a.py|3|6|error|foreign keys form a cycle|fk-cycle`,
+		`lab/b.py|1|1|warning|the same words|import-star`,
+		`lab/b.py|2|1|warning|the same words|import-star`,
+		`lab/n.ipynb#cell2|2|4|error|in a cell|separator-twice`,
+		`pyproject.toml|||error|only a file|project-license`,
+		`lab/a.py|4|1|notice|advice|schema-name`,
+		`README.md|||notice|advice|project-readme`,
 	}
 	findings, opts := mixed()
+	findings = append(findings,
+		graph.Diagnostic{Rule: "schema-name", Severity: graph.Note, Message: "advice", Pos: at("lab/a.py", 4, 1)},
+		graph.Diagnostic{Rule: "project-readme", Severity: graph.Note, Message: "advice", Pos: at("README.md", 0, 0)},
+	)
 	for _, name := range []string{"text", "concise"} {
 		var got []string
 		for line := range strings.Lines(write(t, format(t, name), findings, opts)) {
@@ -54,11 +63,12 @@ func TestProblemMatcher(t *testing.T) {
 					t.Errorf("%s and %s both match %q", owner, m.Owner, line)
 				}
 				owner = m.Owner
-				groups[0] = "" // the default index 0 means that the pattern has no such group
-				got = append(got, strings.Join([]string{groups[p.File], groups[p.Line], groups[p.Column], groups[p.Message], groups[p.Code]}, "|"))
+				groups[0] = ""                                     // what the pattern does not give is nothing
+				severity := cmp.Or(groups[p.Severity], m.Severity) // GitHub knows no other than error, warning and notice
+				got = append(got, strings.Join([]string{groups[p.File], groups[p.Line], groups[p.Column], severity, groups[p.Message], groups[p.Code]}, "|"))
 			}
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
+		if diff := gocmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}

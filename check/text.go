@@ -24,7 +24,7 @@ type TextOptions struct {
 // Text prints findings for people: the line of [Concise], the source line with
 // the offending text marked, and the related positions, indented.
 //
-//	session.py:12:8: "Sesion" is not a table; did you mean "Session"? [fk-unresolved]
+//	session.py:12:8: error: "Sesion" is not a table; did you mean "Session"? [fk-unresolved]
 //	   12 |     -> Sesion
 //	      |        ^~~~~~
 //	    subject.py:3:7: Session is declared here
@@ -34,7 +34,7 @@ func Text(w io.Writer, findings []graph.Diagnostic, opts TextOptions) error {
 	out := bufio.NewWriter(w)
 	src := sources{fsys: opts.Source}
 	for _, d := range findings {
-		fmt.Fprintln(out, Printable(d.String()))
+		fmt.Fprintln(out, Printable(oneLine(d)))
 		if line, ok := src.line(d.Pos); ok {
 			snippet(out, d, line)
 		}
@@ -45,14 +45,20 @@ func Text(w io.Writer, findings []graph.Diagnostic, opts TextOptions) error {
 	return out.Flush()
 }
 
-// Concise prints one line per finding, "path:line:col: message [rule]".
+// Concise prints one line per finding, as compilers do, so that editors and CI
+// understand it: "path:line:col: severity: message [rule]".
 // The error is that of w.
 func Concise(w io.Writer, findings []graph.Diagnostic) error {
 	out := bufio.NewWriter(w)
 	for _, d := range findings {
-		fmt.Fprintln(out, Printable(d.String()))
+		fmt.Fprintln(out, Printable(oneLine(d)))
 	}
 	return out.Flush()
+}
+
+// oneLine formats a finding on one line.
+func oneLine(d graph.Diagnostic) string {
+	return fmt.Sprintf("%s: %s: %s [%s]", d.Pos, d.Severity, d.Message, d.Rule)
 }
 
 // related formats a related position on one line.

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bmatcuk/doublestar/v4"
+
 	"github.com/djdag/djdag/extract/internal/projectfiles"
 )
 
@@ -23,7 +25,7 @@ func (p *project) discover(ctx context.Context) error {
 		return err
 	}
 	p.opts.Target = target
-	w := &walker{ctx: ctx, fsys: p.modules.project().FS, notebooks: p.opts.Notebooks, onFile: p.prefetchFile}
+	w := &walker{ctx: ctx, fsys: p.modules.project().FS, notebooks: p.opts.Notebooks, exclude: excludeGlobs(p.opts.Exclude), onFile: p.prefetchFile}
 	if err := w.dir(".", nil); err != nil {
 		return err
 	}
@@ -91,6 +93,7 @@ type walker struct {
 	ctx          context.Context
 	fsys         fs.FS
 	notebooks    bool
+	exclude      []string          // globs of the paths to skip
 	onFile       func(file string) // called for each file
 	files        []string          // in walk order
 	packages     map[string]bool
@@ -132,6 +135,9 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 	}
 	for _, e := range entries {
 		file := path.Join(dir, e.Name())
+		if slices.ContainsFunc(w.exclude, func(glob string) bool { return doublestar.MatchUnvalidated(glob, file) }) {
+			continue
+		}
 		if !e.IsDir() {
 			w.file(file, e, patterns)
 			continue
@@ -163,6 +169,19 @@ func (w *walker) file(file string, e fs.DirEntry, patterns []ignorePattern) {
 		w.files = append(w.files, file)
 		w.onFile(file)
 	}
+}
+
+// excludeGlobs returns [Options.Exclude] as globs of whole paths.
+func excludeGlobs(exclude []string) []string {
+	var globs []string
+	for _, e := range exclude {
+		glob := strings.TrimPrefix(path.Clean("/"+e), "/")
+		if !strings.Contains(strings.TrimSuffix(e, "/"), "/") {
+			glob = "**/" + glob
+		}
+		globs = append(globs, glob)
+	}
+	return globs
 }
 
 // ignores reports whether .gitignore matches a file or folder.

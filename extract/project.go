@@ -43,6 +43,10 @@ type Options struct {
 	// Entries limit the analysis to these modules and what they import, in this
 	// order: "pkg.mod", or "pkg.**" for a package and all modules in it.
 	Entries []string
+	// Exclude lists globs of files and folders of the project to skip, in the
+	// syntax of the package doublestar. A glob without a slash matches in every
+	// folder. The Target itself is never skipped.
+	Exclude []string
 	// Env holds the known environment variables.
 	Env map[string]string
 	// Set holds the known entries of dj.config, by dotted key. A value is a

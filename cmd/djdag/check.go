@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -19,6 +20,7 @@ type checkFlags struct {
 	baseline baselineFlags
 	reports  reportFlags
 	exit     exitFlags
+	empty    emptyFlag
 }
 
 func newCheck() *cobra.Command {
@@ -27,14 +29,15 @@ func newCheck() *cobra.Command {
 		Use:   "check [PATH]",
 		Short: "Check the pipeline for cycles, broken references and other errors",
 		Long: `Print findings to stdout and exit with 1 if any of them is an error. Warnings are
-advice: they fail the check only with --strict. "djdag rules" lists the rules and
-explains each of them.
+advice: they fail the check only with --strict. A PATH without tables fails, too,
+with exit code 3. "djdag rules" lists the rules and explains each of them.
 
 ` + aboutPath + "\n\n" + aboutSelect,
 		Example: `djdag check                                    check the project in the current directory
 djdag check --project --strict                 also check its layout, and fail on warnings
 djdag check --rule fk-cycle,import-cycle       run these two rules only
 djdag check --select 'Scan + all'              report findings about these tables only
+djdag check --statistics                       count the findings of each rule
 djdag check --format github --output sarif=djdag.sarif
 djdag check --baseline known.json --write-baseline
 djdag check pipeline.json                      check an export`,
@@ -49,6 +52,7 @@ djdag check pipeline.json                      check an export`,
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
 		flags.reports.flags(fs)
 		flags.exit.flags(fs)
+		flags.empty.flag(fs)
 	})
 	completeRules(cmd)
 	flags.src.register(cmd)
@@ -56,7 +60,7 @@ djdag check pipeline.json                      check an export`,
 }
 
 func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
-	if err := c.rules.validate(); err != nil {
+	if err := cmp.Or(c.rules.validate(), c.reports.validate(cmd)); err != nil {
 		return err
 	}
 	s, err := c.src.load(cmd, args)
@@ -68,7 +72,12 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	opts := c.rules.options(cmd, s)
-	s.warnEmpty(cmd.ErrOrStderr())
+	nothing := c.empty.nothingRead(s)
+	if nothing == nil {
+		s.warnEmpty(cmd.ErrOrStderr())
+	} else if c.baseline.writeBaseline {
+		return nothing
+	}
 	if skipped := opts.Skipped(); skipped != nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: skipped for lack of the project's files: %s\n", strings.Join(skipped, ", "))
 	}
@@ -82,11 +91,16 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 	if ids != nil {
 		findings = findingsAbout(s.Pipeline, findings, ids)
 	}
-	findings = s.displayFindings(findings)
+	findings = s.displayFindings(c.reports.reported(findings))
 	if err := c.reports.write(cmd, s, findings); err != nil {
 		return err
 	}
-	return c.exit.result(cmd, s, findings)
+	if failed := c.exit.result(cmd, s, findings); failed != nil && nothing == nil {
+		return failed
+	} else if failed != nil {
+		return &exitError{code: exitFindings, err: nothing}
+	}
+	return nothing
 }
 
 // exitFlags decide which findings fail the check.
@@ -101,21 +115,11 @@ func (e *exitFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&e.exitZero, "exit-zero", false, "Exit with 0 whatever is found")
 }
 
-// result counts the findings on stderr and returns the error that sets the exit
-// code.
+// result returns the error that sets the exit code.
 func (e *exitFlags) result(cmd *cobra.Command, s *source, findings []graph.Diagnostic) error {
 	count := make(map[graph.Severity]int)
 	for _, f := range findings {
 		count[f.Severity]++
-	}
-	var counts []string
-	for severity := graph.Error; severity <= graph.Note; severity++ {
-		if n := count[severity]; n > 0 {
-			counts = append(counts, plural(n, severity.String()))
-		}
-	}
-	if counts != nil {
-		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: %s\n", strings.Join(counts, ", "))
 	}
 	strict := e.strict || !cmd.Flags().Changed("strict") && s.config.Strict
 	switch warnings := count[graph.Warning]; {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -38,11 +39,11 @@ func (b *baselineFlags) newFindings(cmd *cobra.Command, s *source, find func(*so
 		}
 		findings, _ = check.NewBaseline(find(before)).Filter(findings)
 	}
-	file := b.baseline
+	file, inside := b.baseline, ""
 	if file == "" && s.config.Baseline != "" {
-		file = s.config.resolve(s.config.Baseline)
+		file, inside = s.config.resolve(s.config.Baseline), s.config.inside
 	}
-	partial := s.opts.Target != "." && s.opts.Target != ""
+	partial := s.opts.Target != "." && s.opts.Target != "" || inside != ""
 	for _, flag := range []string{"rule", "ignore", "select"} {
 		partial = partial || cmd.Flags().Changed(flag)
 	}
@@ -60,12 +61,28 @@ func (b *baselineFlags) newFindings(cmd *cobra.Command, s *source, find func(*so
 	if err != nil {
 		return nil, err
 	}
+	if inside != "" {
+		baseline = baselineBelow(baseline, inside)
+	}
 	findings, stale := baseline.Filter(findings)
 	// A partial check cannot know that an entry is stale.
 	if b.revision == "" && !partial {
 		printStale(cmd.ErrOrStderr(), file, stale)
 	}
 	return findings, nil
+}
+
+// baselineBelow returns what a baseline accepts below a directory, with paths
+// relative to that.
+func baselineBelow(b *check.Baseline, dir string) *check.Baseline {
+	below := new(check.Baseline)
+	for _, e := range b.Entries {
+		var ok bool
+		if e.Path, ok = strings.CutPrefix(e.Path, dir+"/"); ok {
+			below.Entries = append(below.Entries, e)
+		}
+	}
+	return below
 }
 
 // readBaseline reads a baseline from a file.

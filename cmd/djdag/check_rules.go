@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 
@@ -200,7 +201,7 @@ func (c *config) validateRules() error {
 func (c *config) ignorePaths(findings []graph.Diagnostic) []graph.Diagnostic {
 	return slices.DeleteFunc(findings, func(d graph.Diagnostic) bool {
 		for pattern, codes := range c.PathIgnores {
-			if slices.Contains(codes, d.Rule) && doublestar.MatchUnvalidated(pattern, d.Pos.Path) {
+			if slices.Contains(codes, d.Rule) && doublestar.MatchUnvalidated(pattern, path.Join(c.inside, d.Pos.Path)) {
 				return true
 			}
 		}

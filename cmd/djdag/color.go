@@ -76,8 +76,9 @@ func paint(text []byte, findings []graph.Diagnostic) []byte {
 		gutter, mark, _ := bytes.Cut(line, []byte("| "))
 		switch {
 		case !bytes.HasPrefix(line, []byte(" ")) && rule >= 0 && len(findings) > 0:
-			message, rule := rest[:rule], rest[rule+1:]
-			fmt.Fprintf(&out, "%s%s:%s %s %s%s%s", bold, place, plain, message, severityColour(findings[0].Severity), rule, plain)
+			severity, colour := findings[0].Severity.String()+":", severityColour(findings[0].Severity)
+			message, rule := bytes.TrimPrefix(rest[:rule], []byte(severity)), rest[rule+1:]
+			fmt.Fprintf(&out, "%s%s: %s%s%s%s %s%s%s", bold, place, colour, severity, plain, message, colour, rule, plain)
 			findings = findings[1:]
 		case len(bytes.TrimSpace(gutter)) == 0 && bytes.HasPrefix(bytes.TrimSpace(mark), []byte("^")):
 			fmt.Fprintf(&out, "%s| %s%s%s", gutter, green, mark, plain)

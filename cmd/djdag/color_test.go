@@ -15,19 +15,19 @@ func TestPaint(t *testing.T) {
 		{Rule: "import-star", Severity: graph.Warning, Message: "names [of] anything"},
 		{Rule: "odd", Severity: graph.Note, Message: "no place", Pos: graph.Pos{Path: "b.py"}},
 	}
-	text := `a.py:1:2: a cycle: a → a [fk-cycle]
+	text := `a.py:1:2: error: a cycle: a → a [fk-cycle]
     1 |  -> a
       |  ^~~~
     a.py:1:2: a refers to a: -> a
-?: names [of] anything [import-star]
-b.py: no place [odd]
+?: warning: names [of] anything [import-star]
+b.py: note: no place [odd]
 `
-	want := bold + "a.py:1:2:" + plain + " a cycle: a → a " + red + "[fk-cycle]" + plain + `
+	want := bold + "a.py:1:2: " + red + "error:" + plain + " a cycle: a → a " + red + "[fk-cycle]" + plain + `
     1 |  -> a
       | ` + green + " ^~~~" + plain + `
     a.py:1:2: a refers to a: -> a
-` + bold + "?:" + plain + " names [of] anything " + yellow + "[import-star]" + plain + "\n" +
-		bold + "b.py:" + plain + " no place " + blue + "[odd]" + plain + "\n"
+` + bold + "?: " + yellow + "warning:" + plain + " names [of] anything " + yellow + "[import-star]" + plain + "\n" +
+		bold + "b.py: " + blue + "note:" + plain + " no place " + blue + "[odd]" + plain + "\n"
 	if diff := cmp.Diff(want, string(paint([]byte(text), findings))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

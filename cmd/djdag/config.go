@@ -3,13 +3,16 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/bmatcuk/doublestar/v4"
 	"github.com/pelletier/go-toml/v2"
 
 	"github.com/djdag/djdag/graph"
@@ -32,6 +35,7 @@ type config struct {
 	Env        map[string]string `toml:"env"`
 	Set        map[string]any    `toml:"set"` // flat or nested, see settings
 	Notebooks  bool              `toml:"notebooks"`
+	Exclude    []string          `toml:"exclude"` // path patterns
 	Figures    []figureConfig    `toml:"figure"`
 
 	Project     bool                 `toml:"project"`
@@ -43,10 +47,40 @@ type config struct {
 
 	path      string               // of the file, for messages; empty without one
 	dir       string               // its directory, as an OS path from the current one
+	inside    string               // the project inside dir, slash-separated; "" if dir is the project
 	positions map[string]graph.Pos // of the keys, see keyPositions
 }
 
-// findConfig reads the configuration of the project in dir. Two configurations
+// nearestConfig reads the configuration of the project in dir: the one in the
+// nearest directory, at or above it, that has one.
+func nearestConfig(dir string) (*config, error) {
+	found, err := findConfig(dir)
+	if err != nil || found.path != "" {
+		return found, err
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return found, nil
+	}
+	for above := filepath.Dir(abs); ; above = filepath.Dir(above) {
+		// What cannot be read there is not the project's.
+		if c, err := findConfig(displayAbs(above)); errors.As(err, new(*exitError)) {
+			return nil, err
+		} else if err == nil && c.path != "" {
+			inside, err := filepath.Rel(above, abs)
+			if err != nil {
+				return found, nil
+			}
+			c.inside = filepath.ToSlash(inside)
+			return c, nil
+		}
+		if filepath.Dir(above) == above {
+			return found, nil
+		}
+	}
+}
+
+// findConfig reads the configuration in the directory dir. Two configurations
 // are an error; none is an empty one.
 func findConfig(dir string) (*config, error) {
 	var found *config
@@ -129,6 +163,11 @@ func (c *config) validate() error {
 	if _, err := c.settings(); err != nil {
 		return err
 	}
+	for _, pattern := range c.Exclude {
+		if err := validExclude(pattern); err != nil {
+			return c.errorf(c.keyPos("exclude"), "exclude: %w", err)
+		}
+	}
 	if err := c.validateRules(); err != nil {
 		return err
 	}
@@ -170,12 +209,12 @@ func (c *config) settings() (map[string]any, error) {
 
 // resolve returns a path of the configuration as an OS path from the current
 // directory.
-func (c *config) resolve(path string) string {
-	path = filepath.FromSlash(path)
-	if filepath.IsAbs(path) {
-		return path
+func (c *config) resolve(file string) string {
+	file = filepath.FromSlash(file)
+	if filepath.IsAbs(file) {
+		return file
 	}
-	return filepath.Join(c.dir, path)
+	return filepath.Join(c.dir, file)
 }
 
 // resolveAll resolves several paths.
@@ -185,4 +224,73 @@ func (c *config) resolveAll(paths []string) []string {
 		all = append(all, c.resolve(p))
 	}
 	return all
+}
+
+// roots returns the import roots as OS paths. A configuration above the project
+// may name those of other projects, too; they are left out.
+func (c *config) roots() []string {
+	all := c.resolveAll(c.Roots)
+	if c.inside == "" {
+		return all
+	}
+	project := c.resolve(c.inside)
+	return slices.DeleteFunc(all, func(root string) bool {
+		rel, err := relativeTo(project, root)
+		return err != nil || !fs.ValidPath(filepath.ToSlash(rel))
+	})
+}
+
+// exclude returns the patterns of the configuration as patterns of the project in
+// base.
+func (c *config) exclude(base string) []string {
+	var patterns []string
+	inside, outside := c.inside, ""
+	if inside == "" && c.dir != base { // --config names a file elsewhere
+		if rel, err := relativeTo(base, c.dir); err == nil && fs.ValidPath(filepath.ToSlash(rel)) {
+			outside = filepath.ToSlash(rel)
+		}
+	}
+	for _, pattern := range c.Exclude {
+		switch anchored := strings.Contains(strings.TrimSuffix(pattern, "/"), "/"); {
+		case anchored && outside != "":
+			pattern = path.Join(outside, pattern)
+		case anchored && inside != "":
+			pattern = patternBelow(pattern, inside)
+		}
+		if pattern != "" {
+			patterns = append(patterns, pattern)
+		}
+	}
+	return patterns
+}
+
+// patternBelow returns a path pattern as a pattern of the paths below dir, or "" if
+// it matches none of them. A pattern that matches dir itself is none of them: dir
+// is what the user asks for.
+func patternBelow(pattern, dir string) string {
+	if doublestar.MatchUnvalidated(pattern, dir) {
+		return ""
+	}
+	parts := strings.Split(strings.Trim(path.Clean(pattern), "/"), "/")
+	for _, name := range strings.Split(dir, "/") {
+		if len(parts) > 0 && parts[0] == "**" {
+			break
+		}
+		if len(parts) == 0 || !doublestar.MatchUnvalidated(parts[0], name) {
+			return ""
+		}
+		parts = parts[1:]
+	}
+	if rest := strings.Join(parts, "/"); rest != "" {
+		return "/" + rest
+	}
+	return ""
+}
+
+// validExclude checks a path pattern.
+func validExclude(pattern string) error {
+	if strings.Trim(pattern, "./") == "" || !doublestar.ValidatePattern(pattern) {
+		return fmt.Errorf("invalid path pattern %q", pattern)
+	}
+	return nil
 }

@@ -14,7 +14,7 @@ func TestConfigErrors(t *testing.T) {
 	tests := []struct{ text, want string }{
 		// Keys.
 		{"root = []", `1:1: unknown key "root"; did you mean "roots"?`},
-		{"colour = 1", `1:1: unknown key "colour"; want one of baseline, datajoint, entries, env, figure, notebooks, ` +
+		{"colour = 1", `1:1: unknown key "colour"; want one of baseline, datajoint, entries, env, exclude, figure, notebooks, ` +
 			`per-path-ignores, project, roots, rules, search-path, set, strict`},
 		{"[tool.djdag]\nroots = []", `1:2: unknown key "tool"; in djdag.toml the keys of [tool.djdag] go at the top level`},
 		{"[figures]\nname = 'a'", `1:2: unknown key "figures"; did you mean "figure"?`},
@@ -54,6 +54,9 @@ func TestConfigErrors(t *testing.T) {
 		{"[per-path-ignores]\n'legacy/**' = ['fk-cycles']", `2:1: no rule is called "fk-cycles"; did you mean "fk-cycle"?`},
 		{"[per-path-ignores]\n'legacy/[' = ['fk-cycle']", `2:1: invalid path pattern "legacy/["`},
 		{"[per-path-ignores]\n'legacy/**' = 'fk-cycle'", `2:15: per-path-ignores.legacy/**: want a list of strings`},
+
+		{"exclude = ['a/[']", `1:1: exclude: invalid path pattern "a/["`},
+		{"exclude = ['.']", `1:1: exclude: invalid path pattern "."`},
 
 		// TOML.
 		{"roots = [", `1:9: array is incomplete`},
@@ -147,4 +150,20 @@ func TestFindConfig(t *testing.T) {
 	check("djdag.toml", "")
 	write("djdag.toml", "x")
 	check("", "djdag.toml:1:1: expected '=' after key")
+}
+
+func TestPatternBelow(t *testing.T) {
+	for _, test := range []struct{ pattern, want string }{
+		{"projects/a/legacy", "/legacy"},
+		{"projects/*/legacy/*.py", "/legacy/*.py"},
+		{"**/legacy/old", "/**/legacy/old"},
+		{"projects/**", ""},
+		{"projects/a", ""},
+		{"projects", ""},
+		{"projects/b/legacy", ""},
+	} {
+		if got := patternBelow(test.pattern, "projects/a"); got != test.want {
+			t.Errorf("%s: got %q, want %q", test.pattern, got, test.want)
+		}
+	}
 }

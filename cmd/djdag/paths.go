@@ -88,6 +88,22 @@ func (s *source) displayFindings(findings []graph.Diagnostic) []graph.Diagnostic
 	return findings
 }
 
+// placed returns a copy of the findings for people: one without a position is at the
+// PATH of the command line, or at the project that it means.
+func (s *source) placed(findings []graph.Diagnostic) []graph.Diagnostic {
+	name := filepath.ToSlash(s.name)
+	if abs, err := filepath.Abs(s.name); err == nil && (name == "." || strings.HasSuffix(name, "..")) {
+		name = filepath.Base(abs)
+	}
+	findings = slices.Clone(findings)
+	for i := range findings {
+		if d := &findings[i]; !d.Pos.IsValid() {
+			d.Pos.Path = name
+		}
+	}
+	return findings
+}
+
 // displayPos returns pos relative to the current directory.
 func (s *source) displayPos(pos graph.Pos) graph.Pos {
 	pos.Path = s.displayPath(pos.Path)

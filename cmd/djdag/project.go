@@ -15,8 +15,9 @@ import (
 // or a single file belongs to a project, which decides what it may import, so
 // its base is the project directory. Without a project, the base is the topmost
 // package: the directories next to it may be unrelated. A project directory may
-// itself be a package.
-func findProject(path string, isDir bool) (base, target string, err error) {
+// itself be a package. With configured, a directory that is no project belongs to
+// the one above it, if there is a configuration.
+func findProject(path string, isDir, configured bool) (base, target string, err error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return "", "", cannot("read", path, err)
@@ -25,7 +26,12 @@ func findProject(path string, isDir bool) (base, target string, err error) {
 	if !isDir {
 		dir = filepath.Dir(abs)
 	}
-	if !isDir || hasAny(dir, "__init__.py") {
+	isPart := !isDir || hasAny(dir, "__init__.py")
+	if !isPart && configured && !isProject(dir) {
+		c, err := nearestConfig(dir)
+		isPart = err != nil || c.path != "" // the error is reported with the project
+	}
+	if isPart {
 		top := dir
 		for hasAny(dir, "__init__.py") && !isProject(dir) && filepath.Dir(dir) != dir {
 			top, dir = dir, filepath.Dir(dir)

@@ -22,6 +22,7 @@ type renderFlags struct {
 	figures      bool     // the figures of the configuration
 	update       []string // the figures in these Markdown files
 	check        bool     // compare, write nothing
+	empty        emptyFlag
 }
 
 func newRender() *cobra.Command {
@@ -51,10 +52,12 @@ djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 		fs.BoolVar(&flags.figures, "figures", false, "Write the figures of the configuration")
 		fs.StringArrayVar(&flags.update, "update", nil, "Update the figures in the Markdown `FILE` (repeatable)")
 		fs.BoolVar(&flags.check, "check", false, "Write nothing; list what is not current and exit with 1")
+		flags.empty.flag(fs)
 	})
 	// It fails only if the flag does not exist.
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp))
 	flags.figure.register(func(heading string, define func(*pflag.FlagSet)) { addFlags(cmd, heading, define) })
+	completeSchemas(cmd, &flags.src)
 	flags.src.register(cmd)
 	return cmd
 }
@@ -75,8 +78,14 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := r.empty.nothingDrawn(s); err != nil {
+		s.printProblems(cmd.ErrOrStderr())
+		return err
+	}
 	s.printDiagnostics(cmd.ErrOrStderr())
-	s.warnInactive(cmd.ErrOrStderr())
+	if reason := s.whyInactive(); reason != "" {
+		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: %s\n", reason)
+	}
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
 	figures, err := drawAll(ctx, cmd.ErrOrStderr(), s.Pipeline, drawings)

@@ -3,11 +3,15 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/render"
 )
 
@@ -86,5 +90,60 @@ func (f *figureFlags) options(s *source) (render.Options, error) {
 	if err := render.Check(s.Pipeline, opts); err != nil {
 		return opts, usagef("%w", err)
 	}
+	for _, name := range opts.Focus {
+		if meant := schemasMeant(s.Pipeline, name); len(meant) > 1 {
+			return opts, usagef("--focus: ambiguous schema %q: want one of %s", name, strings.Join(meant, ", "))
+		}
+	}
 	return opts, nil
+}
+
+// schemasMeant returns longer names for what the name of a schema may mean, sorted.
+// Several schemas of one module, or of one label, are meant together.
+func schemasMeant(p *graph.Pipeline, name string) []string {
+	meant := make(map[string]bool)
+	for i := range p.Schemas {
+		switch s := &p.Schemas[i]; {
+		case !s.Active:
+		case s.ID == name || slices.Contains(s.Modules, name):
+			return []string{name}
+		case s.Label() == name:
+			meant[name] = true
+		default:
+			for _, m := range s.Modules {
+				if strings.HasSuffix(m, "."+name) {
+					meant[m] = true
+					break
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(meant))
+}
+
+// completeSchemas completes the flags of cmd that take schemas.
+func completeSchemas(cmd *cobra.Command, src *sourceFlags) {
+	for _, flag := range []string{"collapse", "expand", "focus"} {
+		// It fails only if the flag does not exist.
+		_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+			s, err := src.load(cmd, args)
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveError
+			}
+			before := typed[:strings.LastIndex(typed, ",")+1] // names that are complete
+			var names []string
+			if flag == "collapse" {
+				names = append(names, cobra.CompletionWithDesc(before+collapseAll, "every schema"))
+			}
+			for _, f := range schemaFigures(s.Pipeline, render.Options{}) {
+				for _, name := range f.names {
+					if len(schemasMeant(s.Pipeline, name)) == 1 {
+						names = append(names, cobra.CompletionWithDesc(before+name, f.schema))
+						break
+					}
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		})
+	}
 }

@@ -27,6 +27,7 @@ type sourceFlags struct {
 	roots, searchPath, entries []string
 	env, set                   assignments
 	notebooks                  bool
+	exclude                    []string
 	config                     string // the file; "": the one of the project
 	// settings holds set and the settings of the configuration; see withConfig.
 	settings map[string]any
@@ -39,6 +40,7 @@ func (f *sourceFlags) register(cmd *cobra.Command) {
 		fs.StringArrayVar(&f.roots, "root", nil, "Use `DIR` of the project as import root instead of detecting it (repeatable)")
 		fs.StringArrayVar(&f.searchPath, "search-path", nil, "Look up imported packages in `DIR` (repeatable)")
 		fs.BoolVar(&f.notebooks, "notebooks", false, "Read the notebooks of the project, too")
+		fs.StringArrayVar(&f.exclude, "exclude", nil, "Leave out the files and directories that `GLOB` matches (repeatable)")
 		fs.Var(f.env, "env", "Set an environment variable for the code (repeatable)")
 		fs.Var(f.set, "set", "Set a value of dj.config, such as custom.database.prefix=lab_ (repeatable)")
 		fs.StringVar(&f.config, "config", "", "Read the configuration from `FILE`, not from the project")
@@ -106,7 +108,7 @@ func (f *sourceFlags) load(cmd *cobra.Command, args []string) (*source, error) {
 // rejectSourceFlags rejects flags that have no meaning for an export, rather
 // than ignore them.
 func (f *sourceFlags) rejectSourceFlags(cmd *cobra.Command, name string) error {
-	for _, flag := range []string{"entry", "root", "search-path", "notebooks", "env", "set"} {
+	for _, flag := range []string{"entry", "root", "search-path", "notebooks", "exclude", "env", "set"} {
 		if cmd.Flags().Changed(flag) {
 			return usagef("--%s needs source, but %s is an export; pass it to djdag export", flag, name)
 		}
@@ -150,7 +152,7 @@ func decode(r io.Reader, name string) (*graph.Pipeline, error) {
 
 // extract reads a project from source.
 func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*source, error) {
-	base, target, err := findProject(path, isDir)
+	base, target, err := findProject(path, isDir, f.config == "")
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +160,7 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	if err != nil {
 		return nil, err
 	}
-	all, err := f.withConfig(cmd, conf)
+	all, err := f.withConfig(cmd, conf, base)
 	if err != nil {
 		return nil, err
 	}
@@ -187,14 +189,15 @@ func (f *sourceFlags) configuration(base string) (*config, error) {
 	if f.config != "" {
 		return readConfig(f.config)
 	}
-	return findConfig(base)
+	return nearestConfig(base)
 }
 
-// withConfig returns the flags, with defaults from the configuration.
-func (f *sourceFlags) withConfig(cmd *cobra.Command, conf *config) (*sourceFlags, error) {
+// withConfig returns the flags, with defaults from the configuration of the project
+// in base.
+func (f *sourceFlags) withConfig(cmd *cobra.Command, conf *config, base string) (*sourceFlags, error) {
 	all := *f
 	if !cmd.Flags().Changed("root") {
-		all.roots = conf.resolveAll(conf.Roots)
+		all.roots = conf.roots()
 	}
 	if !cmd.Flags().Changed("search-path") {
 		all.searchPath = conf.resolveAll(conf.SearchPath)
@@ -204,6 +207,9 @@ func (f *sourceFlags) withConfig(cmd *cobra.Command, conf *config) (*sourceFlags
 	}
 	if !cmd.Flags().Changed("notebooks") {
 		all.notebooks = conf.Notebooks
+	}
+	if !cmd.Flags().Changed("exclude") {
+		all.exclude = conf.exclude(base)
 	}
 	settings, err := conf.settings()
 	if err != nil {
@@ -224,7 +230,12 @@ func (f *sourceFlags) withConfig(cmd *cobra.Command, conf *config) (*sourceFlags
 
 // options returns the options for reading the project in base.
 func (f *sourceFlags) options(base string) (extract.Options, error) {
-	opts := extract.Options{Entries: f.entries, Env: f.env, Set: f.settings, Notebooks: f.notebooks}
+	opts := extract.Options{Entries: f.entries, Env: f.env, Set: f.settings, Notebooks: f.notebooks, Exclude: f.exclude}
+	for _, glob := range f.exclude {
+		if err := validExclude(glob); err != nil {
+			return opts, usagef("--exclude: %w", err)
+		}
+	}
 	for _, dir := range f.roots {
 		root, err := rootWithin(base, dir)
 		if err != nil {

@@ -73,7 +73,7 @@ func TestFindProject(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			base, target, err := findProject(filepath.FromSlash(test.path), info.IsDir())
+			base, target, err := findProject(filepath.FromSlash(test.path), info.IsDir(), true)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -175,11 +175,11 @@ func TestPrintDiagnostics(t *testing.T) {
 	}
 	lines := ""
 	for i := range maxDiagnostics {
-		lines += fmt.Sprintf("p/a.py:%d: unexpected indent [parse-error]\n", i+1)
+		lines += fmt.Sprintf("p/a.py:%d: warning: unexpected indent [parse-error]\n", i+1)
 	}
 	for n, want := range map[int]string{
 		0:                   "",
-		1:                   "p/a.py:1: unexpected indent [parse-error]\n",
+		1:                   "p/a.py:1: warning: unexpected indent [parse-error]\n",
 		maxDiagnostics:      lines,
 		maxDiagnostics + 25: lines + "djdag: … and 25 more; run djdag check\n",
 	} {

@@ -17,17 +17,15 @@ const maxDiagnostics = 10
 // the exit code: that is for check to decide.
 func (s *source) printDiagnostics(stderr io.Writer) {
 	s.warnEmpty(stderr)
-	diagnostics := slices.DeleteFunc(s.displayFindings(s.Diagnostics), func(d graph.Diagnostic) bool { return d.Severity > graph.Warning })
-	more := max(0, len(diagnostics)-maxDiagnostics)
-	if err := check.Concise(stderr, diagnostics[:len(diagnostics)-more]); err == nil && more > 0 {
-		fmt.Fprintf(stderr, "djdag: … and %d more; run djdag check\n", more)
-	}
+	s.printProblems(stderr)
 }
 
-// warnInactive warns that a figure is empty although there are tables.
-func (s *source) warnInactive(stderr io.Writer) {
-	if n := len(s.Tables); n > 0 && !slices.ContainsFunc(s.Tables, func(t graph.Table) bool { return t.Active }) {
-		fmt.Fprintf(stderr, "djdag: the figure is empty: no module activates the schemas in %[1]s (%[2]s); draw the pipeline that does, with --search-path %[1]s\n", s.name, plural(n, "table"))
+// printProblems prints the errors and warnings of the extraction.
+func (s *source) printProblems(stderr io.Writer) {
+	diagnostics := slices.DeleteFunc(s.displayFindings(s.Diagnostics), func(d graph.Diagnostic) bool { return d.Severity > graph.Warning })
+	more := max(0, len(diagnostics)-maxDiagnostics)
+	if err := check.Concise(stderr, s.placed(diagnostics)[:len(diagnostics)-more]); err == nil && more > 0 {
+		fmt.Fprintf(stderr, "djdag: … and %d more; run djdag check\n", more)
 	}
 }
 
@@ -37,6 +35,6 @@ func (s *source) warnEmpty(stderr io.Writer) {
 	case s.empty != "":
 		fmt.Fprintf(stderr, "djdag: %s\n", s.empty)
 	case len(s.Tables) == 0:
-		fmt.Fprintf(stderr, "djdag: no tables found in %s\n", s.name)
+		fmt.Fprintf(stderr, "djdag: %s\n", check.Printable(s.whyNoTables()))
 	}
 }
