@@ -48,6 +48,9 @@ func (p *project) discover(ctx context.Context) error {
 			return &EntryError{RootOption, r}
 		}
 	}
+	for _, dir := range projectfiles.HiddenFolders() {
+		w.hidden(dir)
+	}
 	p.unreadable, p.projectFiles = w.unreadable, w.projectFiles
 	p.modules.addFiles(w.files)
 	return nil
@@ -79,10 +82,6 @@ type unreadableFolder struct {
 	err error
 }
 
-// maxProjectFileDepth is how many folders deep the walker looks for
-// configuration files.
-const maxProjectFileDepth = 2
-
 // A walker lists the Python files of a project. It skips what is not the
 // project's own source: hidden folders, virtual environments, caches, build
 // output, and everything that .gitignore matches. It does not follow symbolic
@@ -95,9 +94,10 @@ type walker struct {
 	files        []string          // in walk order
 	packages     map[string]bool
 	unreadable   []unreadableFolder
-	projectFiles []string // configuration files in the upper folders
-	sawIgnored   bool     // .gitignore matched something
-	noGitignore  bool     // do not read .gitignore
+	projectFiles []string        // configuration files
+	top          []ignorePattern // those of the project's own .gitignore
+	sawIgnored   bool            // .gitignore matched something
+	noGitignore  bool            // do not read .gitignore
 }
 
 // dir walks a folder. The patterns are those of the .gitignore files above it.
@@ -130,6 +130,9 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 			}
 		}
 	}
+	if dir == "." {
+		w.top = patterns
+	}
 	for _, e := range entries {
 		file := path.Join(dir, e.Name())
 		if !e.IsDir() {
@@ -149,7 +152,7 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 // file adds a file if it is Python or configuration.
 func (w *walker) file(file string, e fs.DirEntry, patterns []ignorePattern) {
 	if ext := path.Ext(file); ext != ".py" && (ext != ".ipynb" || !w.notebooks) {
-		if strings.Count(file, "/") <= maxProjectFileDepth && projectfiles.Relevant(e.Name()) && !w.ignores(patterns, file, false) {
+		if projectfiles.Relevant(file) && !w.ignores(patterns, file, false) {
 			w.projectFiles = append(w.projectFiles, file)
 		}
 		return
@@ -162,6 +165,24 @@ func (w *walker) file(file string, e fs.DirEntry, patterns []ignorePattern) {
 	if !w.ignores(patterns, file, false) {
 		w.files = append(w.files, file)
 		w.onFile(file)
+	}
+}
+
+// hidden adds the configuration in a hidden folder.
+func (w *walker) hidden(dir string) {
+	entries, err := fs.ReadDir(w.fsys, dir)
+	if err != nil {
+		return
+	}
+	for above := dir; above != "."; above = path.Dir(above) {
+		if w.ignores(w.top, above, true) {
+			return
+		}
+	}
+	for _, e := range entries {
+		if file := path.Join(dir, e.Name()); !e.IsDir() && projectfiles.Relevant(file) && !w.ignores(w.top, file, false) {
+			w.projectFiles = append(w.projectFiles, file)
+		}
 	}
 }
 

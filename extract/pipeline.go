@@ -102,7 +102,13 @@ func (r *resolver) addModules() {
 
 // addFiles adds what the configuration files around the modules declare.
 func (r *resolver) addFiles() {
-	found := projectfiles.Read(r.project.modules.project().FS, r.project.projectFiles)
+	names := r.project.projectFiles
+	if r.project.opts.Tracked != nil {
+		names = append(slices.Clip(names), slices.DeleteFunc(r.project.opts.Tracked(), func(name string) bool { return !projectfiles.Relevant(name) })...)
+		slices.Sort(names)
+		names = slices.Compact(names)
+	}
+	found := projectfiles.Read(r.project.modules.project().FS, names)
 	r.out.Project, r.out.Comments, r.out.Credentials = found.Project, found.Comments, found.Credentials
 }
 

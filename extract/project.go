@@ -49,6 +49,10 @@ type Options struct {
 	// string, bool, int64 or float64, or nil for None. It takes precedence over
 	// the project's configuration files.
 	Set map[string]any
+	// Tracked returns the files of the project that Git tracks, slash-separated
+	// and relative to it. Configuration among them is read though .gitignore
+	// names it: the repository has it all the same. It may be nil.
+	Tracked func() []string
 	// Notebooks includes the project's notebooks. A notebook that is the Target
 	// is always read.
 	Notebooks bool

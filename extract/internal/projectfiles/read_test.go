@@ -126,6 +126,20 @@ func TestComments(t *testing.T) {
 	}
 }
 
+func TestRelevant(t *testing.T) {
+	for file, want := range map[string]bool{
+		"datajoint.json": true, "a/b/c/d/dj_local_conf.json": true, ".env": true, "docker/.env.local": true, "a/db.env": true, ".envrc": true,
+		"compose.yaml": true, "Docker-Compose.yml": true, "docker/Dockerfile": true, ".github/workflows/ci.yaml": true,
+		".secrets/database.password": true, ".secrets/datajoint.json": true,
+		"a/b/c/.env": false, ".env.example": false, "env.example": false, "docker/sample.env": false, "environment.yml": false, "README.md": false,
+		"a/.github/workflows/ci.yaml": false, ".github/dependabot.yml": false, "secrets/x": false,
+	} {
+		if got := Relevant(file); got != want {
+			t.Errorf("%s: got %v", file, got)
+		}
+	}
+}
+
 // FuzzSettings: whatever the text, the places of its settings stand in it.
 func FuzzSettings(f *testing.F) {
 	f.Add("[a.b]\nc = {d = 1, e.f = 'x'}\n[[g]]\nh = [{i = 2}]")
