@@ -30,7 +30,7 @@ func (p *project) discover(ctx context.Context) error {
 	if len(w.files) == 0 && w.sawIgnored {
 		// The .gitignore says "*", as virtual environments write it, but the files
 		// were added to Git anyway.
-		w.noGitignore, w.projectFiles = true, nil
+		w.noGitignore, w.projectFiles, w.allNotebooks = true, nil, nil
 		if err := w.dir(".", nil); err != nil {
 			return err
 		}
@@ -51,7 +51,7 @@ func (p *project) discover(ctx context.Context) error {
 	for _, dir := range projectfiles.HiddenFolders() {
 		w.hidden(dir)
 	}
-	p.unreadable, p.projectFiles = w.unreadable, w.projectFiles
+	p.unreadable, p.projectFiles, p.notebooks = w.unreadable, w.projectFiles, w.allNotebooks
 	p.modules.addFiles(w.files)
 	return nil
 }
@@ -94,6 +94,7 @@ type walker struct {
 	files        []string          // in walk order
 	packages     map[string]bool
 	unreadable   []unreadableFolder
+	allNotebooks []string        // whether or not they are analysed
 	projectFiles []string        // configuration files
 	top          []ignorePattern // those of the project's own .gitignore
 	sawIgnored   bool            // .gitignore matched something
@@ -151,7 +152,11 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 
 // file adds a file if it is Python or configuration.
 func (w *walker) file(file string, e fs.DirEntry, patterns []ignorePattern) {
-	if ext := path.Ext(file); ext != ".py" && (ext != ".ipynb" || !w.notebooks) {
+	ext := path.Ext(file)
+	if ext == ".ipynb" && e.Type().IsRegular() && !w.ignores(patterns, file, false) {
+		w.allNotebooks = append(w.allNotebooks, file)
+	}
+	if ext != ".py" && (ext != ".ipynb" || !w.notebooks) {
 		if projectfiles.Relevant(file) && !w.ignores(patterns, file, false) {
 			w.projectFiles = append(w.projectFiles, file)
 		}

@@ -37,6 +37,7 @@ func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Sche
 	r.tables = map[string]bool{}
 	r.addFiles()
 	r.addModules()
+	r.addNotebooks()
 	tables = r.nameTables(tables)
 	r.addSchemas(tables, schemas)
 	r.out.Tables = make([]graph.Table, 0, len(tables))
@@ -119,15 +120,20 @@ func (r *resolver) addSurvey(s *source) {
 	for _, remark := range found.Directives {
 		r.out.Comments = append(r.out.Comments, graph.Comment{Text: remark.Text, Pos: s.place(remark.Offset())})
 	}
-	for _, c := range found.Credentials {
+	r.addCredentials(s)
+	for _, offset := range found.Stores {
+		r.out.Project.CodeStores = append(r.out.Project.CodeStores, s.place(offset))
+	}
+}
+
+// addCredentials adds the credentials in a source to the pipeline.
+func (r *resolver) addCredentials(s *source) {
+	for _, c := range s.survey.Credentials {
 		kind := graph.NamedSecret
 		if c.Name == "database.password" {
 			kind = graph.DatabasePassword
 		}
 		r.out.Credentials = append(r.out.Credentials, graph.Credential{Kind: kind, Name: c.Name, Pos: s.place(c.Start), End: s.place(c.End)})
-	}
-	for _, offset := range found.Stores {
-		r.out.Project.CodeStores = append(r.out.Project.CodeStores, s.place(offset))
 	}
 }
 

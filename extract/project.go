@@ -163,6 +163,7 @@ type project struct {
 	prefetch     *parsePool
 	unreadable   []unreadableFolder
 	projectFiles []string       // configuration files
+	notebooks    []string       // whether or not they are analysed
 	parser       *python.Parser // used only by the evaluating goroutine
 }
 

@@ -82,7 +82,9 @@ type Credential struct {
 	// Name is the setting or variable that holds the value, such as
 	// "database.password", "secret_key" or "DJ_PASS".
 	Name     string
-	Pos, End Pos // of the value without quotes; in pyproject.toml, of the key
+	// Pos and End enclose the value without quotes; in pyproject.toml, the key.
+	// What a cell printed has no line.
+	Pos, End Pos
 }
 
 // CredentialKind is the kind of a [Credential].
@@ -92,22 +94,25 @@ type CredentialKind uint8
 const (
 	NamedSecret      CredentialKind = iota // a setting or variable, identified by its name
 	DatabasePassword                       // a password that code passes to DataJoint
+	PrintedSecret                          // a setting or variable in the output of a notebook's cell
 )
 
-// String returns "named-secret" or "database-password".
+// String returns "named-secret", "database-password" or "printed-secret".
 func (k CredentialKind) String() string {
 	switch k {
 	case NamedSecret:
 		return "named-secret"
 	case DatabasePassword:
 		return "database-password"
+	case PrintedSecret:
+		return "printed-secret"
 	}
 	return fmt.Sprintf("CredentialKind(%d)", uint8(k))
 }
 
 // ParseCredentialKind is the inverse of [CredentialKind.String].
 func ParseCredentialKind(s string) (CredentialKind, error) {
-	return parseEnum("kind of credential", s, DatabasePassword)
+	return parseEnum("kind of credential", s, PrintedSecret)
 }
 
 // A Comment is a comment addressed to djdag, such as

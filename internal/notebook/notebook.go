@@ -89,3 +89,43 @@ func isPython(metadata []byte) bool {
 	language := strings.ToLower(cmp.Or(m.Info.Name, m.Kernel.Language, m.Language))
 	return language == "" || strings.Contains(language, "python") || language == "sage"
 }
+
+// Outputs returns the text that each cell printed, in order. It is "" for a cell
+// without any, and for pictures. The result is nil if data is not a notebook.
+func Outputs(data []byte) []string {
+	type output struct {
+		Text source `json:"text"` // of a stream, or in format 3
+		Data struct {
+			Plain source `json:"text/plain"`
+		} `json:"data"`
+	}
+	type cell struct {
+		Outputs []output `json:"outputs"`
+	}
+	var in struct {
+		Cells      []cell `json:"cells"`
+		Worksheets []struct {
+			Cells []cell `json:"cells"`
+		} `json:"worksheets"` // format 3
+	}
+	if json.Unmarshal(data, &in) != nil {
+		return nil
+	}
+	cells := in.Cells
+	for _, w := range in.Worksheets {
+		cells = append(cells, w.Cells...)
+	}
+	printed := make([]string, len(cells))
+	for i, c := range cells {
+		var b strings.Builder
+		for _, o := range c.Outputs {
+			for _, text := range []source{o.Text, o.Data.Plain} {
+				if text != "" {
+					b.WriteString(string(text) + "\n")
+				}
+			}
+		}
+		printed[i] = b.String()
+	}
+	return printed
+}
