@@ -52,7 +52,12 @@ func storeUndeclared(p *Pass) {
 	})
 }
 
+// storeUnused reports nothing if only a part of the project was read: the rest may
+// use the store.
 func storeUnused(p *Pass) {
+	if p.Pipeline.Project.Partial {
+		return
+	}
 	used := make(map[string]bool)
 	p.ownAttributes(func(_ *graph.Table, a *graph.Attribute) { used[a.Store] = true })
 	for _, s := range p.Pipeline.Project.DefaultStores {

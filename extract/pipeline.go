@@ -110,6 +110,7 @@ func (r *resolver) addFiles() {
 		names = slices.Compact(names)
 	}
 	found := projectfiles.Read(r.project.modules.project().FS, names)
+	found.Project.Partial = len(r.project.opts.Entries) > 0 || r.project.opts.Target != "."
 	r.out.Project, r.out.Comments, r.out.Credentials = found.Project, found.Comments, found.Credentials
 }
 

@@ -91,6 +91,17 @@ func Read(fsys fs.FS, names []string) Files {
 	return r.found
 }
 
+// nest splits the keys that DataJoint 2 takes for a path, "stores.main.protocol".
+func nest(list []setting) {
+	for i := range list {
+		if s := &list[i]; len(s.path) == 1 {
+			if parts := strings.Split(s.path[0], "."); len(parts) == 3 && parts[0] == "stores" {
+				s.path = parts
+			}
+		}
+	}
+}
+
 // reader collects what the files say.
 type reader struct {
 	fsys  fs.FS
@@ -167,6 +178,10 @@ func (r *reader) config(name string, text []byte) {
 	list, err := jsonSettings(name, text)
 	if err != nil {
 		return
+	}
+	if name == "datajoint.json" {
+		r.found.Project.HasDataJointJSON = true
+		nest(list)
 	}
 	for _, s := range list {
 		if s.isSecret() {

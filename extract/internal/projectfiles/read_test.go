@@ -100,7 +100,7 @@ func TestSilent(t *testing.T) {
 		"deep JSON":         {"datajoint.json": strings.Repeat(`{"a":`, 5000) + "1" + strings.Repeat("}", 5000)},
 	} {
 		got := read(files)
-		got.Project.HasPyproject = false // an empty one is one
+		got.Project.HasPyproject, got.Project.HasDataJointJSON = false, false // an empty one is one
 		if diff := cmp.Diff(Files{}, got); diff != "" {
 			t.Errorf("%s: (-want +got):\n%s", name, diff)
 		}
