@@ -28,6 +28,8 @@ func projectRules() []Rule {
 		{Code: "project-docker", Title: "the Docker files are missing or wrong", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectDocker},
 		{Code: "project-tests", Title: "there are no tests", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectTests},
 		{Code: "project-gitignore", Title: "there is no .gitignore", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectGitignore},
+		{Code: "project-init", Title: "the package does not import its modules in order", Severity: graph.Warning, When: ForProjects, Run: projectInit},
+		{Code: "project-folders", Title: "there is no folder for documentation, notebooks or examples", Severity: graph.Note, When: WhenSelected, NeedsFiles: true, Run: projectFolders},
 	}
 }
 

@@ -167,7 +167,7 @@ func git(ctx context.Context, dir string, stdin io.Reader, args ...string) ([]by
 }
 
 // maxGit bounds how long git may take to list files.
-const maxGit = 10 * time.Second
+const maxGit = 5 * time.Second
 
 // trackedFiles starts to list the files below dir that Git tracks, and returns a
 // function for the result. It is nil without a repository or without git. The
