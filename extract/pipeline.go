@@ -18,6 +18,8 @@ type resolver struct {
 	project *project
 	library *datajoint.Library
 
+	notebooks []notebookSecrets
+
 	out       *graph.Pipeline
 	schemas   map[*datajoint.Schema]string // schema IDs
 	done      map[*datajoint.Table]*resolved
@@ -37,7 +39,7 @@ func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Sche
 	r.tables = map[string]bool{}
 	r.addFiles()
 	r.addModules()
-	r.addNotebooks()
+	r.addNotebooks(r.notebooks)
 	tables = r.nameTables(tables)
 	r.addSchemas(tables, schemas)
 	r.out.Tables = make([]graph.Table, 0, len(tables))

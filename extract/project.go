@@ -120,6 +120,12 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	parser := python.NewParser()
 	defer parser.Close()
 	p.parser = parser
+	notebooks := make(chan []notebookSecrets, 1)
+	go func() { notebooks <- p.searchNotebooks(ctx) }()
+	defer func() { // it reads the project
+		cancel()
+		<-notebooks
+	}()
 	loaded := make(chan error, 1)
 	go func() { loaded <- p.parseReachable(ctx, starts) }()
 	config := p.projectConfig()
@@ -151,7 +157,8 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	if err := ctx.Err(); err != nil { // else imports inside functions would be missing
 		return nil, err
 	}
-	r := &resolver{project: p, library: m}
+	r := &resolver{project: p, library: m, notebooks: <-notebooks}
+	close(notebooks)
 	return r.pipeline(tables, schemas), nil
 }
 

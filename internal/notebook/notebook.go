@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -128,4 +129,58 @@ func Outputs(data []byte) []string {
 		printed[i] = b.String()
 	}
 	return printed
+}
+
+// WithoutPictures returns the JSON of a notebook without the contents of its
+// pictures, which are most of many notebooks.
+func WithoutPictures(data []byte) []byte {
+	var kept []byte
+	for {
+		start, end := picture(data)
+		if start < 0 {
+			break
+		}
+		kept = append(kept, data[:start]...)
+		data = data[end:]
+	}
+	if kept == nil {
+		return data
+	}
+	return append(kept, data...)
+}
+
+// picture returns where the contents of the first picture stand, or -1.
+func picture(data []byte) (start, end int) {
+	for at := 0; ; {
+		i := bytes.Index(data[at:], []byte(`"image/`))
+		if i < 0 {
+			return -1, -1
+		}
+		at += i + len(`"image/`)
+		i = bytes.IndexByte(data[at:], '"')
+		if i < 0 {
+			return -1, -1
+		}
+		start = at + i + 1
+		for start < len(data) && strings.IndexByte(" :\t\r\n", data[start]) >= 0 {
+			start++
+		}
+		if start >= len(data) || data[start] != '"' {
+			continue // a list, or source with such a text
+		}
+		start++
+		end = start
+		for end < len(data) && isBase64(data[end]) {
+			end++
+		}
+		if end < len(data) && data[end] == '"' {
+			return start, end
+		}
+	}
+}
+
+// isBase64 reports whether a byte may stand in the base64 of a picture, with
+// newlines, which JSON writes as \n.
+func isBase64(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '+' || c == '/' || c == '=' || c == '\\'
 }

@@ -127,7 +127,7 @@ func (s *surveyor) secretAt(name string, i int) []Credential {
 	if s.isWord(i) && s.ends(i+1) {
 		var found []Credential
 		for _, c := range s.bound(i) {
-			if c.Name == "" { // it is no dict
+			if c.Name == "" && credential.IsPlaintext(s.file.Slice(c.Start, c.End)) { // it is no dict
 				found = append(found, Credential{name, c.Start, c.End})
 			}
 		}
@@ -225,8 +225,11 @@ func (s *surveyor) line(i int) {
 	if !s.is(value-1, "=") {
 		return
 	}
-	name := string(s.bytes(i))
 	found := s.value(value)
+	if found == nil && !s.isBound(i) {
+		return // most variables
+	}
+	name := string(s.bytes(i))
 	switch {
 	case s.inFunction:
 		s.local[name] = found
@@ -235,6 +238,13 @@ func (s *surveyor) line(i int) {
 	default: // in a branch
 		s.global[name] = append(slices.Clip(s.global[name]), found...)
 	}
+}
+
+// isBound reports whether the name at a token is bound to a secret.
+func (s *surveyor) isBound(i int) bool {
+	_, local := s.local[string(s.bytes(i))]
+	_, global := s.global[string(s.bytes(i))]
+	return local || global
 }
 
 // outermost reports whether the line of a token is not indented.
@@ -247,29 +257,31 @@ func (s *surveyor) outermost(i int) bool {
 // module.
 func (s *surveyor) parameters(open int) {
 	for i, end := open+1, s.closing(open); i < end; i++ {
-		if s.isWord(i) && (s.is(i-1, "(") || s.is(i-1, ",") || s.is(i-1, "*")) {
+		if s.isWord(i) && s.isBound(i) && (s.is(i-1, "(") || s.is(i-1, ",") || s.is(i-1, "*")) {
 			s.local[string(s.bytes(i))] = nil
 		}
 	}
 }
 
-// value returns the secrets in the value of a variable: a string, without a
-// name, or those of a dict.
+// value returns what may be secrets in the value of a variable: a string, without
+// a name, or those of a dict.
 func (s *surveyor) value(i int) []Credential {
 	if i < len(s.tokens) && s.tokens[i].Kind == python.String {
 		if i+1 < len(s.tokens) && !s.tokens[i+1].First && !s.is(i+1, ";") {
 			return nil
 		}
-		return s.secretAt("", i)
+		if start, end, ok := s.file.Contents(s.tokens[i]); ok {
+			return []Credential{{"", start, end}}
+		}
+		return nil
 	}
 	return s.dict(i)
 }
 
 // bound returns what the name at a token is bound to.
 func (s *surveyor) bound(i int) []Credential {
-	name := string(s.bytes(i))
-	if found, ok := s.local[name]; ok {
+	if found, ok := s.local[string(s.bytes(i))]; ok {
 		return found
 	}
-	return s.global[name]
+	return s.global[string(s.bytes(i))]
 }
