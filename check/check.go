@@ -19,6 +19,9 @@ type Options struct {
 	Files fs.FS
 	// Project adds the rules about the layout of a project.
 	Project bool
+	// Standard is the layout that the files are checked against. It also decides
+	// where object stores are to be declared.
+	Standard Standard
 	// NoGit reports that the directory is not in a Git repository. Files cannot
 	// show that, because the repository may start in a parent directory.
 	NoGit bool

@@ -28,6 +28,8 @@ func projectRules() []Rule {
 		{Code: "project-docker", Title: "the Docker files are missing or wrong", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectDocker},
 		{Code: "project-tests", Title: "there are no tests", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectTests},
 		{Code: "project-gitignore", Title: "there is no .gitignore", Severity: graph.Error, When: ForProjects, NeedsFiles: true, Run: projectGitignore},
+		{Code: "project-init", Title: "the package does not import its modules in order", Severity: graph.Warning, When: ForProjects, Run: projectInit},
+		{Code: "project-folders", Title: "there is no folder for documentation, notebooks or examples", Severity: graph.Note, When: WhenSelected, NeedsFiles: true, Run: projectFolders},
 	}
 }
 
@@ -60,9 +62,34 @@ func projectReadme(p *Pass) {
 }
 
 func projectGitignore(p *Pass) {
-	if !p.files.has(".gitignore") {
+	text, exists := p.files.read(".gitignore")
+	switch {
+	case !exists && p.configured():
+		p.reportFile(".gitignore", "there is no .gitignore; keep caches, .secrets/ and other files with credentials out of the repository")
+	case !exists:
 		p.reportFile(".gitignore", "there is no .gitignore; keep caches, and files with credentials such as .env, out of the repository")
+	case p.configured() && !ignoresSecrets(string(text)):
+		d := graph.Diagnostic{Pos: graph.Pos{Path: ".gitignore"}, Message: "the .gitignore does not name .secrets/, where DataJoint 2 looks for credentials; add it"}
+		if p.files.has(".secrets") {
+			p.Report(d)
+		} else {
+			p.ReportAs(graph.Warning, d)
+		}
 	}
+}
+
+// ignoresSecrets reports whether a .gitignore excludes .secrets/, or all that is in
+// it.
+func ignoresSecrets(text string) bool {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		line = strings.TrimPrefix(strings.TrimPrefix(line, "/"), "**/")
+		line = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(line, "/**"), "/*"), "/")
+		if ok, err := path.Match(line, ".secrets"); ok && err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 func projectTests(p *Pass) {
@@ -93,7 +120,8 @@ func projectPyproject(p *Pass) {
 		return
 	}
 	file := graph.Pos{Path: "pyproject.toml"}
-	if entry(conf, "build-system", "requires") == nil || entry(conf, "build-system", "build-backend") == nil {
+	// The documentation leaves the build tool to pip.
+	if !p.configured() && (entry(conf, "build-system", "requires") == nil || entry(conf, "build-system", "build-backend") == nil) {
 		p.Report(graph.Diagnostic{Pos: file, Message: "there is no [build-system] with requires and build-backend, so the package cannot be installed"})
 	}
 	if entry(conf, "project", "name") == nil && entry(conf, "tool", "poetry", "name") == nil {
@@ -145,7 +173,16 @@ func projectSrc(p *Pass) {
 	})
 }
 
+// projectDocker reports missing files as advice where the documentation is the
+// standard, which leaves open how a pipeline is deployed.
 func projectDocker(p *Pass) {
+	missing := func(file, message string) {
+		severity := graph.Error
+		if p.docs() {
+			severity = graph.Warning
+		}
+		p.ReportAs(severity, graph.Diagnostic{Message: message, Pos: graph.Pos{Path: file}})
+	}
 	var dockerfiles, compose []string
 	for _, name := range p.files.names() {
 		switch base := path.Base(name); {
@@ -156,13 +193,13 @@ func projectDocker(p *Pass) {
 		}
 	}
 	if dockerfiles == nil {
-		p.reportFile("docker/Dockerfile", "there is no Dockerfile; say how to build an image that runs the pipeline")
+		missing("docker/Dockerfile", "there is no Dockerfile; say how to build an image that runs the pipeline")
 	}
 	for _, file := range dockerfiles {
 		p.checkDockerfile(file)
 	}
 	if compose == nil {
-		p.reportFile("docker/docker-compose.yaml", "there is no Docker Compose file; say how the pipeline runs together with its database")
+		missing("docker/docker-compose.yaml", "there is no Docker Compose file; say how the pipeline runs together with its database")
 		return
 	}
 	images := []string{}
@@ -176,10 +213,10 @@ func projectDocker(p *Pass) {
 		})
 	}
 	if !runs("mysql", "mariadb", "percona", "postgres") {
-		p.reportFile(compose[0], "no service runs a database; add one with the image mysql:8")
+		missing(compose[0], "no service runs a database; add one with the image mysql:8")
 	}
 	if slices.ContainsFunc(p.declaredStores(), func(s graph.Store) bool { return strings.EqualFold(s.Protocol, "s3") }) && !runs("minio", "localstack", "seaweedfs", "garage", "ceph", "rustfs", "moto") {
-		p.reportFile(compose[0], "no service runs an object store, but a store has the protocol \"s3\"; add one with the image minio/minio")
+		missing(compose[0], "no service runs an object store, but a store has the protocol \"s3\"; add one with the image minio/minio")
 	}
 }
 

@@ -10,18 +10,13 @@ import (
 )
 
 // storeRules are about object stores: [tool.datajoint.stores.<name>] of
-// pyproject.toml, and the attributes that name them.
+// pyproject.toml or "stores" of datajoint.json, and the attributes that name them.
 func storeRules() []Rule {
 	return []Rule{
 		{Code: "store-undeclared", Title: "an attribute names an object store that the project does not declare", Severity: graph.Error, Run: storeUndeclared},
 		{Code: "store-invalid", Title: "the declaration of an object store is wrong", Severity: graph.Error, Run: storeInvalid},
 		{Code: "store-unused", Title: "an object store is declared but not used", Severity: graph.Warning, Run: storeUnused},
 	}
-}
-
-// declaredStores returns the stores in pyproject.toml, sorted by position.
-func (p *Pass) declaredStores() []graph.Store {
-	return slices.DeleteFunc(slices.Clone(p.Pipeline.Project.Stores), func(s graph.Store) bool { return s.Pos.Path != "pyproject.toml" })
 }
 
 // storeUndeclared reports nothing if the project declares no stores, because they
@@ -41,18 +36,38 @@ func storeUndeclared(p *Pass) {
 		if a.Store == "" || slices.Contains(known, a.Store) {
 			return
 		}
-		hint := fmt.Sprintf("declare it in pyproject.toml, as [tool.datajoint.stores.%s]", a.Store)
-		if near := spelling.Nearest(a.Store, known); near != "" {
-			hint = fmt.Sprintf("did you mean %q?", near)
-		}
 		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("the store %q of the attribute %q is not declared; %s", a.Store, a.Name, hint),
+			Message: fmt.Sprintf("the store %q of the attribute %q is not declared; %s", a.Store, a.Name, p.storeHint(a.Store, known)),
 			Pos:     a.StorePos,
 		})
 	})
+	for _, s := range project.DefaultStores {
+		if len(known) > 0 && s.Store != "" && !slices.Contains(known, s.Store) {
+			p.Report(graph.Diagnostic{
+				Message: fmt.Sprintf("the default store %q is not declared; %s", s.Store, p.storeHint(s.Store, known)),
+				Pos:     s.Pos,
+			})
+		}
+	}
 }
 
+// storeHint says what to do about a store that is not declared.
+func (p *Pass) storeHint(store string, known []string) string {
+	switch near := spelling.Nearest(store, known); {
+	case near != "":
+		return fmt.Sprintf("did you mean %q?", near)
+	case p.docs():
+		return fmt.Sprintf("declare it in %s, as %q in \"stores\"", configFile, store)
+	}
+	return fmt.Sprintf("declare it in pyproject.toml, as [tool.datajoint.stores.%s]", store)
+}
+
+// storeUnused reports nothing if only a part of the project was read: the rest may
+// use the store.
 func storeUnused(p *Pass) {
+	if p.Pipeline.Project.Partial {
+		return
+	}
 	used := make(map[string]bool)
 	p.ownAttributes(func(_ *graph.Table, a *graph.Attribute) { used[a.Store] = true })
 	for _, s := range p.Pipeline.Project.DefaultStores {
@@ -74,6 +89,8 @@ type protocol struct {
 	required, optional []string
 }
 
+// protocols are those of DataJoint 2. Credentials are not required: they are
+// elsewhere.
 func protocols() map[string]protocol {
 	common := []string{"subfolding", "partition_pattern", "token_length", "hash_prefix", "schema_prefix", "filepath_prefix", "stage"}
 	with := func(keys ...string) []string { return slices.Concat(keys, common) }
@@ -85,31 +102,100 @@ func protocols() map[string]protocol {
 	}
 }
 
-func storeInvalid(p *Pass) {
-	for _, s := range p.declaredStores() {
-		p.checkStore(&s)
+// oldProtocols are those of DataJoint before 2.0.
+func oldProtocols() map[string]protocol {
+	return map[string]protocol{
+		"file": {[]string{"location"}, []string{"subfolding", "stage"}},
+		"s3":   {[]string{"endpoint", "bucket", "location"}, []string{"access_key", "secret_key", "secure", "subfolding", "stage", "proxy_server"}},
 	}
 }
 
-func (p *Pass) checkStore(s *graph.Store) {
+func storeInvalid(p *Pass) {
+	var places []graph.Store
+	for _, s := range p.Pipeline.Project.Stores {
+		switch {
+		case s.Pos.Path == pyprojectFile && p.docs():
+			p.notRead(&s)
+			continue
+		case s.Pos.Path == configFile || s.Pos.Path == pyprojectFile:
+			p.checkStore(&s, protocols())
+			places = append(places, s)
+		case !p.allFrom(version(2, 0)): // dj_local_conf.json, which DataJoint 2 does not read
+			p.checkStore(&s, oldProtocols())
+		}
+	}
+	p.checkSharing(places)
+}
+
+// notRead reports a store in pyproject.toml, unless code may read it there.
+func (p *Pass) notRead(s *graph.Store) {
+	if len(p.Pipeline.Project.CodeStores) > 0 {
+		return
+	}
+	p.ReportAs(graph.Warning, graph.Diagnostic{
+		Message: fmt.Sprintf("DataJoint 2 reads its stores from %s, not from pyproject.toml; declare %q there", configFile, s.Name),
+		Pos:     s.Pos,
+		End:     s.End,
+	})
+}
+
+// find returns the index of a setting of a store, or -1.
+func find(s *graph.Store, key string) int {
+	return slices.IndexFunc(s.Settings, func(x graph.StoreSetting) bool { return x.Key == key })
+}
+
+// assignment writes an assignment as the file of a store does.
+func assignment(s *graph.Store, key, value string) string {
+	if strings.HasSuffix(s.Pos.Path, ".json") {
+		return fmt.Sprintf("%q: %s", key, value)
+	}
+	return key + " = " + value
+}
+
+// list writes names in quotes: "a", "b" or "c".
+func list(names []string) string {
+	var b strings.Builder
+	for i, name := range names {
+		switch {
+		case i > 0 && i == len(names)-1:
+			b.WriteString(" or ")
+		case i > 0:
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "%q", name)
+	}
+	return b.String()
+}
+
+func (p *Pass) checkStore(s *graph.Store, protocols map[string]protocol) {
 	report := func(pos, end graph.Pos, format string, args ...any) {
 		p.Report(graph.Diagnostic{Message: fmt.Sprintf(format, args...), Pos: pos, End: end})
 	}
-	setting := func(key string) int {
-		return slices.IndexFunc(s.Settings, func(x graph.StoreSetting) bool { return x.Key == key })
-	}
-	i := setting("protocol")
+	names := []string{"file", "s3", "gcs", "azure"}
+	names = slices.DeleteFunc(names, func(name string) bool { _, ok := protocols[name]; return !ok })
+	i := find(s, "protocol")
 	if i < 0 {
-		report(s.Pos, s.End, "the store %q has no protocol; add protocol = \"file\", \"s3\", \"gcs\" or \"azure\"", s.Name)
+		report(s.Pos, s.End, "the store %q has no protocol; add %s", s.Name, assignment(s, "protocol", list(names)))
 		return
 	}
-	kind, ok := protocols()[strings.ToLower(s.Protocol)]
+	kind, ok := protocols[strings.ToLower(s.Protocol)]
 	if !ok {
-		report(s.Settings[i].Pos, s.Settings[i].End, "%q is not a store protocol; want \"file\", \"s3\", \"gcs\" or \"azure\"", s.Protocol)
+		d := graph.Diagnostic{
+			Message: fmt.Sprintf("%q is not a store protocol; want %s", s.Protocol, list(names)),
+			Pos:     s.Settings[i].Pos,
+			End:     s.Settings[i].End,
+		}
+		if s.Pos.Path == configFile && s.Protocol != "" && spelling.Nearest(s.Protocol, names) == "" {
+			d.Message += ", or that of an installed adapter"
+			p.ReportAs(graph.Warning, d)
+			return
+		}
+		p.Report(d)
 		return
 	}
+	completed := s.Pos.Path != pyprojectFile && len(p.Pipeline.Project.CodeStores) > 0 // perhaps, when the code runs
 	for _, key := range kind.required {
-		if setting(key) < 0 {
+		if find(s, key) < 0 && !completed {
 			report(s.Pos, s.End, "the store %q has no %s, which the protocol %q needs", s.Name, key, s.Protocol)
 		}
 	}
@@ -128,6 +214,98 @@ func (p *Pass) checkStore(s *graph.Store) {
 			report(x.Pos, x.End, "%s of the store %q is empty", x.Key, s.Name)
 		case x.Key == "secure" && x.Kind != graph.TruthValue:
 			report(x.Pos, x.End, "secure of a store must be true or false, without quotes")
+		case x.Key == "token_length" && (x.Kind == graph.TextValue || x.Kind == graph.TruthValue):
+			report(x.Pos, x.End, "token_length of a store must be a number, without quotes")
+		case x.Key == "subfolding" && x.Kind != graph.OtherValue:
+			report(x.Pos, x.End, "subfolding of a store must be a list of numbers, such as [2, 2]")
+		case slices.Contains(sections(), x.Key) && (x.Kind == graph.NumberValue || x.Kind == graph.TruthValue):
+			report(x.Pos, x.End, "%s of a store must be a string, in quotes", x.Key)
+		case x.Key == "partition_pattern" && x.Text != "" && !strings.ContainsAny(x.Text, "{}"):
+			p.ReportAs(graph.Warning, graph.Diagnostic{
+				Message: fmt.Sprintf("the pattern %q names no attribute, so it partitions nothing; write names in braces, as in {subject_id}", x.Text),
+				Pos:     x.Pos,
+				End:     x.End,
+			})
+		}
+	}
+	p.checkSections(s)
+}
+
+// sections lists the keys for the sections of a store.
+func sections() []string { return []string{"hash_prefix", "schema_prefix", "filepath_prefix"} }
+
+// section returns the prefix of a section of a store, with one slash at its end,
+// or "" if the store has none.
+func section(s *graph.Store, key string) string {
+	prefix := map[string]string{"hash_prefix": "_hash", "schema_prefix": "_schema"}[key]
+	if i := find(s, key); i >= 0 {
+		prefix = s.Settings[i].Text // null and "" turn the section off
+	}
+	if prefix == "" {
+		return ""
+	}
+	return strings.Trim(prefix, "/") + "/"
+}
+
+// overlap reports whether one prefix contains the other.
+func overlap(a, b string) bool {
+	return a != "" && b != "" && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+// checkSections reports sections of a store that contain one another, which
+// DataJoint rejects.
+func (p *Pass) checkSections(s *graph.Store) {
+	for i, key := range sections() {
+		for _, other := range sections()[i+1:] {
+			if !overlap(section(s, key), section(s, other)) {
+				continue
+			}
+			at := graph.Diagnostic{Pos: s.Pos, End: s.End}
+			for _, k := range []string{key, other} { // the last that is written
+				if n := find(s, k); n >= 0 {
+					at.Pos, at.End = s.Settings[n].Pos, s.Settings[n].End
+				}
+			}
+			at.Message = fmt.Sprintf("%s and %s of the store %q overlap; none of them may be a folder of another", key, other, s.Name)
+			p.Report(at)
+		}
+	}
+}
+
+// checkSharing reports stores that keep their objects in the same folders: the
+// garbage collection of one store deletes what only the other knows.
+func (p *Pass) checkSharing(stores []graph.Store) {
+	place := func(s *graph.Store) string {
+		where := []string{s.Pos.Path, strings.ToLower(s.Protocol)}
+		for _, key := range []string{"endpoint", "bucket", "container", "location"} {
+			text := ""
+			if i := find(s, key); i >= 0 {
+				if text = s.Settings[i].Text; text == "" && !s.Settings[i].Empty {
+					return "" // unknown
+				}
+			}
+			where = append(where, strings.TrimSuffix(text, "/"))
+		}
+		return strings.Join(where, "\n")
+	}
+	for i := range stores {
+		s := &stores[i]
+		where := place(s)
+		for j := range stores[:i] {
+			first := &stores[j]
+			if where == "" || place(first) != where {
+				continue
+			}
+			for _, key := range []string{"hash_prefix", "schema_prefix"} {
+				if a, b := section(first, key), section(s, key); a != "" && a == b {
+					p.ReportAs(graph.Warning, graph.Diagnostic{
+						Message: fmt.Sprintf("the stores %q and %q have the same location and %s, so the garbage collection of one deletes objects of the other; give them different locations", first.Name, s.Name, key),
+						Pos:     s.Pos, End: s.End,
+						Related: []graph.Related{{Pos: first.Pos, Message: "the other store"}},
+					})
+					break
+				}
+			}
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (p *project) discover(ctx context.Context) error {
 	if len(w.files) == 0 && w.sawIgnored {
 		// The .gitignore says "*", as virtual environments write it, but the files
 		// were added to Git anyway.
-		w.noGitignore, w.projectFiles = true, nil
+		w.noGitignore, w.projectFiles, w.allNotebooks = true, nil, nil
 		if err := w.dir(".", nil); err != nil {
 			return err
 		}
@@ -50,7 +50,10 @@ func (p *project) discover(ctx context.Context) error {
 			return &EntryError{RootOption, r}
 		}
 	}
-	p.unreadable, p.projectFiles = w.unreadable, w.projectFiles
+	for _, dir := range projectfiles.HiddenFolders() {
+		w.hidden(dir)
+	}
+	p.unreadable, p.projectFiles, p.notebooks = w.unreadable, w.projectFiles, w.allNotebooks
 	p.modules.addFiles(w.files)
 	return nil
 }
@@ -81,10 +84,6 @@ type unreadableFolder struct {
 	err error
 }
 
-// maxProjectFileDepth is how many folders deep the walker looks for
-// configuration files.
-const maxProjectFileDepth = 2
-
 // A walker lists the Python files of a project. It skips what is not the
 // project's own source: hidden folders, virtual environments, caches, build
 // output, and everything that .gitignore matches. It does not follow symbolic
@@ -98,9 +97,11 @@ type walker struct {
 	files        []string          // in walk order
 	packages     map[string]bool
 	unreadable   []unreadableFolder
-	projectFiles []string // configuration files in the upper folders
-	sawIgnored   bool     // .gitignore matched something
-	noGitignore  bool     // do not read .gitignore
+	allNotebooks []string        // whether or not they are analysed
+	projectFiles []string        // configuration files
+	top          []ignorePattern // those of the project's own .gitignore
+	sawIgnored   bool            // .gitignore matched something
+	noGitignore  bool            // do not read .gitignore
 }
 
 // dir walks a folder. The patterns are those of the .gitignore files above it.
@@ -133,6 +134,9 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 			}
 		}
 	}
+	if dir == "." {
+		w.top = patterns
+	}
 	for _, e := range entries {
 		file := path.Join(dir, e.Name())
 		if slices.ContainsFunc(w.exclude, func(glob string) bool { return doublestar.MatchUnvalidated(glob, file) }) {
@@ -154,8 +158,12 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 
 // file adds a file if it is Python or configuration.
 func (w *walker) file(file string, e fs.DirEntry, patterns []ignorePattern) {
-	if ext := path.Ext(file); ext != ".py" && (ext != ".ipynb" || !w.notebooks) {
-		if strings.Count(file, "/") <= maxProjectFileDepth && projectfiles.Relevant(e.Name()) && !w.ignores(patterns, file, false) {
+	ext := path.Ext(file)
+	if ext == ".ipynb" && e.Type().IsRegular() && !w.ignores(patterns, file, false) {
+		w.allNotebooks = append(w.allNotebooks, file)
+	}
+	if ext != ".py" && (ext != ".ipynb" || !w.notebooks) {
+		if projectfiles.Relevant(file) && !w.ignores(patterns, file, false) {
 			w.projectFiles = append(w.projectFiles, file)
 		}
 		return
@@ -182,6 +190,24 @@ func excludeGlobs(exclude []string) []string {
 		globs = append(globs, glob)
 	}
 	return globs
+}
+
+// hidden adds the configuration in a hidden folder.
+func (w *walker) hidden(dir string) {
+	entries, err := fs.ReadDir(w.fsys, dir)
+	if err != nil {
+		return
+	}
+	for above := dir; above != "."; above = path.Dir(above) {
+		if w.ignores(w.top, above, true) {
+			return
+		}
+	}
+	for _, e := range entries {
+		if file := path.Join(dir, e.Name()); !e.IsDir() && projectfiles.Relevant(file) && !w.ignores(w.top, file, false) {
+			w.projectFiles = append(w.projectFiles, file)
+		}
+	}
 }
 
 // ignores reports whether .gitignore matches a file or folder.

@@ -18,6 +18,8 @@ type resolver struct {
 	project *project
 	library *datajoint.Library
 
+	notebooks []notebookSecrets
+
 	out       *graph.Pipeline
 	schemas   map[*datajoint.Schema]string // schema IDs
 	done      map[*datajoint.Table]*resolved
@@ -37,6 +39,7 @@ func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Sche
 	r.tables = map[string]bool{}
 	r.addFiles()
 	r.addModules(len(tables) > 0)
+	r.addNotebooks(r.notebooks)
 	tables = r.nameTables(tables)
 	r.addSchemas(tables, schemas)
 	r.out.Tables = make([]graph.Table, 0, len(tables))
@@ -118,7 +121,14 @@ func (r *resolver) isUnrelated(s *source, imports [][]graph.Import) bool {
 
 // addFiles adds what the configuration files around the modules declare.
 func (r *resolver) addFiles() {
-	found := projectfiles.Read(r.project.modules.project().FS, r.project.projectFiles)
+	names := r.project.projectFiles
+	if r.project.opts.Tracked != nil {
+		names = append(slices.Clip(names), slices.DeleteFunc(r.project.opts.Tracked(), func(name string) bool { return !projectfiles.Relevant(name) })...)
+		slices.Sort(names)
+		names = slices.Compact(names)
+	}
+	found := projectfiles.Read(r.project.modules.project().FS, names)
+	found.Project.Partial = len(r.project.opts.Entries) > 0 || r.project.opts.Target != "."
 	r.out.Project, r.out.Comments, r.out.Credentials = found.Project, found.Comments, found.Credentials
 }
 
@@ -129,15 +139,20 @@ func (r *resolver) addSurvey(s *source) {
 	for _, directive := range found.Directives {
 		r.out.Comments = append(r.out.Comments, graph.Comment{Text: directive.Text, Pos: s.place(directive.Offset())})
 	}
-	for _, c := range found.Credentials {
+	r.addCredentials(s)
+	for _, offset := range found.Stores {
+		r.out.Project.CodeStores = append(r.out.Project.CodeStores, s.place(offset))
+	}
+}
+
+// addCredentials adds the credentials in a source to the pipeline.
+func (r *resolver) addCredentials(s *source) {
+	for _, c := range s.survey.Credentials {
 		kind := graph.NamedSecret
 		if c.Name == "database.password" {
 			kind = graph.DatabasePassword
 		}
 		r.out.Credentials = append(r.out.Credentials, graph.Credential{Kind: kind, Name: c.Name, Pos: s.place(c.Start), End: s.place(c.End)})
-	}
-	for _, offset := range found.Stores {
-		r.out.Project.CodeStores = append(r.out.Project.CodeStores, s.place(offset))
 	}
 }
 

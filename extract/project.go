@@ -53,6 +53,10 @@ type Options struct {
 	// string, bool, int64 or float64, or nil for None. It takes precedence over
 	// the project's configuration files.
 	Set map[string]any
+	// Tracked returns the files of the project that Git tracks, slash-separated
+	// and relative to it. Configuration among them is read though .gitignore
+	// names it: the repository has it all the same. It may be nil.
+	Tracked func() []string
 	// Notebooks includes the project's notebooks. A notebook that is the Target
 	// is always read.
 	Notebooks bool
@@ -120,6 +124,12 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	parser := python.NewParser()
 	defer parser.Close()
 	p.parser = parser
+	notebooks := make(chan []notebookSecrets, 1)
+	go func() { notebooks <- p.searchNotebooks(ctx) }()
+	defer func() { // it reads the project
+		cancel()
+		<-notebooks
+	}()
 	loaded := make(chan error, 1)
 	go func() { loaded <- p.parseReachable(ctx, starts) }()
 	config := p.projectConfig()
@@ -151,7 +161,8 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	if err := ctx.Err(); err != nil { // else imports inside functions would be missing
 		return nil, err
 	}
-	r := &resolver{project: p, library: m}
+	r := &resolver{project: p, library: m, notebooks: <-notebooks}
+	close(notebooks)
 	return r.pipeline(tables, schemas), nil
 }
 
@@ -163,6 +174,7 @@ type project struct {
 	prefetch     *parsePool
 	unreadable   []unreadableFolder
 	projectFiles []string       // configuration files
+	notebooks    []string       // whether or not they are analysed
 	parser       *python.Parser // used only by the evaluating goroutine
 }
 

@@ -28,7 +28,7 @@ type source struct {
 	// another root hides it; otherwise empty. "." is the project.
 	root string
 	// writtenBy is the notebook whose cells write this file, and text is what
-	// they write. Both are nil for a file on disk.
+	// they write. Both are nil for a file on disk, unless its text is at hand.
 	writtenBy *source
 	text      []byte
 	// once guards reading and parsing.
@@ -78,7 +78,7 @@ func (s *source) read(ctx context.Context, parser *python.Parser) {
 // parse reads and parses a file. For a notebook, it sets cells and writes.
 func (s *source) parse(ctx context.Context, parser *python.Parser) (*python.File, error) {
 	text, err := s.text, error(nil)
-	if s.writtenBy == nil {
+	if s.writtenBy == nil && text == nil {
 		text, err = fs.ReadFile(s.tree.FS, s.path)
 	}
 	if err == nil && strings.HasSuffix(s.path, ".ipynb") {

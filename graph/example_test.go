@@ -75,7 +75,7 @@ func ExamplePipeline_Encode() {
 	}
 	// Output:
 	// {"format":"djdag/1",
-	// "project":{"has_pyproject":false,"datajoint":{"oldest":null,"before":null,"path":"","line":0,"col":0},"backend":null,"stores":[],"default_stores":[],"code_stores":[]},
+	// "project":{"has_pyproject":false,"has_datajoint_json":false,"partial":false,"datajoint":{"oldest":null,"before":null,"path":"","line":0,"col":0},"backend":null,"stores":[],"default_stores":[],"code_stores":[]},
 	// "modules":[],
 	// "schemas":[],
 	// "tables":[],

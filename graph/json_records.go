@@ -11,12 +11,14 @@ import (
 // absent values are null and positions are inlined.
 
 type projectJSON struct {
-	HasPyproject  bool                 `json:"has_pyproject"`
-	DataJoint     requirementJSON      `json:"datajoint"`
-	Backend       *backendJSON         `json:"backend"`
-	Stores        []storeJSON          `json:"stores"`
-	DefaultStores []storeReferenceJSON `json:"default_stores"`
-	CodeStores    []posJSON            `json:"code_stores"`
+	HasPyproject     bool                 `json:"has_pyproject"`
+	HasDataJointJSON bool                 `json:"has_datajoint_json"`
+	Partial          bool                 `json:"partial"`
+	DataJoint        requirementJSON      `json:"datajoint"`
+	Backend          *backendJSON         `json:"backend"`
+	Stores           []storeJSON          `json:"stores"`
+	DefaultStores    []storeReferenceJSON `json:"default_stores"`
+	CodeStores       []posJSON            `json:"code_stores"`
 }
 
 type requirementJSON struct {
@@ -39,9 +41,10 @@ type storeJSON struct {
 }
 
 type settingJSON struct {
-	Key   string `json:"key"`
-	Kind  string `json:"kind"`
-	Empty bool   `json:"empty"`
+	Key   string  `json:"key"`
+	Kind  string  `json:"kind"`
+	Empty bool    `json:"empty"`
+	Text  *string `json:"text"`
 	posJSON
 	endJSON
 }
@@ -339,7 +342,9 @@ func nilIfEmpty[T any](list []T) []T {
 
 func projectToJSON(p *Project) projectJSON {
 	j := projectJSON{
-		HasPyproject: p.HasPyproject,
+		HasPyproject:     p.HasPyproject,
+		HasDataJointJSON: p.HasDataJointJSON,
+		Partial:          p.Partial,
 		DataJoint: requirementJSON{
 			Oldest:  optionalVersion(p.DataJoint.Oldest),
 			Before:  optionalVersion(p.DataJoint.Before),
@@ -350,7 +355,7 @@ func projectToJSON(p *Project) projectJSON {
 				Name:     s.Name,
 				Protocol: optional(s.Protocol),
 				Settings: convert(s.Settings, func(x *StoreSetting) settingJSON {
-					return settingJSON{Key: x.Key, Kind: x.Kind.String(), Empty: x.Empty, posJSON: posToJSON(&x.Pos), endJSON: endToJSON(x.End)}
+					return settingJSON{Key: x.Key, Kind: x.Kind.String(), Empty: x.Empty, Text: optional(x.Text), posJSON: posToJSON(&x.Pos), endJSON: endToJSON(x.End)}
 				}),
 				posJSON: posToJSON(&s.Pos),
 				endJSON: endToJSON(s.End),
@@ -368,7 +373,7 @@ func projectToJSON(p *Project) projectJSON {
 }
 
 func (j *projectJSON) value() (Project, error) {
-	p := Project{HasPyproject: j.HasPyproject, DataJoint: Requirement{Pos: j.DataJoint.pos()}}
+	p := Project{HasPyproject: j.HasPyproject, HasDataJointJSON: j.HasDataJointJSON, Partial: j.Partial, DataJoint: Requirement{Pos: j.DataJoint.pos()}}
 	var err error
 	if p.DataJoint.Oldest, err = versionOrZero(j.DataJoint.Oldest); err != nil {
 		return p, err
@@ -390,7 +395,7 @@ func (j *projectJSON) value() (Project, error) {
 func (j *storeJSON) value() (Store, error) {
 	settings, err := convertBack(j.Settings, func(x *settingJSON) (StoreSetting, error) {
 		kind, err := ParseValueKind(x.Kind)
-		return StoreSetting{Key: x.Key, Kind: kind, Empty: x.Empty, Pos: x.pos(), End: x.end(x.Path)}, err
+		return StoreSetting{Key: x.Key, Kind: kind, Empty: x.Empty, Text: orEmpty(x.Text), Pos: x.pos(), End: x.end(x.Path)}, err
 	})
 	return Store{Name: j.Name, Protocol: orEmpty(j.Protocol), Settings: settings, Pos: j.pos(), End: j.end(j.Path)}, err
 }

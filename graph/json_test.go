@@ -21,14 +21,15 @@ func everything() *graph.Pipeline {
 	null, quoted := "null", `"a<b>&\"c"`
 	return &graph.Pipeline{
 		Project: graph.Project{
-			HasPyproject: true,
-			DataJoint:    graph.Requirement{Oldest: graph.Version{Minor: 14}, Before: graph.Version{Major: 2}, Pos: at("pyproject.toml", 4, 1)},
-			Backend:      "postgresql", BackendPos: at("datajoint.json", 2, 3),
+			HasPyproject: true, HasDataJointJSON: true, Partial: true,
+			DataJoint: graph.Requirement{Oldest: graph.Version{Minor: 14}, Before: graph.Version{Major: 2}, Pos: at("pyproject.toml", 4, 1)},
+			Backend:   "postgresql", BackendPos: at("datajoint.json", 2, 3),
 			Stores: []graph.Store{{
 				Name: "main", Protocol: "s3", Pos: at("pyproject.toml", 6, 2), End: at("pyproject.toml", 6, 29),
 				Settings: []graph.StoreSetting{
 					{Key: "protocol", Kind: graph.TextValue, Pos: at("pyproject.toml", 7, 1), End: at("pyproject.toml", 7, 9)},
 					{Key: "bucket", Kind: graph.TextValue, Empty: true, Pos: at("pyproject.toml", 8, 1)},
+					{Key: "location", Kind: graph.TextValue, Text: "lab", Pos: at("pyproject.toml", 9, 1)},
 				},
 			}},
 			DefaultStores: []graph.StoreReference{{Store: "main", Pos: at("pyproject.toml", 9, 1)}},

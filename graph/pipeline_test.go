@@ -51,7 +51,7 @@ func TestEnumerations(t *testing.T) {
 		func(s string) (int, error) { v, err := graph.ParseClassMember(s); return int(v), err })
 	roundTrip("ExternalKind", 3, func(i int) string { return graph.ExternalKind(i).String() },
 		func(s string) (int, error) { v, err := graph.ParseExternalKind(s); return int(v), err })
-	roundTrip("CredentialKind", 2, func(i int) string { return graph.CredentialKind(i).String() },
+	roundTrip("CredentialKind", 3, func(i int) string { return graph.CredentialKind(i).String() },
 		func(s string) (int, error) { v, err := graph.ParseCredentialKind(s); return int(v), err })
 	roundTrip("ValueKind", 4, func(i int) string { return graph.ValueKind(i).String() },
 		func(s string) (int, error) { v, err := graph.ParseValueKind(s); return int(v), err })

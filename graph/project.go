@@ -7,7 +7,13 @@ type Project struct {
 	// HasPyproject reports whether the analysed directory has a valid
 	// pyproject.toml.
 	HasPyproject bool
-	DataJoint    Requirement // the versions of datajoint that it allows
+	// HasDataJointJSON reports whether it has a valid datajoint.json, from which
+	// DataJoint 2 reads its settings.
+	HasDataJointJSON bool
+	// Partial reports whether only a part of the project's modules was read, or
+	// kept. What the others use is unknown.
+	Partial   bool
+	DataJoint Requirement // the versions of datajoint that it allows
 	// Backend is the kind of database in a configuration file, such as "mysql"
 	// or "postgresql"; empty if there is none.
 	Backend    string
@@ -32,12 +38,15 @@ type Store struct {
 }
 
 // A StoreSetting is one key of a [Store]. The model omits its value, which may be
-// a secret.
+// a secret, unless it only says where objects are.
 type StoreSetting struct {
-	Key      string
-	Kind     ValueKind
-	Empty    bool // the value is an empty string
-	Pos, End Pos  // of the key; End may be zero
+	Key   string
+	Kind  ValueKind
+	Empty bool // the value is an empty string
+	// Text is a string that says where objects are: a location, a bucket, an
+	// endpoint, a container, a prefix or a partition pattern.
+	Text     string
+	Pos, End Pos // of the key; End may be zero
 }
 
 // A StoreReference is a setting that refers to a store by name.
@@ -81,8 +90,10 @@ type Credential struct {
 	Kind CredentialKind
 	// Name is the setting or variable that holds the value, such as
 	// "database.password", "secret_key" or "DJ_PASS".
-	Name     string
-	Pos, End Pos // of the value without quotes; in pyproject.toml, of the key
+	Name string
+	// Pos and End enclose the value without quotes; in pyproject.toml, the key.
+	// What a cell printed has no line.
+	Pos, End Pos
 }
 
 // CredentialKind is the kind of a [Credential].
@@ -92,22 +103,25 @@ type CredentialKind uint8
 const (
 	NamedSecret      CredentialKind = iota // a setting or variable, identified by its name
 	DatabasePassword                       // a password that code passes to DataJoint
+	PrintedSecret                          // a setting or variable in the output of a notebook's cell
 )
 
-// String returns "named-secret" or "database-password".
+// String returns "named-secret", "database-password" or "printed-secret".
 func (k CredentialKind) String() string {
 	switch k {
 	case NamedSecret:
 		return "named-secret"
 	case DatabasePassword:
 		return "database-password"
+	case PrintedSecret:
+		return "printed-secret"
 	}
 	return fmt.Sprintf("CredentialKind(%d)", uint8(k))
 }
 
 // ParseCredentialKind is the inverse of [CredentialKind.String].
 func ParseCredentialKind(s string) (CredentialKind, error) {
-	return parseEnum("kind of credential", s, DatabasePassword)
+	return parseEnum("kind of credential", s, PrintedSecret)
 }
 
 // A Comment is a comment addressed to djdag, such as

@@ -15,6 +15,7 @@ func (p *Pipeline) Restrict(ids []string) *Pipeline {
 		keep[id] = true
 	}
 	out := &Pipeline{Project: p.Project.clone()}
+	defer func() { out.Project.Partial = out.Project.Partial || len(out.Tables) < len(p.Tables) }()
 	newIndex := make([]int, len(p.ForeignKeys)) // -1 if omitted
 	for i, fk := range p.ForeignKeys {
 		newIndex[i] = -1

@@ -58,6 +58,7 @@ func (r *ruleFlags) options(cmd *cobra.Command, s *source) check.Options {
 		Files:     s.files,
 		NoGit:     !inGit(s.base),
 		Project:   s.config.Project,
+		Standard:  s.config.Standard.Standard,
 		DataJoint: s.config.DataJoint.Version,
 		Severity:  make(map[string]graph.Severity),
 	}
@@ -157,6 +158,15 @@ func (v *datajointVersion) Type() string { return "VERSION" }
 
 // UnmarshalText implements [encoding.TextUnmarshaler].
 func (v *datajointVersion) UnmarshalText(text []byte) error { return v.Set(string(text)) }
+
+// A standardName is the standard for projects in the configuration.
+type standardName struct{ check.Standard }
+
+// UnmarshalText implements [encoding.TextUnmarshaler].
+func (n *standardName) UnmarshalText(text []byte) (err error) {
+	n.Standard, err = check.ParseStandard(string(text))
+	return err
+}
 
 // A ruleLevel is the value of a rule in the configuration: off, or the severity to
 // run it with.

@@ -39,6 +39,7 @@ type config struct {
 	Figures    []figureConfig    `toml:"figure"`
 
 	Project     bool                 `toml:"project"`
+	Standard    standardName         `toml:"standard"`
 	DataJoint   datajointVersion     `toml:"datajoint"`
 	Rules       map[string]ruleLevel `toml:"rules"`
 	PathIgnores map[string][]string  `toml:"per-path-ignores"` // keyed by path pattern, relative to the project

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -162,4 +164,27 @@ func git(ctx context.Context, dir string, stdin io.Reader, args ...string) ([]by
 		return nil, fmt.Errorf("git: %s", check.Printable(strings.TrimPrefix(message, "fatal: ")))
 	}
 	return out, err
+}
+
+// maxGit bounds how long git may take to list files.
+const maxGit = 5 * time.Second
+
+// trackedFiles starts to list the files below dir that Git tracks, and returns a
+// function for the result. It is nil without a repository or without git. The
+// configuration of the repository must not make git run anything.
+func trackedFiles(ctx context.Context, dir string) func() []string {
+	if !inGit(dir) {
+		return nil
+	}
+	listed := make(chan []string, 1)
+	go func() {
+		ctx, cancel := context.WithTimeout(ctx, maxGit)
+		defer cancel()
+		out, err := git(ctx, dir, nil, "-c", "core.fsmonitor=false", "ls-files", "-z")
+		if err != nil {
+			out = nil
+		}
+		listed <- strings.FieldsFunc(string(out), func(r rune) bool { return r == 0 })
+	}()
+	return sync.OnceValue(func() []string { return <-listed })
 }

@@ -170,6 +170,7 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	}
 	opts.Target = target
 	opts.Package = packageName(base)
+	opts.Tracked = trackedFiles(cmd.Context(), base)
 	tuneGC()
 	files := &cachedFS{dirFS: dirFS(base)}
 	p, err := extract.Project(cmd.Context(), files, opts)

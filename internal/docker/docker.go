@@ -16,6 +16,7 @@ func IsDockerfile(base string) bool {
 
 // IsCompose reports whether a file with this base name is a Docker Compose file.
 func IsCompose(base string) bool {
-	ext := path.Ext(base)
-	return (ext == ".yml" || ext == ".yaml") && (strings.HasPrefix(base, "docker-compose") || strings.HasPrefix(base, "compose"))
+	low := strings.ToLower(base)
+	ext := path.Ext(low)
+	return (ext == ".yml" || ext == ".yaml") && (strings.HasPrefix(low, "docker-compose") || strings.HasPrefix(low, "compose"))
 }

@@ -9,7 +9,7 @@ import (
 func TestNames(t *testing.T) {
 	for base, want := range map[string]string{
 		"Dockerfile": "dockerfile", "Dockerfile.gpu": "dockerfile", "gpu.Dockerfile": "dockerfile", "dockerfile": "dockerfile",
-		"Dockerfile.dockerignore": "", "docker-compose.yaml": "compose", "docker-compose-db.yml": "compose", "compose.yaml": "compose",
+		"Dockerfile.dockerignore": "", "docker-compose.yaml": "compose", "docker-compose-db.yml": "compose", "compose.yaml": "compose", "Docker-Compose.YML": "compose",
 		"docker-compose.md": "", "decompose.yml": "", "": "",
 	} {
 		got := ""

@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -88,4 +89,98 @@ func isPython(metadata []byte) bool {
 	}
 	language := strings.ToLower(cmp.Or(m.Info.Name, m.Kernel.Language, m.Language))
 	return language == "" || strings.Contains(language, "python") || language == "sage"
+}
+
+// Outputs returns the text that each cell printed, in order. It is "" for a cell
+// without any, and for pictures. The result is nil if data is not a notebook.
+func Outputs(data []byte) []string {
+	type output struct {
+		Text source `json:"text"` // of a stream, or in format 3
+		Data struct {
+			Plain source `json:"text/plain"`
+		} `json:"data"`
+	}
+	type cell struct {
+		Outputs []output `json:"outputs"`
+	}
+	var in struct {
+		Cells      []cell `json:"cells"`
+		Worksheets []struct {
+			Cells []cell `json:"cells"`
+		} `json:"worksheets"` // format 3
+	}
+	if json.Unmarshal(data, &in) != nil {
+		return nil
+	}
+	cells := in.Cells
+	for _, w := range in.Worksheets {
+		cells = append(cells, w.Cells...)
+	}
+	printed := make([]string, len(cells))
+	for i, c := range cells {
+		var b strings.Builder
+		for _, o := range c.Outputs {
+			for _, text := range []source{o.Text, o.Data.Plain} {
+				if text != "" {
+					b.WriteString(string(text) + "\n")
+				}
+			}
+		}
+		printed[i] = b.String()
+	}
+	return printed
+}
+
+// WithoutPictures returns the JSON of a notebook without the contents of its
+// pictures, which are most of many notebooks.
+func WithoutPictures(data []byte) []byte {
+	var kept []byte
+	for {
+		start, end := picture(data)
+		if start < 0 {
+			break
+		}
+		kept = append(kept, data[:start]...)
+		data = data[end:]
+	}
+	if kept == nil {
+		return data
+	}
+	return append(kept, data...)
+}
+
+// picture returns where the contents of the first picture stand, or -1.
+func picture(data []byte) (start, end int) {
+	for at := 0; ; {
+		i := bytes.Index(data[at:], []byte(`"image/`))
+		if i < 0 {
+			return -1, -1
+		}
+		at += i + len(`"image/`)
+		i = bytes.IndexByte(data[at:], '"')
+		if i < 0 {
+			return -1, -1
+		}
+		start = at + i + 1
+		for start < len(data) && strings.IndexByte(" :\t\r\n", data[start]) >= 0 {
+			start++
+		}
+		if start >= len(data) || data[start] != '"' {
+			continue // a list, or source with such a text
+		}
+		start++
+		end = start
+		for end < len(data) && isBase64(data[end]) {
+			end++
+		}
+		if end < len(data) && data[end] == '"' {
+			return start, end
+		}
+	}
+}
+
+// isBase64 reports whether a byte may stand in the base64 of a picture, with
+// newlines, which JSON writes as \n.
+func isBase64(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '+' || c == '/' || c == '=' || c == '\\'
 }

@@ -66,3 +66,31 @@ func TestParseErrors(t *testing.T) {
 		}
 	}
 }
+
+func TestOutputs(t *testing.T) {
+	for in, want := range map[string][]string{
+		`{"cells": [{"source": "x"}, {"outputs": [{"text": ["a\n", "b"]}, {"data": {"text/plain": "c", "image/png": "d"}}, {"text": 1}]}]}`: {"", "a\nb\nc\n"},
+		`{"worksheets": [{"cells": [{"outputs": [{"text": "a"}]}]}]}`:                                                                       {"a\n"},
+		`{"cells": [`: nil,
+	} {
+		if diff := cmp.Diff(want, notebook.Outputs([]byte(in))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", in, diff)
+		}
+	}
+}
+
+func TestWithoutPictures(t *testing.T) {
+	for in, want := range map[string]string{
+		`{"a": "b"}`: `{"a": "b"}`,
+		``:           ``,
+		`{"image/png": "iVBO+/=\n", "x": 1, "image/jpeg":"ab"}`:   `{"image/png": "", "x": 1, "image/jpeg":""}`,
+		`{"image/png": ["iVBO"], "image/svg+xml": "<svg/>"}`:      `{"image/png": ["iVBO"], "image/svg+xml": "<svg/>"}`,
+		`{"source": "{\"image/png\": \"ab\"}", "image/png": "a"}`: `{"source": "{\"image/png\": \"ab\"}", "image/png": ""}`,
+		`{"image/png": "abc`: `{"image/png": "abc`,
+		`{"image/png`:        `{"image/png`,
+	} {
+		if got := string(notebook.WithoutPictures([]byte(in))); got != want {
+			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+	}
+}

@@ -41,3 +41,26 @@ func IsPlaintext(value string) bool {
 func IsPlaintextInShell(value string) bool {
 	return IsPlaintext(value) && !strings.ContainsAny(value, "${<*%")
 }
+
+// Printed returns the names of the secrets that a text shows, sorted: variables
+// of the environment, one in a line, and settings of DataJoint in a dict.
+func Printed(text string) []string {
+	if !slices.ContainsFunc([]string{"PASS", "SECRET", "TOKEN", "password", "secret_key"}, func(word string) bool { return strings.Contains(text, word) }) {
+		return nil
+	}
+	variable := regexp.MustCompile(`(?m)^(?:export\s+|env:\s+)?([A-Z][A-Z0-9_]*)=["']?([^\s"']+)["']?\s*$`)
+	item := regexp.MustCompile(`["'](database\.password|secret_key|[A-Z][A-Z0-9_]*)["']\s*:\s*(?:"([^"\n]+)"|'([^'\n]+)')`)
+	var names []string
+	for _, m := range variable.FindAllStringSubmatch(text, -1) {
+		if IsSecretName(m[1]) && IsPlaintextInShell(m[2]) {
+			names = append(names, m[1])
+		}
+	}
+	for _, m := range item.FindAllStringSubmatch(text, -1) {
+		if IsSecretName(m[1][strings.LastIndexByte(m[1], '.')+1:]) && IsPlaintext(m[2]+m[3]) {
+			names = append(names, m[1])
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}

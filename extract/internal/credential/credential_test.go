@@ -1,6 +1,9 @@
 package credential
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 func TestIsName(t *testing.T) {
 	for name, want := range map[string]bool{
@@ -30,6 +33,22 @@ func TestIsFixed(t *testing.T) {
 	for value, want := range map[string]bool{"hunter2": true, "$DJ_PASS": false, "a${b}": false, "*anchor": false} {
 		if got := IsPlaintextInShell(value); got != want {
 			t.Errorf("%q: got %v", value, got)
+		}
+	}
+}
+
+func TestPrinted(t *testing.T) {
+	for text, want := range map[string]string{
+		"DJ_USER=me\nDJ_PASS=hunter2\n":                           "[DJ_PASS]",
+		"env: DJ_PASS=hunter2":                                    "[DJ_PASS]",
+		`{'database.host': 'db', 'database.password': 'hunter2'}`: "[database.password]",
+		`"stores": {"main": {"secret_key": "c2Vj"}}`:              "[secret_key]",
+		`{'DJ_PASS': 'hunter2', 'DJ_USER': 'me'}`:                 "[DJ_PASS]",
+		"DJ_PASS=${DJ_PASS}":                                      "[]", "DJ_PASS=": "[]", "'database.password': '***'": "[]", "'database.password': None": "[]",
+		"set DJ_PASS=hunter2 first": "[]", "password=hunter2": "[]", "'token': 'the'": "[]", "passed": "[]",
+	} {
+		if got := fmt.Sprint(Printed(text)); got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
 		}
 	}
 }

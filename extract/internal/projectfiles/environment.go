@@ -1,6 +1,7 @@
 package projectfiles
 
 import (
+	"path"
 	"regexp"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // Docker Compose files.
 func (r *reader) environment(name string, text []byte) {
 	assignment := regexp.MustCompile(`^\s*(?:-\s*["']?|export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*(?:=|:\s)\s*["']?([^"'#\s]*)`)
-	inline := regexp.MustCompile(`^\s*environment\s*:\s*[{\[]`)
+	inline := regexp.MustCompile(`^\s*(?:-\s*)?env(?:ironment)?\s*:\s*[{\[]`)
 	pair := regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_]*)["']?\s*(?:=|:\s)\s*["']?([^"',}\]#\s]*)`)
 	at := graph.Pos{Path: name}
 	for line := range strings.Lines(string(text)) {
@@ -22,6 +23,21 @@ func (r *reader) environment(name string, text []byte) {
 		} else {
 			r.assignments(at, line, 0, assignment)
 		}
+	}
+}
+
+// secretFile records a secret that is all of a file, whose name is that of the
+// setting, such as "stores.main.secret_key".
+func (r *reader) secretFile(name string, text []byte) {
+	setting := path.Base(name)
+	value, _, _ := strings.Cut(string(text), "\n")
+	value = strings.TrimRight(value, "\r")
+	last := setting[strings.LastIndexByte(setting, '.')+1:]
+	if (credential.IsSecretName(last) || last == "credentials") && credential.IsPlaintext(value) {
+		at := graph.Pos{Path: name, Line: 1, Col: 1}
+		end := at
+		end.Col += len(value)
+		r.credential(setting, at, end)
 	}
 }
 

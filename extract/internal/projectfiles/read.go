@@ -19,14 +19,50 @@ type Files struct {
 	Credentials []graph.Credential
 }
 
-// Relevant reports whether a file with this base name may have credentials or
-// stores in it. It covers only the files whose names [Read] needs to be given.
-func Relevant(base string) bool {
-	return isConfig(base) || base == ".env" || docker.IsCompose(base) || docker.IsDockerfile(base)
+// maxDepth is how many folders deep files other than DataJoint's configuration
+// are looked for.
+const maxDepth = 2
+
+// Relevant reports whether a file may hold credentials or stores, by its
+// slash-separated path in the project. Requirements are looked for in the root
+// folder alone.
+func Relevant(file string) bool {
+	base := path.Base(file)
+	if isConfig(base) {
+		return true
+	}
+	return strings.Count(file, "/") <= maxDepth &&
+		(isEnvironment(base) || docker.IsCompose(base) || docker.IsDockerfile(base) || isSecretFile(file) || isWorkflow(file))
 }
+
+// HiddenFolders lists the hidden folders of a project, by their paths, with
+// files for which [Relevant] may report true.
+func HiddenFolders() []string { return []string{".secrets", ".github/workflows", ".devcontainer"} }
 
 // isConfig reports whether a file is DataJoint's own configuration.
 func isConfig(base string) bool { return base == "datajoint.json" || base == "dj_local_conf.json" }
+
+// isEnvironment reports whether a file sets variables of the environment, such
+// as .env, .env.local or docker.env. The gaps of .env.example are to be filled.
+func isEnvironment(base string) bool {
+	low := strings.ToLower(base)
+	if strings.ContainsAny(low, "~") || slices.ContainsFunc([]string{"example", "sample", "template", "dist", "default"}, func(gap string) bool {
+		return strings.Contains(low, gap)
+	}) {
+		return false
+	}
+	return low == ".envrc" || low == ".gitlab-ci.yml" || strings.HasPrefix(low, ".env.") || strings.HasSuffix(low, ".env")
+}
+
+// isSecretFile reports whether a file is one of those in which DataJoint looks
+// for secrets.
+func isSecretFile(file string) bool { return path.Base(path.Dir(file)) == ".secrets" }
+
+// isWorkflow reports whether a file is a workflow of GitHub.
+func isWorkflow(file string) bool {
+	ext := path.Ext(file)
+	return path.Dir(file) == ".github/workflows" && (ext == ".yml" || ext == ".yaml")
+}
 
 // Read reads the configuration files in a project's root folder, and the files
 // with the given names, for which [Relevant] must be true. The names are
@@ -42,8 +78,10 @@ func Read(fsys fs.FS, names []string) Files {
 		}
 		r.comments(name, text)
 		switch base := path.Base(name); {
-		case isConfig(base):
+		case isConfig(base), isSecretFile(name) && path.Ext(name) == ".json":
 			r.config(name, text)
+		case isSecretFile(name):
+			r.secretFile(name, text)
 		case docker.IsDockerfile(base):
 			r.dockerfile(name, text)
 		default:
@@ -51,6 +89,17 @@ func Read(fsys fs.FS, names []string) Files {
 		}
 	}
 	return r.found
+}
+
+// nest splits the keys that DataJoint 2 takes for a path, "stores.main.protocol".
+func nest(list []setting) {
+	for i := range list {
+		if s := &list[i]; len(s.path) == 1 {
+			if parts := strings.Split(s.path[0], "."); len(parts) == 3 && parts[0] == "stores" {
+				s.path = parts
+			}
+		}
+	}
 }
 
 // A reader collects what the files declare.
@@ -129,6 +178,10 @@ func (r *reader) config(name string, text []byte) {
 	list, err := jsonSettings(name, text)
 	if err != nil {
 		return
+	}
+	if name == "datajoint.json" {
+		r.found.Project.HasDataJointJSON = true
+		nest(list)
 	}
 	for _, s := range list {
 		if s.isSecret() {

@@ -101,7 +101,7 @@ func TestSilent(t *testing.T) {
 		"deep JSON":         {"datajoint.json": strings.Repeat(`{"a":`, 5000) + "1" + strings.Repeat("}", 5000)},
 	} {
 		got := read(files)
-		got.Project.HasPyproject = false // true for an empty file
+		got.Project.HasPyproject, got.Project.HasDataJointJSON = false, false // an empty one is one
 		if diff := cmp.Diff(Files{}, got); diff != "" {
 			t.Errorf("%s: (-want +got):\n%s", name, diff)
 		}
@@ -124,6 +124,20 @@ func TestComments(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, said); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestRelevant(t *testing.T) {
+	for file, want := range map[string]bool{
+		"datajoint.json": true, "a/b/c/d/dj_local_conf.json": true, ".env": true, "docker/.env.local": true, "a/db.env": true, ".envrc": true,
+		"compose.yaml": true, "Docker-Compose.yml": true, "docker/Dockerfile": true, ".github/workflows/ci.yaml": true,
+		".secrets/database.password": true, ".secrets/datajoint.json": true,
+		"a/b/c/.env": false, ".env.example": false, "env.example": false, "docker/sample.env": false, "environment.yml": false, "README.md": false,
+		"a/.github/workflows/ci.yaml": false, ".github/dependabot.yml": false, "secrets/x": false,
+	} {
+		if got := Relevant(file); got != want {
+			t.Errorf("%s: got %v", file, got)
+		}
 	}
 }
 

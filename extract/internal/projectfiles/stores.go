@@ -2,9 +2,22 @@ package projectfiles
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/djdag/djdag/graph"
 )
+
+// place returns the text of a setting that says where objects are. An address
+// may hold a password.
+func place(s setting) string {
+	switch s.key() {
+	case "location", "bucket", "endpoint", "container", "hash_prefix", "schema_prefix", "filepath_prefix", "partition_pattern":
+		if !strings.Contains(s.text, "@") {
+			return s.text
+		}
+	}
+	return ""
+}
 
 // stores records the object stores that are declared in a section of the
 // settings.
@@ -34,7 +47,7 @@ func (r *reader) stores(list []setting, section []string) {
 			stores[i].Protocol = s.text
 		}
 		stores[i].Settings = append(stores[i].Settings, graph.StoreSetting{
-			Key: s.key(), Kind: s.kind, Empty: s.kind == graph.TextValue && s.text == "", Pos: s.pos, End: s.end,
+			Key: s.key(), Kind: s.kind, Empty: s.kind == graph.TextValue && s.text == "", Text: place(s), Pos: s.pos, End: s.end,
 		})
 	}
 	r.found.Project.Stores = append(r.found.Project.Stores, stores...)

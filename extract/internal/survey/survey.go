@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/extract/internal/credential"
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
@@ -53,9 +52,10 @@ func Of(f *python.File) Survey {
 	s.found.Directives = f.Directives("djdag")
 	s.importedNames()
 	if len(s.modules) > 0 || slices.ContainsFunc(triggers(), f.Contains) {
-		for _, c := range []byte("iceC") {
+		for _, c := range []byte("icegCI") {
 			s.initials[c] = true
 		}
+		s.global, s.local = map[string][]Credential{}, map[string][]Credential{}
 		for name := range s.modules {
 			s.initials[name[0]] = true
 		}
@@ -63,14 +63,26 @@ func Of(f *python.File) Survey {
 			s.batch()
 		}
 		slices.SortStableFunc(s.found.Uses, func(a, b Use) int { return a.Offset - b.Offset })
+		slices.SortFunc(s.found.Credentials, func(a, b Credential) int { return a.Start - b.Start })
 	}
 	return s.found
 }
 
 // batch searches the tokens of some whole logical lines.
 func (s *surveyor) batch() {
+	depth := 0
 	for i, t := range s.tokens {
+		if t.First && depth == 0 {
+			s.line(i)
+		}
 		switch {
+		case t.Kind == python.Op:
+			switch s.bytes(i)[0] {
+			case '(', '[', '{':
+				depth++
+			case ')', ']', '}':
+				depth = max(depth-1, 0)
+			}
 		case t.Kind == python.Word && s.initials[s.bytes(i)[0]]:
 			s.word(i)
 		case t.Kind == python.String && t.End-t.Start >= int32(len(`"secret_key"`)) && t.End-t.Start <= int32(len(`r"""database.password"""`)):
@@ -82,7 +94,7 @@ func (s *surveyor) batch() {
 // triggers returns strings that occur in every file with something to find,
 // apart from uses of datajoint. A file without them need not be searched.
 func triggers() []string {
-	return []string{".insert", "password", "secret_key", "Connection(", "environ", "stores"}
+	return []string{".insert", "passw", "secret_key", "Connection(", "environ", "getenv", "stores"}
 }
 
 // A surveyor searches the tokens of a file.
@@ -93,6 +105,10 @@ type surveyor struct {
 	// initials has the first bytes of the words that word looks for.
 	initials [256]bool
 	found    Survey
+
+	// What names are bound to, in the module and in the function that is looked at.
+	global, local map[string][]Credential
+	inFunction    bool
 }
 
 // datajointNames returns the names that a file binds to the package datajoint
@@ -198,7 +214,11 @@ func (s *surveyor) word(i int) {
 		s.config(i)
 	case "environ":
 		s.environ(i)
-	case "conn", "Connection":
+	case "getenv":
+		s.getenv(i)
+	case "connect":
+		s.connect(i)
+	case "conn", "Connection", "Instance":
 		if s.is(i-1, ".") && s.isWord(i-2) && s.is(i+1, "(") {
 			if path, ok := s.modules[string(s.bytes(i-2))]; ok && path == "" {
 				s.connection(i + 1)
@@ -257,9 +277,15 @@ func (s *surveyor) config(i int) {
 		s.secret("database.password", i+6)
 	case s.is(i+1, "[") && s.is(i+3, "]"):
 		s.configItem(i, key)
+	case s.is(i+1, ".") && s.is(i+2, "override") && s.is(i+3, "("):
+		s.add(s.secretsIn(i + 3))
 	case s.are(i+1, ".", "stores"):
 		s.stores(i, i+3)
 	case s.is(i+1, ".") && (s.is(i+2, "update") || s.is(i+2, "setdefault")) && s.is(i+3, "("):
+		s.add(s.secretsIn(i + 3))
+		if s.isWord(i+4) && s.is(i+5, ")") {
+			s.add(s.bound(i + 4))
+		}
 		if s.namesStores(i + 4) {
 			s.store(i)
 		}
@@ -272,6 +298,8 @@ func (s *surveyor) configItem(i int, key string) {
 	switch {
 	case set && key == "database.password":
 		s.secret(key, i+5)
+	case key == "database" && s.is(i+4, "[") && s.text(i+5) == "password" && s.are(i+6, "]", "="):
+		s.secret("database.password", i+8)
 	case set && strings.HasSuffix(key, "secret_key"):
 		s.secret("secret_key", i+5)
 	case set && strings.HasPrefix(key, "stores."):
@@ -328,82 +356,4 @@ func (s *surveyor) closing(i int) int {
 		}
 	}
 	return len(s.tokens)
-}
-
-// environ searches environ["NAME"] = "…" and environ.setdefault("NAME", "…").
-func (s *surveyor) environ(i int) {
-	value := 0
-	name := s.text(i + 2)
-	switch {
-	case s.is(i+1, "[") && s.are(i+3, "]", "="):
-		value = i + 5
-	case s.are(i+1, ".", "setdefault", "(") && s.is(i+5, ","):
-		name, value = s.text(i+4), i+6
-	}
-	if value > 0 && credential.IsSecretName(name) {
-		s.secret(name, value)
-	}
-}
-
-// connection searches the arguments of conn(host, user, password). open is the
-// opening bracket.
-func (s *surveyor) connection(open int) {
-	depth, position, first := 0, 0, true
-	for i := open; i < len(s.tokens); i++ {
-		switch string(s.bytes(i)) {
-		case "(", "[", "{":
-			depth++
-			continue
-		case ")", "]", "}":
-			if depth--; depth == 0 {
-				return
-			}
-		case ",":
-			if depth == 1 {
-				position++
-				first = true
-				continue
-			}
-		}
-		if depth == 1 && first {
-			switch {
-			case s.are(i, "password", "="):
-				s.secret("database.password", i+2)
-			case position == 2 && (s.is(i+1, ",") || s.is(i+1, ")")):
-				s.secret("database.password", i)
-			}
-		}
-		first = false
-	}
-}
-
-// key searches a dict entry whose key names a secret.
-func (s *surveyor) key(i int) {
-	if !s.is(i+1, ":") {
-		return
-	}
-	switch name := s.text(i); name {
-	case "database.password", "secret_key":
-		s.secret(name, i+2)
-	}
-}
-
-// secret records the string at token i as a secret, unless it is only a part of
-// an expression or a placeholder.
-func (s *surveyor) secret(name string, i int) {
-	if i >= len(s.tokens) {
-		return
-	}
-	start, end, ok := s.file.Contents(s.tokens[i])
-	if !ok || !credential.IsPlaintext(s.file.Slice(start, end)) {
-		return
-	}
-	if i+1 < len(s.tokens) && !s.tokens[i+1].First {
-		for _, sign := range []string{".", "%", "+", "["} {
-			if s.is(i+1, sign) {
-				return
-			}
-		}
-	}
-	s.found.Credentials = append(s.found.Credentials, Credential{name, start, end})
 }

@@ -142,7 +142,36 @@ dj.conn(host(), f(a, b), "hunter2")                   # want database.password: 
 dj.Connection(host=x, user=y, password="hunter2")     # want database.password: hunter2
 os.environ["DJ_PASS"] = "hunter2"                     # want DJ_PASS: hunter2
 os.environ.setdefault("DJ_PASS", "hunter2")           # want DJ_PASS: hunter2
+PW = "hunter2"                                        # want database.password: hunter2
+dj.config["database.password"] = PW
+again: str = "hunter3"                                # want database.password: hunter3
+dj.conn("host", "me", again)
+creds = dict(host="host", password="hunter2")         # want database.password: hunter2
+dj.conn(**creds)
+dj.conn(**{"password": "hunter2"})                    # want database.password: hunter2
+dj.config.update({"database": {"password": "hunter2"}})  # want database.password: hunter2
+dj.config.update(dict(password="hunter2"))            # want database.password: hunter2
+settings = {"database.host": "h", "password": "hunter2"}  # want database.password: hunter2
+dj.config.update(settings)
+dj.config["database"]["password"] = "hunter2"         # want database.password: hunter2
+dj.Instance("host", "me", "hunter2")                  # want database.password: hunter2
+os.environ.get("DJ_PASS", "hunter2")                  # want DJ_PASS: hunter2
+os.getenv("DJ_PASS", "hunter2")                       # want DJ_PASS: hunter2
+os.getenv("DJ_PASS") or "hunter2"                     # want DJ_PASS: hunter2
+pymysql.connect(host="h", user="u", password="hunter2")  # want password: hunter2
+mysql.connector.connect(host="h", passwd="hunter2")   # want password: hunter2
 dj.conn("host", "me", ask("password"))
+unused = "hunter2"
+unused_dict = dict(password="hunter2")
+changed = "hunter2"
+changed = ask()
+dj.conn("host", "me", changed)
+dj.conn("host", "me", again + x)
+dj.conn("host", "me", again[1:])
+os.getenv("DJ_USER", "hunter2")
+os.getenv("DJ_PASS", "")
+os.environ.get("DJ_PASS", None)
+other.connect(password="hunter2")
 dj.conn("host", "me", "hunter" + "2")
 dj.conn("host", "me")
 other.conn("host", "me", "hunter2")
@@ -154,6 +183,19 @@ dj.config["database.user"] = "hunter2"
 os.environ["DJ_USER"] = "hunter2"
 os.environ["DJ_PASS"] = word
 text = 'dj.config["database.password"] = "hunter2"'
+word = "hunter2"
+def connect(host, word):
+    dj.conn(host, "me", word)
+def connect(host):
+    pw = "hunter2"                                    # want database.password: hunter2
+    dj.conn(host, "me", pw)
+def connect(host):
+    dj.conn(host, "me", pw)
+if x:
+    given = "hunter2"                                 # want database.password: hunter2
+else:
+    given = ask()
+dj.config["database.password"] = given
 # dj.config["database.password"] = "hunter2"
 dj.config["database.password"] = "hunter2
 `

@@ -1,0 +1,122 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"slices"
+
+	"github.com/djdag/djdag/extract/internal/credential"
+	"github.com/djdag/djdag/extract/internal/python"
+	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/notebook"
+)
+
+// maxNotebook is the size in bytes up to which notebooks are searched for
+// credentials.
+const maxNotebook = 32 << 20
+
+// A notebookSecrets is what a notebook of the project shows, whether or not it is
+// analysed.
+type notebookSecrets struct {
+	name    string
+	printed [][]string // names of secrets, by cell
+	source  *source    // nil if it holds none
+}
+
+// searchNotebooks searches the project's notebooks for credentials. A project
+// shares its notebooks even if no pipeline is read from them.
+func (p *project) searchNotebooks(ctx context.Context) []notebookSecrets {
+	if len(p.opts.Entries) > 0 {
+		return nil
+	}
+	var parser *python.Parser
+	var all []notebookSecrets
+	for _, name := range p.notebooks {
+		if ctx.Err() != nil {
+			break
+		}
+		if !p.isTarget(name) {
+			continue
+		}
+		text := notebook.WithoutPictures(p.notebook(name))
+		found := notebookSecrets{name: name}
+		if containsAny(text, "_PASS", "_SECRET", "_TOKEN", "database.password", "secret_key") {
+			for _, output := range notebook.Outputs(text) {
+				found.printed = append(found.printed, credential.Printed(output))
+			}
+		}
+		if containsAny(text, "passw", "_PASS", "_SECRET", "_TOKEN", "secret_key", "conn(", "Connection(", "Instance(") {
+			if parser == nil {
+				parser = python.NewParser()
+				defer parser.Close()
+			}
+			s := p.modules.project().source(name)
+			s.text = text
+			if s.read(ctx, parser); s.err == nil && len(s.survey.Credentials) > 0 {
+				found.source = s
+			}
+		}
+		if found.printed != nil || found.source != nil {
+			all = append(all, found)
+		}
+	}
+	return all
+}
+
+// notebook returns the text of a notebook, or nil if it is too large. It is read
+// once only, so nothing should keep it.
+func (p *project) notebook(name string) []byte {
+	file, err := p.modules.project().FS.Open(name)
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, maxNotebook+1))
+	if err != nil || len(text) > maxNotebook {
+		return nil
+	}
+	return text
+}
+
+// containsAny reports whether a text contains one of the words.
+func containsAny(text []byte, words ...string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return bytes.Contains(text, []byte(word)) })
+}
+
+// addNotebooks adds the credentials in the project's notebooks: those that their
+// cells printed, each once for a cell, and of notebooks that were not analysed,
+// those in the source.
+func (r *resolver) addNotebooks(found []notebookSecrets) {
+	analysed := map[string]bool{}
+	for _, s := range r.project.modules.all() {
+		if s.tree != nil && s.shown == s.path && r.library.Loaded(s.unit.Name) {
+			analysed[s.path] = true
+		}
+	}
+	for _, n := range found {
+		for i, names := range n.printed {
+			for _, name := range names {
+				r.out.Credentials = append(r.out.Credentials, graph.Credential{
+					Kind: graph.PrintedSecret, Name: name, Pos: graph.Pos{Path: graph.CellPath(n.name, i+1)},
+				})
+			}
+		}
+		if n.source != nil && !analysed[n.name] {
+			r.addNotebook(n.source)
+		}
+	}
+}
+
+// addNotebook adds the credentials in the source of a notebook, and the comments
+// in their lines.
+func (r *resolver) addNotebook(s *source) {
+	first := len(r.out.Credentials)
+	r.addCredentials(s)
+	for _, remark := range s.survey.Directives {
+		at := s.place(remark.Offset())
+		if slices.ContainsFunc(r.out.Credentials[first:], func(c graph.Credential) bool { return c.Pos.Path == at.Path && c.Pos.Line == at.Line }) {
+			r.out.Comments = append(r.out.Comments, graph.Comment{Text: remark.Text, Pos: at})
+		}
+	}
+}
