@@ -79,7 +79,7 @@ func TestArrows(t *testing.T) {
 		{"extract/internal/matlab", nil},
 		{"extract/internal/credential", nil},
 		{"extract/internal/survey", []string{"extract/internal/credential", "extract/internal/python"}},
-		{"extract/internal/projectfiles", []string{"extract/internal/credential", "extract/internal/python", "graph", "internal/docker"}},
+		{"extract/internal/projectfiles", []string{"extract/internal/credential", "extract/internal/python", "graph", "internal/docker", "internal/spelling"}},
 		{"extract/internal/interp", []string{"extract/internal/python", "graph"}},
 		{"extract/internal/datajoint", []string{
 			"extract/internal/interp", "extract/internal/python", "extract/internal/definition", "graph", "internal/spelling",

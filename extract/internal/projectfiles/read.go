@@ -17,6 +17,7 @@ type Files struct {
 	Project     graph.Project
 	Comments    []graph.Comment
 	Credentials []graph.Credential
+	Diagnostics []graph.Diagnostic
 }
 
 // maxDepth is how many folders deep files other than DataJoint's configuration
@@ -182,6 +183,7 @@ func (r *reader) config(name string, text []byte) {
 	if name == "datajoint.json" {
 		r.found.Project.HasDataJointJSON = true
 		nest(list)
+		r.unknownSettings(list)
 	}
 	for _, s := range list {
 		if s.isSecret() {
