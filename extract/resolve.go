@@ -468,6 +468,7 @@ func (d *resolved) unknownBeside(ref int) bool {
 // add writes a resolved table into the model.
 func (r *resolver) add(d *resolved) {
 	t := d.table
+	r.contents(d)
 	g := graph.Table{
 		ID: r.ids[t], Module: t.Module.Name, Class: t.Qual, Schema: r.schemas[t.Schema], Name: t.Name, Tier: t.Tier,
 		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, Indexes: d.indexes, Provides: t.Provides(),

@@ -136,6 +136,9 @@ func (f *File) Plain(t Token) (start, end int, ok bool) {
 // Slice returns the text between two offsets.
 func (f *File) Slice(start, end int) string { return string(f.text[start:end]) }
 
+// From returns the source from an offset on, not more than so many bytes.
+func (f *File) From(offset, most int) []byte { return f.text[offset:min(len(f.text), offset+most)] }
+
 // Mentions reports whether the text holds a string anywhere.
 func (f *File) Mentions(s string) bool { return bytes.Contains(f.text, []byte(s)) }
 
