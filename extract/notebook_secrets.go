@@ -31,6 +31,7 @@ func (p *project) searchNotebooks(ctx context.Context) []notebookSecrets {
 		return nil
 	}
 	var parser *python.Parser
+	var raw []byte
 	var all []notebookSecrets
 	for _, name := range p.notebooks {
 		if ctx.Err() != nil {
@@ -39,7 +40,8 @@ func (p *project) searchNotebooks(ctx context.Context) []notebookSecrets {
 		if !p.isTarget(name) {
 			continue
 		}
-		text := notebook.WithoutPictures(p.notebook(name))
+		raw = p.notebook(name, raw)
+		text := notebook.WithoutPictures(raw)
 		found := notebookSecrets{name: name}
 		if containsAny(text, "_PASS", "_SECRET", "_TOKEN", "database.password", "secret_key") {
 			for _, output := range notebook.Outputs(text) {
@@ -64,19 +66,23 @@ func (p *project) searchNotebooks(ctx context.Context) []notebookSecrets {
 	return all
 }
 
-// notebook returns the text of a notebook, or nil if it is too large. It is read
-// once only, so nothing should keep it.
-func (p *project) notebook(name string) []byte {
+// notebook reads a notebook into the memory of buf. It is empty if it cannot be
+// read or is too large.
+func (p *project) notebook(name string, buf []byte) []byte {
 	file, err := p.modules.project().FS.Open(name)
 	if err != nil {
-		return nil
+		return buf[:0]
 	}
 	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, maxNotebook+1))
-	if err != nil || len(text) > maxNotebook {
-		return nil
+	read := bytes.NewBuffer(buf[:0])
+	if info, err := file.Stat(); err == nil && info.Size() <= maxNotebook {
+		read.Grow(int(info.Size()) + bytes.MinRead)
 	}
-	return text
+	n, err := read.ReadFrom(io.LimitReader(file, maxNotebook+1))
+	if err != nil || n > maxNotebook {
+		return read.Bytes()[:0]
+	}
+	return read.Bytes()
 }
 
 // containsAny reports whether a text contains one of the words.

@@ -264,6 +264,7 @@ func (r *resolver) addSchemas(tables []*datajoint.Table, schemas []*datajoint.Sc
 // addTable adds a resolved table and its foreign keys to the pipeline.
 func (r *resolver) addTable(d *resolved) {
 	t := d.table
+	r.contents(d)
 	g := graph.Table{
 		ID: r.ids[t], Module: t.Module.Name, Class: t.Qual, Schema: r.schemas[t.Schema], Name: t.Name, Tier: t.Tier,
 		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, Indexes: d.indexes, Provides: t.Provides(),

@@ -131,22 +131,18 @@ func Outputs(data []byte) []string {
 	return printed
 }
 
-// WithoutPictures returns the JSON of a notebook without the contents of its
-// pictures, which are most of many notebooks.
+// WithoutPictures returns a copy of the JSON of a notebook, without the contents
+// of its pictures, which are most of many notebooks.
 func WithoutPictures(data []byte) []byte {
 	var kept []byte
 	for {
 		start, end := picture(data)
 		if start < 0 {
-			break
+			return append(kept, data...)
 		}
 		kept = append(kept, data[:start]...)
 		data = data[end:]
 	}
-	if kept == nil {
-		return data
-	}
-	return append(kept, data...)
 }
 
 // picture returns where the contents of the first picture stand, or -1.
@@ -169,18 +165,12 @@ func picture(data []byte) (start, end int) {
 			continue // a list, or source with such a text
 		}
 		start++
-		end = start
-		for end < len(data) && isBase64(data[end]) {
-			end++
+		length := bytes.IndexByte(data[start:], '"')
+		if length < 0 {
+			return -1, -1
 		}
-		if end < len(data) && data[end] == '"' {
-			return start, end
+		if length > 0 && data[start] != '<' && data[start+length-1] != '\\' { // base64, not SVG
+			return start, start + length
 		}
 	}
-}
-
-// isBase64 reports whether a byte may stand in the base64 of a picture, with
-// newlines, which JSON writes as \n.
-func isBase64(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '+' || c == '/' || c == '=' || c == '\\'
 }

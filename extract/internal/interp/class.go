@@ -28,7 +28,9 @@ type Class struct {
 
 	bases []Value // *Class, *External or Unknown
 	mro   []Value // the class itself first
-	sure  bool    // its statement stands in no branch that may not be taken
+	// data are the offsets of expressions of the body that are left out.
+	data map[string]int
+	sure bool // its statement stands in no branch that may not be taken
 	// annotated are the names that the body annotates, in order.
 	annotated []string
 	enum      map[string]*enumMember // the members of an enumeration that were asked for

@@ -136,6 +136,9 @@ func (f *File) Contents(t Token) (start, end int, ok bool) {
 // Slice returns the text between two offsets.
 func (f *File) Slice(start, end int) string { return string(f.text[start:end]) }
 
+// From returns the source from an offset on, not more than so many bytes.
+func (f *File) From(offset, most int) []byte { return f.text[offset:min(len(f.text), offset+most)] }
+
 // Contains reports whether the text of the file contains s.
 func (f *File) Contains(s string) bool { return bytes.Contains(f.text, []byte(s)) }
 
