@@ -22,6 +22,7 @@ type notebookSecrets struct {
 	name    string
 	printed [][]string // names of secrets, by cell
 	source  *source    // nil if it holds none
+	stores  bool       // an attribute may name an object store
 }
 
 // searchNotebooks searches the project's notebooks for credentials. A project
@@ -42,7 +43,7 @@ func (p *project) searchNotebooks(ctx context.Context) []notebookSecrets {
 		}
 		raw = p.notebook(name, raw)
 		text := notebook.WithoutPictures(raw)
-		found := notebookSecrets{name: name}
+		found := notebookSecrets{name: name, stores: containsAny(text, "blob@", "attach@", "filepath@", "object@", "npy@")}
 		if containsAny(text, "_PASS", "_SECRET", "_TOKEN", "database.password", "secret_key") {
 			for _, output := range notebook.Outputs(text) {
 				found.printed = append(found.printed, credential.Printed(output))
@@ -59,7 +60,7 @@ func (p *project) searchNotebooks(ctx context.Context) []notebookSecrets {
 				found.source = s
 			}
 		}
-		if found.printed != nil || found.source != nil {
+		if found.printed != nil || found.source != nil || found.stores {
 			all = append(all, found)
 		}
 	}
@@ -108,8 +109,14 @@ func (r *resolver) addNotebooks(found []notebookSecrets) {
 				})
 			}
 		}
-		if n.source != nil && !analysed[n.name] {
+		if analysed[n.name] {
+			continue
+		}
+		if n.source != nil {
 			r.addNotebook(n.source)
+		}
+		if n.stores {
+			r.out.Project.Partial = true
 		}
 	}
 }

@@ -11,7 +11,8 @@ type Project struct {
 	// DataJoint 2 reads its settings.
 	HasDataJointJSON bool
 	// Partial reports whether only a part of the project's modules was read, or
-	// kept. What the others use is unknown.
+	// kept, or not a notebook that names object stores. What the others use is
+	// unknown.
 	Partial   bool
 	DataJoint Requirement // the versions of datajoint that it allows
 	// Backend is the kind of database in a configuration file, such as "mysql"

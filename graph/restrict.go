@@ -7,15 +7,15 @@ import "slices"
 // them, the imports between these modules, and the comments, credentials and
 // diagnostics in their files. It also keeps the project, and the comments and
 // credentials in files that are not modules. An attribute counts as the table's
-// own if only omitted foreign keys bring it. Unknown IDs are ignored. The result
-// shares no slices with p.
+// own if only omitted foreign keys bring it. Unless all tables are kept, the
+// project is partial. Unknown IDs are ignored. The result shares no slices with
+// p.
 func (p *Pipeline) Restrict(ids []string) *Pipeline {
 	keep := make(map[string]bool, len(ids))
 	for _, id := range ids {
 		keep[id] = true
 	}
 	out := &Pipeline{Project: p.Project.clone()}
-	defer func() { out.Project.Partial = out.Project.Partial || len(out.Tables) < len(p.Tables) }()
 	newIndex := make([]int, len(p.ForeignKeys)) // -1 if omitted
 	for i, fk := range p.ForeignKeys {
 		newIndex[i] = -1
@@ -77,6 +77,7 @@ func (p *Pipeline) Restrict(ids []string) *Pipeline {
 			out.Diagnostics = append(out.Diagnostics, d)
 		}
 	}
+	out.Project.Partial = out.Project.Partial || len(out.Tables) < len(p.Tables)
 	return out
 }
 
