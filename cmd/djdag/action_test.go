@@ -202,7 +202,7 @@ func TestActionChecks(t *testing.T) {
 		name    string
 		inputs  map[string]string
 		code    int
-		out     string // prefix of the output; all of it if it is one line or empty
+		out     string // prefix of the output; all of it if it is empty or has whole lines
 		outputs string
 		summary string // its first line
 	}{
@@ -237,11 +237,16 @@ func TestActionChecks(t *testing.T) {
 		},
 		{
 			name: "a wrong argument", inputs: map[string]string{"args": "--strikt", "fail-on": "never"},
-			code: 2, out: "djdag: unknown flag --strikt; did you mean --strict?\n", outputs: "exit-code=2",
+			code: 2, out: "djdag: unknown flag --strikt; did you mean --strict?\n::error title=djdag::unknown flag --strikt; did you mean --strict?\n", outputs: "exit-code=2",
 		},
 		{
 			name: "nothing there", inputs: map[string]string{"path": "nowhere", "fail-on": "never"},
-			code: 3, out: "djdag: cannot read nowhere: no such file or directory\n", outputs: "exit-code=3",
+			code: 3, out: "djdag: cannot read nowhere: no such file or directory\n::error title=djdag::cannot read nowhere: no such file or directory\n", outputs: "exit-code=3",
+		},
+		{
+			name: "no tables", inputs: map[string]string{"path": "100%"},
+			code: 3, out: "djdag: no Python files in 100%; pass the directory of the pipeline as PATH, or add --allow-empty\n::error title=djdag::no Python files in 100%25; pass the directory of the pipeline as PATH, or add --allow-empty\n",
+			outputs: "exit-code=3 report=$/temp/djdag.json errors=0 warnings=0", summary: "## djdag check: nothing found",
 		},
 		{
 			name: "a wrong input", inputs: map[string]string{"fail-on": "always"},
@@ -253,6 +258,9 @@ func TestActionChecks(t *testing.T) {
 			t.Parallel()
 			r := newRunner(t)
 			if err := os.CopyFS(filepath.Join(r.in("workspace"), "my pipelines, old"), os.DirFS("../../examples/cycles/import")); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Mkdir(filepath.Join(r.in("workspace"), "100%"), 0o777); err != nil {
 				t.Fatal(err)
 			}
 			for name, text := range map[string]string{
@@ -267,7 +275,7 @@ func TestActionChecks(t *testing.T) {
 			if code != test.code {
 				t.Errorf("exit code %d, want %d", code, test.code)
 			}
-			if whole := strings.Count(test.out, "\n"); !strings.HasPrefix(out, test.out) || test.out == "" && out != "" || whole == 1 && out != test.out {
+			if whole := strings.Count(test.out, "\n"); !strings.HasPrefix(out, test.out) || test.out == "" && out != "" || whole > 0 && out != test.out {
 				t.Errorf("printed %q, want %q", out, test.out)
 			}
 			if got := strings.Join(strings.Split(strings.TrimSpace(r.file("output")), "\n"), " "); got != test.outputs {
