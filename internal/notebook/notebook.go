@@ -131,46 +131,90 @@ func Outputs(data []byte) []string {
 	return printed
 }
 
-// WithoutPictures returns a copy of the JSON of a notebook, without the contents
-// of its pictures, which are most of many notebooks.
-func WithoutPictures(data []byte) []byte {
-	var kept []byte
-	for {
-		start, end := picture(data)
-		if start < 0 {
+// WithoutMedia returns a copy of the JSON of a notebook, without the outputs that
+// are not plain text: pictures, HTML and scripts, which are most of many
+// notebooks. It keeps their keys, which are MIME types.
+func WithoutMedia(data []byte) []byte {
+	kept := make([]byte, 0, min(len(data), 64<<10))
+	for at := 0; ; {
+		end := stringEnd(data, at)
+		if end < 0 {
 			return append(kept, data...)
 		}
-		kept = append(kept, data[:start]...)
-		data = data[end:]
+		at = end
+		start := bytes.LastIndexByte(data[:end-1], '"') // a MIME type has no escaped quote
+		colon := spaceEnd(data, end)
+		if start < 0 || colon == len(data) || data[colon] != ':' || !isMedia(data[start+1:end-1]) {
+			continue
+		}
+		value := spaceEnd(data, colon+1)
+		after := mediaEnd(data, value)
+		if after < 0 {
+			continue // an object, or broken
+		}
+		kept = append(append(kept, data[:value]...), `""`...)
+		data, at = data[after:], 0
 	}
 }
 
-// picture returns where the contents of the first picture stand, or -1.
-func picture(data []byte) (start, end int) {
-	for at := 0; ; {
-		i := bytes.Index(data[at:], []byte(`"image/`))
-		if i < 0 {
-			return -1, -1
+// isMedia reports whether a key is the MIME type of something else than text.
+func isMedia(key []byte) bool {
+	return len(key) < 100 && bytes.IndexByte(key, '/') >= 0 && string(key) != "text/plain"
+}
+
+// mediaEnd returns the end of a string, or of a list of strings, at an offset. It
+// is -1 for any other value.
+func mediaEnd(data []byte, at int) int {
+	switch {
+	case at < len(data) && data[at] == '"':
+		return stringEnd(data, at)
+	case at < len(data) && data[at] == '[':
+		for at < len(data) && (data[at] == '[' || data[at] == ',') {
+			at = spaceEnd(data, at+1)
+			if at == len(data) || data[at] != '"' {
+				break
+			}
+			if at = stringEnd(data, at); at < 0 {
+				return -1
+			}
+			at = spaceEnd(data, at)
 		}
-		at += i + len(`"image/`)
-		i = bytes.IndexByte(data[at:], '"')
-		if i < 0 {
-			return -1, -1
-		}
-		start = at + i + 1
-		for start < len(data) && strings.IndexByte(" :\t\r\n", data[start]) >= 0 {
-			start++
-		}
-		if start >= len(data) || data[start] != '"' {
-			continue // a list, or source with such a text
-		}
-		start++
-		length := bytes.IndexByte(data[start:], '"')
-		if length < 0 {
-			return -1, -1
-		}
-		if length > 0 && data[start] != '<' && data[start+length-1] != '\\' { // base64, not SVG
-			return start, start + length
+		if at < len(data) && data[at] == ']' {
+			return at + 1
 		}
 	}
+	return -1
+}
+
+// stringEnd returns the end of the first string from an offset on, which must be
+// outside of strings. It is -1 if there is none.
+func stringEnd(data []byte, at int) int {
+	i := bytes.IndexByte(data[at:], '"')
+	if i < 0 {
+		return -1
+	}
+	for at += i + 1; at < len(data); {
+		i := bytes.IndexByte(data[at:], '"')
+		if i < 0 {
+			break
+		}
+		backslashes := 0
+		for data[at+i-1-backslashes] == '\\' {
+			backslashes++
+		}
+		at += i + 1
+		if backslashes%2 == 0 {
+			return at
+		}
+	}
+	return -1
+}
+
+// spaceEnd returns the offset of the first byte from an offset on that is not
+// white space.
+func spaceEnd(data []byte, at int) int {
+	for at < len(data) && strings.IndexByte(" \t\r\n", data[at]) >= 0 {
+		at++
+	}
+	return at
 }

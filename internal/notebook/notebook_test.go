@@ -79,17 +79,25 @@ func TestOutputs(t *testing.T) {
 	}
 }
 
-func TestWithoutPictures(t *testing.T) {
+func TestWithoutMedia(t *testing.T) {
 	for in, want := range map[string]string{
 		`{"a": "b"}`: `{"a": "b"}`,
 		``:           ``,
-		`{"image/png": "iVBO+/=\n", "x": 1, "image/jpeg":"ab"}`:   `{"image/png": "", "x": 1, "image/jpeg":""}`,
-		`{"image/png": ["iVBO"], "image/svg+xml": "<svg/>"}`:      `{"image/png": ["iVBO"], "image/svg+xml": "<svg/>"}`,
-		`{"source": "{\"image/png\": \"ab\"}", "image/png": "a"}`: `{"source": "{\"image/png\": \"ab\"}", "image/png": ""}`,
-		`{"image/png": "abc`: `{"image/png": "abc`,
-		`{"image/png`:        `{"image/png`,
+		`{"image/png": "iVBO+/=\n", "x": 1, "image/jpeg":"ab"}`:    `{"image/png": "", "x": 1, "image/jpeg":""}`,
+		`{"image/png": ["iVBO"], "image/svg+xml": "<a b=\"c\"/>"}`: `{"image/png": "", "image/svg+xml": ""}`,
+		`{"source": "{\"image/png\": \"ab\"}", "image/png": "a"}`:  `{"source": "{\"image/png\": \"ab\"}", "image/png": ""}`,
+		`{"text/html" : [ "<p>\n", "\"]\\" ] , "text/plain": "p"}`: `{"text/html" : "" , "text/plain": "p"}`,
+		`{"text/html": [], "a": ["b/c", "d"]}`:                     `{"text/html": "", "a": ["b/c", "d"]}`,
+		`{"application/json": {"a/b": "c"}, "a/b": 1}`:             `{"application/json": {"a/b": ""}, "a/b": 1}`,
+		`{"image/png": "abc`:   `{"image/png": "abc`,
+		`{"image/png": ["abc"`: `{"image/png": ["abc"`,
+		`{"image/png": ["abc`:  `{"image/png": ["abc`,
+		`{"image/png": `:       `{"image/png": `,
+		`{"image/png"`:         `{"image/png"`,
+		`{"image/png`:          `{"image/png`,
+		`{"image/png\`:         `{"image/png\`,
 	} {
-		if got := string(notebook.WithoutPictures([]byte(in))); got != want {
+		if got := string(notebook.WithoutMedia([]byte(in))); got != want {
 			t.Errorf("%s: got %s, want %s", in, got, want)
 		}
 	}
