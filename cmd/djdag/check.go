@@ -83,7 +83,7 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	findings, err := c.baseline.newFindings(cmd, s, func(s *source) []graph.Diagnostic {
 		opts.Files = s.files
-		return s.config.ignorePaths(check.Run(s.Pipeline, opts))
+		return s.config.ignorePaths(s.own(check.Run(s.Pipeline, opts)))
 	})
 	if err != nil {
 		return err

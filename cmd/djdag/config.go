@@ -35,6 +35,7 @@ type config struct {
 	Env        map[string]string `toml:"env"`
 	Set        map[string]any    `toml:"set"` // flat or nested, see settings
 	Notebooks  bool              `toml:"notebooks"`
+	NoEnv      bool              `toml:"no-environment"`
 	Exclude    []string          `toml:"exclude"` // path patterns
 	Figures    []figureConfig    `toml:"figure"`
 

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -26,5 +28,18 @@ func TestLinksNothingThatStartsSlowly(t *testing.T) {
 				t.Errorf("djdag links %s", pkg)
 			}
 		}
+	}
+}
+
+// Without a C compiler, one line says what the build needs.
+func TestBuildNeedsCgo(t *testing.T) {
+	if _, err := exec.LookPath("go"); err != nil {
+		t.Skip("needs go: ", err)
+	}
+	cmd := exec.Command("go", "build", "-o", filepath.Join(t.TempDir(), "djdag"), ".")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	out, err := cmd.CombinedOutput()
+	if want := "djdag_needs_cgo__install_a_C_compiler"; err == nil || strings.Count(string(out), "\n") != 1 || !strings.Contains(string(out), want) {
+		t.Errorf("go build: %v\n%s\nwant one line with %s", err, out, want)
 	}
 }

@@ -40,6 +40,7 @@ djdag list --tables --format csv | grep ,computed,`,
 				return err
 			}
 			s.printDiagnostics(cmd.ErrOrStderr())
+			s.warnMissing(cmd.ErrOrStderr())
 			var out listing = listSchemas(s.displayed())
 			if tables {
 				out = listTables(s.displayed())

@@ -65,6 +65,7 @@ djdag order --level table --format edges | tsort`,
 				return err
 			}
 			s.printDiagnostics(cmd.ErrOrStderr())
+			s.warnMissing(cmd.ErrOrStderr())
 			if stages {
 				slices.SortStableFunc(steps, func(a, b graph.Step) int { return cmp.Compare(a.Stage, b.Stage) })
 			}

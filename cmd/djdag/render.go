@@ -83,6 +83,7 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	s.printDiagnostics(cmd.ErrOrStderr())
+	s.warnMissing(cmd.ErrOrStderr())
 	if reason := s.whyInactive(); reason != "" {
 		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: %s\n", reason)
 	}

@@ -28,6 +28,7 @@ type sourceFlags struct {
 	env, set                   assignments
 	notebooks                  bool
 	exclude                    []string
+	noEnvironment              bool
 	config                     string // the file; "": the one of the project
 	// settings holds set and the settings of the configuration; see withConfig.
 	settings map[string]any
@@ -39,6 +40,7 @@ func (f *sourceFlags) register(cmd *cobra.Command) {
 		fs.StringArrayVar(&f.entries, "entry", nil, "Read only `MODULE` and what it imports; pkg.** is a whole package (repeatable)")
 		fs.StringArrayVar(&f.roots, "root", nil, "Use `DIR` of the project as import root instead of detecting it (repeatable)")
 		fs.StringArrayVar(&f.searchPath, "search-path", nil, "Look up imported packages in `DIR` (repeatable)")
+		fs.BoolVar(&f.noEnvironment, "no-environment", false, "Do not look up imported packages in the virtual environment")
 		fs.BoolVar(&f.notebooks, "notebooks", false, "Read the notebooks of the project, too")
 		fs.StringArrayVar(&f.exclude, "exclude", nil, "Leave out the files and directories that `GLOB` matches (repeatable)")
 		fs.Var(f.env, "env", "Set an environment variable for the code (repeatable)")
@@ -59,8 +61,10 @@ type source struct {
 	config *config         // never nil
 	files  fs.FS           // the files in base; nil for an export
 	opts   extract.Options // how it was read; zero for an export
-	// searchPath holds the directories of opts.SearchPath, as OS paths.
+	// searchPath holds the first directories of opts.SearchPath, as OS paths.
 	searchPath []string
+	// environment holds the names of the others, which have installed packages.
+	environment []string
 
 	dirs  map[string]string // cache of displayDir
 	empty string            // why the selection is empty, or ""
@@ -108,7 +112,7 @@ func (f *sourceFlags) load(cmd *cobra.Command, args []string) (*source, error) {
 // rejectSourceFlags rejects flags that have no meaning for an export, rather
 // than ignore them.
 func (f *sourceFlags) rejectSourceFlags(cmd *cobra.Command, name string) error {
-	for _, flag := range []string{"entry", "root", "search-path", "notebooks", "exclude", "env", "set"} {
+	for _, flag := range []string{"entry", "root", "search-path", "no-environment", "notebooks", "exclude", "env", "set"} {
 		if cmd.Flags().Changed(flag) {
 			return usagef("--%s needs source, but %s is an export; pass it to djdag export", flag, name)
 		}
@@ -181,7 +185,12 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w", path, err)
 	}
-	return &source{Pipeline: p, name: path, base: base, config: conf, files: files, opts: opts, searchPath: all.searchPath}, nil
+	s := &source{Pipeline: p, name: path, base: base, config: conf, files: files, opts: opts, searchPath: all.searchPath}
+	for _, tree := range opts.SearchPath[len(all.searchPath):] {
+		s.environment = append(s.environment, tree.Name)
+	}
+	p.Diagnostics = s.own(p.Diagnostics)
+	return s, nil
 }
 
 // configuration reads the file of --config, or the configuration of the project in
@@ -208,6 +217,9 @@ func (f *sourceFlags) withConfig(cmd *cobra.Command, conf *config, base string) 
 	}
 	if !cmd.Flags().Changed("notebooks") {
 		all.notebooks = conf.Notebooks
+	}
+	if !cmd.Flags().Changed("no-environment") {
+		all.noEnvironment = conf.NoEnv
 	}
 	if !cmd.Flags().Changed("exclude") {
 		all.exclude = conf.exclude(base)
@@ -253,6 +265,9 @@ func (f *sourceFlags) options(base string) (extract.Options, error) {
 			return opts, err
 		}
 		opts.SearchPath = append(opts.SearchPath, extract.Tree{FS: regularFS{os.DirFS(dir)}, Name: filepath.ToSlash(name)})
+	}
+	if !f.noEnvironment {
+		opts.SearchPath = append(opts.SearchPath, environmentTrees(base)...)
 	}
 	opts.Around = matlabTrees(append([]string{base}, f.searchPath...))
 	return opts, nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
@@ -37,4 +38,26 @@ func (s *source) warnEmpty(stderr io.Writer) {
 	case len(s.Tables) == 0:
 		fmt.Fprintf(stderr, "djdag: %s\n", check.Printable(s.whyNoTables()))
 	}
+}
+
+// warnMissing names the packages that were not found. Their tables are drawn and
+// listed without their own parents, if at all.
+func (s *source) warnMissing(stderr io.Writer) {
+	missing := s.missingPackages()
+	if missing == nil {
+		return
+	}
+	noun, pronoun := "package", "it"
+	if len(missing) > 1 {
+		noun, pronoun = "packages", "them"
+	}
+	remedy := fmt.Sprintf("install %s in .venv, or add --search-path DIR", pronoun)
+	if s.files == nil {
+		remedy = "pass --search-path DIR to djdag export"
+	}
+	more := ""
+	if n := len(missing) - maxDiagnostics; n > 0 {
+		missing, more = missing[:maxDiagnostics], fmt.Sprintf(" and %d more", n)
+	}
+	fmt.Fprintf(stderr, "djdag: cannot find the %s %s%s; %s\n", noun, strings.Join(missing, ", "), more, remedy)
 }
