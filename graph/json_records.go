@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"fmt"
 )
 
 // The records of the JSON format mirror the model field by field, except that
@@ -188,158 +187,6 @@ type relatedJSON struct {
 	posJSON
 }
 
-// A posJSON is a [Pos]. Unknown parts are "" and 0.
-type posJSON struct {
-	Path string `json:"path"`
-	Line int    `json:"line"`
-	Col  int    `json:"col"`
-}
-
-func posToJSON(p *Pos) posJSON { return posJSON(*p) }
-
-func (p *posJSON) pos() Pos { return Pos(*p) }
-
-// A placeJSON is a [Pos] without its path if that is the path of the enclosing
-// record.
-type placeJSON struct {
-	Path *string `json:"path,omitempty"`
-	Line int     `json:"line"`
-	Col  int     `json:"col"`
-}
-
-func placeToJSON(p Pos, file string) placeJSON {
-	j := placeJSON{Line: p.Line, Col: p.Col}
-	if p.Path != file {
-		j.Path = &p.Path
-	}
-	return j
-}
-
-func (j *placeJSON) pos(file string) Pos {
-	if j.Path != nil {
-		file = *j.Path
-	}
-	return Pos{Path: file, Line: j.Line, Col: j.Col}
-}
-
-// A spotJSON is a [Pos] relative to another one. It has a path and a line only if
-// they differ.
-type spotJSON struct {
-	Path *string `json:"path,omitempty"`
-	Line *int    `json:"line,omitempty"`
-	Col  int     `json:"col"`
-}
-
-func spotToJSON(p, near Pos) spotJSON {
-	j := spotJSON{Col: p.Col}
-	if p.Path != near.Path {
-		j.Path = &p.Path
-	}
-	if p.Line != near.Line {
-		j.Line = &p.Line
-	}
-	return j
-}
-
-func (j *spotJSON) pos(near Pos) Pos {
-	if j.Path != nil {
-		near.Path = *j.Path
-	}
-	if j.Line != nil {
-		near.Line = *j.Line
-	}
-	near.Col = j.Col
-	return near
-}
-
-// optionalSpot returns nil for the zero value.
-func optionalSpot(p, near Pos) *spotJSON {
-	if p == (Pos{}) {
-		return nil
-	}
-	j := spotToJSON(p, near)
-	return &j
-}
-
-// posOrZero is the inverse of [optionalSpot].
-func posOrZero(j *spotJSON, near Pos) Pos {
-	if j == nil {
-		return Pos{}
-	}
-	return j.pos(near)
-}
-
-// An endJSON is the end of a text whose start has the same path.
-type endJSON struct {
-	EndLine int `json:"end_line"`
-	EndCol  int `json:"end_col"`
-}
-
-func endToJSON(p Pos) endJSON { return endJSON{EndLine: p.Line, EndCol: p.Col} }
-
-// end returns the zero value for an unknown end.
-func (j *endJSON) end(file string) Pos {
-	if *j == (endJSON{}) {
-		return Pos{}
-	}
-	return Pos{Path: file, Line: j.EndLine, Col: j.EndCol}
-}
-
-// optional returns nil for the empty string.
-func optional(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
-
-// orEmpty is the inverse of [optional].
-func orEmpty(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}
-
-// convert applies f to each element. The result is never nil.
-func convert[T, U any](list []T, f func(*T) U) []U {
-	out := make([]U, len(list))
-	for i := range list {
-		out[i] = f(&list[i])
-	}
-	return out
-}
-
-// convertBack applies f to each element and returns its first error. The result
-// is nil if the list is empty.
-func convertBack[T, U any](list []T, f func(*T) (U, error)) ([]U, error) {
-	if len(list) == 0 {
-		return nil, nil
-	}
-	out := make([]U, len(list))
-	for i := range list {
-		var err error
-		if out[i], err = f(&list[i]); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
-func notNil[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
-}
-
-func nilIfEmpty[T any](list []T) []T {
-	if len(list) == 0 {
-		return nil
-	}
-	return list
-}
-
 func projectToJSON(p *Project) projectJSON {
 	j := projectJSON{
 		HasPyproject:     p.HasPyproject,
@@ -385,10 +232,10 @@ func (j *projectJSON) value() (Project, error) {
 		p.Backend, p.BackendPos = j.Backend.Name, j.Backend.pos()
 	}
 	p.Stores, err = convertBack(j.Stores, (*storeJSON).value)
-	p.DefaultStores, _ = convertBack(j.DefaultStores, func(r *storeReferenceJSON) (StoreReference, error) {
-		return StoreReference{Store: r.Store, Pos: r.pos()}, nil
-	})
-	p.CodeStores, _ = convertBack(j.CodeStores, func(x *posJSON) (Pos, error) { return x.pos(), nil })
+	p.DefaultStores = nilIfEmpty(convert(j.DefaultStores, func(r *storeReferenceJSON) StoreReference {
+		return StoreReference{Store: r.Store, Pos: r.pos()}
+	}))
+	p.CodeStores = nilIfEmpty(convert(j.CodeStores, (*posJSON).pos))
 	return p, err
 }
 
@@ -446,19 +293,19 @@ func moduleToJSON(m *Module) moduleJSON {
 func (j *moduleJSON) value() (Module, error) {
 	imports, err := convertBack(j.Imports, func(i *importJSON) (Import, error) {
 		scope, err := ParseScope(i.Scope)
-		names, _ := convertBack(i.Names, func(n *importedNameJSON) (ImportedName, error) {
-			return ImportedName{Name: n.Name, As: orEmpty(n.As)}, nil
-		})
+		names := nilIfEmpty(convert(i.Names, func(n *importedNameJSON) ImportedName {
+			return ImportedName{Name: n.Name, As: orEmpty(n.As)}
+		}))
 		return Import{
 			Module: i.Module, Names: names, Others: i.Others, Scope: scope, Text: i.Text, Deferrable: i.Deferrable, Pos: i.pos(j.Path),
 		}, err
 	})
-	inserts, _ := convertBack(j.Inserts, func(i *insertJSON) (Insert, error) {
-		return Insert{Name: i.Name, Pos: i.pos(j.Path)}, nil
-	})
-	uses, _ := convertBack(j.Uses, func(u *useJSON) (Use, error) {
-		return Use{Name: u.Name, Text: u.Text, Pos: u.pos(j.Path)}, nil
-	})
+	inserts := nilIfEmpty(convert(j.Inserts, func(i *insertJSON) Insert {
+		return Insert{Name: i.Name, Pos: i.pos(j.Path)}
+	}))
+	uses := nilIfEmpty(convert(j.Uses, func(u *useJSON) Use {
+		return Use{Name: u.Name, Text: u.Text, Pos: u.pos(j.Path)}
+	}))
 	return Module{Name: j.Name, Path: j.Path, Imports: imports, Inserts: inserts, Uses: uses}, err
 }
 
@@ -486,9 +333,9 @@ func (j *schemaJSON) value() (Schema, error) {
 		Template: orEmpty(j.Template),
 		Modules:  nilIfEmpty(j.Modules),
 		Active:   j.Active,
+		Places:   nilIfEmpty(convert(j.Places, (*posJSON).pos)),
 		Pos:      j.pos(),
 	}
-	s.Places, _ = convertBack(j.Places, func(p *posJSON) (Pos, error) { return p.pos(), nil })
 	if j.Activation != nil {
 		s.Activation = j.Activation.pos()
 	}
@@ -539,7 +386,7 @@ func tableToJSON(t *Table) tableJSON {
 
 func (j *tableJSON) value() (Table, error) {
 	tier, err := ParseTier(j.Tier)
-	attributes, _ := convertBack(j.Attributes, func(a *attributeJSON) (Attribute, error) {
+	attributes := nilIfEmpty(convert(j.Attributes, func(a *attributeJSON) Attribute {
 		at := a.pos(j.Path)
 		return Attribute{
 			Name:     a.Name,
@@ -553,15 +400,15 @@ func (j *tableJSON) value() (Table, error) {
 			Pos:      at,
 			TypePos:  posOrZero(a.TypeAt, at),
 			StorePos: posOrZero(a.StoreAt, at),
-		}, nil
-	})
+		}
+	}))
 	provides, unknown := convertBack(j.Provides, func(s *string) (ClassMember, error) { return ParseClassMember(*s) })
 	err = cmp.Or(err, unknown)
-	indexes, _ := convertBack(j.Indexes, func(x *indexJSON) (Index, error) {
+	indexes := nilIfEmpty(convert(j.Indexes, func(x *indexJSON) Index {
 		at := x.pos(j.Path)
-		columns, _ := convertBack(x.ColumnsAt, func(s *spotJSON) (Pos, error) { return s.pos(at), nil })
-		return Index{Columns: nilIfEmpty(x.Columns), Unique: x.Unique, Pos: at, ColumnPos: columns}, nil
-	})
+		columns := nilIfEmpty(convert(x.ColumnsAt, func(s *spotJSON) Pos { return s.pos(at) }))
+		return Index{Columns: nilIfEmpty(x.Columns), Unique: x.Unique, Pos: at, ColumnPos: columns}
+	}))
 	return Table{
 		ID:            j.ID,
 		Module:        j.Module,
@@ -667,9 +514,9 @@ func marshal(record any) ([]byte, error) {
 
 func (j *diagnosticJSON) value() (Diagnostic, error) {
 	severity, err := ParseSeverity(j.Severity)
-	related, _ := convertBack(j.Related, func(r *relatedJSON) (Related, error) {
-		return Related{Message: r.Message, Pos: r.pos()}, nil
-	})
+	related := nilIfEmpty(convert(j.Related, func(r *relatedJSON) Related {
+		return Related{Message: r.Message, Pos: r.pos()}
+	}))
 	d := Diagnostic{
 		Rule:     j.Rule,
 		Severity: severity,
@@ -679,75 +526,4 @@ func (j *diagnosticJSON) value() (Diagnostic, error) {
 		Related:  related,
 	}
 	return d, err
-}
-
-// An attrMap is a JSON object from attributes of the child to attributes of the
-// parent. It keeps the order of its entries.
-type attrMap []AttrPair
-
-// MarshalJSON implements [json.Marshaler].
-func (m attrMap) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	buf.WriteByte('{')
-	for i, p := range m {
-		if i > 0 {
-			buf.WriteByte(',')
-		}
-		if err := enc.Encode(p.Child); err != nil {
-			return nil, err
-		}
-		buf.WriteByte(':')
-		if err := enc.Encode(p.Parent); err != nil {
-			return nil, err
-		}
-	}
-	buf.WriteByte('}')
-	return buf.Bytes(), nil // the outer encoder removes the newlines
-}
-
-// UnmarshalJSON implements [json.Unmarshaler].
-func (m *attrMap) UnmarshalJSON(data []byte) error {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	*m = nil
-	if t, err := dec.Token(); err != nil {
-		return err
-	} else if t != json.Delim('{') {
-		return fmt.Errorf("attr_map: want an object, got %s", describe(t))
-	}
-	for dec.More() {
-		child, err := dec.Token()
-		if err != nil {
-			return err
-		}
-		value, err := dec.Token()
-		if err != nil {
-			return err
-		}
-		parent, ok := value.(string)
-		if !ok {
-			return fmt.Errorf("attr_map: want the name of an attribute, got %s", describe(value))
-		}
-		*m = append(*m, AttrPair{Child: child.(string), Parent: parent})
-	}
-	return nil
-}
-
-// describe returns the kind of a JSON token for a message.
-func describe(t json.Token) string {
-	switch t := t.(type) {
-	case json.Delim:
-		if t == '[' || t == ']' {
-			return "an array"
-		}
-		return "an object"
-	case string:
-		return "a string"
-	case float64, json.Number:
-		return "a number"
-	case bool:
-		return "true or false"
-	}
-	return "null"
 }

@@ -39,25 +39,24 @@ type inconsistency struct {
 
 // inconsistency returns the first duplicate name or dangling reference, or nil.
 func (p *Pipeline) inconsistency() *inconsistency {
-	modules, wrong := p.uniqueModules()
+	modules, wrong := unique(moduleList, "module", p.Modules, func(m *Module) string { return m.Name })
 	if wrong != nil {
 		return wrong
 	}
-	schemas := make(map[string]bool, len(p.Schemas))
-	for i := range p.Schemas {
-		id := p.Schemas[i].ID
-		if schemas[id] {
-			return &inconsistency{schemaList, i, fmt.Errorf("duplicate schema %q", id)}
+	for i := range p.Modules {
+		for _, imp := range p.Modules[i].Imports {
+			if !modules[imp.Module] {
+				return &inconsistency{moduleList, i, fmt.Errorf("module %q imports %q, which is not among the modules", p.Modules[i].Name, imp.Module)}
+			}
 		}
-		schemas[id] = true
 	}
-	tables := make(map[string]bool, len(p.Tables))
-	for i := range p.Tables {
-		id := p.Tables[i].ID
-		if tables[id] {
-			return &inconsistency{tableList, i, fmt.Errorf("duplicate table %q", id)}
-		}
-		tables[id] = true
+	schemas, wrong := unique(schemaList, "schema", p.Schemas, func(s *Schema) string { return s.ID })
+	if wrong != nil {
+		return wrong
+	}
+	tables, wrong := unique(tableList, "table", p.Tables, func(t *Table) string { return t.ID })
+	if wrong != nil {
+		return wrong
 	}
 	for i := range p.Tables {
 		if err := p.danglingFromTable(&p.Tables[i], modules, schemas); err != nil {
@@ -84,25 +83,18 @@ func (p *Pipeline) inconsistency() *inconsistency {
 	return nil
 }
 
-// uniqueModules returns the names of the modules. It returns an inconsistency for
-// a duplicate name or a dangling import.
-func (p *Pipeline) uniqueModules() (map[string]bool, *inconsistency) {
-	modules := make(map[string]bool, len(p.Modules))
-	for i := range p.Modules {
-		name := p.Modules[i].Name
-		if modules[name] {
-			return nil, &inconsistency{moduleList, i, fmt.Errorf("duplicate module %q", name)}
+// unique returns the names of the records. It returns an inconsistency for a
+// duplicate one.
+func unique[T any](in list, what string, records []T, name func(*T) string) (map[string]bool, *inconsistency) {
+	names := make(map[string]bool, len(records))
+	for i := range records {
+		n := name(&records[i])
+		if names[n] {
+			return nil, &inconsistency{in, i, fmt.Errorf("duplicate %s %q", what, n)}
 		}
-		modules[name] = true
+		names[n] = true
 	}
-	for i := range p.Modules {
-		for _, imp := range p.Modules[i].Imports {
-			if !modules[imp.Module] {
-				return nil, &inconsistency{moduleList, i, fmt.Errorf("module %q imports %q, which is not among the modules", p.Modules[i].Name, imp.Module)}
-			}
-		}
-	}
-	return modules, nil
+	return names, nil
 }
 
 // danglingFromTable returns an error for the first dangling reference of a table.

@@ -160,20 +160,16 @@ func (f *figure) numbers() map[*node]int {
 // newFigure chooses what the picture shows. It fails only on a name in the
 // options that means nothing.
 func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
-	b := &builder{
-		p:       p,
-		opts:    opts,
-		names:   newSchemaNames(p),
-		cycles:  cycles{p.EdgeCycles()},
-		byID:    make(map[string]*node),
-		outside: make(map[string]*node),
-		pills:   make(map[string]*node),
-		bundle:  make(map[[2]*node]*edge),
-		joined:  make(map[[2]string]bool),
-	}
-	if err := b.choose(); err != nil {
+	b, err := newBuilder(p, opts)
+	if err != nil {
 		return nil, err
 	}
+	b.cycles = cycles{p.EdgeCycles()}
+	b.byID = make(map[string]*node)
+	b.outside = make(map[string]*node)
+	b.pills = make(map[string]*node)
+	b.bundle = make(map[[2]*node]*edge)
+	b.joined = make(map[[2]string]bool)
 	if notice := (linker{opts.Link}).notice(); notice != "" && opts.Notice != nil {
 		opts.Notice(notice)
 	}

@@ -30,6 +30,13 @@ func (v *view) opens(t *graph.Table) bool {
 	return !v.shutAll && !v.shut[t.Schema] || v.expanded[t.ID]
 }
 
+// newBuilder returns a builder with a view, and without anything to draw. It fails
+// on a name that means nothing.
+func newBuilder(p *graph.Pipeline, opts Options) (*builder, error) {
+	b := &builder{p: p, opts: opts, names: newSchemaNames(p)}
+	return b, b.choose()
+}
+
 // choose sets the view. It fails on a name that means nothing.
 func (b *builder) choose() error {
 	v := &b.view

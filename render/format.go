@@ -46,6 +46,6 @@ func textual(write func(io.Writer, *graph.Pipeline, Options) error) func(context
 // Check returns the error that every format would return for these options: a
 // name that means nothing in this pipeline. It writes nothing.
 func Check(p *graph.Pipeline, opts Options) error {
-	_, err := newFigure(p, opts)
+	_, err := newBuilder(p, opts)
 	return err
 }

@@ -11,8 +11,8 @@ import (
 // [Options.Focus] leave something out; tables in collapsed schemas count as
 // shown. JSON fails on a name in opts that means nothing, and on an error from w.
 func JSON(w io.Writer, p *graph.Pipeline, opts Options) error {
-	b := &builder{p: p, opts: opts, names: newSchemaNames(p)}
-	if err := b.choose(); err != nil {
+	b, err := newBuilder(p, opts)
+	if err != nil {
 		return err
 	}
 	return b.shown().Encode(w)
