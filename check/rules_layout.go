@@ -17,18 +17,16 @@ func projectInit(p *Pass) {
 	if !p.configured() || p.Pipeline.Project.Partial {
 		return
 	}
-	declares := make(map[string]bool)
-	p.tables(func(t *graph.Table) { declares[t.Module] = true })
+	declares := p.declaringModules()
 	for i := range p.Pipeline.Modules {
 		m := &p.Pipeline.Modules[i]
-		if path.Base(m.Path) != "__init__.py" || !strings.HasPrefix(m.Path, "src/") || strings.Count(m.Path, "/") != 2 {
+		if !isPackageInSrc(m.Path) {
 			continue
 		}
-		imported := importsInOrder(m)
 		var missing []string
 		for _, other := range p.Pipeline.Modules {
 			name, inside := strings.CutPrefix(other.Name, m.Name+".")
-			if inside && declares[other.Name] && !strings.Contains(name, ".") && !slices.ContainsFunc(imported, func(i *graph.Import) bool { return i.Module == other.Name }) {
+			if inside && declares[other.Name] && !strings.Contains(name, ".") && !importsDirectly(m, other.Name) {
 				missing = append(missing, name)
 			}
 		}
@@ -38,20 +36,18 @@ func projectInit(p *Pass) {
 				Pos:     graph.Pos{Path: m.Path},
 			})
 		}
-		p.checkImportOrder(imported)
+		p.checkImportOrder(importsInOrder(m))
 	}
 }
 
 // checkImportOrder reports the first import of each module that comes before that of
 // a module with the parents of its tables. Python imports these first all the same.
 func (p *Pass) checkImportOrder(imported []*graph.Import) {
-	module := make(map[string]string) // of tables
-	for i := range p.Pipeline.Tables {
-		module[p.Pipeline.Tables[i].ID] = p.Pipeline.Tables[i].Module
-	}
 	needs := make(map[[2]string]bool)
 	for _, fk := range p.Pipeline.ForeignKeys {
-		needs[[2]string{module[fk.Child], module[fk.Parent]}] = true
+		if child, parent := p.Pipeline.Table(fk.Child), p.Pipeline.Table(fk.Parent); child != nil && parent != nil {
+			needs[[2]string{child.Module, parent.Module}] = true
+		}
 	}
 	for i, a := range imported {
 		for _, b := range imported[i+1:] {
@@ -66,6 +62,11 @@ func (p *Pass) checkImportOrder(imported []*graph.Import) {
 	}
 }
 
+// isPackageInSrc reports whether a file makes src/<package> a package.
+func isPackageInSrc(file string) bool {
+	return path.Base(file) == "__init__.py" && strings.HasPrefix(file, "src/") && strings.Count(file, "/") == 2
+}
+
 // importsInOrder returns the imports that run when a module is loaded, in the order
 // of the source.
 func importsInOrder(m *graph.Module) []*graph.Import {
@@ -76,14 +77,16 @@ func importsInOrder(m *graph.Module) []*graph.Import {
 		}
 	}
 	within := func(i *graph.Import) int { // its statement
-		name := i.Module[strings.LastIndexByte(i.Module, '.')+1:]
-		if at := regexp.MustCompile(`\b`+regexp.QuoteMeta(name)+`\b`).FindAllStringIndex(i.Text, -1); at != nil {
+		if at := regexp.MustCompile(`\b`+regexp.QuoteMeta(lastName(i.Module))+`\b`).FindAllStringIndex(i.Text, -1); at != nil {
 			return at[len(at)-1][0]
 		}
 		return 0
 	}
 	slices.SortStableFunc(all, func(a, b *graph.Import) int {
-		return cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(within(a), within(b)))
+		if c := a.Pos.Compare(b.Pos); c != 0 {
+			return c
+		}
+		return cmp.Compare(within(a), within(b))
 	})
 	return all
 }
@@ -101,10 +104,8 @@ func projectFolders(p *Pass) {
 		return
 	}
 	folder("notebooks", "notebooks that show how to use the pipeline")
-	for _, name := range p.files.names() {
-		if gap := strings.ToLower(path.Base(name)); strings.HasPrefix(gap, ".env.") || gap == "env.example" {
-			return
-		}
+	if p.files.matching(".env.*") != nil || p.files.matching("env.example") != nil {
+		return
 	}
 	p.reportFile("docker/.env.example", "there is no example of the variables that the containers need; list them, without passwords, in docker/.env.example")
 }

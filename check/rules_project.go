@@ -152,11 +152,7 @@ func dependsOnDataJoint(conf map[string]any) bool {
 }
 
 func projectSrc(p *Pass) {
-	inSrc := false
-	for _, name := range p.files.names() {
-		inSrc = inSrc || strings.HasPrefix(name, "src/") && strings.Count(name, "/") == 2 && path.Base(name) == "__init__.py"
-	}
-	if !inSrc {
+	if !slices.ContainsFunc(p.files.names(), isPackageInSrc) {
 		p.reportFile("src", "there is no package in src/; put the modules of the pipeline into src/<package>")
 		return
 	}

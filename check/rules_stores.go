@@ -154,21 +154,6 @@ func assignment(s *graph.Store, key, value string) string {
 	return key + " = " + value
 }
 
-// list writes names in quotes: "a", "b" or "c".
-func list(names []string) string {
-	var b strings.Builder
-	for i, name := range names {
-		switch {
-		case i > 0 && i == len(names)-1:
-			b.WriteString(" or ")
-		case i > 0:
-			b.WriteString(", ")
-		}
-		fmt.Fprintf(&b, "%q", name)
-	}
-	return b.String()
-}
-
 func (p *Pass) checkStore(s *graph.Store, protocols map[string]protocol) {
 	report := func(pos, end graph.Pos, format string, args ...any) {
 		p.Report(graph.Diagnostic{Message: fmt.Sprintf(format, args...), Pos: pos, End: end})
@@ -177,13 +162,13 @@ func (p *Pass) checkStore(s *graph.Store, protocols map[string]protocol) {
 	names = slices.DeleteFunc(names, func(name string) bool { _, ok := protocols[name]; return !ok })
 	i := find(s, "protocol")
 	if i < 0 {
-		report(s.Pos, s.End, "the store %q has no protocol; add %s", s.Name, assignment(s, "protocol", list(names)))
+		report(s.Pos, s.End, "the store %q has no protocol; add %s", s.Name, assignment(s, "protocol", joinQuotedOr(names)))
 		return
 	}
 	kind, ok := protocols[strings.ToLower(s.Protocol)]
 	if !ok {
 		d := graph.Diagnostic{
-			Message: fmt.Sprintf("%q is not a store protocol; want %s", s.Protocol, list(names)),
+			Message: fmt.Sprintf("%q is not a store protocol; want %s", s.Protocol, joinQuotedOr(names)),
 			Pos:     s.Settings[i].Pos,
 			End:     s.Settings[i].End,
 		}

@@ -3,9 +3,7 @@ package main
 import (
 	"fmt"
 	"maps"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -103,22 +101,6 @@ func withEnabled(codes []string, project bool) []string {
 		return nil
 	}
 	return all
-}
-
-// inGit reports whether a directory belongs to a Git repository.
-func inGit(dir string) bool {
-	abs, err := filepath.Abs(dir)
-	if err != nil {
-		return false
-	}
-	for ; ; abs = filepath.Dir(abs) {
-		if _, err := os.Stat(filepath.Join(abs, ".git")); err == nil {
-			return true
-		}
-		if filepath.Dir(abs) == abs {
-			return false
-		}
-	}
 }
 
 // completeRules adds completion to the flags of cmd that take rules.

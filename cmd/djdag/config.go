@@ -237,8 +237,8 @@ func (c *config) roots() []string {
 	}
 	project := c.resolve(c.inside)
 	return slices.DeleteFunc(all, func(root string) bool {
-		rel, err := relativeTo(project, root)
-		return err != nil || !fs.ValidPath(filepath.ToSlash(rel))
+		_, ok := inside(project, root)
+		return !ok
 	})
 }
 
@@ -246,18 +246,18 @@ func (c *config) roots() []string {
 // base.
 func (c *config) exclude(base string) []string {
 	var patterns []string
-	inside, outside := c.inside, ""
-	if inside == "" && c.dir != base { // --config names a file elsewhere
-		if rel, err := relativeTo(base, c.dir); err == nil && fs.ValidPath(filepath.ToSlash(rel)) {
-			outside = filepath.ToSlash(rel)
+	outside := ""
+	if c.inside == "" && c.dir != base { // --config names a file elsewhere
+		if rel, ok := inside(base, c.dir); ok {
+			outside = rel
 		}
 	}
 	for _, pattern := range c.Exclude {
 		switch anchored := strings.Contains(strings.TrimSuffix(pattern, "/"), "/"); {
 		case anchored && outside != "":
 			pattern = path.Join(outside, pattern)
-		case anchored && inside != "":
-			pattern = patternBelow(pattern, inside)
+		case anchored && c.inside != "":
+			pattern = patternBelow(pattern, c.inside)
 		}
 		if pattern != "" {
 			patterns = append(patterns, pattern)

@@ -23,6 +23,7 @@ import (
 func environmentTrees(base string) []extract.Tree {
 	var trees []extract.Tree
 	seen := map[string]bool{}
+	read := map[string]bool{} // site-packages directories; the active environment is often the project's
 	add := func(dir string, dists *distributions) {
 		real, err := filepath.EvalSymlinks(dir)
 		if err != nil || seen[real] || checkDir(real) != nil {
@@ -46,10 +47,16 @@ func environmentTrees(base string) []extract.Tree {
 		sites, _ := fs.Glob(dirFS(env), filepath.ToSlash(pattern)) // the pattern is valid
 		for _, site := range sites {
 			dir := filepath.Join(env, filepath.FromSlash(site))
+			if real, err := filepath.EvalSymlinks(dir); err == nil {
+				if read[real] {
+					continue
+				}
+				read[real] = true
+			}
 			dists := readDistributions(dir)
 			add(dir, dists)
 			for _, editable := range dists.editable() {
-				if inside, err := relativeTo(base, editable); err == nil && !fs.ValidPath(filepath.ToSlash(inside)) {
+				if _, ok := inside(base, editable); !ok {
 					add(editable, dists) // not the project itself
 				}
 			}
@@ -216,13 +223,6 @@ func (p *packagesFS) shows(name string) bool {
 	return shown
 }
 
-// requirement is a line of METADATA; those of a pipeline name DataJoint or an
-// Element.
-var (
-	requirement       = []byte("\nRequires-Dist:")
-	pipelineRequisite = regexp.MustCompile(`(?i)\nRequires-Dist: *(datajoint|element[-_.])`)
-)
-
 // usesDataJoint reports whether a package requires DataJoint or, if it does not say
 // what it requires, whether one of its upper modules names it.
 func (p *packagesFS) usesDataJoint(pkg string) bool {
@@ -230,8 +230,8 @@ func (p *packagesFS) usesDataJoint(pkg string) bool {
 		text, err := p.regularFS.ReadFile(pkg + ".py")
 		return err == nil && bytes.Contains(text, []byte("datajoint"))
 	}
-	if text := p.dists.metadata(pkg); bytes.Contains(text, requirement) {
-		return pipelineRequisite.Match(text)
+	if text := p.dists.metadata(pkg); bytes.Contains(text, []byte("\nRequires-Dist:")) {
+		return regexp.MustCompile(`(?i)\nRequires-Dist: *(datajoint|element[-_.])`).Match(text)
 	}
 	const limit = 64 // modules
 	files, err := p.regularFS.ReadDir(pkg)

@@ -41,9 +41,10 @@ djdag list --tables --format csv | grep ,computed,`,
 			}
 			s.printDiagnostics(cmd.ErrOrStderr())
 			s.warnMissing(cmd.ErrOrStderr())
-			var out listing = listSchemas(s.displayed())
+			shown := s.displayed()
+			var out listing = listSchemas(shown)
 			if tables {
-				out = listTables(s.displayed())
+				out = listTables(shown)
 			}
 			return writeArtifact(cmd, stdoutName, func(w io.Writer) error {
 				switch format {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -38,6 +39,14 @@ func relativeTo(base, dir string) (string, error) {
 		return absDir, nil
 	}
 	return rel, nil
+}
+
+// inside returns dir as a slash-separated path inside base, and whether it is there.
+// Both are OS paths.
+func inside(base, dir string) (string, bool) {
+	rel, err := relativeTo(base, dir)
+	rel = filepath.ToSlash(rel)
+	return rel, err == nil && fs.ValidPath(rel)
 }
 
 // displayed returns a copy of the pipeline with positions relative to the

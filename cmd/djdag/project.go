@@ -89,6 +89,22 @@ func hasAny(dir string, names ...string) bool {
 	})
 }
 
+// inGit reports whether a directory belongs to a Git repository.
+func inGit(dir string) bool {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return false
+	}
+	for ; ; abs = filepath.Dir(abs) {
+		if hasAny(abs, ".git") {
+			return true
+		}
+		if filepath.Dir(abs) == abs {
+			return false
+		}
+	}
+}
+
 // rootWithin returns the import root dir as a slash-separated path inside base.
 // dir is relative to the current directory, like every path on the command
 // line, or else to the project.
