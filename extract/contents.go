@@ -26,7 +26,7 @@ func (r *resolver) contents(d *resolved) {
 		}
 		r.report("contents-unused", graph.Warning, fmt.Sprintf("%s has contents, but is no lookup table, so they are never inserted; %s", t.Qual, advice), pos, end)
 	}
-	if t.Tier != graph.Lookup || d.incomplete() || d.busy || len(t.Def.Problems) > 0 || t.Text == nil || !t.Text.Known() {
+	if t.Tier != graph.Lookup || d.incomplete() || len(t.Def.Problems) > 0 || t.Text == nil || !t.Text.Known() {
 		return
 	}
 	for i := range d.columns {
@@ -34,8 +34,11 @@ func (r *resolver) contents(d *resolved) {
 			return // contents are not inserted
 		}
 	}
+	if refersTo(t, t, map[*datajoint.Table]bool{}) { // a cycle is told already
+		return
+	}
 	rows, pos, ok := t.Contents()
-	if !ok || refersTo(t, t, map[*datajoint.Table]bool{}) { // a cycle is told already
+	if !ok {
 		return
 	}
 	for n, row := range rows {
@@ -54,14 +57,6 @@ func refersTo(t, to *datajoint.Table, seen map[*datajoint.Table]bool) bool {
 	seen[t] = true
 	return slices.ContainsFunc(t.Refs, func(r *datajoint.Ref) bool {
 		return r.Parent != nil && (r.Parent == to || !seen[r.Parent] && refersTo(r.Parent, to, seen))
-	})
-}
-
-// mentionsContents reports whether the source does something with contents
-// itself.
-func (r *resolver) mentionsContents() bool {
-	return slices.ContainsFunc(r.project.modules.all(), func(s *source) bool {
-		return s.unit.File != nil && s.unit.File.Contains(".contents")
 	})
 }
 

@@ -19,6 +19,9 @@ type reference struct {
 	inKey      bool // above the separator
 }
 
+// mayHideAttributes reports whether the reference may bring unknown attributes.
+func (r *reference) mayHideAttributes() bool { return !r.keyKnown || r.keyPartial }
+
 // addForeignKey adds a foreign key with the parent's whole key, in the parent's
 // order. The table shares attributes that it already has.
 func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
@@ -47,11 +50,7 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 	if old := item.ForeignKey; old.Old {
 		renames = r.oldRenames(d, item, parent)
 	}
-	names := parent.keyInOrder()
-	key := make([]column, 0, len(names))
-	for _, name := range names {
-		key = append(key, parent.columns[parent.byName[name]])
-	}
+	key := parent.keyColumns()
 	if len(key) == 0 { // its key is unknown
 		r.addRenamedKey(d, item, &fk, renames)
 		return
@@ -133,7 +132,10 @@ func (r *resolver) addRenamedKey(d *resolved, item *definition.Item, fk *graph.F
 func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolved) []datajoint.Rename {
 	news, olds := item.ForeignKey.NewAttrs, item.ForeignKey.RefAttrs
 	if len(news) > 0 && len(olds) == 0 {
-		key := parent.keyInOrder()
+		var key []string
+		for _, c := range parent.keyColumns() {
+			key = append(key, c.Name)
+		}
 		if len(key) != 1 {
 			key = slices.DeleteFunc(key, func(name string) bool { _, ok := d.byName[name]; return ok })
 		}
@@ -200,7 +202,7 @@ func (r *resolver) setFlags(d *resolved) {
 // attributes into the key. Then no reference is known to be the whole key.
 func (d *resolved) otherKeyUnknown(ref int) bool {
 	for i, r := range d.refs {
-		if i != ref && r.inKey && (!r.keyKnown || r.keyPartial) {
+		if i != ref && r.inKey && r.mayHideAttributes() {
 			return true
 		}
 	}

@@ -136,12 +136,7 @@ func (r *resolver) matlabParent(from, pkg, class string) []column {
 			continue
 		}
 		if t := r.library.TableNamed(database, class); t != nil {
-			parent := r.resolve(t)
-			var key []column
-			for _, name := range parent.keyInOrder() {
-				key = append(key, parent.columns[parent.byName[name]])
-			}
-			return key
+			return r.resolve(t).keyColumns()
 		}
 		if key := r.matlabKey(database, []string{class}); key != nil {
 			return key

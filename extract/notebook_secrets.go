@@ -49,7 +49,8 @@ func (p *project) searchNotebooks(ctx context.Context) []notebookSecrets {
 				found.printed = append(found.printed, credential.Printed(output))
 			}
 		}
-		if mayHoldCredentials(text) && slices.ContainsFunc(cells(text), mayHoldCredentials[string]) {
+		// Those that are analysed are searched with the other source.
+		if !p.opts.Notebooks && mayHoldCredentials(text) && slices.ContainsFunc(cells(text), mayHoldCredentials[string]) {
 			if parser == nil {
 				parser = python.NewParser()
 				defer parser.Close()
@@ -103,9 +104,11 @@ func cells(text []byte) []string {
 }
 
 // mayHoldCredentials reports whether a text has a word that is near any
-// credential.
+// credential. Most notebooks call conn() without one.
 func mayHoldCredentials[Text []byte | string](text Text) bool {
-	return containsAny([]byte(text), "passw", "_PASS", "_SECRET", "_TOKEN", "secret_key", "conn(", "Connection(", "Instance(")
+	b := []byte(text)
+	return containsAny(b, "passw", "_PASS", "_SECRET", "_TOKEN", "secret_key", "Connection(", "Instance(") ||
+		bytes.Count(b, []byte("conn(")) > bytes.Count(b, []byte("conn()"))
 }
 
 // containsAny reports whether a text contains one of the words.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/djdag/djdag/extract/internal/datajoint"
 	"github.com/djdag/djdag/extract/internal/projectfiles"
@@ -27,7 +28,8 @@ type resolver struct {
 	ids       map[*datajoint.Table]string
 	tables    map[string]bool // table IDs
 
-	matlab *matlabTables // nil until first used
+	matlab           *matlabTables // nil until first used
+	mentionsContents func() bool   // the source does something with contents itself
 }
 
 // pipeline builds the pipeline. All its slices are sorted.
@@ -37,6 +39,11 @@ func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Sche
 	r.externals = map[string]graph.External{}
 	r.ids = map[*datajoint.Table]string{}
 	r.tables = map[string]bool{}
+	r.mentionsContents = sync.OnceValue(func() bool {
+		return slices.ContainsFunc(r.project.modules.all(), func(s *source) bool {
+			return s.unit.File != nil && s.unit.File.Contains(".contents")
+		})
+	})
 	r.addFiles()
 	r.addModules(len(tables) > 0)
 	r.addNotebooks(r.notebooks)

@@ -116,13 +116,13 @@ func (d *resolved) span(offset, length int) (pos, end graph.Pos) {
 	return pos, end
 }
 
-// keyInOrder returns the names of the key's columns in column order, which is
-// the order in which a reference inherits them.
-func (d *resolved) keyInOrder() []string {
-	var key []string
+// keyColumns returns the columns of the key in their order, which is the order in
+// which a reference inherits them.
+func (d *resolved) keyColumns() []column {
+	key := make([]column, 0, len(d.key))
 	for _, c := range d.columns {
 		if c.InKey {
-			key = append(key, c.Name)
+			key = append(key, c)
 		}
 	}
 	return key
@@ -130,11 +130,11 @@ func (d *resolved) keyInOrder() []string {
 
 // incomplete reports whether the table may have attributes that are unknown.
 func (d *resolved) incomplete() bool {
-	return len(d.table.Def.Items) == 0 || slices.ContainsFunc(d.refs, func(r reference) bool { return !r.keyKnown || r.keyPartial })
+	return len(d.table.Def.Items) == 0 || slices.ContainsFunc(d.refs, func(r reference) bool { return r.mayHideAttributes() })
 }
 
 // keyIncomplete reports whether the table's key may have attributes that are
 // unknown.
 func (d *resolved) keyIncomplete() bool {
-	return len(d.table.Def.Items) == 0 || slices.ContainsFunc(d.refs, func(r reference) bool { return r.inKey && (!r.keyKnown || r.keyPartial) })
+	return len(d.table.Def.Items) == 0 || slices.ContainsFunc(d.refs, func(r reference) bool { return r.inKey && r.mayHideAttributes() })
 }

@@ -49,10 +49,13 @@ func (t *Table) IsLookup() bool {
 // Contents returns the rows that the table's class lists, and where, if they
 // are short enough to be read.
 func (t *Table) Contents() ([]Row, graph.Pos, bool) {
+	if t.Class.Altered {
+		return nil, graph.Pos{}, false
+	}
 	l := t.Schema.library
 	l.Allow()
 	values, owner, at, ok := l.Data(t.Class, "contents")
-	if !ok || t.Class.Altered {
+	if !ok {
 		return nil, graph.Pos{}, false
 	}
 	fr := l.NewFrame(owner.Module, owner.Scope)

@@ -64,10 +64,8 @@ func (l *Library) reportInactive(t *Table, r *Ref) {
 		return
 	}
 	severity := graph.Error
-	for _, mod := range l.Modules() {
-		if mod.File != nil && mod.File.Contains("activate(") {
-			severity = graph.Warning
-		}
+	if l.anyModule(func(mod *interp.Module) bool { return mod.File.Contains("activate(") }) {
+		severity = graph.Warning
 	}
 	l.reportRef(t, r, "fk-inactive", severity,
 		fmt.Sprintf("%q is a table of a schema that nothing activates, so it has no place in the database; give the schema in %s its name", r.Item.ForeignKey.Ref, r.Parent.Module.Name))

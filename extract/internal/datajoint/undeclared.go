@@ -50,10 +50,8 @@ func (l *Library) reportUndecided() {
 // module imports it, it may serve there for something.
 func (l *Library) reportUndecorated(c *interp.Class) {
 	severity := graph.Error
-	for _, mod := range l.Modules() {
-		if mod.File != nil && mod != c.Module && imports(mod.File, c.Name) {
-			severity = graph.Warning
-		}
+	if l.anyModule(func(mod *interp.Module) bool { return mod != c.Module && imports(mod.File, c.Name) }) {
+		severity = graph.Warning
 	}
 	pos, end := c.Span()
 	l.Report(graph.Diagnostic{
@@ -100,6 +98,11 @@ func (l *Library) mayBeDecorated(c *interp.Class, decorators []python.Expr) bool
 // may have made a table of it.
 func (l *Library) mayBeTable(c *interp.Class) bool {
 	return slices.ContainsFunc(l.undecided, func(u undecided) bool { return u.class == c && len(u.decorators) > 0 })
+}
+
+// anyModule reports whether a module that was read has some property.
+func (l *Library) anyModule(has func(*interp.Module) bool) bool {
+	return slices.ContainsFunc(l.Modules(), func(mod *interp.Module) bool { return mod.File != nil && has(mod) })
 }
 
 // isTemplate reports whether a class is meant to be derived from, judging by its

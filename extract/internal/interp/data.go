@@ -1,9 +1,6 @@
 package interp
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // maxData is how many bytes of data are read.
 const maxData = 4 << 10
@@ -20,79 +17,19 @@ func (m *Machine) Data(c *Class, name string) (rows []Value, owner *Class, at in
 		if _, has := bc.Scope.Get(name); !has {
 			continue
 		}
-		at, found := bc.data[name]
-		if !found || bc.Module.File == nil {
+		d := bc.data[name]
+		if d == nil || bc.Module.File == nil || d.End-d.Offset() > maxData {
 			return nil, nil, 0, false
 		}
-		text, ok := bracketed(bc.Module.File.From(at, maxData))
-		if !ok {
+		rest, _, _ := bytes.Cut(bc.Module.File.From(d.End, maxData), []byte("\n"))
+		rest, _, _ = bytes.Cut(rest, []byte("#"))
+		if len(bytes.TrimSpace(rest)) > 0 {
 			return nil, nil, 0, false
 		}
 		fr := m.NewFrame(bc.Module, bc.Scope)
 		fr.unsure = 1 // what it calls raises nothing
-		rows, all := fr.elements(fr.EvalText(text))
-		return rows, bc, at, all
+		rows, all := fr.elements(fr.EvalText(bc.Module.File.Slice(d.Offset(), d.End)))
+		return rows, bc, d.Offset(), all
 	}
 	return nil, nil, 0, false
-}
-
-// Elements lists what a value yields, and reports whether that is all.
-func (fr *Frame) Elements(v Value) (elts []Value, all bool) { return fr.elements(v) }
-
-// bracketed returns the list or the tuple that a text starts with, if the line
-// ends behind it.
-func bracketed(text []byte) (string, bool) {
-	depth := 0
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; c {
-		case '(', '[', '{':
-			if i == 0 && c == '{' {
-				return "", false
-			}
-			depth++
-		case ')', ']', '}':
-			if depth--; depth > 0 {
-				continue
-			}
-			rest, _, _ := bytes.Cut(text[i+1:], []byte("\n"))
-			rest, _, _ = bytes.Cut(rest, []byte("#"))
-			return string(text[:i+1]), strings.TrimSpace(string(rest)) == ""
-		case '#':
-			end := bytes.IndexByte(text[i:], '\n')
-			if end < 0 {
-				return "", false
-			}
-			i += end
-		case '"', '\'':
-			end := endOfString(text[i:])
-			if end < 0 {
-				return "", false
-			}
-			i += end - 1
-		}
-		if depth == 0 {
-			return "", false // it does not start with a bracket
-		}
-	}
-	return "", false
-}
-
-// endOfString returns the length of the string literal that a text starts with,
-// or -1.
-func endOfString(text []byte) int {
-	quote := text[:1]
-	if bytes.HasPrefix(text, bytes.Repeat(quote, 3)) {
-		quote = text[:3]
-	}
-	for i := len(quote); i < len(text); i++ {
-		switch {
-		case text[i] == '\\':
-			i++
-		case bytes.HasPrefix(text[i:], quote):
-			return i + len(quote)
-		case text[i] == '\n' && len(quote) == 1:
-			return -1
-		}
-	}
-	return -1
 }

@@ -116,11 +116,11 @@ func (fr *Frame) noteData(s *python.Assign) {
 		return
 	}
 	if t, ok := s.Targets[0].(*python.Name); ok {
-		if x, ok := s.Value.(*python.Opaque); ok {
+		if x, ok := s.Value.(*python.Data); ok {
 			if c.data == nil {
-				c.data = map[string]int{}
+				c.data = map[string]*python.Data{}
 			}
-			c.data[t.ID] = x.Offset()
+			c.data[t.ID] = x
 		} else {
 			delete(c.data, t.ID)
 		}

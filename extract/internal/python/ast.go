@@ -296,6 +296,13 @@ type (
 		Elt     Expr
 		Clauses []Clause // at least one
 	}
+	// Data is the list or tuple of contents, with its brackets, or a comprehension.
+	// It is left out, since it may be long. End is the offset after it.
+	Data struct {
+		At
+		End int
+	}
+
 	// Opaque is any other expression.
 	Opaque struct{ At }
 )

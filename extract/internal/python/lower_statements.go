@@ -221,11 +221,19 @@ func (l *lowerer) assign(n *sitter.Node) *Assign {
 		return a
 	}
 	if t, ok := a.Targets[0].(*Name); ok && (t.ID == "contents" || t.ID == "key_source") {
-		a.Value = &Opaque{l.at(value)} // data: the rows of a lookup table, or a query
+		a.Value = l.data(value) // the rows of a lookup table, or a query
 	} else {
 		a.Value = l.expr(value)
 	}
 	return a
+}
+
+func (l *lowerer) data(n *sitter.Node) Expr {
+	switch l.kind(n) {
+	case kList, kTuple, kListComprehension, kGeneratorExpression, kParenthesizedExpression:
+		return &Data{l.at(n), l.end(n)}
+	}
+	return &Opaque{l.at(n)}
 }
 
 // targets lowers the expressions in a tuple or expression list; any other

@@ -9,7 +9,8 @@ import (
 )
 
 // printTree formats statements similar to Python, one per line with its
-// position. Operators are in parentheses, and an [python.Opaque] is "?".
+// position. Operators are in parentheses, and an [python.Opaque] or
+// [python.Data] is "?".
 func printTree(f *python.File, body []python.Stmt) string {
 	s := &treePrinter{file: f}
 	s.block(body)
@@ -215,7 +216,7 @@ func expr(x python.Expr) string {
 			}
 		}
 		return "<" + out + ">"
-	case *python.Opaque:
+	case *python.Opaque, *python.Data:
 		return "?"
 	}
 	return fmt.Sprintf("%T", x)
