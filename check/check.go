@@ -123,6 +123,9 @@ func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 		if isAdviceOutsideProject(d) || d.Severity == graph.Note && inactive[lineOf(d.Pos)] {
 			continue
 		}
+		if d.Rule == "text-quote" && p.Project.Backend == "postgresql" {
+			continue // DataJoint escapes comments for PostgreSQL
+		}
 		rule, ok := pass.rules[d.Rule]
 		if !ok {
 			rule.Code = d.Rule // in an export from another version of djdag

@@ -15,6 +15,8 @@ func definitionRules() []Rule {
 		{Code: "definition-syntax", Title: "a line of a definition cannot be read", Severity: graph.Error},
 		{Code: "separator-twice", Title: "a definition has two separators", Severity: graph.Error},
 		{Code: "comment-colon", Title: "a comment starts with a colon", Severity: graph.Error},
+		{Code: "text-format", Title: "a definition has a percent sign or a brace, which DataJoint formats", Severity: graph.Error},
+		{Code: "text-quote", Title: "a comment has a quote or a backslash that breaks the statement", Severity: graph.Error},
 		{Code: "attribute-name", Title: "an attribute has a name that DataJoint or the database rejects", Severity: graph.Error, Run: attributeName},
 		{Code: "attribute-duplicate", Title: "an attribute is declared twice", Severity: graph.Warning},
 		{Code: "attribute-type", Title: "an attribute has a type that DataJoint or the database rejects", Severity: graph.Error, Run: attributeType},

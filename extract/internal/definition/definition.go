@@ -4,6 +4,8 @@ package definition
 type Definition struct {
 	// Comment is the first line, if that is a comment, without its "#".
 	Comment string
+	// CommentOffset is that of the comment; 0 where there is none.
+	CommentOffset int
 	// Items are the foreign keys, attributes and indexes in the order of the text.
 	Items []Item
 	// Problems are what DataJoint would refuse or pass over, in the order of the text.
@@ -44,7 +46,9 @@ type Attribute struct {
 	Type       string  // as written, without surrounding white space
 	TypeOffset int
 	Comment    string
-	Store      string // the object store that the type names; may be empty
+	// CommentOffset is that of the comment; 0 where there is none.
+	CommentOffset int
+	Store         string // the object store that the type names; may be empty
 	// StoreOffset is that of the store's name in the type; 0 where the type
 	// names none.
 	StoreOffset int

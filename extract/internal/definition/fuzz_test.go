@@ -21,6 +21,7 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("%s %q does not stand at %d of %q", what, piece, offset, text)
 			}
 		}
+		holds("the table comment", d.CommentOffset, d.Comment)
 		last := -1
 		for _, i := range d.Items {
 			holds("the item", i.Offset, i.Text)
@@ -40,6 +41,7 @@ func FuzzParse(f *testing.F) {
 				kinds++
 				holds("the name", a.NameOffset, a.Name)
 				holds("the type", a.TypeOffset, a.Type)
+				holds("the comment", a.CommentOffset, a.Comment)
 				if !strings.EqualFold(a.Store, text[a.StoreOffset:a.StoreOffset+len(a.Store)]) {
 					t.Errorf("the store %q does not stand at %d of %q", a.Store, a.StoreOffset, text)
 				}
