@@ -16,6 +16,9 @@ import (
 func attributeType(p *Pass) {
 	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
 		p.typeOfAnotherVersion(a)
+		p.typeOfVersion2(a)
+		p.typeOutOfBounds(a)
+		p.autoIncrement(t, a)
 		tail := trailingText(a.Type)
 		if tail == "" {
 			return
@@ -58,7 +61,7 @@ func trailingText(typ string) string {
 	arguments := parenthesizedLength(rest)
 	rest = strings.TrimSpace(rest[arguments:])
 	switch name {
-	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer":
+	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer", "int1", "int2", "int3", "int4", "int8":
 		return unknownOption(rest)
 	case "char", "varchar", "enum", "decimal", "numeric", "double", "float", "real", "date", "datetime", "time", "timestamp", "year":
 		// DataJoint accepts any text before the last parenthesis.

@@ -30,7 +30,7 @@ func parseType(t string) (known bool, store string, at int) {
 		name, rest = low[:n], strings.TrimLeft(low[n:], space)
 	}
 	switch name {
-	case "float32", "float64", "int64", "int32", "int16", "int8", "bool", "boolean", "uuid", "json", "jsonb",
+	case "float32", "float64", "int64", "int32", "int16", "bool", "boolean", "uuid", "json", "jsonb",
 		"bytes", "serial", "attach", "object",
 		"blob", "tinyblob", "smallblob", "mediumblob", "longblob",
 		"text", "tinytext", "smalltext", "mediumtext", "longtext":
@@ -44,7 +44,7 @@ func parseType(t string) (known bool, store string, at int) {
 	case "decimal", "numeric", "double", "float", "real":
 		end, _ := cutArguments(rest)
 		return end == "" || end == "unsigned", "", 0
-	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer":
+	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer", "int1", "int2", "int3", "int4", "int8":
 		return true, "", 0 // whatever follows is for the database
 	}
 	return false, "", 0
