@@ -12,8 +12,8 @@ import (
 // without a function are diagnostics of the pipeline.
 func definitionRules() []Rule {
 	return []Rule{
-		{Code: "definition-syntax", Title: "a line of a definition cannot be read", Severity: graph.Error},
-		{Code: "separator-twice", Title: "a definition has two separators", Severity: graph.Error},
+		{Code: "definition-syntax", Title: "a line of a definition cannot be read", Severity: graph.Error, Run: underscoreSeparator},
+		{Code: "separator-twice", Title: "a definition has two separators", Severity: graph.Warning},
 		{Code: "comment-colon", Title: "a comment starts with a colon", Severity: graph.Error},
 		{Code: "text-format", Title: "a definition has a percent sign or a brace, which DataJoint formats", Severity: graph.Error},
 		{Code: "text-quote", Title: "a comment has a quote or a backslash that breaks the statement", Severity: graph.Error},
@@ -29,7 +29,7 @@ func definitionRules() []Rule {
 		{Code: "comment-length", Title: "a comment is too long for the database", Severity: graph.Error, Run: commentLength},
 		{Code: "index-unknown", Title: "an index names an attribute that the table does not have", Severity: graph.Error, Run: indexUnknown},
 		{Code: "index-redundant", Title: "an index repeats another index or the primary key", Severity: graph.Warning, Run: indexRedundant},
-		{Code: "legacy-syntax", Title: "syntax that the project's datajoint version no longer reads", Severity: graph.Warning, Run: legacySyntax},
+		{Code: "legacy-syntax", Title: "syntax that the project's datajoint version no longer reads", Severity: graph.Error, Run: legacySyntax},
 		{Code: "native-type", Title: "an attribute has a database type, although DataJoint has its own", Severity: graph.Warning, When: WhenSelected, Run: nativeType},
 		{Code: "attribute-comment", Title: "an attribute has no comment", Severity: graph.Warning, When: WhenSelected, Run: attributeComment},
 	}

@@ -21,7 +21,7 @@ func tableRules() []Rule {
 		{Code: "part-decorated", Title: "a part is decorated like a table", Severity: graph.Error},
 		{Code: "part-not-nested", Title: "a part is not nested in a master", Severity: graph.Error},
 		{Code: "part-of-part", Title: "a part is nested in a part", Severity: graph.Error},
-		{Code: "part-without-master", Title: "a part does not refer to its master", Severity: graph.Error, Run: partWithoutMaster},
+		{Code: "part-without-master", Title: "a part does not refer to its master", Severity: graph.Warning, Run: partWithoutMaster},
 		{Code: "auto-without-key", Title: "a computed or imported table has no foreign key in its primary key", Severity: graph.Error, Run: autoWithoutKey},
 		{Code: "auto-without-make", Title: "a computed or imported table has no make()", Severity: graph.Warning, Run: autoWithoutMake},
 		{Code: "auto-new-dimension", Title: "a computed or imported table adds to the primary key", Severity: graph.Warning, Run: autoNewDimension},
@@ -31,6 +31,9 @@ func tableRules() []Rule {
 	}
 }
 
+// className reports an error if all allowed versions reject the name. Versions
+// before 0.14 check only the first letter. Those from 0.14.2 to 2.0.0 reject
+// underscores; since 2.0.1 they have a warning.
 func className(p *Pass) {
 	camel := regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
 	p.tables(func(t *graph.Table) {
@@ -39,7 +42,9 @@ func className(p *Pass) {
 			return
 		}
 		severity := graph.Error
-		if v := p.oldestVersion(); v.Known() && v.Compare(version(0, 14)) < 0 || camel.MatchString(strings.ReplaceAll(name, "_", "")) && v.Major >= 2 {
+		before14 := p.oldestVersion().Known() && !p.allFrom(version(0, 14)) && 'A' <= name[0] && name[0] <= 'Z'
+		underscores := camel.MatchString(strings.ReplaceAll(name, "_", "")) && !(p.allFrom(version(0, 14)) && p.allBefore(version(2, 0)))
+		if before14 || underscores {
 			severity = graph.Warning // accepted, but table names become ambiguous
 		}
 		p.ReportAs(severity, graph.Diagnostic{
@@ -111,14 +116,14 @@ func declaresNothing(t *graph.Table) bool {
 	return t.HasDefinition
 }
 
-// partWithoutMaster accepts a part that refers to its master through other
+// partWithoutMaster reports an error with [Options.Project]. It accepts a part that refers to its master through other
 // tables, such as another part, or that depends on an unknown table.
 func partWithoutMaster(p *Pass) {
 	p.tables(func(t *graph.Table) {
 		if t.Master == "" || p.dependsOn(t.ID, t.Master) {
 			return
 		}
-		p.Report(graph.Diagnostic{
+		p.ReportAs(p.projectSeverity(), graph.Diagnostic{
 			Message: fmt.Sprintf("the part %s does not refer to its master; add \"-> master\" to its key", t.Class),
 			Pos:     t.Pos,
 			End:     nameEnd(t),
@@ -181,7 +186,7 @@ func (p *Pass) hasNoKeySource(t *graph.Table) bool {
 // rejects such tables, and nothing if it allows earlier versions.
 func autoNewDimension(p *Pass) {
 	v := p.oldestVersion()
-	if v.Known() && v.Major < 2 {
+	if v.Known() && v.Major < 2 || p.allowsNewKeys() {
 		return
 	}
 	severity := graph.Warning
@@ -204,6 +209,22 @@ func autoNewDimension(p *Pass) {
 			End:     nameEnd(t),
 		})
 	})
+}
+
+// allowsNewKeys reports whether the configuration allows computed tables to add to
+// the primary key.
+func (p *Pass) allowsNewKeys() bool {
+	if p.Pipeline.Project.NewKeysAllowed {
+		return true
+	}
+	for i := range p.Pipeline.Modules {
+		for _, u := range p.Pipeline.Modules[i].Uses {
+			if u.Name == "config.jobs.allow_new_pk_fields_in_computed_tables" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fromPrimary reports whether a primary foreign key brings an attribute.

@@ -237,10 +237,7 @@ func (p *Pass) legacyReferences() {
 	}
 	attributes := regexp.MustCompile(`^->\s*((?:\[[^\]]*\]\s*)?[\w.]+)\s*\(\s*\w+(?:\s*,\s*\w+)*\s*\)$`)
 	for _, fk := range p.Pipeline.ForeignKeys {
-		instead, severity := "", graph.Warning
-		if p.allFrom(version(2, 0)) {
-			severity = graph.Error
-		}
+		instead := ""
 		if strings.HasPrefix(fk.Text, "(") {
 			if p.allFrom(version(0, 14)) {
 				instead = "-> Table.proj(new='old')"
@@ -251,7 +248,7 @@ func (p *Pass) legacyReferences() {
 		if instead == "" {
 			continue
 		}
-		p.ReportAs(severity, graph.Diagnostic{
+		p.Report(graph.Diagnostic{
 			Message: fmt.Sprintf("datajoint %s does not read this; write %s", p.oldestVersion(), instead),
 			Pos:     fk.Pos,
 			End:     textEnd(fk.Pos, fk.Text),
@@ -269,7 +266,7 @@ func (p *Pass) legacyNames(m *graph.Module) {
 			continue
 		}
 		prefix := strings.TrimSuffix(u.Text, u.Name) // "dj.", or "" for an imported name
-		p.ReportAs(graph.Error, graph.Diagnostic{
+		p.Report(graph.Diagnostic{
 			Message: fmt.Sprintf("datajoint %s has no %s%s; write %[2]s%[4]s", p.oldestVersion(), prefix, root, now),
 			Pos:     u.Pos,
 			End:     textEnd(u.Pos, prefix+root),

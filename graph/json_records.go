@@ -17,6 +17,7 @@ type projectJSON struct {
 	Stores        []storeJSON          `json:"stores"`
 	DefaultStores []storeReferenceJSON `json:"default_stores"`
 	CodeStores    []posJSON            `json:"code_stores"`
+	NewKeys       bool                 `json:"new_keys_allowed,omitempty"`
 }
 
 type requirementJSON struct {
@@ -360,6 +361,7 @@ func projectToJSON(p *Project) projectJSON {
 			return storeReferenceJSON{Store: r.Store, posJSON: posToJSON(&r.Pos)}
 		}),
 		CodeStores: convert(p.CodeStores, posToJSON),
+		NewKeys:    p.NewKeysAllowed,
 	}
 	if p.Backend != "" {
 		j.Backend = &backendJSON{Name: p.Backend, posJSON: posToJSON(&p.BackendPos)}
@@ -368,7 +370,7 @@ func projectToJSON(p *Project) projectJSON {
 }
 
 func (j *projectJSON) value() (Project, error) {
-	p := Project{HasPyproject: j.HasPyproject, DataJoint: Requirement{Pos: j.DataJoint.pos()}}
+	p := Project{HasPyproject: j.HasPyproject, NewKeysAllowed: j.NewKeys, DataJoint: Requirement{Pos: j.DataJoint.pos()}}
 	var err error
 	if p.DataJoint.Oldest, err = versionOrZero(j.DataJoint.Oldest); err != nil {
 		return p, err

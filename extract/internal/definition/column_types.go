@@ -1,6 +1,10 @@
 package definition
 
-import "strings"
+import (
+	"cmp"
+	"fmt"
+	"strings"
+)
 
 // parseType reports whether some datajoint version from 0.12 to 2.x knows the
 // type, and the object store that it names, with its offset. It accepts what
@@ -69,4 +73,34 @@ func isStoreName(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// unknownType says that no version of datajoint has a type, and what to write
+// where that is known.
+func unknownType(t string) string {
+	message := fmt.Sprintf("%q is no type of any datajoint version", t)
+	low := strings.Join(strings.Fields(strings.ToLower(t)), " ")
+	name := low
+	if i := strings.IndexAny(low, " ("); i > 0 {
+		name = low[:i]
+	}
+	switch {
+	case strings.HasPrefix(t, ":"):
+		return "a type stands behind one colon, and here are two; remove one"
+	case strings.Count(t, "(") > strings.Count(t, ")"):
+		return fmt.Sprintf("the parenthesis of %q is not closed; add a )", t)
+	case low == "varchar", low == "char":
+		return fmt.Sprintf("%s needs a length; write %s(n)", t, t)
+	case low == "enum":
+		return "enum needs values; write enum('a', 'b')"
+	}
+	instead := map[string]string{
+		"bytea": "longblob, or bytes from datajoint 2 on", "binary": "longblob, or bytes from datajoint 2 on", "varbinary": "longblob, or bytes from datajoint 2 on",
+		"timestamptz": "timestamp", "double precision": "double", "string": "varchar(n)", "str": "varchar(n)",
+		"set": "an enum, or a part table", "bit": "bool",
+	}
+	if better := cmp.Or(instead[low], instead[name]); better != "" {
+		return message + "; write " + better
+	}
+	return message
 }

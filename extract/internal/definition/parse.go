@@ -308,7 +308,7 @@ func (p *parser) checkAttribute(a *Attribute, start, end int) {
 		a.StoreOffset = a.TypeOffset + at
 	}
 	if !known {
-		p.problem("attribute-type", a.TypeOffset, a.TypeOffset+len(a.Type), "%q is no type of any datajoint version", a.Type)
+		p.problem("attribute-type", a.TypeOffset, a.TypeOffset+len(a.Type), "%s", unknownType(a.Type))
 	}
 }
 

@@ -15,6 +15,7 @@ type setting struct {
 	header bool
 	kind   graph.ValueKind
 	text   string // of a text
+	yes    bool   // it is true, in JSON
 	// pos and end enclose the key.
 	pos, end graph.Pos
 	// valuePos and valueEnd enclose the contents of a text. Of a TOML file they
