@@ -47,15 +47,12 @@ func (p *Pass) ownAttributes(f func(*graph.Table, *graph.Attribute)) {
 	})
 }
 
-// maxAttributeName is the maximum length of a column name in MySQL.
-const maxAttributeName = 64
-
 func attributeName(p *Pass) {
 	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
-		if n := len(a.Name); n > maxAttributeName {
+		if n := len(a.Name); n > p.maxName() {
 			pos := a.Pos
 			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("the attribute name %q has %d characters, but the database allows only %d; shorten it", a.Name, n, maxAttributeName),
+				Message: fmt.Sprintf("the attribute name %q has %d characters, but the database allows only %d; shorten it", a.Name, n, p.maxName()),
 				Pos:     pos,
 				End:     textEnd(pos, a.Name),
 			})

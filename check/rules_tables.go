@@ -55,14 +55,21 @@ func className(p *Pass) {
 	})
 }
 
-// maxTableName is the maximum length of a table name in MySQL.
-const maxTableName = 64
+// maxName returns the maximum length of the name of a table or column: 64 in MySQL,
+// and 63 in PostgreSQL.
+func (p *Pass) maxName() int {
+	const mysql, postgres = 64, 63
+	if p.postgres() {
+		return postgres
+	}
+	return mysql
+}
 
 func tableNameLength(p *Pass) {
 	p.tables(func(t *graph.Table) {
-		if n := len(t.Name); n > maxTableName {
+		if n := len(t.Name); n > p.maxName() {
 			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("the table name %q has %d characters, but the database allows only %d; shorten the class name", t.Name, n, maxTableName),
+				Message: fmt.Sprintf("the table name %q has %d characters, but the database allows only %d; shorten the class name", t.Name, n, p.maxName()),
 				Pos:     t.Pos,
 				End:     nameEnd(t),
 			})
