@@ -12,9 +12,11 @@ import (
 // without a function are diagnostics of the pipeline.
 func definitionRules() []Rule {
 	return []Rule{
-		{Code: "definition-syntax", Title: "a line of a definition cannot be read", Severity: graph.Error},
-		{Code: "separator-twice", Title: "a definition has two separators", Severity: graph.Error},
+		{Code: "definition-syntax", Title: "a line of a definition cannot be read", Severity: graph.Error, Run: underscoreSeparator},
+		{Code: "separator-twice", Title: "a definition has two separators", Severity: graph.Warning},
 		{Code: "comment-colon", Title: "a comment starts with a colon", Severity: graph.Error},
+		{Code: "text-format", Title: "a definition has a percent sign or a brace, which DataJoint formats", Severity: graph.Error},
+		{Code: "text-quote", Title: "a comment has a quote or a backslash that breaks the statement", Severity: graph.Error},
 		{Code: "attribute-name", Title: "an attribute has a name that DataJoint or the database rejects", Severity: graph.Error, Run: attributeName},
 		{Code: "attribute-duplicate", Title: "an attribute is declared twice", Severity: graph.Warning},
 		{Code: "attribute-type", Title: "an attribute has a type that DataJoint or the database rejects", Severity: graph.Error, Run: attributeType},
@@ -22,9 +24,12 @@ func definitionRules() []Rule {
 		{Code: "key-default", Title: "an attribute of the primary key has a default", Severity: graph.Warning, Run: keyDefault},
 		{Code: "key-type", Title: "an attribute of the primary key has a type that a key cannot have", Severity: graph.Error, Run: keyType},
 		{Code: "blob-default", Title: "a blob or an attachment has a default", Severity: graph.Error, Run: blobDefault},
+		{Code: "default-value", Title: "a default is not a value of the attribute's type", Severity: graph.Error, Run: defaultValue},
+		{Code: "key-size", Title: "a key or an index is too large for the database", Severity: graph.Error, Run: keySize},
+		{Code: "comment-length", Title: "a comment is too long for the database", Severity: graph.Error, Run: commentLength},
 		{Code: "index-unknown", Title: "an index names an attribute that the table does not have", Severity: graph.Error, Run: indexUnknown},
 		{Code: "index-redundant", Title: "an index repeats another index or the primary key", Severity: graph.Warning, Run: indexRedundant},
-		{Code: "legacy-syntax", Title: "syntax that the project's datajoint version no longer reads", Severity: graph.Warning, Run: legacySyntax},
+		{Code: "legacy-syntax", Title: "syntax that the project's datajoint version no longer reads", Severity: graph.Error, Run: legacySyntax},
 		{Code: "native-type", Title: "an attribute has a database type, although DataJoint has its own", Severity: graph.Warning, When: WhenSelected, Run: nativeType},
 		{Code: "attribute-comment", Title: "an attribute has no comment", Severity: graph.Warning, When: WhenSelected, Run: attributeComment},
 	}
@@ -42,15 +47,12 @@ func (p *Pass) ownAttributes(f func(*graph.Table, *graph.Attribute)) {
 	})
 }
 
-// maxAttributeName is the maximum length of a column name in MySQL.
-const maxAttributeName = 64
-
 func attributeName(p *Pass) {
 	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
-		if n := len(a.Name); n > maxAttributeName {
+		if n := len(a.Name); n > p.maxName() {
 			pos := a.Pos
 			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("the attribute name %q has %d characters, but the database allows only %d; shorten it", a.Name, n, maxAttributeName),
+				Message: fmt.Sprintf("the attribute name %q has %d characters, but the database allows only %d; shorten it", a.Name, n, p.maxName()),
 				Pos:     pos,
 				End:     textEnd(pos, a.Name),
 			})

@@ -13,6 +13,8 @@ func foreignKeyRules() []Rule {
 		{Code: "fk-option", Title: "a foreign key has an option that does not exist", Severity: graph.Error},
 		{Code: "fk-nullable-key", Title: "a foreign key in the primary key is nullable", Severity: graph.Error},
 		{Code: "fk-rename", Title: "a foreign key renames attributes in an invalid way", Severity: graph.Warning},
+		{Code: "fk-type", Title: "a foreign key joins columns of different types", Severity: graph.Error, Run: foreignKeyType},
+		{Code: "fk-merge", Title: "one column refers to two unrelated parents", Severity: graph.Warning, Run: foreignKeyMerge},
 		{Code: "fk-duplicate", Title: "a foreign key repeats another one", Severity: graph.Warning},
 	}
 }

@@ -12,7 +12,7 @@ import (
 // moduleRules are about modules, their imports and their schemas.
 func moduleRules() []Rule {
 	return []Rule{
-		{Code: "several-schemas", Title: "a module declares tables in several schemas", Severity: graph.Error, Run: severalSchemas},
+		{Code: "several-schemas", Title: "a module declares tables in several schemas", Severity: graph.Warning, Run: severalSchemas},
 		{Code: "schema-split", Title: "a schema is declared by several modules", Severity: graph.Warning, Run: schemaSplit},
 		{Code: "schema-name", Title: "a schema name has characters that cause trouble", Severity: graph.Warning, Run: schemaName},
 		{Code: "import-star", Title: "a module that declares tables imports another such module with a star", Severity: graph.Warning, Run: importStar},
@@ -21,7 +21,8 @@ func moduleRules() []Rule {
 	}
 }
 
-// severalSchemas counts only schemas whose objects the module creates itself: a
+// severalSchemas reports an error with [Options.Project], because the standard for
+// projects forbids such modules. It counts only schemas whose objects the module creates itself: a
 // pipeline may add tables to the schema of an Element.
 func severalSchemas(p *Pass) {
 	type pair struct{ module, schema string }
@@ -51,7 +52,7 @@ func severalSchemas(p *Pass) {
 			first[t.Module] = own{s, made}
 			return
 		}
-		p.Report(graph.Diagnostic{
+		p.ReportAs(p.projectSeverity(), graph.Diagnostic{
 			Message: fmt.Sprintf("the module %s has the schemas %q and %q; give each schema a module of its own", t.Module, one.schema.Label(), s.Label()),
 			Pos:     made,
 			Related: []graph.Related{
@@ -82,14 +83,20 @@ func (p *Pass) tablesInSourceOrder(f func(*graph.Table)) {
 	}
 }
 
+// projectSeverity returns the severity of what the standard for projects forbids
+// and DataJoint accepts.
+func (p *Pass) projectSeverity() graph.Severity {
+	if p.opts.Project {
+		return graph.Error
+	}
+	return graph.Warning
+}
+
 // schemaSplit reports an error with [Options.Project], because the standard for
 // projects forbids split schemas. It does not report the schema of an Element,
 // which the pipeline that activates it may extend.
 func schemaSplit(p *Pass) {
-	severity := graph.Warning
-	if p.opts.Project {
-		severity = graph.Error
-	}
+	severity := p.projectSeverity()
 	first := make(map[string][]*graph.Table) // by schema, the first table of each module
 	p.tablesInSourceOrder(func(t *graph.Table) {
 		if !slices.ContainsFunc(first[t.Schema], func(u *graph.Table) bool { return u.Module == t.Module }) {

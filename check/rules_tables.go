@@ -23,7 +23,7 @@ func tableRules() []Rule {
 		{Code: "part-decorated", Title: "a part is decorated like a table", Severity: graph.Error},
 		{Code: "part-not-nested", Title: "a part is not nested in a master", Severity: graph.Error},
 		{Code: "part-of-part", Title: "a part is nested in a part", Severity: graph.Error},
-		{Code: "part-without-master", Title: "a part does not refer to its master", Severity: graph.Error, Run: partWithoutMaster},
+		{Code: "part-without-master", Title: "a part does not refer to its master", Severity: graph.Warning, Run: partWithoutMaster},
 		{Code: "auto-without-key", Title: "a computed or imported table has no foreign key in its primary key", Severity: graph.Error, Run: autoWithoutKey},
 		{Code: "auto-without-make", Title: "a computed or imported table has no make()", Severity: graph.Warning, Run: autoWithoutMake},
 		{Code: "make-signature", Title: "a make() has no parameter for the key", Severity: graph.Error},
@@ -36,6 +36,9 @@ func tableRules() []Rule {
 	}
 }
 
+// className reports an error if all allowed versions reject the name. Versions
+// before 0.14 check only the first letter. Those from 0.14.2 to 2.0.0 reject
+// underscores; since 2.0.1 they have a warning.
 func className(p *Pass) {
 	camel := regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
 	p.tables(func(t *graph.Table) {
@@ -44,7 +47,9 @@ func className(p *Pass) {
 			return
 		}
 		severity := graph.Error
-		if v := p.oldestVersion(); v.Known() && v.Compare(version(0, 14)) < 0 || camel.MatchString(strings.ReplaceAll(name, "_", "")) && v.Major >= 2 {
+		before14 := p.oldestVersion().Known() && !p.allFrom(version(0, 14)) && 'A' <= name[0] && name[0] <= 'Z'
+		underscores := camel.MatchString(strings.ReplaceAll(name, "_", "")) && !(p.allFrom(version(0, 14)) && p.allBefore(version(2, 0)))
+		if before14 || underscores {
 			severity = graph.Warning // accepted, but table names become ambiguous
 		}
 		p.ReportAs(severity, graph.Diagnostic{
@@ -55,14 +60,21 @@ func className(p *Pass) {
 	})
 }
 
-// maxTableName is the maximum length of a table name in MySQL.
-const maxTableName = 64
+// maxName returns the maximum length of the name of a table or column: 64 in MySQL,
+// and 63 in PostgreSQL.
+func (p *Pass) maxName() int {
+	const mysql, postgres = 64, 63
+	if p.postgres() {
+		return postgres
+	}
+	return mysql
+}
 
 func tableNameLength(p *Pass) {
 	p.tables(func(t *graph.Table) {
-		if n := len(t.Name); n > maxTableName {
+		if n := len(t.Name); n > p.maxName() {
 			p.Report(graph.Diagnostic{
-				Message: fmt.Sprintf("the table name %q has %d characters, but the database allows only %d; shorten the class name", t.Name, n, maxTableName),
+				Message: fmt.Sprintf("the table name %q has %d characters, but the database allows only %d; shorten the class name", t.Name, n, p.maxName()),
 				Pos:     t.Pos,
 				End:     nameEnd(t),
 			})
@@ -116,14 +128,14 @@ func declaresNothing(t *graph.Table) bool {
 	return t.HasDefinition
 }
 
-// partWithoutMaster accepts a part that refers to its master through other
+// partWithoutMaster reports an error with [Options.Project]. It accepts a part that refers to its master through other
 // tables, such as another part, or that depends on an unknown table.
 func partWithoutMaster(p *Pass) {
 	p.tables(func(t *graph.Table) {
 		if t.Master == "" || p.dependsOn(t.ID, t.Master) {
 			return
 		}
-		p.Report(graph.Diagnostic{
+		p.ReportAs(p.projectSeverity(), graph.Diagnostic{
 			Message: fmt.Sprintf("the part %s does not refer to its master; add \"-> master\" to its key", t.Class),
 			Pos:     t.Pos,
 			End:     nameEnd(t),
@@ -186,7 +198,7 @@ func (p *Pass) hasNoKeySource(t *graph.Table) bool {
 // rejects such tables, and nothing if it allows earlier versions.
 func autoNewDimension(p *Pass) {
 	v := p.oldestVersion()
-	if v.Known() && v.Major < 2 {
+	if v.Known() && v.Major < 2 || p.allowsNewKeys() {
 		return
 	}
 	severity := graph.Warning
@@ -209,6 +221,22 @@ func autoNewDimension(p *Pass) {
 			End:     nameEnd(t),
 		})
 	})
+}
+
+// allowsNewKeys reports whether the configuration allows computed tables to add to
+// the primary key.
+func (p *Pass) allowsNewKeys() bool {
+	if p.Pipeline.Project.NewKeysAllowed {
+		return true
+	}
+	for i := range p.Pipeline.Modules {
+		for _, u := range p.Pipeline.Modules[i].Uses {
+			if u.Name == "config.jobs.allow_new_pk_fields_in_computed_tables" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fromPrimary reports whether a primary foreign key brings an attribute.

@@ -16,6 +16,9 @@ import (
 func attributeType(p *Pass) {
 	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
 		p.typeOfAnotherVersion(a)
+		p.typeOfVersion2(a)
+		p.typeOutOfBounds(a)
+		p.autoIncrement(t, a)
 		tail := trailingText(a.Type)
 		if tail == "" {
 			return
@@ -58,7 +61,7 @@ func trailingText(typ string) string {
 	arguments := parenthesizedLength(rest)
 	rest = strings.TrimSpace(rest[arguments:])
 	switch name {
-	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer":
+	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer", "int1", "int2", "int3", "int4", "int8":
 		return unknownOption(rest)
 	case "char", "varchar", "enum", "decimal", "numeric", "double", "float", "real", "date", "datetime", "time", "timestamp", "year":
 		// DataJoint accepts any text before the last parenthesis.
@@ -110,6 +113,9 @@ func takesArgument(word string) bool {
 func keyType(p *Pass) {
 	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
 		low := strings.ToLower(a.Type)
+		if a.InKey && p.allFrom(version(2, 0)) && !p.postgres() && (isText(low) || slices.Contains([]string{"<blob>", "<attach>"}, low)) {
+			low = "blob"
+		}
 		if !a.InKey || !isBlob(low) && low != "attach" && (low != "json" || p.oldestVersion().Major >= 2) {
 			return
 		}
@@ -133,6 +139,10 @@ func blobDefault(p *Pass) {
 		severity, where := graph.Error, ""
 		switch {
 		case isBlob(base), base == "attach":
+		case p.postgres():
+			return
+		case base == "json", isText(base):
+			severity, where = graph.Warning, " on MySQL" // MariaDB accepts it
 		case p.allFrom(version(2, 0)) && slices.Contains([]string{"bytes", "<blob>", "<attach>"}, base):
 			severity, where = graph.Warning, " on MySQL"
 		default:
@@ -140,11 +150,17 @@ func blobDefault(p *Pass) {
 		}
 		pos := a.Pos
 		p.ReportAs(severity, graph.Diagnostic{
-			Message: fmt.Sprintf("%q has the default %s, but%s DataJoint allows only null for the type %s; write null, or remove the default", a.Name, *a.Default, where, a.Type),
+			Message: fmt.Sprintf("%q has the default %s, but%s a default can only be null for the type %s; write null, or remove the default", a.Name, *a.Default, where, a.Type),
 			Pos:     pos,
 			End:     textEnd(pos, a.Name),
 		})
 	})
+}
+
+// isText reports whether a type, in lower case, is a database type for text of
+// variable length without a limit.
+func isText(low string) bool {
+	return slices.Contains([]string{"tinytext", "text", "mediumtext", "longtext"}, low)
 }
 
 // isBlob reports whether a type, in lower case, is a database type for bytes of

@@ -17,10 +17,16 @@ import (
 // a replacement.
 func (p *Pass) typeOfAnotherVersion(a *graph.Attribute) {
 	low := strings.Join(strings.Fields(strings.ToLower(a.Type)), " ")
-	instead := ""
+	instead, from := "", p.oldestVersion()
 	switch {
 	case p.allFrom(version(2, 0)):
 		instead = replacementOfOldType(low, a.Type)
+		if core := p.spellingOfCoreType(a.Type); instead == "" && core != "" {
+			instead = core
+			if from == version(2, 0) {
+				from = version(2, 1)
+			}
+		}
 	case p.allFrom(version(0, 12)) && p.allBefore(version(2, 0)):
 		instead = replacementOfNewType(low, a.Type)
 		if (low == "json" || low == "jsonb") && p.allBefore(version(0, 14)) {
@@ -32,7 +38,7 @@ func (p *Pass) typeOfAnotherVersion(a *graph.Attribute) {
 	}
 	pos := a.TypePos
 	p.Report(graph.Diagnostic{
-		Message: fmt.Sprintf("datajoint %s has no type %s; write %s", p.oldestVersion(), a.Type, instead),
+		Message: fmt.Sprintf("datajoint %s has no type %s; write %s", from, a.Type, instead),
 		Pos:     pos,
 		End:     textEnd(pos, a.Type),
 	})
@@ -49,6 +55,91 @@ func replacementOfOldType(low, typ string) string {
 		return "<" + base + typ[len(base):] + ">" // keeps the case of the store
 	case leadingWord(low) == "decimal" && !regexp.MustCompile(`^decimal ?\(\d+ ?, ?\d+\)$`).MatchString(low):
 		return "decimal(n, m), for n digits with m of them after the decimal point"
+	}
+	return ""
+}
+
+// spellingOfCoreType returns the spelling of a type that datajoint 2.1 and later
+// know only in lower case and without a space before the parenthesis, or "". It
+// returns "" if the project requires datajoint 2.0, which accepts both.
+func (p *Pass) spellingOfCoreType(typ string) string {
+	if p.allBefore(version(2, 1)) {
+		return ""
+	}
+	if strings.EqualFold(typ, "jsonb") {
+		return "json"
+	}
+	name := leadingWord(typ)
+	low := strings.ToLower(name)
+	arguments := typ[len(name):]
+	switch low {
+	case "float32", "float64", "int64", "int32", "int16", "int8", "bool", "uuid", "json", "bytes", "date":
+		if low != name && arguments == "" {
+			return low
+		}
+	case "datetime":
+		if low != name {
+			return low + arguments
+		}
+	case "char", "varchar", "decimal", "enum":
+		if tight := strings.TrimSpace(arguments); low != name || tight != arguments {
+			if _, _, numbers := twoNumbers(strings.Trim(tight, "()")); low != "enum" && !numbers {
+				return "" // a type of the database, which passes
+			}
+			return low + tight
+		}
+	}
+	return ""
+}
+
+// typeOfVersion2 reports types that datajoint 2 accepts only in another form, or
+// with another meaning.
+func (p *Pass) typeOfVersion2(a *graph.Attribute) {
+	if !p.allFrom(version(2, 0)) {
+		return
+	}
+	low := normalType(a.Type)
+	severity, message := graph.Error, ""
+	switch codec := strings.ReplaceAll(low, " ", ""); {
+	case slices.Contains([]string{"<npy>", "<hash>", "<filepath>", "<object>"}, codec):
+		name := strings.Trim(codec, "<>")
+		message = fmt.Sprintf("%s keeps its data in an object store, which it has to name; write <%s@store>, or <%s@> for the default store", a.Type, name, name)
+	case leadingWord(low) == "enum" && strings.Contains(a.Type, `"`) && !p.postgres():
+		message = fmt.Sprintf("datajoint %s repeats the type in a comment between double quotes, which those of %s end; write single quotes", p.oldestVersion(), a.Type)
+	case isBlob(low) && low != "blob" && !a.InKey && !p.postgres():
+		severity = graph.Warning
+		message = fmt.Sprintf("datajoint %s stores what a %s gets as it is, bytes only, and serializes no arrays; write <blob>, or bytes for raw bytes", p.oldestVersion(), a.Type)
+	case p.postgres():
+		if instead := replacementOfMySQLType(low); instead != "" {
+			message = fmt.Sprintf("PostgreSQL has no type %s; write %s", a.Type, instead)
+		}
+	}
+	if message == "" {
+		return
+	}
+	p.ReportAs(severity, graph.Diagnostic{Message: message, Pos: a.TypePos, End: textEnd(a.TypePos, a.Type)})
+}
+
+// replacementOfMySQLType returns the type of datajoint 2 for a type that MySQL has
+// and PostgreSQL does not, or "".
+func replacementOfMySQLType(low string) string {
+	switch name := leadingWord(low); {
+	case isBlob(low) && low != "blob":
+		return "<blob>, or bytes"
+	case name == "tinyint":
+		return "int8"
+	case name == "mediumint":
+		return "int32"
+	case name == "double":
+		return "float64"
+	case name == "year":
+		return "int16"
+	case slices.Contains([]string{"tinytext", "mediumtext", "longtext"}, low):
+		return "text"
+	case strings.Contains(low, "unsigned"):
+		return "int64, or a larger type without unsigned"
+	case strings.Contains(low, "auto_increment"):
+		return "serial"
 	}
 	return ""
 }

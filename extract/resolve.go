@@ -24,6 +24,9 @@ type resolved struct {
 type column struct {
 	graph.Attribute
 	refs []int // indexes in resolved.refs
+	// hazard says what in the comment breaks a table that inherits the column;
+	// see pasteHazard. It may be empty.
+	hazard string
 }
 
 // resolve resolves a table: its parents first, then its columns and foreign
@@ -63,6 +66,7 @@ func (r *resolver) resolve(t *datajoint.Table) *resolved {
 	}
 	d.busy = false
 	r.setFlags(d)
+	r.checkTexts(d)
 	return d
 }
 
@@ -89,6 +93,9 @@ func (r *resolver) addAttribute(d *resolved, item *definition.Item) {
 	}
 	own := column{Attribute: attributeOf(a)}
 	own.InKey, own.Pos = item.InKey, d.table.Place(a.NameOffset)
+	if item.InKey && !d.unknownWithin(a.CommentOffset, len(a.Comment)) {
+		own.hazard = pasteHazard(a.Comment)
+	}
 	if a.Type != "" {
 		own.TypePos = d.table.Place(a.TypeOffset)
 	}

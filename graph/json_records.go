@@ -18,6 +18,7 @@ type projectJSON struct {
 	Stores           []storeJSON          `json:"stores"`
 	DefaultStores    []storeReferenceJSON `json:"default_stores"`
 	CodeStores       []posJSON            `json:"code_stores"`
+	NewKeysAllowed   bool                 `json:"new_keys_allowed,omitempty"`
 }
 
 type requirementJSON struct {
@@ -211,7 +212,8 @@ func projectToJSON(p *Project) projectJSON {
 		DefaultStores: convert(p.DefaultStores, func(r *StoreReference) storeReferenceJSON {
 			return storeReferenceJSON{Store: r.Store, posJSON: posToJSON(&r.Pos)}
 		}),
-		CodeStores: convert(p.CodeStores, posToJSON),
+		CodeStores:     convert(p.CodeStores, posToJSON),
+		NewKeysAllowed: p.NewKeysAllowed,
 	}
 	if p.Backend != "" {
 		j.Backend = &backendJSON{Name: p.Backend, posJSON: posToJSON(&p.BackendPos)}
@@ -220,7 +222,10 @@ func projectToJSON(p *Project) projectJSON {
 }
 
 func (j *projectJSON) value() (Project, error) {
-	p := Project{HasPyproject: j.HasPyproject, HasDataJointJSON: j.HasDataJointJSON, Partial: j.Partial, DataJoint: Requirement{Pos: j.DataJoint.pos()}}
+	p := Project{
+		HasPyproject: j.HasPyproject, HasDataJointJSON: j.HasDataJointJSON, Partial: j.Partial,
+		NewKeysAllowed: j.NewKeysAllowed, DataJoint: Requirement{Pos: j.DataJoint.pos()},
+	}
 	var err error
 	if p.DataJoint.Oldest, err = versionOrZero(j.DataJoint.Oldest); err != nil {
 		return p, err

@@ -24,6 +24,7 @@ func everything() *graph.Pipeline {
 			HasPyproject: true, HasDataJointJSON: true, Partial: true,
 			DataJoint: graph.Requirement{Oldest: graph.Version{Minor: 14}, Before: graph.Version{Major: 2}, Pos: at("pyproject.toml", 4, 1)},
 			Backend:   "postgresql", BackendPos: at("datajoint.json", 2, 3),
+			NewKeysAllowed: true,
 			Stores: []graph.Store{{
 				Name: "main", Protocol: "s3", Pos: at("pyproject.toml", 6, 2), End: at("pyproject.toml", 6, 29),
 				Settings: []graph.StoreSetting{

@@ -19,6 +19,9 @@ type Project struct {
 	// or "postgresql"; empty if there is none.
 	Backend    string
 	BackendPos Pos
+	// NewKeysAllowed reports whether a configuration file allows computed tables
+	// to add attributes to the primary key.
+	NewKeysAllowed bool
 	// Stores lists the declarations of object stores, by Pos. A store that is
 	// declared in two files is listed twice.
 	Stores []Store

@@ -1,6 +1,10 @@
 package definition
 
-import "strings"
+import (
+	"cmp"
+	"fmt"
+	"strings"
+)
 
 // parseType reports whether any datajoint version from 0.12 to 2.x accepts a
 // type. It also returns the object store in the type, or "", and its offset in
@@ -31,7 +35,7 @@ func parseType(t string) (known bool, store string, at int) {
 		name, rest = low[:n], strings.TrimLeft(low[n:], space)
 	}
 	switch name {
-	case "float32", "float64", "int64", "int32", "int16", "int8", "bool", "boolean", "uuid", "json", "jsonb",
+	case "float32", "float64", "int64", "int32", "int16", "bool", "boolean", "uuid", "json", "jsonb",
 		"bytes", "serial", "attach", "object",
 		"blob", "tinyblob", "smallblob", "mediumblob", "longblob",
 		"text", "tinytext", "smalltext", "mediumtext", "longtext":
@@ -45,7 +49,7 @@ func parseType(t string) (known bool, store string, at int) {
 	case "decimal", "numeric", "double", "float", "real":
 		end, _ := cutArguments(rest)
 		return end == "" || end == "unsigned", "", 0
-	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer":
+	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer", "int1", "int2", "int3", "int4", "int8":
 		return true, "", 0 // the database parses the rest
 	}
 	return false, "", 0
@@ -70,4 +74,34 @@ func isStoreName(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// unknownType says that no datajoint version accepts a type, and what to write
+// instead, if that is known.
+func unknownType(t string) string {
+	message := fmt.Sprintf("%q is not a type in any datajoint version", t)
+	low := strings.Join(strings.Fields(strings.ToLower(t)), " ")
+	name := low
+	if i := strings.IndexAny(low, " ("); i > 0 {
+		name = low[:i]
+	}
+	switch {
+	case strings.HasPrefix(t, ":"):
+		return "one colon separates a name from its type, and here are two; remove one"
+	case strings.Count(t, "(") > strings.Count(t, ")"):
+		return fmt.Sprintf("the parenthesis of %q is not closed; add a )", t)
+	case low == "varchar", low == "char":
+		return fmt.Sprintf("%s needs a length; write %s(n)", t, t)
+	case low == "enum":
+		return "enum needs values; write enum('a', 'b')"
+	}
+	instead := map[string]string{
+		"bytea": "longblob, or bytes from datajoint 2 on", "binary": "longblob, or bytes from datajoint 2 on", "varbinary": "longblob, or bytes from datajoint 2 on",
+		"timestamptz": "timestamp", "double precision": "double", "string": "varchar(n)", "str": "varchar(n)",
+		"set": "an enum, or a part table", "bit": "bool",
+	}
+	if better := cmp.Or(instead[low], instead[name]); better != "" {
+		return message + "; write " + better
+	}
+	return message
 }

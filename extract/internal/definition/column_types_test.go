@@ -44,7 +44,7 @@ func TestTypes(t *testing.T) {
 		}
 	}
 	unknown := []string{
-		"in", "int8(3)", "int32 unsigned", "bool(1)", "uuid(16)", "json()", "float64(2)", "char", "varchar", "varchar()",
+		"in", "int16(3)", "int32 unsigned", "bool(1)", "uuid(16)", "json()", "float64(2)", "char", "varchar", "varchar()",
 		"varchar(8) x", "enum", "enum('a'", "date x", "datetime 6", "timestamp default now()", "double precision",
 		"float64 unsigned", "decimal(5,2) signed", "string", "str", "blob@", "blob@2", "blob @main", "array@main",
 		"filepath", "filepath@", "external-", "external-2", "text(5)", "longblob@main", "<>", "<blob", "blob>", "<blob@main", "5", "(int)",

@@ -5,6 +5,8 @@ type Definition struct {
 	// Comment is the table comment: the first line, if it starts with "#",
 	// without the "#".
 	Comment string
+	// CommentOffset is the offset of Comment, or 0 if there is none.
+	CommentOffset int
 	// Items has the foreign keys, attributes and indexes in source order.
 	Items []Item
 	// Problems has what DataJoint would reject or silently ignore, in source
@@ -46,7 +48,9 @@ type Attribute struct {
 	Type       string  // as written, without surrounding whitespace
 	TypeOffset int
 	Comment    string
-	Store      string // the object store in the type; may be empty
+	// CommentOffset is the offset of Comment, or 0 if there is none.
+	CommentOffset int
+	Store         string // the object store in the type; may be empty
 	// StoreOffset is the offset of the store's name, or 0 if there is none.
 	StoreOffset int
 }

@@ -15,6 +15,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		d := definition.Parse(text)
+		checkOffset(t, text, "the table comment", d.CommentOffset, d.Comment)
 		last := -1
 		for _, i := range d.Items {
 			if i.Offset <= last {
@@ -65,6 +66,7 @@ func checkAttribute(t *testing.T, text string, a *definition.Attribute) {
 	t.Helper()
 	checkOffset(t, text, "the name", a.NameOffset, a.Name)
 	checkOffset(t, text, "the type", a.TypeOffset, a.Type)
+	checkOffset(t, text, "the comment", a.CommentOffset, a.Comment)
 	if !strings.EqualFold(a.Store, text[a.StoreOffset:a.StoreOffset+len(a.Store)]) {
 		t.Errorf("the store %q is not at offset %d of %q", a.Store, a.StoreOffset, text)
 	}

@@ -48,6 +48,9 @@ func (p *parser) line(line string, offset int, first bool) {
 	case line[0] == '#':
 		if first {
 			p.def.Comment = strings.Trim(line[1:], space)
+			if p.def.Comment != "" {
+				p.def.CommentOffset = offset + skipSpace(line, 1)
+			}
 			if strings.HasPrefix(p.def.Comment, ":") {
 				p.problem("comment-colon", offset, offset+len(line), "a table comment must not start with a colon; reword it")
 			}
@@ -287,6 +290,9 @@ func (p *parser) attribute(line string, offset int) *Attribute {
 	}
 	a.Type = strings.TrimRight(typ, space)
 	a.Comment = strings.Trim(strings.TrimRight(strings.TrimPrefix(comment, "#"), "#"), space)
+	if a.Comment != "" {
+		a.CommentOffset = end - len(comment) + skipSpace(comment, len("#"))
+	}
 	p.checkAttribute(a, offset, end)
 	return a
 }
@@ -310,7 +316,7 @@ func (p *parser) checkAttribute(a *Attribute, start, end int) {
 		a.StoreOffset = a.TypeOffset + at
 	}
 	if !known {
-		p.problem("attribute-type", a.TypeOffset, a.TypeOffset+len(a.Type), "%q is not a type in any datajoint version", a.Type)
+		p.problem("attribute-type", a.TypeOffset, a.TypeOffset+len(a.Type), "%s", unknownType(a.Type))
 	}
 }
 

@@ -195,8 +195,12 @@ func (r *reader) config(name string, text []byte) {
 	}
 	r.stores(list, []string{"stores"})
 	for _, s := range list {
-		if p := &r.found.Project; strings.Join(s.path, ".") == "database.backend" && s.kind == graph.TextValue {
+		p := &r.found.Project
+		switch path := strings.Join(s.path, "."); {
+		case path == "database.backend" && s.kind == graph.TextValue:
 			p.Backend, p.BackendPos = s.text, s.pos
+		case path == "jobs.allow_new_pk_fields_in_computed_tables":
+			p.NewKeysAllowed = s.isTrue
 		}
 	}
 }
