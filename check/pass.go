@@ -24,6 +24,7 @@ type Pass struct {
 	incompleteKeys map[string]bool
 
 	// Each is computed once.
+	codecs        func() map[string]graph.Codec // of datajoint and the project, by name
 	cycles        func() []graph.Cycle
 	cycleFindings func() []graph.Diagnostic
 }
@@ -37,6 +38,7 @@ func newPass(p *graph.Pipeline, opts Options) *Pass {
 		files:          newFiles(opts.Files),
 		incompleteKeys: make(map[string]bool),
 	}
+	pass.codecs = sync.OnceValue(func() map[string]graph.Codec { return codecsOf(p) })
 	pass.cycles = sync.OnceValue(p.Cycles)
 	pass.cycleFindings = sync.OnceValue(func() []graph.Diagnostic { return Cycles(pass.cycles()) })
 	return pass

@@ -57,6 +57,7 @@ func Rules() []Rule {
 		cycleRules(),
 		foreignKeyRules(),
 		definitionRules(),
+		codecRules(),
 		tableRules(),
 		moduleRules(),
 		storeRules(),

@@ -112,11 +112,7 @@ func takesArgument(word string) bool {
 // allows it in keys.
 func keyType(p *Pass) {
 	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
-		low := strings.ToLower(a.Type)
-		if a.InKey && p.allFrom(version(2, 0)) && !p.postgres() && (isText(low) || slices.Contains([]string{"<blob>", "<attach>"}, low)) {
-			low = "blob"
-		}
-		if !a.InKey || !isBlob(low) && low != "attach" && (low != "json" || p.oldestVersion().Major >= 2) {
+		if !a.InKey || p.mayBeKey(strings.ToLower(p.storage(a.Type))) {
 			return
 		}
 		pos := a.Pos
@@ -126,6 +122,19 @@ func keyType(p *Pass) {
 			End:     textEnd(pos, a.Name),
 		})
 	})
+}
+
+// mayBeKey reports whether the database allows a type, in lower case, in a key.
+func (p *Pass) mayBeKey(low string) bool {
+	switch {
+	case isBlob(low), low == "attach":
+		return false
+	case low == "json":
+		return p.postgres()
+	case low == "bytes", isText(low):
+		return p.postgres() || !p.allFrom(version(2, 0)) // earlier versions do not know the type
+	}
+	return true
 }
 
 // blobDefault reports only a warning for bytes and codecs that store bytes: on

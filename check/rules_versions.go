@@ -100,10 +100,10 @@ func (p *Pass) typeOfVersion2(a *graph.Attribute) {
 	}
 	low := normalType(a.Type)
 	severity, message := graph.Error, ""
-	switch codec := strings.ReplaceAll(low, " ", ""); {
-	case slices.Contains([]string{"<npy>", "<hash>", "<filepath>", "<object>"}, codec):
-		name := strings.Trim(codec, "<>")
-		message = fmt.Sprintf("%s keeps its data in an object store, which it has to name; write <%s@store>, or <%s@> for the default store", a.Type, name, name)
+	chain, _ := resolveCodec(a.Type, p.codecs())
+	switch {
+	case chain.needs:
+		message = fmt.Sprintf("%s keeps its data in an object store, which it has to name; write <%s@store>, or <%s@> for the default store", a.Type, chain.names[0], chain.names[0])
 	case leadingWord(low) == "enum" && strings.Contains(a.Type, `"`) && !p.postgres():
 		message = fmt.Sprintf("datajoint %s repeats the type in a comment between double quotes, which those of %s end; write single quotes", p.oldestVersion(), a.Type)
 	case isBlob(low) && low != "blob" && !a.InKey && !p.postgres():

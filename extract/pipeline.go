@@ -34,7 +34,8 @@ type resolver struct {
 
 // pipeline builds the pipeline. All its slices are sorted.
 func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Schema) *graph.Pipeline {
-	r.out = &graph.Pipeline{Diagnostics: slices.Clone(r.library.Diagnostics())}
+	codecs := r.library.Codecs() // which may report some
+	r.out = &graph.Pipeline{Codecs: codecs, Diagnostics: slices.Clone(r.library.Diagnostics())}
 	r.done = map[*datajoint.Table]*resolved{}
 	r.externals = map[string]graph.External{}
 	r.ids = map[*datajoint.Table]string{}
@@ -137,6 +138,7 @@ func (r *resolver) addFiles() {
 	found := projectfiles.Read(r.project.modules.project().FS, names)
 	found.Project.Partial = len(r.project.opts.Entries) > 0 || r.project.opts.Target != "."
 	r.out.Project, r.out.Comments, r.out.Credentials = found.Project, found.Comments, found.Credentials
+	r.out.Codecs = append(r.out.Codecs, found.Codecs...)
 	r.out.Diagnostics = append(r.out.Diagnostics, found.Diagnostics...)
 }
 

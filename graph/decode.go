@@ -131,6 +131,8 @@ func (d *decoder) field(name string) error {
 		return decodeList(d, name, &p.ForeignKeys, &d.foreignKeys, (*foreignKeyJSON).value)
 	case "external":
 		return decodeList(d, name, &p.Externals, &d.externals, (*externalJSON).value)
+	case "codecs":
+		return decodeList(d, name, &p.Codecs, nil, (*codecJSON).value)
 	case "comments":
 		return decodeList(d, name, &p.Comments, nil, (*commentJSON).value)
 	case "credentials":

@@ -82,6 +82,7 @@ func ExamplePipeline_Encode() {
 	// "foreign_keys":[],
 	// "external":[
 	// {"id":"element_lab.lab.User","kind":"external","module":"element_lab.lab","class":"User"}],
+	// "codecs":[],
 	// "comments":[],
 	// "credentials":[],
 	// "diagnostics":[]}

@@ -31,6 +31,7 @@ func (p *Pipeline) Encode(w io.Writer) error {
 	encodeList(e, "tables", p.Tables, tableToJSON)
 	encodeList(e, "foreign_keys", p.ForeignKeys, foreignKeyToJSON)
 	encodeList(e, "external", p.Externals, externalToJSON)
+	encodeList(e, "codecs", p.Codecs, codecToJSON)
 	encodeList(e, "comments", p.Comments, commentToJSON)
 	encodeList(e, "credentials", p.Credentials, credentialToJSON)
 	encodeList(e, "diagnostics", p.Diagnostics, diagnosticToJSON)

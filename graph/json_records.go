@@ -19,6 +19,7 @@ type projectJSON struct {
 	DefaultStores    []storeReferenceJSON `json:"default_stores"`
 	CodeStores       []posJSON            `json:"code_stores"`
 	NewKeysAllowed   bool                 `json:"new_keys_allowed,omitempty"`
+	Plugins          bool                 `json:"plugins,omitempty"`
 }
 
 type requirementJSON struct {
@@ -162,6 +163,14 @@ type externalJSON struct {
 	Class  *string `json:"class"`
 }
 
+type codecJSON struct {
+	Name      string  `json:"name"`
+	Inline    *string `json:"inline"`
+	Stored    *string `json:"stored"`
+	StoreOnly bool    `json:"store_only"`
+	posJSON
+}
+
 type commentJSON struct {
 	Text string `json:"text"`
 	posJSON
@@ -214,6 +223,7 @@ func projectToJSON(p *Project) projectJSON {
 		}),
 		CodeStores:     convert(p.CodeStores, posToJSON),
 		NewKeysAllowed: p.NewKeysAllowed,
+		Plugins:        p.Plugins,
 	}
 	if p.Backend != "" {
 		j.Backend = &backendJSON{Name: p.Backend, posJSON: posToJSON(&p.BackendPos)}
@@ -224,7 +234,7 @@ func projectToJSON(p *Project) projectJSON {
 func (j *projectJSON) value() (Project, error) {
 	p := Project{
 		HasPyproject: j.HasPyproject, HasDataJointJSON: j.HasDataJointJSON, Partial: j.Partial,
-		NewKeysAllowed: j.NewKeysAllowed, DataJoint: Requirement{Pos: j.DataJoint.pos()},
+		NewKeysAllowed: j.NewKeysAllowed, Plugins: j.Plugins, DataJoint: Requirement{Pos: j.DataJoint.pos()},
 	}
 	var err error
 	if p.DataJoint.Oldest, err = versionOrZero(j.DataJoint.Oldest); err != nil {
@@ -475,6 +485,14 @@ func externalToJSON(x *External) externalJSON {
 func (j *externalJSON) value() (External, error) {
 	kind, err := ParseExternalKind(j.Kind)
 	return External{ID: j.ID, Kind: kind, Module: orEmpty(j.Module), Class: orEmpty(j.Class)}, err
+}
+
+func codecToJSON(c *Codec) codecJSON {
+	return codecJSON{Name: c.Name, Inline: optional(c.Inline), Stored: optional(c.Stored), StoreOnly: c.StoreOnly, posJSON: posToJSON(&c.Pos)}
+}
+
+func (j *codecJSON) value() (Codec, error) {
+	return Codec{Name: j.Name, Inline: orEmpty(j.Inline), Stored: orEmpty(j.Stored), StoreOnly: j.StoreOnly, Pos: j.pos()}, nil
 }
 
 func commentToJSON(c *Comment) commentJSON {

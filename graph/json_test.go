@@ -24,7 +24,7 @@ func everything() *graph.Pipeline {
 			HasPyproject: true, HasDataJointJSON: true, Partial: true,
 			DataJoint: graph.Requirement{Oldest: graph.Version{Minor: 14}, Before: graph.Version{Major: 2}, Pos: at("pyproject.toml", 4, 1)},
 			Backend:   "postgresql", BackendPos: at("datajoint.json", 2, 3),
-			NewKeysAllowed: true,
+			NewKeysAllowed: true, Plugins: true,
 			Stores: []graph.Store{{
 				Name: "main", Protocol: "s3", Pos: at("pyproject.toml", 6, 2), End: at("pyproject.toml", 6, 29),
 				Settings: []graph.StoreSetting{
@@ -86,7 +86,11 @@ func everything() *graph.Pipeline {
 			{Child: "w.scan.Scan", Parent: "ext.lab.User", Text: "-> lab.User", Pos: at("w/scan.py", 9, 5)},
 		},
 		Externals: []graph.External{{ID: "ext.lab.User", Kind: graph.Virtual, Module: "ext.lab", Class: "User"}},
-		Comments:  []graph.Comment{{Text: "# djdag: ignore[fk-unresolved] of another package", Pos: at("w/scan.py", 9, 20)}},
+		Codecs: []graph.Codec{
+			{Name: "graph", Inline: "bytes", Stored: "<hash>", Pos: at("w/codecs.py", 5, 7)},
+			{Name: "zarr", Stored: "json", StoreOnly: true, Pos: at("pyproject.toml", 12, 1)},
+		},
+		Comments: []graph.Comment{{Text: "# djdag: ignore[fk-unresolved] of another package", Pos: at("w/scan.py", 9, 20)}},
 		Credentials: []graph.Credential{
 			{Name: "DJ_PASS", Pos: at(".env", 1, 9), End: at(".env", 1, 16)},
 			{Kind: graph.DatabasePassword, Name: "database.password", Pos: at("w/scan.py", 2, 0)},

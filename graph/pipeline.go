@@ -21,6 +21,7 @@ type Pipeline struct {
 	Tables      []Table      // by ID
 	ForeignKeys []ForeignKey // by Child, then Pos, then Parent
 	Externals   []External   // by ID
+	Codecs      []Codec      // by Name, then Pos
 	Comments    []Comment    // by Pos
 	Credentials []Credential // by Pos, then Name
 	Diagnostics []Diagnostic // by [Diagnostic.Compare]

@@ -22,6 +22,9 @@ type Project struct {
 	// NewKeysAllowed reports whether a configuration file allows computed tables
 	// to add attributes to the primary key.
 	NewKeysAllowed bool
+	// Plugins reports whether it requires packages that may define codecs for
+	// DataJoint: any but well-known ones.
+	Plugins bool
 	// Stores lists the declarations of object stores, by Pos. A store that is
 	// declared in two files is listed twice.
 	Stores []Store

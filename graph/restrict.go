@@ -61,6 +61,7 @@ func (p *Pipeline) Restrict(ids []string) *Pipeline {
 			out.Externals = append(out.Externals, x)
 		}
 	}
+	out.Codecs = slices.Clone(p.Codecs) // whose users are not listed
 	for _, c := range p.Comments {
 		if !inOmitted(c.Pos) {
 			out.Comments = append(out.Comments, c)

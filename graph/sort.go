@@ -26,6 +26,7 @@ func (p *Pipeline) Sort() {
 	slices.SortFunc(p.Tables, Table.compare)
 	p.sortForeignKeys()
 	slices.SortFunc(p.Externals, External.compare)
+	slices.SortFunc(p.Codecs, Codec.compare)
 	slices.SortFunc(p.Comments, Comment.compare)
 	slices.SortFunc(p.Credentials, Credential.compare)
 	SortDiagnostics(p.Diagnostics)

@@ -134,6 +134,8 @@ func (p *Pipeline) unsorted() string {
 		return "foreign keys"
 	case !slices.IsSortedFunc(p.Externals, External.compare):
 		return "externals"
+	case !slices.IsSortedFunc(p.Codecs, Codec.compare):
+		return "codecs"
 	case !slices.IsSortedFunc(p.Comments, Comment.compare):
 		return "comments"
 	case !slices.IsSortedFunc(p.Credentials, Credential.compare):

@@ -54,6 +54,7 @@ func TestValidate(t *testing.T) {
 		{"stores in code not sorted", func(p *graph.Pipeline) {
 			p.Project.CodeStores = append(p.Project.CodeStores, graph.Pos{})
 		}, `the stores in code are not sorted; call Sort`},
+		{"codecs not sorted", func(p *graph.Pipeline) { p.Codecs[0].Name = "zz" }, `the codecs are not sorted; call Sort`},
 		{"comments not sorted", func(p *graph.Pipeline) { p.Comments = append(p.Comments, graph.Comment{}) }, `the comments are not sorted; call Sort`},
 		{"credentials not sorted", func(p *graph.Pipeline) { p.Credentials[0].Pos.Path = "z" }, `the credentials are not sorted; call Sort`},
 		{"diagnostics not sorted", func(p *graph.Pipeline) { p.Diagnostics[0].Pos.Path = "z" }, `the diagnostics are not sorted; call Sort`},

@@ -32,6 +32,7 @@ type Library struct {
 	tiers map[*interp.Class]graph.Tier
 	// undecided are in the order of execution.
 	undecided []undecided
+	codecs    []*interp.Class // in the order of execution
 	// dormant is the function that runs although nothing calls it, or nil:
 	// tables that it declares belong to no schema yet.
 	dormant *interp.Function

@@ -17,6 +17,7 @@ type Files struct {
 	Project     graph.Project
 	Comments    []graph.Comment
 	Credentials []graph.Credential
+	Codecs      []graph.Codec // the entry points of pyproject.toml
 	Diagnostics []graph.Diagnostic
 }
 
@@ -71,6 +72,7 @@ func isWorkflow(file string) bool {
 func Read(fsys fs.FS, names []string) Files {
 	r := reader{fsys: fsys}
 	r.found.Project.DataJoint = requirement(fsys)
+	r.found.Project.Plugins = mayHavePlugins(fsys)
 	r.pyproject()
 	for _, name := range names {
 		text, err := fs.ReadFile(fsys, name)
@@ -171,6 +173,7 @@ func (r *reader) pyproject() {
 		}
 	}
 	r.stores(list, append(section, "stores"))
+	r.entryPoints(list)
 }
 
 // config reads one of DataJoint's own configuration files. Files below the root
