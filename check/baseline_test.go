@@ -81,7 +81,7 @@ func TestBaselineSurvivesEdits(t *testing.T) {
 			for _, f := range rule.Help().Bad {
 				project[f.Path] = &fstest.MapFile{Data: []byte(f.Text)}
 			}
-			opts := check.Options{Files: project, NoGit: true}
+			opts := check.Options{Files: project, NoGit: true, Contracts: contractsIn(t, project)}
 			if rule.When != check.Always {
 				opts.Select = []string{rule.Code}
 			}

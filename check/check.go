@@ -35,6 +35,8 @@ type Options struct {
 	// DataJoint is the version of datajoint that the project uses. The zero
 	// value means the versions that the project requires.
 	DataJoint graph.Version
+	// Contracts say which modules may depend on which.
+	Contracts []Contract
 	// Rules adds rules, which run after those of [Rules]. Select, Ignore,
 	// Severity and comments in the source apply to them, too.
 	Rules []Rule
@@ -53,7 +55,7 @@ func (o Options) byCode() map[string]Rule {
 }
 
 // Validate returns an error for an unknown code, and for an additional rule that
-// has no code, no function, or the code of another rule.
+// has no code, no function, or the code of another rule; and the error of a contract.
 func (o Options) Validate() error {
 	seen := make(map[string]bool)
 	for _, r := range Rules() {
@@ -69,6 +71,11 @@ func (o Options) Validate() error {
 			return fmt.Errorf("two rules are called %q", r.Code)
 		}
 		seen[r.Code] = true
+	}
+	for i := range o.Contracts {
+		if err := o.Contracts[i].Validate(); err != nil {
+			return err
+		}
 	}
 	for _, code := range slices.Concat(o.Select, o.Ignore, slices.Sorted(maps.Keys(o.Severity))) {
 		if err := o.knownCode(code); err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/tools/txtar"
 
 	"github.com/djdag/djdag/check"
@@ -96,7 +97,7 @@ func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) st
 	if err != nil {
 		t.Fatal(err)
 	}
-	opts := check.Options{Files: project, NoGit: folder == "bad/"}
+	opts := check.Options{Files: project, NoGit: folder == "bad/", Contracts: contractsIn(t, project)}
 	if rule.When != check.Always {
 		opts.Select = []string{rule.Code}
 	}
@@ -105,6 +106,28 @@ func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) st
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// contractsIn returns the contracts in the pyproject.toml of a project. Their
+// positions have no line.
+func contractsIn(t *testing.T, project fstest.MapFS) []check.Contract {
+	t.Helper()
+	const name = "pyproject.toml"
+	var file struct {
+		Tool struct {
+			Djdag struct {
+				Contracts []check.Contract `toml:"contract"`
+			} `toml:"djdag"`
+		} `toml:"tool"`
+	}
+	if f := project[name]; f != nil {
+		_ = toml.Unmarshal(f.Data, &file) // some are broken
+	}
+	contracts := file.Tool.Djdag.Contracts
+	for i := range contracts {
+		contracts[i].Pos.Path = name
+	}
+	return contracts
 }
 
 // folderOf returns the files in a directory of an archive.

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"path/filepath"
 	"slices"
+	"strconv"
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/spf13/cobra"
@@ -59,6 +61,7 @@ func (r *ruleFlags) options(cmd *cobra.Command, s *source) check.Options {
 		Standard:  s.config.Standard.Standard,
 		DataJoint: s.config.DataJoint.Version,
 		Severity:  make(map[string]graph.Severity),
+		Contracts: s.config.contracts(s.base),
 	}
 	if cmd.Flags().Changed("project") {
 		opts.Project = r.project
@@ -186,7 +189,26 @@ func (c *config) validateRules() error {
 			return c.errorf(pos, "%w", err)
 		}
 	}
+	for i := range c.Contracts {
+		if err := c.Contracts[i].Validate(); err != nil {
+			return c.errorf(c.contractPos(i), "%w", err)
+		}
+	}
 	return nil
+}
+
+func (c *config) contractPos(i int) graph.Pos { return c.keyPos("contract", strconv.Itoa(i)) }
+
+// contracts returns the contracts with positions in the project in base.
+func (c *config) contracts(base string) []check.Contract {
+	all := slices.Clone(c.Contracts)
+	for i := range all {
+		all[i].Pos = c.contractPos(i)
+		if rel, err := relativeTo(base, c.path); err == nil {
+			all[i].Pos.Path = filepath.ToSlash(rel)
+		}
+	}
+	return all
 }
 
 // ignorePaths drops the findings that per-path-ignores suppresses.

@@ -15,6 +15,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/pelletier/go-toml/v2"
 
+	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -38,6 +39,7 @@ type config struct {
 	NoEnv      bool              `toml:"no-environment"`
 	Exclude    []string          `toml:"exclude"` // path patterns
 	Figures    []figureConfig    `toml:"figure"`
+	Contracts  []check.Contract  `toml:"contract"`
 
 	Project     bool                 `toml:"project"`
 	Standard    standardName         `toml:"standard"`

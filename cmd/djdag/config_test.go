@@ -14,7 +14,7 @@ func TestConfigErrors(t *testing.T) {
 	tests := []struct{ text, want string }{
 		// Keys.
 		{"root = []", `1:1: unknown key "root"; did you mean "roots"?`},
-		{"colour = 1", `1:1: unknown key "colour"; want one of baseline, datajoint, entries, env, exclude, figure, no-environment, notebooks, ` +
+		{"colour = 1", `1:1: unknown key "colour"; want one of baseline, contract, datajoint, entries, env, exclude, figure, no-environment, notebooks, ` +
 			`per-path-ignores, project, roots, rules, search-path, set, standard, strict`},
 		{"[tool.djdag]\nroots = []", `1:2: unknown key "tool"; in djdag.toml the keys of [tool.djdag] go at the top level`},
 		{"[figures]\nname = 'a'", `1:2: unknown key "figures"; did you mean "figure"?`},
