@@ -29,6 +29,7 @@ func (r *resolver) allImports(sources []*source) [][]graph.Import {
 		}
 	}
 	_ = g.Wait() // they return no errors
+	r.markPreloaded(sources, all)
 	return all
 }
 

@@ -1,5 +1,7 @@
 package graph
 
+import "strings"
+
 // A dependencyGraph is a digraph of named tables or modules. Its arcs represent
 // imports and foreign keys.
 type dependencyGraph struct {
@@ -38,7 +40,8 @@ func (p *Pipeline) tableGraph() *dependencyGraph {
 
 // importGraph returns the graph of the modules, whose nodes are indices into
 // p.Modules, and of the imports that run at load. It omits imports of a module
-// by itself: Python returns the partially loaded module, and loading continues.
+// by itself: Python returns the partially loaded module, and loading continues. It
+// also omits imports for which that holds, see [Import.Preloaded].
 func (p *Pipeline) importGraph() *dependencyGraph {
 	var arcs []arc
 	var dependencies []dependency
@@ -46,7 +49,7 @@ func (p *Pipeline) importGraph() *dependencyGraph {
 		for i := range p.Modules[v].Imports {
 			imp := &p.Modules[v].Imports[i]
 			to := p.moduleIndex(imp.Module)
-			if imp.Scope != Load || to < 0 || to == v {
+			if imp.Scope != Load || imp.Preloaded || to < 0 || to == v {
 				continue
 			}
 			arcs = append(arcs, arc{from: v, to: to, ref: len(dependencies)})
@@ -62,13 +65,15 @@ func (p *Pipeline) importGraph() *dependencyGraph {
 
 // schemaGraph joins the modules by two sets of dependencies: by the arcs of an
 // import graph, except those to modules awaiting activation, and by the arcs of
-// a table graph between tables of different modules.
+// a table graph between tables of different modules. It omits the imports of its
+// own modules by a package that they refer to: they run after it has declared
+// its tables.
 func (p *Pipeline) schemaGraph(modules, tables *dependencyGraph) *dependencyGraph {
 	var arcs []arc
 	var dependencies []dependency
-	waits := p.modulesAwaitingActivation()
+	waits, first := p.modulesAwaitingActivation(), p.loadedFirst()
 	for _, a := range modules.arcs {
-		if !waits[a.to] {
+		if !waits[a.to] && !(first[a.from] && p.Modules[a.to].isIn(&p.Modules[a.from])) {
 			arcs = append(arcs, arc{from: a.from, to: a.to, ref: len(dependencies)})
 			dependencies = append(dependencies, modules.dependencies[a.ref])
 		}
@@ -87,6 +92,40 @@ func (p *Pipeline) schemaGraph(modules, tables *dependencyGraph) *dependencyGrap
 		dependencies: dependencies,
 	}
 }
+
+// loadedFirst marks the packages that some module in them finds loaded, see
+// [Import.Preloaded], and that have a table to which a module in them refers.
+func (p *Pipeline) loadedFirst() []bool {
+	preloaded := make([]bool, len(p.Modules))
+	some := false
+	for v := range p.Modules {
+		for i := range p.Modules[v].Imports {
+			if imp := &p.Modules[v].Imports[i]; imp.Preloaded {
+				if to := p.moduleIndex(imp.Module); to >= 0 {
+					preloaded[to], some = true, true
+				}
+			}
+		}
+	}
+	first := make([]bool, len(p.Modules))
+	if !some {
+		return first
+	}
+	for i := range p.ForeignKeys {
+		child, parent := p.Table(p.ForeignKeys[i].Child), p.Table(p.ForeignKeys[i].Parent)
+		if child == nil || parent == nil {
+			continue
+		}
+		from, to := p.moduleIndex(child.Module), p.moduleIndex(parent.Module)
+		if from >= 0 && to >= 0 && preloaded[to] && p.Modules[from].isIn(&p.Modules[to]) {
+			first[to] = true
+		}
+	}
+	return first
+}
+
+// isIn reports whether a module is in a package, by their names.
+func (m *Module) isIn(pkg *Module) bool { return strings.HasPrefix(m.Name, pkg.Name+".") }
 
 // hop returns an arc as a Hop.
 func (g *dependencyGraph) hop(a arc) Hop {

@@ -17,11 +17,12 @@ type Opposition struct {
 // the position of the import. If the import runs at load, [Pipeline.Cycles] also
 // reports a cycle. Opposed omits imports for typing. It also omits imports of
 // modules whose tables wait for an activation: an Element may refer to tables of
-// the pipeline that imports it.
+// the pipeline that imports it. And it omits imports of its own modules by a
+// package that they refer to, if they find it loaded: see [Import.Preloaded].
 func (p *Pipeline) Opposed() []Opposition {
 	none := &dependencyGraph{digraph: newDigraph(len(p.Modules), nil)}
 	bundles := p.schemaGraph(none, p.tableGraph())
-	waits := p.modulesAwaitingActivation()
+	waits, first := p.modulesAwaitingActivation(), p.loadedFirst()
 	var opposed []Opposition
 	for v := range p.Modules {
 		type pair struct {
@@ -32,7 +33,8 @@ func (p *Pipeline) Opposed() []Opposition {
 		for i := range p.Modules[v].Imports {
 			imp := &p.Modules[v].Imports[i]
 			to := p.moduleIndex(imp.Module)
-			if imp.Scope == Typing || to < 0 || to == v || waits[to] || seen[pair{to, imp.Scope}] {
+			if imp.Scope == Typing || to < 0 || to == v || waits[to] || seen[pair{to, imp.Scope}] ||
+				first[v] && p.Modules[to].isIn(&p.Modules[v]) {
 				continue
 			}
 			seen[pair{to, imp.Scope}] = true

@@ -98,6 +98,11 @@ type Import struct {
 	// Deferrable reports that only functions use the imported names, so they
 	// could import the module themselves. It is false unless Scope is Load.
 	Deferrable bool
+	// Preloaded reports that the imported module is a package around the
+	// importing one, and binds the names before it leads to the importing one. So
+	// Python has loaded it far enough in any case, and the import adds nothing to
+	// the load order. It is false unless Scope is Load.
+	Preloaded bool
 }
 
 // Star reports whether the statement imports all names of the module.
