@@ -40,7 +40,7 @@ func newPass(p *graph.Pipeline, opts Options) *Pass {
 	}
 	pass.codecs = sync.OnceValue(func() map[string]graph.Codec { return codecsOf(p) })
 	pass.cycles = sync.OnceValue(p.Cycles)
-	pass.cycleFindings = sync.OnceValue(func() []graph.Diagnostic { return Cycles(pass.cycles()) })
+	pass.cycleFindings = sync.OnceValue(pass.findCycles)
 	return pass
 }
 

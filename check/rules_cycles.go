@@ -26,9 +26,30 @@ const maxRelated = 32
 func (p *Pass) reportCycles() {
 	for _, d := range p.cycleFindings() {
 		if d.Rule == p.rule.Code {
-			p.Report(d)
+			p.ReportAs(d.Severity, d)
 		}
 	}
+}
+
+// findCycles returns the findings for all cycles. A cycle of modules is only a
+// warning if none of them declares a table, or if an import on it may fail.
+func (p *Pass) findCycles() []graph.Diagnostic {
+	declares := make(map[string]bool)
+	for i := range p.Pipeline.Tables {
+		declares[p.Pipeline.Tables[i].Module] = true
+	}
+	var findings []graph.Diagnostic
+	for _, c := range p.cycles() {
+		of := Cycles([]graph.Cycle{c})
+		harmless := c.Kind != graph.ForeignKeyCycle && !slices.ContainsFunc(c.Members, func(m string) bool { return declares[m] })
+		if harmless || slices.ContainsFunc(c.Hops, func(h graph.Hop) bool { return h.Guarded }) {
+			for i := range of {
+				of[i].Severity = graph.Warning
+			}
+		}
+		findings = append(findings, of...)
+	}
+	return findings
 }
 
 // Cycles returns the findings for cycles, in the order of the cycles: one for the

@@ -198,7 +198,7 @@ func (p *Pass) hasNoKeySource(t *graph.Table) bool {
 // rejects such tables, and nothing if it allows earlier versions.
 func autoNewDimension(p *Pass) {
 	v := p.oldestVersion()
-	if v.Known() && v.Major < 2 || p.allowsNewKeys() {
+	if v.Known() && v.Major < 2 || p.Pipeline.Project.NewKeysAllowed {
 		return
 	}
 	severity := graph.Warning
@@ -221,22 +221,6 @@ func autoNewDimension(p *Pass) {
 			End:     nameEnd(t),
 		})
 	})
-}
-
-// allowsNewKeys reports whether the configuration allows computed tables to add to
-// the primary key.
-func (p *Pass) allowsNewKeys() bool {
-	if p.Pipeline.Project.NewKeysAllowed {
-		return true
-	}
-	for i := range p.Pipeline.Modules {
-		for _, u := range p.Pipeline.Modules[i].Uses {
-			if u.Name == "config.jobs.allow_new_pk_fields_in_computed_tables" {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // fromPrimary reports whether a primary foreign key brings an attribute.

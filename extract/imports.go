@@ -54,7 +54,7 @@ func (r *resolver) importsOf(s *source, fromImported map[fromImport]bool) []grap
 				return
 			}
 			out = append(out, graph.Import{
-				Module: module, Names: []graph.ImportedName{name}, Scope: graph.Scope(i.Scope), Text: i.Text, Pos: s.place(i.Offset()), Deferrable: deferrable,
+				Module: module, Names: []graph.ImportedName{name}, Scope: graph.Scope(i.Scope), Text: i.Text, Pos: s.place(i.Offset()), Deferrable: deferrable, Guarded: i.Guarded,
 			})
 		}
 		if i.Star {

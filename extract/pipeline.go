@@ -138,6 +138,7 @@ func (r *resolver) addFiles() {
 	found := projectfiles.Read(r.project.modules.project().FS, names)
 	found.Project.Partial = len(r.project.opts.Entries) > 0 || r.project.opts.Target != "."
 	r.out.Project, r.out.Comments, r.out.Credentials = found.Project, found.Comments, found.Credentials
+	r.out.Project.NewKeysAllowed = r.library.AllowsNewKeys()
 	r.out.Codecs = append(r.out.Codecs, found.Codecs...)
 	r.out.Diagnostics = append(r.out.Diagnostics, found.Diagnostics...)
 }

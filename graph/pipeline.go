@@ -98,6 +98,9 @@ type Import struct {
 	// Deferrable reports that only functions use the imported names, so they
 	// could import the module themselves. It is false unless Scope is Load.
 	Deferrable bool
+	// Guarded reports that the statement is in a try statement that catches
+	// ImportError.
+	Guarded bool
 	// Preloaded reports that the imported module is a package around the
 	// importing one, and binds the names before it leads to the importing one. So
 	// Python has loaded it far enough in any case, and the import adds nothing to

@@ -19,8 +19,8 @@ type Project struct {
 	// or "postgresql"; empty if there is none.
 	Backend    string
 	BackendPos Pos
-	// NewKeysAllowed reports whether a configuration file allows computed tables
-	// to add attributes to the primary key.
+	// NewKeysAllowed reports whether a configuration file or a module allows
+	// computed tables to add attributes to the primary key.
 	NewKeysAllowed bool
 	// Plugins reports whether it requires packages that may define codecs for
 	// DataJoint: any but well-known ones.

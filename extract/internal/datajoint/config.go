@@ -236,3 +236,15 @@ func unset(path []string, label string, def interp.Value) *interp.Setting {
 	}
 	return &interp.Setting{Label: label, Default: def}
 }
+
+// AllowsNewKeys reports whether a configuration file, or an assignment in the code,
+// allows computed tables to add attributes to the primary key, or whether the value
+// that is assigned is unknown.
+func (l *Library) AllowsNewKeys() bool {
+	const key = "jobs.allow_new_pk_fields_in_computed_tables"
+	if v, ok := l.assigned[key]; ok {
+		truthy, known := l.Settled(v).(interp.Truthy)
+		return !known || truthy.Truth() != interp.No
+	}
+	return l.given[key] == true
+}

@@ -71,7 +71,7 @@ func (r *jsonReader) object(table []string, depth int) error {
 		case float64:
 			s.kind = graph.NumberValue
 		case bool:
-			s.kind, s.isTrue = graph.TruthValue, value
+			s.kind = graph.TruthValue
 		}
 		r.list = append(r.list, s)
 	}

@@ -198,12 +198,8 @@ func (r *reader) config(name string, text []byte) {
 	}
 	r.stores(list, []string{"stores"})
 	for _, s := range list {
-		p := &r.found.Project
-		switch path := strings.Join(s.path, "."); {
-		case path == "database.backend" && s.kind == graph.TextValue:
+		if p := &r.found.Project; strings.Join(s.path, ".") == "database.backend" && s.kind == graph.TextValue {
 			p.Backend, p.BackendPos = s.text, s.pos
-		case path == "jobs.allow_new_pk_fields_in_computed_tables":
-			p.NewKeysAllowed = s.isTrue
 		}
 	}
 }

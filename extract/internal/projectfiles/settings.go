@@ -14,7 +14,6 @@ type setting struct {
 	header bool     // it is the header of a TOML table, such as "[tool.datajoint]"
 	kind   graph.ValueKind
 	text   string // the value, if it is a string
-	isTrue bool   // the value is the literal true, in JSON
 	// pos and end are the positions of the key; end is exclusive.
 	pos, end graph.Pos
 	// valuePos and valueEnd are the positions of the contents of a string. They

@@ -26,7 +26,9 @@ type (
 		Star  bool // "from x import *"
 		Scope Scope
 		Text  string // the statement on one line
-		end   int    // the offset of the first byte after it
+		// Guarded: it is in a try statement that catches ImportError.
+		Guarded bool
+		end     int // the offset of the first byte after it
 	}
 	// Assign is "a = b = value" or "a: type = value". Value is nil for an
 	// annotation without a value.

@@ -2,6 +2,7 @@ package python
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	sitter "github.com/smacker/go-tree-sitter"
@@ -104,7 +105,7 @@ func (l *lowerer) operand(n *sitter.Node) Expr {
 }
 
 func (l *lowerer) importStmt(n *sitter.Node) *Import {
-	imp := &Import{At: l.at(n), end: l.end(n)}
+	imp := &Import{At: l.at(n), end: l.end(n), Guarded: l.guarded}
 	switch {
 	case l.typeChecking:
 		imp.Scope = Typing
@@ -418,8 +419,24 @@ func (l *lowerer) loop(n *sitter.Node) *For {
 	return f
 }
 
+// catchesImportError reports whether a node is an except clause that catches the
+// exceptions of an import statement.
+func (l *lowerer) catchesImportError(n *sitter.Node) bool {
+	if k := l.kind(n); k != kExceptClause && k != kExceptGroupClause {
+		return false
+	}
+	text, _, _ := bytes.Cut(l.src(n), []byte{':'})
+	return len(bytes.TrimSpace(bytes.TrimPrefix(text, []byte("except")))) == 0 ||
+		slices.ContainsFunc([]string{"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}, func(name string) bool {
+			return bytes.Contains(text, []byte(name))
+		})
+}
+
 func (l *lowerer) try(n *sitter.Node) *Try {
+	guarded := l.guarded
+	l.guarded = guarded || slices.ContainsFunc(l.children(n), l.catchesImportError)
 	t := &Try{At: l.at(n), Body: l.block(l.child(n, kBlock))}
+	l.guarded = guarded
 	for _, c := range l.children(n) {
 		switch l.kind(c) {
 		case kExceptClause, kExceptGroupClause:
