@@ -81,12 +81,13 @@ func TestBaselineSurvivesEdits(t *testing.T) {
 			for _, f := range rule.Help().Bad {
 				project[f.Path] = &fstest.MapFile{Data: []byte(f.Text)}
 			}
+			packages := searchPathIn(project)
 			opts := check.Options{Files: project, NoGit: true, Contracts: contractsIn(t, project)}
 			if rule.When != check.Always {
 				opts.Select = []string{rule.Code}
 			}
 			find := func() []graph.Diagnostic {
-				p, err := extract.Project(context.Background(), project, extract.Options{})
+				p, err := extract.Project(context.Background(), project, extract.Options{SearchPath: packages})
 				if err != nil {
 					t.Fatal(err)
 				}

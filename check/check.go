@@ -119,9 +119,9 @@ func (o Options) Skipped() []string {
 
 // Run returns the findings of the rules, and the diagnostics of the pipeline,
 // sorted by [graph.Diagnostic.Compare]. The result is nil if there are none. A
-// comment "# djdag: ignore[rule] reason" in the line of a finding removes it. Run
-// omits warnings and notes about files outside the project, because its owners
-// cannot act on them. It ignores unknown codes; [Options.Validate] reports them.
+// comment "# djdag: ignore[rule] reason" in the line of a finding removes it. The
+// owners of the project cannot act on findings about files outside of it: Run omits
+// warnings and notes, and makes one note of the errors. It ignores unknown codes; [Options.Validate] reports them.
 //
 // A pipeline and its export have the same findings, except for rules that need
 // files.
@@ -155,6 +155,7 @@ func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 		}
 	}
 	pass.ignores(filter)
+	pass.collectOutside(filter)
 	for i := range pass.findings {
 		d := &pass.findings[i]
 		if s, ok := opts.Severity[d.Rule]; ok {

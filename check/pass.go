@@ -1,8 +1,11 @@
 package check
 
 import (
+	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -75,6 +78,38 @@ func isAdviceOutsideProject(d graph.Diagnostic) bool {
 // isOutsideProject reports whether a path is outside the project's directory.
 func isOutsideProject(file string) bool {
 	return strings.HasPrefix(file, "../") || filepath.IsAbs(file) || path.IsAbs(file)
+}
+
+// searchPathRule is the code of the rule for errors outside the project.
+const searchPathRule = "search-path"
+
+// collectOutside makes one note of the errors outside the project, except those
+// that also concern a place inside, such as a cycle.
+func (p *Pass) collectOutside(f filter) {
+	count := make(map[string]int) // by rule
+	var first graph.Pos
+	p.findings = slices.DeleteFunc(p.findings, func(d graph.Diagnostic) bool {
+		if !isOutsideProject(d.Pos.Path) || slices.ContainsFunc(d.Related, func(r graph.Related) bool { return r.Pos.IsValid() && !isOutsideProject(r.Pos.Path) }) {
+			return false
+		}
+		if count[d.Rule]++; !first.IsValid() || d.Pos.Compare(first) < 0 {
+			first = d.Pos
+		}
+		return true
+	})
+	rule := p.rules[searchPathRule]
+	if len(count) == 0 || !f.enables(rule) {
+		return
+	}
+	var counts []string
+	for _, code := range slices.Sorted(maps.Keys(count)) {
+		counts = append(counts, fmt.Sprintf("%s (%d)", code, count[code]))
+	}
+	p.findings = append(p.findings, graph.Diagnostic{
+		Rule: rule.Code, Severity: rule.Severity,
+		Message: fmt.Sprintf("packages on the search path have errors for their authors to mend: %s; check the package by itself to see them", strings.Join(counts, ", ")),
+		Pos:     first,
+	})
 }
 
 // DataJoint returns the versions of datajoint that the project allows, or

@@ -93,7 +93,7 @@ func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) st
 	if len(project) == 0 {
 		t.Errorf("the archive has no files in %s", folder)
 	}
-	p, err := extract.Project(context.Background(), project, extract.Options{Notebooks: true})
+	p, err := extract.Project(context.Background(), project, extract.Options{Notebooks: true, SearchPath: searchPathIn(project)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,6 +106,24 @@ func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) st
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// searchPathIn takes the files of ../packages out of a project, and returns that
+// directory. It returns nil if there are none.
+func searchPathIn(project fstest.MapFS) []extract.Tree {
+	packages := extract.Tree{Name: "../packages"}
+	files := fstest.MapFS{}
+	for name, f := range project {
+		if inner, ok := strings.CutPrefix(name, packages.Name+"/"); ok {
+			files[inner] = f
+			delete(project, name)
+		}
+	}
+	if len(files) == 0 {
+		return nil
+	}
+	packages.FS = files
+	return []extract.Tree{packages}
 }
 
 // contractsIn returns the contracts in the pyproject.toml of a project. Their
