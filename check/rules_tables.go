@@ -194,16 +194,13 @@ func (p *Pass) hasNoKeySource(t *graph.Table) bool {
 	return !slices.ContainsFunc(p.Pipeline.ForeignKeysOf(t.ID), func(fk graph.ForeignKey) bool { return fk.Primary })
 }
 
-// autoNewDimension reports an error if the project requires datajoint 2, which
-// rejects such tables, and nothing if it allows earlier versions.
+// autoNewDimension reports nothing if the project allows versions before datajoint
+// 2. It is only a warning: AutoPopulate._declare_check rejects such tables, but in
+// 2.0 to 2.3 dj.Computed and dj.Imported inherit the empty one of Table first.
 func autoNewDimension(p *Pass) {
 	v := p.oldestVersion()
 	if v.Known() && v.Major < 2 || p.Pipeline.Project.NewKeysAllowed {
 		return
-	}
-	severity := graph.Warning
-	if v.Major >= 2 {
-		severity = graph.Error
 	}
 	p.tables(func(t *graph.Table) {
 		if !t.Tier.AutoPopulated() || !t.NewDimension || p.hasUnknownParent(t) || p.hasNoKeySource(t) {
@@ -215,8 +212,8 @@ func autoNewDimension(p *Pass) {
 				added = append(added, a.Name)
 			}
 		}
-		p.ReportAs(severity, graph.Diagnostic{
-			Message: fmt.Sprintf("the %s table %s adds %s to its key, which datajoint 2 rejects; move such attributes into a part", t.Tier, t.Class, joinQuoted(added)),
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("the %s table %s adds %s to its key, for which populate() has no value; move such attributes into a part", t.Tier, t.Class, joinQuoted(added)),
 			Pos:     t.Pos,
 			End:     nameEnd(t),
 		})
