@@ -13,6 +13,7 @@ import (
 func definitionRules() []Rule {
 	return []Rule{
 		{Code: "definition-syntax", Title: "a line of a definition cannot be read", Severity: graph.Error, Run: underscoreSeparator},
+		{Code: "definition-missing", Title: "a table has no definition", Severity: graph.Error},
 		{Code: "separator-twice", Title: "a definition has two separators", Severity: graph.Warning},
 		{Code: "comment-colon", Title: "a comment starts with a colon", Severity: graph.Error},
 		{Code: "text-format", Title: "a definition has a percent sign or a brace, which DataJoint formats", Severity: graph.Error},

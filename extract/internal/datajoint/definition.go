@@ -2,10 +2,13 @@ package datajoint
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/djdag/djdag/extract/internal/definition"
 	"github.com/djdag/djdag/extract/internal/interp"
+	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/spelling"
 )
 
 // bindTable reads the definition of a table and looks up its references, as
@@ -22,7 +25,7 @@ func (l *Library) bindTable(t *Table) {
 	case *interp.Setting:
 		t.Text = interp.NewHole(v.Label, v)
 	default:
-		l.reportNoDefinition(t, v)
+		l.undefined = append(l.undefined, undefined{t, v}) // its class statement may not have ended
 		t.Def = &definition.Definition{}
 		return
 	}
@@ -50,6 +53,12 @@ func (l *Library) bindTable(t *Table) {
 	}
 }
 
+// An undefined table has something else in the place of a definition.
+type undefined struct {
+	table *Table
+	value interp.Value
+}
+
 // reportNoDefinition reports a table whose definition is unknown; v is what
 // stands in its place.
 func (l *Library) reportNoDefinition(t *Table, v interp.Value) {
@@ -59,19 +68,64 @@ func (l *Library) reportNoDefinition(t *Table, v interp.Value) {
 		Message: "the definition of " + quote(t.Qual) + " cannot be read from the source; its attributes and references are missing",
 		Pos:     pos, End: end,
 	}
-	switch v.(type) {
-	case interp.Ellipsis:
+	_, found := t.Class.Find("definition", nil)
+	bases := foreignBases(t.Class)
+	note, noted := l.noDefinition[t.Class]
+	switch _, ellipsis := v.(interp.Ellipsis); {
+	case ellipsis:
 		p.Severity = graph.Note
 		p.Message = "the definition of " + quote(t.Qual) + " is \"...\": it is declared elsewhere"
-	case interp.Unknown, *interp.External:
-		if _, ok := t.Class.Find("definition", nil); !ok {
-			p.Message = quote(t.Qual) + " has no definition; give it one, or do not decorate it"
-			if bases := foreignBases(t.Class); len(bases) > 0 {
-				p.Message = fmt.Sprintf("the definition of %q is not known: its base %q is outside of the analysed source; name its folder with --search-path", t.Qual, bases[0])
+	case noted && !t.Class.Altered && len(bases) == 0:
+		mod := t.Class.Module
+		p.Rule, p.Severity = "definition-missing", graph.Error
+		p.Message = quote(t.Qual) + " has no definition: " + note.why
+		p.Pos, p.End = mod.Pos(note.at), mod.Pos(note.at+len(note.name))
+	case !found && len(bases) > 0:
+		p.Message = fmt.Sprintf("the definition of %q is not known: its base %q is outside of the analysed source; name its folder with --search-path", t.Qual, bases[0])
+	case !found && !t.Class.Altered:
+		p.Rule, p.Severity = "definition-missing", graph.Error
+		p.Message = quote(t.Qual) + " has no definition; give it one, or do not decorate it"
+	case v != nil && slices.Contains([]string{"NoneType", "bool", "int", "list", "dict"}, v.TypeName()):
+		p.Rule, p.Severity = "definition-missing", graph.Error
+		p.Message = "the definition of " + quote(t.Qual) + " is no string; write one string, with no comma behind it"
+	}
+	l.Report(p)
+}
+
+// A definitionNote says why a class has no definition, though it seems to have one.
+type definitionNote struct {
+	at   int    // the offset of the name
+	name string // what stands there
+	why  string
+}
+
+// noteDefinition notes what stands in the body of a table class in the place of a
+// definition.
+func (l *Library) noteDefinition(c *interp.Class, s *python.ClassDef) {
+	const name = "definition"
+	for _, stmt := range s.Body {
+		switch stmt := stmt.(type) {
+		case *python.Assign:
+			target, ok := stmt.Targets[0].(*python.Name)
+			text, isText := stmt.Value.(*python.Text)
+			switch {
+			case !ok || len(stmt.Targets) > 1:
+			case target.ID == name && stmt.Value == nil:
+				l.noDefinition[c] = definitionNote{stmt.Offset(), name, "a colon only annotates the name; write definition = ..."}
+			case target.ID == name && isText && text.Bytes:
+				l.noDefinition[c] = definitionNote{stmt.Offset(), name, "bytes are no string; remove the b"}
+			case target.ID == name:
+				delete(l.noDefinition, c)
+				return
+			case isText && spelling.Nearest(target.ID, []string{name}) != "":
+				l.noDefinition[c] = definitionNote{stmt.Offset(), target.ID, fmt.Sprintf("the name %q is misspelt; write definition", target.ID)}
+			}
+		case *python.FuncDef:
+			if stmt.Name == name && len(stmt.Decorators) == 0 {
+				l.noDefinition[c] = definitionNote{stmt.Offset(), name, "a method is no string; write @property above it"}
 			}
 		}
 	}
-	l.Report(p)
 }
 
 // place returns the positions of a piece of a table's definition.

@@ -149,6 +149,9 @@ func (l host) Decorate(fr *interp.Frame, d interp.Value, x python.Expr, c *inter
 func (l host) ClassDefined(fr *interp.Frame, c *interp.Class, s *python.ClassDef) {
 	l.reportRedefined(c)
 	l.noteCodec(c, s)
+	if l.hasTier(c) {
+		l.noteDefinition(c, s)
+	}
 	if _, ok := c.Scope.Get("definition"); ok && l.hasTier(c) || c.Altered && l.mayBeDecorated(c, s.Decorators) {
 		l.undecided = append(l.undecided, undecided{class: c, decorators: s.Decorators, global: fr.AtTop()})
 	}

@@ -33,6 +33,9 @@ type Library struct {
 	// undecided are in the order of execution.
 	undecided []undecided
 	codecs    []*interp.Class // in the order of execution
+	undefined []undefined
+	// noDefinition has table classes that only seem to have a definition.
+	noDefinition map[*interp.Class]definitionNote
 	// dormant is the function that runs although nothing calls it, or nil:
 	// tables that it declares belong to no schema yet.
 	dormant *interp.Function
@@ -46,6 +49,8 @@ func New(ctx context.Context, loader interp.Loader, parser *python.Parser, opts 
 		assigned: map[string]interp.Value{},
 		byKey:    map[tableKey]*Table{},
 		tiers:    map[*interp.Class]graph.Tier{},
+
+		noDefinition: map[*interp.Class]definitionNote{},
 	}
 	l.offers = l.offered()
 	l.Machine = interp.New(ctx, loader, parser, host{l}, opts.Options)
@@ -67,6 +72,9 @@ func (l *Library) Finish() ([]*Table, []*Schema) {
 		}
 	}
 	l.reportUndecided()
+	for _, u := range l.undefined {
+		l.reportNoDefinition(u.table, u.value)
+	}
 	used := map[*Schema]bool{}
 	for _, t := range l.tables {
 		used[t.Schema] = true
