@@ -40,7 +40,7 @@ func tangled(imports bool, foreignKeys ...graph.ForeignKey) *graph.Pipeline {
 	}
 	p.Modules[0].Imports = []graph.Import{{Module: "lab.b", Text: "from . import b", Pos: at("lab/a.py", 1, 1)}}
 	if imports {
-		p.Modules[1].Imports = []graph.Import{{Module: "lab.a", Text: "from . import a", Pos: at("lab/b.py", 1, 1)}}
+		p.Modules[1].Imports = []graph.Import{{Module: "lab.a", Text: "from . import a", Pos: at("lab/b.py", 1, 1), Breaks: true}}
 	}
 	p.Sort()
 	return p

@@ -32,7 +32,7 @@ func (p *Pass) reportCycles() {
 }
 
 // findCycles returns the findings for all cycles. A cycle of modules is only a
-// warning if none of them declares a table, or if an import on it may fail.
+// warning if none of them declares a table, or if it does no harm while they load.
 func (p *Pass) findCycles() []graph.Diagnostic {
 	declares := make(map[string]bool)
 	for i := range p.Pipeline.Tables {
@@ -41,8 +41,7 @@ func (p *Pass) findCycles() []graph.Diagnostic {
 	var findings []graph.Diagnostic
 	for _, c := range p.cycles() {
 		of := Cycles([]graph.Cycle{c})
-		harmless := c.Kind != graph.ForeignKeyCycle && !slices.ContainsFunc(c.Members, func(m string) bool { return declares[m] })
-		if harmless || slices.ContainsFunc(c.Hops, func(h graph.Hop) bool { return h.Guarded }) {
+		if c.Kind != graph.ForeignKeyCycle && (!slices.ContainsFunc(c.Members, func(m string) bool { return declares[m] }) || !p.breaks(&c)) {
 			for i := range of {
 				of[i].Severity = graph.Warning
 			}
@@ -50,6 +49,26 @@ func (p *Pass) findCycles() []graph.Diagnostic {
 		findings = append(findings, of...)
 	}
 	return findings
+}
+
+// breaks reports whether loading the modules of a cycle may fail. If foreign keys
+// are part of the cycle, it does not fail if the child's module imports that of the
+// parent, and all imports between the modules work.
+func (p *Pass) breaks(c *graph.Cycle) bool {
+	member := make(map[string]bool)
+	for _, name := range c.Members {
+		member[name] = true
+	}
+	for _, name := range c.Members {
+		m := p.Pipeline.Module(name)
+		if m != nil && slices.ContainsFunc(m.Imports, func(i graph.Import) bool { return member[i.Module] && i.Breaks }) {
+			return true
+		}
+	}
+	return c.Kind == graph.SchemaCycle && slices.ContainsFunc(c.Hops, func(h graph.Hop) bool {
+		m := p.Pipeline.Module(h.From)
+		return h.Kind == graph.ByForeignKey && (m == nil || !importsDirectly(m, h.To))
+	})
 }
 
 // Cycles returns the findings for cycles, in the order of the cycles: one for the

@@ -29,7 +29,6 @@ func (r *resolver) allImports(sources []*source) [][]graph.Import {
 		}
 	}
 	_ = g.Wait() // they return no errors
-	r.markPreloaded(sources, all)
 	return all
 }
 
@@ -54,7 +53,7 @@ func (r *resolver) importsOf(s *source, fromImported map[fromImport]bool) []grap
 				return
 			}
 			out = append(out, graph.Import{
-				Module: module, Names: []graph.ImportedName{name}, Scope: graph.Scope(i.Scope), Text: i.Text, Pos: s.place(i.Offset()), Deferrable: deferrable, Guarded: i.Guarded,
+				Module: module, Names: []graph.ImportedName{name}, Scope: graph.Scope(i.Scope), Text: i.Text, Pos: s.place(i.Offset()), Deferrable: deferrable,
 			})
 		}
 		if i.Star {

@@ -47,6 +47,7 @@ func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Sche
 	})
 	r.addFiles()
 	r.addModules(len(tables) > 0)
+	r.markLoadOrder()
 	r.addNotebooks(r.notebooks)
 	tables = r.nameTables(tables)
 	r.addSchemas(tables, schemas)

@@ -115,8 +115,6 @@ type Hop struct {
 	// Deferrable is a copy of [Import.Deferrable]. It is false for a foreign
 	// key.
 	Deferrable bool
-	// Guarded is a copy of [Import.Guarded]. It is false for a foreign key.
-	Guarded bool
 	// Also lists further modules that the same line imports and that have to be
 	// removed together with To, sorted. Only [Cycle.Cuts] has them. Needed and
 	// Deferrable then describe the import that is hardest to remove.

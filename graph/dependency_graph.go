@@ -134,7 +134,7 @@ func (g *dependencyGraph) hop(a arc) Hop {
 		h.Kind, h.Child, h.Parent, h.Text = ByForeignKey, fk.Child, fk.Parent, fk.Text
 	} else {
 		imp := g.dependencies[a.ref].imp
-		h.Kind, h.Text, h.Needed, h.Deferrable, h.Guarded = ByImport, imp.Text, g.dependencies[a.ref].needed, imp.Deferrable, imp.Guarded
+		h.Kind, h.Text, h.Needed, h.Deferrable = ByImport, imp.Text, g.dependencies[a.ref].needed, imp.Deferrable
 		h.Names = namesOf([]*Import{imp})
 	}
 	return h

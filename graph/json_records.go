@@ -70,7 +70,7 @@ type importJSON struct {
 	Scope      string             `json:"scope"`
 	Text       string             `json:"text"`
 	Deferrable bool               `json:"deferrable"`
-	Guarded    bool               `json:"guarded,omitempty"`
+	Breaks     bool               `json:"breaks,omitempty"`
 	Preloaded  bool               `json:"preloaded,omitempty"`
 	placeJSON
 }
@@ -295,7 +295,7 @@ func moduleToJSON(m *Module) moduleJSON {
 				Scope:      i.Scope.String(),
 				Text:       i.Text,
 				Deferrable: i.Deferrable,
-				Guarded:    i.Guarded,
+				Breaks:     i.Breaks,
 				Preloaded:  i.Preloaded,
 				placeJSON:  placeToJSON(i.Pos, m.Path),
 			}
@@ -316,7 +316,7 @@ func (j *moduleJSON) value() (Module, error) {
 			return ImportedName{Name: n.Name, As: orEmpty(n.As)}
 		}))
 		return Import{
-			Module: i.Module, Names: names, Others: i.Others, Scope: scope, Text: i.Text, Deferrable: i.Deferrable, Guarded: i.Guarded, Preloaded: i.Preloaded, Pos: i.pos(j.Path),
+			Module: i.Module, Names: names, Others: i.Others, Scope: scope, Text: i.Text, Deferrable: i.Deferrable, Breaks: i.Breaks, Preloaded: i.Preloaded, Pos: i.pos(j.Path),
 		}, err
 	})
 	inserts := nilIfEmpty(convert(j.Inserts, func(i *insertJSON) Insert {

@@ -38,7 +38,7 @@ func everything() *graph.Pipeline {
 		},
 		Modules: []graph.Module{
 			{Name: "w.scan", Path: "w/scan.py", Imports: []graph.Import{
-				{Module: "w.subject", Names: []graph.ImportedName{{Name: "subject", As: "s"}}, Others: 2, Scope: graph.Load, Text: "from . import lab, subject as s, rig", Pos: at("w/scan.py", 1, 1), Deferrable: true, Guarded: true, Preloaded: true},
+				{Module: "w.subject", Names: []graph.ImportedName{{Name: "subject", As: "s"}}, Others: 2, Scope: graph.Load, Text: "from . import lab, subject as s, rig", Pos: at("w/scan.py", 1, 1), Deferrable: true, Breaks: true, Preloaded: true},
 				{Module: "w.subject", Scope: graph.Deferred, Text: "import w.subject", Pos: at("w/scan.py", 9, 5)},
 				{Module: "w.subject", Scope: graph.Typing, Text: "import w.subject", Pos: at("w/scan.py", 12, 5)},
 			}, Inserts: []graph.Insert{{Name: "self.Frame", Pos: at("w/scan.py", 15, 9)}},

@@ -98,13 +98,14 @@ type Import struct {
 	// Deferrable reports that only functions use the imported names, so they
 	// could import the module themselves. It is false unless Scope is Load.
 	Deferrable bool
-	// Guarded reports that the statement is in a try statement that catches
-	// ImportError.
-	Guarded bool
-	// Preloaded reports that the imported module is a package around the
-	// importing one, and binds the names before it leads to the importing one. So
-	// Python has loaded it far enough in any case, and the import adds nothing to
-	// the load order. It is false unless Scope is Load.
+	// Breaks reports that the modules import each other, and that in some load
+	// order this one takes a name from the imported one before that has it. It is
+	// false unless Scope is Load.
+	Breaks bool
+	// Preloaded reports that the imported module is a package around this one
+	// that imports it, and that the import does not break. So Python has loaded
+	// the package far enough in any case, and the import adds nothing to the load
+	// order. It is false unless Scope is Load.
 	Preloaded bool
 }
 

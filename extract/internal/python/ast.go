@@ -26,7 +26,8 @@ type (
 		Star  bool // "from x import *"
 		Scope Scope
 		Text  string // the statement on one line
-		// Guarded: it is in a try statement that catches ImportError.
+		// Guarded: it is in a try statement that catches ImportError, or in an
+		// except clause.
 		Guarded bool
 		end     int // the offset of the first byte after it
 	}

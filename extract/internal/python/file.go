@@ -75,15 +75,59 @@ func (f *File) LinesWith(s string) iter.Seq2[int, string] {
 // that the [scanner] could not accept.
 func (f *File) UsedOnlyInFunctions(name string) bool {
 	// Search outside functions first: it is less text and usually has the name.
+	return !f.UsedOutsideFunctions(name) &&
+		slices.ContainsFunc(f.bodies, func(b span) bool { return f.occurs(name, b.start, b.end) })
+}
+
+// UsedOutsideFunctions reports whether a name occurs outside functions and imports.
+// Any occurrence counts, even in a string or a comment.
+func (f *File) UsedOutsideFunctions(name string) bool {
 	start := 0
 	for _, b := range f.bodies {
 		if f.occurs(name, start, b.start) {
-			return false
+			return true
 		}
 		start = b.end
 	}
-	return !f.occurs(name, start, len(f.text)) &&
-		slices.ContainsFunc(f.bodies, func(b span) bool { return f.occurs(name, b.start, b.end) })
+	return f.occurs(name, start, len(f.text))
+}
+
+// AttributesOutsideFunctions yields the attributes that text outside functions
+// takes from a dotted name, "X" in "name.X", with the offset of the name. Text in
+// strings counts, as in a table's definition; comments and imports do not.
+func (f *File) AttributesOutsideFunctions(name string) iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		for at := 0; ; at++ {
+			i := bytes.Index(f.text[at:], []byte(name+"."))
+			if i < 0 {
+				return
+			}
+			at += i
+			start := at + len(name) + 1
+			end := start
+			for end < len(f.text) && isNameByte(f.text[end]) {
+				end++
+			}
+			if end == start || at > 0 && (isNameByte(f.text[at-1]) || f.text[at-1] == '.') || f.inFunction(at) || f.InImport(at) || f.inComment(at) {
+				continue
+			}
+			if !yield(string(f.text[start:end]), at) {
+				return
+			}
+		}
+	}
+}
+
+// inFunction reports whether an offset is in the body of a function.
+func (f *File) inFunction(offset int) bool {
+	i := sort.Search(len(f.bodies), func(i int) bool { return f.bodies[i].end > offset })
+	return i < len(f.bodies) && f.bodies[i].start <= offset
+}
+
+// inComment reports whether a "#" precedes an offset in its line.
+func (f *File) inComment(offset int) bool {
+	line := f.text[bytes.LastIndexByte(f.text[:offset], '\n')+1 : offset]
+	return bytes.IndexByte(line, '#') >= 0
 }
 
 // occurs reports whether a name occurs between two offsets, outside imports.

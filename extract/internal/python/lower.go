@@ -25,7 +25,7 @@ type lowerer struct {
 	file         *File
 	depth        int
 	inFunction   bool
-	guarded      bool // in a try statement that catches ImportError
+	guarded      bool // in a try statement that catches ImportError, or in an except clause
 	typeChecking bool
 	broken       bool // the text has syntax errors
 }

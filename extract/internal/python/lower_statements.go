@@ -444,7 +444,9 @@ func (l *lowerer) try(n *sitter.Node) *Try {
 			for _, e := range l.children(c) {
 				switch l.kind(e) {
 				case kBlock:
+					l.guarded = true
 					h.Body = l.block(e)
+					l.guarded = guarded
 				case kExtra:
 				case kAsPattern:
 					for _, p := range l.operands(e) {
