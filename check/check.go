@@ -156,6 +156,7 @@ func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 	}
 	pass.ignores(filter)
 	pass.collectOutside(filter)
+	pass.softenExisting()
 	for i := range pass.findings {
 		d := &pass.findings[i]
 		if s, ok := opts.Severity[d.Rule]; ok {

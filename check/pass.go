@@ -112,6 +112,46 @@ func (p *Pass) collectOutside(f filter) {
 	})
 }
 
+// softenExisting makes warnings of errors in the definitions of tables that must
+// exist: DataJoint does not read these definitions.
+func (p *Pass) softenExisting() {
+	existing := make(map[string]bool)
+	for i := range p.Pipeline.Schemas {
+		if s := &p.Pipeline.Schemas[i]; s.Existing {
+			existing[s.ID] = true
+		}
+	}
+	if len(existing) == 0 {
+		return
+	}
+	lines := make(map[graph.Pos]bool)
+	for i := range p.Pipeline.Tables {
+		t := &p.Pipeline.Tables[i]
+		if !existing[t.Schema] {
+			continue
+		}
+		lines[lineOf(t.Pos)] = true
+		for _, a := range t.Attributes {
+			lines[lineOf(a.Pos)] = true
+		}
+		for _, x := range t.Indexes {
+			lines[lineOf(x.Pos)] = true
+		}
+		for _, fk := range p.Pipeline.ForeignKeysOf(t.ID) {
+			lines[lineOf(fk.Pos)] = true
+		}
+	}
+	about := make(map[string]bool)
+	for _, r := range slices.Concat(foreignKeyRules(), definitionRules(), codecRules(), tableRules()) {
+		about[r.Code] = true
+	}
+	for i := range p.findings {
+		if d := &p.findings[i]; d.Severity == graph.Error && about[d.Rule] && lines[lineOf(d.Pos)] {
+			d.Severity = graph.Warning
+		}
+	}
+}
+
 // DataJoint returns the versions of datajoint that the project allows, or
 // exactly [Options.DataJoint] if it is set.
 func (p *Pass) DataJoint() graph.Requirement {

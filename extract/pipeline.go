@@ -236,7 +236,7 @@ func (r *resolver) addSchemas(tables []*datajoint.Table, schemas []*datajoint.Sc
 		if modules[s] == nil {
 			continue
 		}
-		g := graph.Schema{Active: s.Active, Activation: s.Activation}
+		g := graph.Schema{Active: s.Active, Existing: s.Existing, Activation: s.Activation}
 		if s.Module != nil {
 			g.Pos = s.Module.Place(s.At)
 		}
@@ -262,6 +262,7 @@ func (r *resolver) addSchemas(tables []*datajoint.Table, schemas []*datajoint.Sc
 			r.out.Schemas = append(r.out.Schemas, g)
 		}
 		into := &r.out.Schemas[i]
+		into.Existing = into.Existing && s.Existing
 		into.Modules = append(into.Modules, modules[s]...)
 		slices.Sort(into.Modules)
 		into.Modules = slices.Compact(into.Modules)

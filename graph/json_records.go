@@ -97,6 +97,7 @@ type schemaJSON struct {
 	Template   *string   `json:"template"`
 	Modules    []string  `json:"modules"`
 	Active     bool      `json:"active"`
+	Existing   bool      `json:"existing,omitempty"`
 	Activation *posJSON  `json:"activation"`
 	Places     []posJSON `json:"places"`
 	posJSON
@@ -335,6 +336,7 @@ func schemaToJSON(s *Schema) schemaJSON {
 		Template: optional(s.Template),
 		Modules:  notNil(s.Modules),
 		Active:   s.Active,
+		Existing: s.Existing,
 		Places:   convert(s.Places, posToJSON),
 		posJSON:  posToJSON(&s.Pos),
 	}
@@ -352,6 +354,7 @@ func (j *schemaJSON) value() (Schema, error) {
 		Template: orEmpty(j.Template),
 		Modules:  nilIfEmpty(j.Modules),
 		Active:   j.Active,
+		Existing: j.Existing,
 		Places:   nilIfEmpty(convert(j.Places, (*posJSON).pos)),
 		Pos:      j.pos(),
 	}

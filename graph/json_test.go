@@ -48,7 +48,7 @@ func everything() *graph.Pipeline {
 			}},
 		},
 		Schemas: []graph.Schema{
-			{ID: "lab_subject", Name: "lab_subject", Template: "lab_subject", Modules: []string{"w.subject"}, Active: true, Pos: at("w/subject.py", 3, 10)},
+			{ID: "lab_subject", Name: "lab_subject", Template: "lab_subject", Modules: []string{"w.subject"}, Active: true, Existing: true, Pos: at("w/subject.py", 3, 10)},
 			{ID: "w/scan.py:4", Modules: []string{"w.scan"}, Pos: at("w/scan.py", 4, 10), Places: []graph.Pos{at("w/scan.py", 4, 10), at("w/trace.py", 5, 10)}, Activation: at("w/pipeline.py", 8, 1)},
 			{ID: "{database.prefix}spare", Template: "{database.prefix}spare"},
 		},

@@ -133,6 +133,7 @@ type Schema struct {
 	Template string
 	Modules  []string // the modules that declare tables in it, sorted
 	Active   bool     // false: created, but never activated
+	Existing bool     // its tables must exist: DataJoint creates none, and reads no definition
 	Pos      Pos      // of the call that creates the first schema object
 	// Places lists the calls that create a schema object for this schema, by
 	// Pos. Two modules may each create one with the same name.

@@ -179,8 +179,18 @@ func (l *Library) isPartClass(c *interp.Class) bool {
 	return ok && tier == graph.Part
 }
 
-// sameDefinition reports whether two classes have the same definition, as far
-// as that is known.
+// withoutComments returns a definition without comments, and with single spaces.
+func withoutComments(text string) string {
+	var words []string
+	for line := range strings.Lines(text) {
+		line, _, _ = strings.Cut(line, "#")
+		words = append(words, strings.Fields(line)...)
+	}
+	return strings.Join(words, " ")
+}
+
+// sameDefinition reports whether two classes have the same definition apart from
+// comments, as far as that is known.
 func (l *Library) sameDefinition(a, b *interp.Class) bool {
 	text := func(c *interp.Class) *interp.Str {
 		v, _ := c.Find("definition", nil)
@@ -188,7 +198,7 @@ func (l *Library) sameDefinition(a, b *interp.Class) bool {
 		return s
 	}
 	s, t := text(a), text(b)
-	return s == nil || t == nil || strings.Join(strings.Fields(s.Text), " ") == strings.Join(strings.Fields(t.Text), " ")
+	return s == nil || t == nil || withoutComments(s.Text) == withoutComments(t.Text)
 }
 
 // IsSubclass implements [interp.Host] for the tiers.

@@ -25,6 +25,8 @@ type Schema struct {
 	library    *Library
 	unbound    bool // External is a name of the module that nothing binds
 	virtual    bool // of a virtual module: most of its tables are in the database alone
+	// Existing: its tables must be in the database, with create_tables=False.
+	Existing   bool
 	attrs      map[string]interp.Value
 	context    interp.Value // the namespace given to the constructor, or nil
 	addObjects interp.Value
@@ -117,6 +119,7 @@ func (s *Schema) init(fr *interp.Frame, c *interp.Call) interp.Value {
 	if add, ok := c.Arg(-1, "add_objects"); ok {
 		s.addObjects = fr.Force(add)
 	}
+	s.setExisting(fr, c)
 	name, ok := c.Arg(0, "schema_name")
 	if _, none := fr.Force(name).(interp.None); ok && !none {
 		s.Name, s.Active, s.run = fr.ToStr(name, "?"), true, s.library.Run()
@@ -125,4 +128,11 @@ func (s *Schema) init(fr *interp.Frame, c *interp.Call) interp.Value {
 		s.Name, s.Active = interp.NewHole("?", nil), true
 	}
 	return interp.None{}
+}
+
+// setExisting notes the argument create_tables=False.
+func (s *Schema) setExisting(fr *interp.Frame, c *interp.Call) {
+	if create, ok := c.Arg(-1, "create_tables"); ok {
+		s.Existing = fr.Force(create) == interp.Bool(false)
+	}
 }

@@ -188,6 +188,7 @@ func (s *Schema) activate(fr *interp.Frame, c *interp.Call) interp.Value {
 	s.Name, s.Active, s.run = text, true, l.Run()
 	s.Activation = l.Here().Pos()
 	s.activated = s.Activation
+	s.setExisting(fr, c)
 	if add, ok := c.Arg(-1, "add_objects"); ok {
 		s.addObjects = fr.Force(add)
 	}
@@ -206,15 +207,20 @@ func (s *Schema) activateAgain(fr *interp.Frame, name *interp.Str) {
 	if l.identity(s.Name) == l.identity(name) {
 		return
 	}
-	l.Report(graph.Diagnostic{
+	d := graph.Diagnostic{
 		Rule:     "schema-activated-twice",
 		Severity: graph.Note,
 		Message: "this schema is already activated as " + quote(s.label()) +
 			"; the analysis keeps that, choose another start with --entry",
 		Pos:     l.Here().Pos(),
 		Related: []graph.Related{{Pos: s.activated, Message: "activated here first"}},
-	})
+	}
 	if s.run == l.Run() && s.Name.Stable() && name.Stable() && l.dormant == nil {
+		if fr.Sure() && s.Name.Known() && name.Known() && !l.Catches("DataJointError") {
+			d.Severity = graph.Error
+			d.Message = "this schema is already activated as " + quote(s.label()) + ", and a schema object has one name; make another with dj.Schema()"
+		}
 		fr.Fail("DataJointError")
 	}
+	l.Report(d)
 }

@@ -16,7 +16,7 @@ func (fr *Frame) Raise(kind string) bool {
 	if fr.unsure > 0 {
 		return false
 	}
-	if fr.m.catches(kind) {
+	if fr.m.Catches(kind) {
 		fr.raised = kind
 		return true
 	}
@@ -31,9 +31,9 @@ func (fr *Frame) Fail(kind string) {
 	}
 }
 
-// catches reports whether some try statement that runs now catches an
+// Catches reports whether some try statement that runs now catches an
 // exception.
-func (m *Machine) catches(kind string) bool {
+func (m *Machine) Catches(kind string) bool {
 	return slices.ContainsFunc(m.handlers, func(h handler) bool { return h.catches(kind) })
 }
 

@@ -133,7 +133,6 @@ func (c *Class) Subclass(outer *Class) *Class {
 	own := *c
 	own.Host, own.Outer, own.mro = nil, outer, nil
 	own.Scope = NewScope(c.Scope.Module, c.Scope.Outer)
-	own.Scope.ordered = true
 	own.bases = []Value{c}
 	return &own
 }

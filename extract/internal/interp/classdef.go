@@ -17,7 +17,6 @@ func (fr *Frame) classDef(s *python.ClassDef) {
 		outer = fr.Scope.Outer
 	}
 	c.Scope = NewScope(fr.Module, outer)
-	c.Scope.ordered = true
 	body := &Frame{m: fr.m, Module: fr.Module, Scope: c.Scope, class: c, unsure: fr.unsure}
 	body.run(s.Body)
 	c.annotated = annotatedIn(s.Body)

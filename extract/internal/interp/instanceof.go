@@ -84,7 +84,6 @@ func (c *Class) IsSubclass(m *Machine, class Value) Truth {
 // newClass returns an empty class that a call makes.
 func (fr *Frame) newClass(name string, at int) *Class {
 	cls := &Class{Name: name, Qual: name, Module: fr.Module, At: at, Scope: NewScope(fr.Module, nil), Made: true}
-	cls.Scope.ordered = true
 	return cls
 }
 

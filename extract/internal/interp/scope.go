@@ -20,9 +20,7 @@ type Scope struct {
 	// unsure are the names of imports that failed, which the code provides for.
 	unsure  map[string]bool
 	journal *journal
-	// order lists the names of a class body as they were bound first.
-	order   []string
-	ordered bool
+	order   []string // the names as they were bound first
 }
 
 // A journal remembers what a branch changed.
@@ -49,7 +47,7 @@ func (s *Scope) Set(name string, v Value) {
 			j.order = append(j.order, name)
 		}
 	}
-	if _, ok := s.names[name]; s.ordered && !ok {
+	if _, ok := s.names[name]; !ok {
 		s.order = append(s.order, name)
 	}
 	s.names[name] = v
@@ -98,11 +96,11 @@ func (s *Scope) AddSource(source NameSource) { s.sources = append(s.sources, sou
 // one that was deleted is nil.
 func (s *Scope) All() iter.Seq2[string, Value] { return maps.All(s.names) }
 
-// dict returns the names of the scope, sorted, except those that Python gives
-// every module.
+// dict returns the names of the scope, as they were bound first, except those that
+// Python gives every module.
 func (s *Scope) dict() *Map {
 	d := newMap()
-	for _, name := range slices.Sorted(maps.Keys(s.names)) {
+	for _, name := range s.order {
 		if v := s.names[name]; v != nil && !(strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__")) {
 			d.set(name, v)
 		}

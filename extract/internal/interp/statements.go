@@ -29,7 +29,7 @@ func (fr *Frame) run(body []python.Stmt) flow {
 			fr.m.at = Place{fr.Module, s.Offset()}
 		}
 		f := fr.statement(s)
-		if fr.raised != "" && fr.fn == nil && fr.class == nil && !fr.m.catches(fr.raised) {
+		if fr.raised != "" && fr.fn == nil && fr.class == nil && !fr.m.Catches(fr.raised) {
 			fr.raised = ""
 			continue // a module that fails: read on
 		}
