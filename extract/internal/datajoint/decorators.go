@@ -1,7 +1,6 @@
 package datajoint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -41,10 +40,19 @@ func (l *Library) asSchema(fr *interp.Frame, d interp.Value, x python.Expr) *Sch
 // it is one, or may be.
 func (l *Library) noSchema(fr *interp.Frame, d interp.Value, x python.Expr) string {
 	name := interp.Label(x)
-	switch x.(type) {
+	switch x := x.(type) {
 	case *python.Name, *python.Attribute:
+	case *python.Call:
+		if _, ok := l.Force(resolve(fr, x.Fn)).(*Schema); ok {
+			fn := interp.Label(x.Fn)
+			return quote(fn) + " is called without a class; write @" + fn
+		}
+		return ""
 	default:
 		return ""
+	}
+	if root := l.unboundRoot(fr, x); root != "" {
+		return quote(root) + " is not bound here; make the schema above, or import it"
 	}
 	switch d := d.(type) {
 	case *interp.External:
@@ -55,53 +63,40 @@ func (l *Library) noSchema(fr *interp.Frame, d interp.Value, x python.Expr) stri
 		if isSchemaClass(d) {
 			return quote(name) + " is a class of schemas and no schema; call it with the schema's name"
 		}
+		if l.hasTier(d) {
+			return quote(name) + " is a table and no schema; write @schema"
+		}
+	case *virtualModule:
+		return quote(name) + " is a virtual module and no schema; write " + name + ".schema"
+	case *interp.Builtin:
+		return quote(name) + " is a function and no schema; write @schema"
 	case *interp.Module:
 		if v, ok := l.Member(d, "schema"); ok {
 			if _, ok := l.Force(v).(*Schema); ok {
 				return quote(name) + " is a module and no schema; write " + name + ".schema"
 			}
 		}
-	case *interp.Late:
-		if looksLikeSchema(name) && l.isUnbound(fr, d, x) {
-			return quote(name) + " is not bound here; make the schema above, or import it"
-		}
 	case interp.None, *interp.Str, interp.Int:
-		if looksLikeSchema(name) && l.certain(fr) && bindings(fr.Module.File, x) == 1 {
+		if looksLikeSchema(name) && l.certain(fr) && bindings(fr.Module.File, interp.Label(x), x.Offset()) == 1 {
 			return quote(name) + " is no schema here; make one with dj.Schema()"
 		}
 	}
 	return ""
 }
 
-// isUnbound reports whether a decorator is a name of its own module that surely
-// nothing has bound. A fragment, such as a cell or a file without an import of
-// DataJoint, leaves that to others.
-func (l *Library) isUnbound(fr *interp.Frame, d *interp.Late, x python.Expr) bool {
-	mod := fr.Module
-	name, ok := x.(*python.Name)
-	if !ok || d.Module != mod || d.Name != name.ID || !l.certain(fr) || mod.Scope.Open() || mod.Scope.Doubts(d.Name) {
-		return false
-	}
-	if _, bound := mod.Scope.Get(d.Name); bound { // to what comes later
-		return false
-	}
-	imports := slices.ContainsFunc(mod.File.Imports, func(i *python.Import) bool {
-		return i.Path == "datajoint" || slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return n.Name == "datajoint" })
-	})
-	return imports && (mod.Scope.Deleted(d.Name) || bindings(mod.File, x) == 0)
-}
 
-// bindings counts how often the text above a decorator may bind its name, in a
-// branch that a setting of the machine decides, say. It is large where the
-// text may bind any name.
-func bindings(f *python.File, x python.Expr) int {
-	const any = 1 << 10
-	id, ok := x.(*python.Name)
-	if !ok || slices.ContainsFunc([]string{"exec", "globals", "locals", "vars", "__dict__"}, f.Contains) {
-		return any
+// resolve evaluates a name or a chain of attributes, and returns nil for anything
+// else.
+func resolve(fr *interp.Frame, x python.Expr) interp.Value {
+	switch x := x.(type) {
+	case *python.Name:
+		return fr.Name(x.ID)
+	case *python.Attribute:
+		if v := resolve(fr, x.X); v != nil {
+			return fr.Attr(v, x.Name)
+		}
 	}
-	name := regexp.QuoteMeta(id.ID)
-	return len(regexp.MustCompile(`(?m)\b`+name+`\s*(?:=[^=]|:=|:[^\n]*=|,|\))|\b(?:import|as|for|def|class)\b[^\n]*\b`+name+`\b|^\s*`+name+`\b\s*(?:$|,)`).FindAllString(f.Slice(0, x.Offset()), -1))
+	return nil
 }
 
 // certain reports whether what runs is a statement of a module that surely runs,

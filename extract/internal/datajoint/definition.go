@@ -49,6 +49,8 @@ func (l *Library) bindTable(t *Table) {
 		t.Refs = append(t.Refs, r)
 		if !l.bindRef(fr, r) {
 			r.late, r.unbound = true, isUnbound(fr, r)
+			c, ok := r.target.(*interp.Class)
+			r.waiting = ok && l.isPending(c)
 		}
 	}
 }

@@ -72,6 +72,8 @@ func (l *Library) Finish() ([]*Table, []*Schema) {
 		}
 	}
 	l.reportUndecided()
+	l.reportUnboundModules()
+	l.reportMissingImports()
 	for _, u := range l.undefined {
 		l.reportNoDefinition(u.table, u.value)
 	}

@@ -44,6 +44,9 @@ func (l *Library) settleClass(t *Table, r *Ref, x *interp.Class) {
 	l.reportInactive(t, r)
 	switch {
 	case !r.late || r.Parent == t || !t.Schema.Active:
+	case r.waiting && r.Parent.Schema.Active && r.Parent.Schema.run == t.Schema.run:
+		l.reportRef(t, r, "fk-inactive", graph.Error,
+			fmt.Sprintf("the schema of %q is not activated yet when %s is declared; activate it before", text, t.Qual))
 	case r.Parent.Module == t.Module:
 		l.reportRef(t, r, "fk-forward", graph.Error,
 			fmt.Sprintf("%q is used before it is declared; move its declaration above %s", text, t.Qual))

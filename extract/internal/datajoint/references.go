@@ -23,6 +23,8 @@ type Ref struct {
 	late bool
 	// unbound: its first name was not bound then, either.
 	unbound bool
+	// waiting: it was found, but its schema was not active yet.
+	waiting bool
 }
 
 // bindRef evaluates what a foreign key refers to. It reports false where that

@@ -1,6 +1,7 @@
 package datajoint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/extract/internal/interp"
@@ -39,6 +40,13 @@ type Schema struct {
 type pending struct {
 	class   *interp.Class
 	context namespace
+}
+
+// isPending reports whether a class waits for its schema to be activated.
+func (l *Library) isPending(c *interp.Class) bool {
+	return slices.ContainsFunc(l.schemas, func(s *Schema) bool {
+		return slices.ContainsFunc(s.pending, func(p pending) bool { return p.class == c })
+	})
 }
 
 // SettledName returns the database name on a machine that sets nothing, if that

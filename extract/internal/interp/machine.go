@@ -138,6 +138,16 @@ func (m *Machine) Reached(i *python.Import) bool { return m.reached[i] }
 // Loaded reports whether a module has been imported.
 func (m *Machine) Loaded(name string) bool { return m.modules[name] != nil }
 
+// ImportedBy returns the module that a module imports by a dotted name, if it has
+// been imported, or nil.
+func (m *Machine) ImportedBy(from *Module, name string) *Module {
+	unit := m.loader.Find(m.ctx, name, from.Name)
+	if unit == nil {
+		return nil
+	}
+	return m.modules[unit.Name]
+}
+
 // Imported returns the module of this name that was imported, or nil.
 func (m *Machine) Imported(name string) *Module { return m.modules[name] }
 

@@ -472,8 +472,10 @@ func (l *lowerer) try(n *sitter.Node) *Try {
 	return t
 }
 
-func (l *lowerer) with(n *sitter.Node) *With {
-	w := &With{At: l.at(n), Body: l.block(l.child(n, kBlock))}
+// with lowers a with statement. "with suppress(X)" becomes a try statement that
+// does nothing about X.
+func (l *lowerer) with(n *sitter.Node) Stmt {
+	w := &With{At: l.at(n)}
 	for _, item := range l.children(n) {
 		if l.kind(item) != kWithClause {
 			continue
@@ -498,7 +500,37 @@ func (l *lowerer) with(n *sitter.Node) *With {
 			w.Items = append(w.Items, wi)
 		}
 	}
-	return w
+	suppressed := suppressedBy(w.Items)
+	guarded := l.guarded
+	l.guarded = guarded || len(suppressed) > 0
+	w.Body = l.block(l.child(n, kBlock))
+	l.guarded = guarded
+	if suppressed == nil {
+		return w
+	}
+	return &Try{At: w.At, Body: []Stmt{w}, Handlers: []Handler{{At: w.At, Types: suppressed}}}
+}
+
+// suppressedBy returns the exceptions that a call of contextlib.suppress in a with
+// statement catches, or nil.
+func suppressedBy(items []WithItem) []Expr {
+	for _, i := range items {
+		call, ok := i.Value.(*Call)
+		if !ok {
+			continue
+		}
+		switch fn := call.Fn.(type) {
+		case *Name:
+			if fn.ID == "suppress" {
+				return call.Args
+			}
+		case *Attribute:
+			if fn.Name == "suppress" {
+				return call.Args
+			}
+		}
+	}
+	return nil
 }
 
 // match lowers a match statement to a chain of Ifs. A pattern of literals and

@@ -3,6 +3,7 @@ package python
 import (
 	"bytes"
 	"math"
+	"strings"
 )
 
 // A Token is a word, a number, a string or an operator. Comments and whitespace
@@ -135,6 +136,27 @@ func (f *File) Contents(t Token) (start, end int, ok bool) {
 
 // Slice returns the text between two offsets.
 func (f *File) Slice(start, end int) string { return string(f.text[start:end]) }
+
+// OutsideFunctions returns the text before an offset, without the bodies of
+// functions.
+func (f *File) OutsideFunctions(end int) string {
+	var b strings.Builder
+	start := 0
+	for _, body := range f.bodies {
+		if body.start >= end {
+			break
+		}
+		if body.start >= start { // else it is in a function
+			b.Write(f.text[start:body.start])
+			start = min(body.end, end)
+		}
+	}
+	b.Write(f.text[start:end])
+	return b.String()
+}
+
+// Len returns the length of the text.
+func (f *File) Len() int { return len(f.text) }
 
 // From returns the source from an offset on, not more than so many bytes.
 func (f *File) From(offset, most int) []byte { return f.text[offset:min(len(f.text), offset+most)] }
