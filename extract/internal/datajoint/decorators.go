@@ -56,8 +56,11 @@ func (l *Library) noSchema(fr *interp.Frame, d interp.Value, x python.Expr) stri
 	}
 	switch d := d.(type) {
 	case *interp.External:
-		if d.Path == "datajoint.Schema" || d.Path == "datajoint.schema" {
+		switch {
+		case d.Path == "datajoint.Schema", d.Path == "datajoint.schema":
 			return quote(name) + " is the class of schemas and no schema; call it with the schema's name"
+		case strings.HasPrefix(d.Path, "builtins."):
+			return quote(name) + " is a builtin of Python and no schema; write @schema"
 		}
 	case *interp.Class:
 		if isSchemaClass(d) {
@@ -80,10 +83,47 @@ func (l *Library) noSchema(fr *interp.Frame, d interp.Value, x python.Expr) stri
 		if looksLikeSchema(name) && l.certain(fr) && bindings(fr.Module.File, interp.Label(x), x.Offset()) == 1 {
 			return quote(name) + " is no schema here; make one with dj.Schema()"
 		}
+	case interp.Unknown:
+		return l.noSchemaCall(fr, x)
 	}
 	return ""
 }
 
+// noSchemaCall says why a name is no schema that the module binds to the value of a
+// call, above the decorator.
+func (l *Library) noSchemaCall(fr *interp.Frame, x python.Expr) string {
+	target, value := binding(fr, x)
+	call, ok := value.(*python.Call)
+	if !ok || !l.certain(fr) || bindings(fr.Module.File, interp.Label(x), x.Offset()) != 1 {
+		return ""
+	}
+	if root := l.unboundRoot(fr, call.Fn); root != "" {
+		return quote(root) + " is not bound here, so " + quote(interp.Label(target)) + " is no schema; import it"
+	}
+	if _, twice := call.Fn.(*python.Call); twice && len(call.Args)+len(call.Keywords) == 0 {
+		return quote(interp.Label(target)) + " is made by two calls, of which the second has no class; remove it"
+	}
+	return ""
+}
+
+// binding returns the target and the value of the last assignment to a name, at the
+// top of its module and above x; or x and nil.
+func binding(fr *interp.Frame, x python.Expr) (target, value python.Expr) {
+	name, ok := x.(*python.Name)
+	if !ok || !fr.AtTop() || fr.Module.File == nil {
+		return x, nil
+	}
+	for _, s := range slices.Backward(fr.Module.File.Body) {
+		a, ok := s.(*python.Assign)
+		if !ok || a.Offset() > x.Offset() || len(a.Targets) != 1 || a.Value == nil {
+			continue
+		}
+		if t, ok := a.Targets[0].(*python.Name); ok && t.ID == name.ID {
+			return t, a.Value
+		}
+	}
+	return x, nil
+}
 
 // resolve evaluates a name or a chain of attributes, and returns nil for anything
 // else.
@@ -102,24 +142,20 @@ func resolve(fr *interp.Frame, x python.Expr) interp.Value {
 // certain reports whether what runs is a statement of a module that surely runs,
 // with all that it needs in the module itself.
 func (l *Library) certain(fr *interp.Frame) bool {
-	return fr.AtTop() && fr.Sure() && l.dormant == nil && fr.Module.File != nil && !fr.Module.Main
+	return (fr.AtTop() || fr.InClass()) && fr.Sure() && l.dormant == nil && fr.Module.File != nil && !fr.Module.Main
 }
 
 // reportNoSchema reports a decorator that is no schema, where the module binds it
 // last, or else where it stands.
 func (l *Library) reportNoSchema(fr *interp.Frame, d interp.Value, x python.Expr, why string) {
-	_, late := d.(*interp.Late)
-	if name, ok := x.(*python.Name); ok && !late && fr.AtTop() && fr.Module.File != nil {
-		for _, s := range slices.Backward(fr.Module.File.Body) {
-			a, ok := s.(*python.Assign)
-			if !ok || a.Offset() > x.Offset() || len(a.Targets) != 1 || a.Value == nil {
-				continue
-			}
-			if t, ok := a.Targets[0].(*python.Name); ok && t.ID == name.ID {
-				x = t
-				break
-			}
+	switch d := d.(type) {
+	case *interp.Late, *virtualModule, *interp.Builtin:
+	case *interp.Class:
+		if isSchemaClass(d) {
+			x, _ = binding(fr, x)
 		}
+	default:
+		x, _ = binding(fr, x)
 	}
 	l.reportDecorator(fr, x, "schema-decorator", why)
 }

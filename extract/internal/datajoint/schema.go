@@ -23,9 +23,9 @@ type Schema struct {
 	// activation of an object that was made without a name.
 	Activation graph.Pos
 
-	library    *Library
-	unbound    bool // External is a name of the module that nothing binds
-	virtual    bool // of a virtual module: most of its tables are in the database alone
+	library *Library
+	unbound bool // External is a name of the module that nothing binds
+	virtual bool // of a virtual module: most of its tables are in the database alone
 	// Existing: its tables must be in the database, with create_tables=False.
 	Existing   bool
 	attrs      map[string]interp.Value

@@ -124,6 +124,9 @@ func (l *Library) declarePart(t, master *Table, name string, p *interp.Class) {
 	c := t.Class
 	switch tier, ok := l.tier(p); {
 	case !ok:
+		if _, defined := p.Scope.Get("definition"); defined && p.Outer == c {
+			l.reportNoTier(p)
+		}
 		return
 	case tier != graph.Part:
 		if p.Outer == c {

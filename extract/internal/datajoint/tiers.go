@@ -2,10 +2,12 @@ package datajoint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/spelling"
 )
 
 // tier returns the tier that a class inherits: the first of several, but a part
@@ -88,13 +90,7 @@ func (l *Library) guessTier(c *interp.Class) {
 		return
 	}
 	l.tiers[c] = tier
-	if base == "datajoint."+tier.String() { // what is meant is a capital away
-		name := tier.String()
-		l.Report(graph.Diagnostic{
-			Rule: "tier-missing", Severity: graph.Error,
-			Message: fmt.Sprintf("%q is derived from dj.%s, which datajoint does not have; write dj.%s%s", c.Qual, name, strings.ToUpper(name[:1]), name[1:]),
-			Pos:     pos, End: end,
-		})
+	if l.reportNoTier(c) {
 		return
 	}
 	l.Report(graph.Diagnostic{
@@ -103,6 +99,27 @@ func (l *Library) guessTier(c *interp.Class) {
 			" is outside of the analysed source; name its folder with --search-path",
 		Pos: pos, End: end,
 	})
+}
+
+// reportNoTier reports a table class that has bases of package datajoint, none of
+// them a tier, and no others from outside of the analysed source.
+func (l *Library) reportNoTier(c *interp.Class) bool {
+	bases := foreignBases(c)
+	if len(bases) == 0 || slices.ContainsFunc(bases, func(b string) bool { return !strings.HasPrefix(b, "datajoint.") }) {
+		return false
+	}
+	name := strings.TrimPrefix(bases[0], "datajoint.")
+	advice := "derive it from dj.Manual, dj.Lookup, dj.Imported or dj.Computed"
+	if near := spelling.Nearest(interp.LastOf(name), []string{"Manual", "Lookup", "Imported", "Computed", "Part"}); near != "" {
+		advice = "write dj." + near
+	}
+	pos, end := c.Span()
+	l.Report(graph.Diagnostic{
+		Rule: "tier-missing", Severity: graph.Error,
+		Message: fmt.Sprintf("%q is derived from dj.%s, which is no tier; %s", c.Qual, name, advice),
+		Pos:     pos, End: end,
+	})
+	return true
 }
 
 // foreignBases names the bases that the analysed source does not hold, except

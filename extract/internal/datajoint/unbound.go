@@ -104,14 +104,27 @@ func (l *Library) reportUnboundModules() {
 		if _, bound := mod.Scope.Get(name); bound {
 			continue
 		}
+		severity := graph.Error
+		if len(mod.File.Imports) == 0 && len(hasTables) > 1 && !l.anyModule(func(m *interp.Module) bool { return m != mod && importsModule(m.File, mod.Name) }) {
+			severity = graph.Warning // a fragment, for others to run
+		}
 		for _, at := range mod.File.AttributesOutsideFunctions(name) {
 			l.Report(graph.Diagnostic{
-				Rule: "name-unbound", Severity: graph.Error, Message: `"dj" is not bound in this module; write "import datajoint as dj" at its top`,
+				Rule: "name-unbound", Severity: severity, Message: `"dj" is not bound in this module; write "import datajoint as dj" at its top`,
 				Pos: mod.Pos(at), End: mod.Pos(at + len(name)),
 			})
 			break
 		}
 	}
+}
+
+// importsModule reports whether a file may import a module, by the last part of its
+// name.
+func importsModule(f *python.File, module string) bool {
+	last := interp.LastOf(module)
+	return slices.ContainsFunc(f.Imports, func(i *python.Import) bool {
+		return interp.LastOf(i.Path) == last || slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return interp.LastOf(n.Name) == last })
+	})
 }
 
 // declaring returns the modules that declare a table or make a schema object, in no

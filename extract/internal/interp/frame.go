@@ -30,6 +30,10 @@ func (fr *Frame) Force(v Value) Value { return fr.m.Force(v) }
 // AtTop reports whether the statement that runs stands at the top of its module.
 func (fr *Frame) AtTop() bool { return fr.class == nil && fr.Scope == fr.Module.Scope }
 
+// InClass reports whether the statement that runs stands in the body of a class at
+// the top of its module, or of a class in such a body.
+func (fr *Frame) InClass() bool { return fr.class != nil && fr.Scope.Outer == fr.Module.Scope }
+
 // Sure reports whether what runs is in no branch that may not be taken.
 func (fr *Frame) Sure() bool { return fr.unsure == 0 }
 
