@@ -34,6 +34,12 @@ func (l *Library) settleClass(t *Table, r *Ref, x *interp.Class) {
 				fmt.Sprintf("%q may be a table: its decorator is outside of the analysed source; name its folder with --search-path", text))
 			return
 		}
+		if bases := foreignBases(x); !l.hasTier(x) && len(bases) > 0 && !strings.HasPrefix(bases[0], "datajoint.") {
+			r.Outside.Kind = graph.Outside
+			l.reportRef(t, r, "fk-external", graph.Note,
+				fmt.Sprintf("%q may be a table: its base %q is outside of the analysed source; name its folder with --search-path", text, bases[0]))
+			return
+		}
 		why := "is not decorated with a schema"
 		if !l.hasTier(x) {
 			why = "is not a table"
@@ -143,6 +149,12 @@ func (l *Library) settleUnknown(fr *interp.Frame, t *Table, r *Ref) {
 		r.Outside.Module, r.Outside.Class = names[1], strings.Join(names[2:], ".")
 	}
 	if bound && t.Schema.Active {
+		if path := l.comesFrom(fr, r.root(), 0); path != "" {
+			l.reportRef(t, r, "fk-external", graph.Note,
+				fmt.Sprintf("%q comes from %s, which is outside of the analysed source; name its folder with --search-path", text, path))
+			r.Outside.Kind = graph.Outside
+			return
+		}
 		l.reportUnknown(t, r)
 		return
 	}
