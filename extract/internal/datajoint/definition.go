@@ -115,7 +115,7 @@ func (l *Library) noteDefinition(c *interp.Class, s *python.ClassDef) {
 			case target.ID == name && stmt.Value == nil:
 				l.noDefinition[c] = definitionNote{stmt.Offset(), name, "a colon only annotates the name; write definition = ..."}
 			case target.ID == name && isText && text.Bytes:
-				l.noDefinition[c] = definitionNote{stmt.Offset(), name, "bytes are no string; remove the b"}
+				l.noDefinition[c] = definitionNote{stmt.Offset(), name, "bytes and templates are no strings; remove the letter before the quotes"}
 			case target.ID == name:
 				delete(l.noDefinition, c)
 				return

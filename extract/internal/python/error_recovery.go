@@ -19,33 +19,40 @@ const maxRestarts = 10
 // After a syntax error, tree-sitter may discard everything that follows: an
 // unclosed bracket can cost the rest of the file. So parsePiece stops at the
 // first broken top-level statement, parses that statement alone, and resumes
-// after it.
+// after it. If the statement has syntax that is newer than the grammar, it parses an
+// older equivalent.
 func (p *Parser) parsePiece(ctx context.Context, f *File, start, end int) error {
 	limit := len(f.Errors) + 1 // keep one error of this piece
 	for range maxRestarts {
-		broken, err := p.parseUpToError(ctx, f, start, end, false)
+		before := len(f.Errors)
+		broken, err := p.parseUpToError(ctx, f, f.text[start:end], start, false)
 		if err != nil || broken < 0 {
 			return err
 		}
 		start = nextStatement(f.text[:end], broken)
-		if _, err := p.parseUpToError(ctx, f, broken, start, true); err != nil {
+		statement := f.text[broken:start]
+		if older := withoutNewSyntax(statement); older != nil {
+			statement = older
+			f.Errors = f.Errors[:before]
+		}
+		if _, err := p.parseUpToError(ctx, f, statement, broken, true); err != nil {
 			return err
 		}
-		f.Errors = f.Errors[:limit]
+		f.Errors = f.Errors[:min(len(f.Errors), limit)]
 	}
-	_, err := p.parseUpToError(ctx, f, start, end, true)
-	f.Errors = f.Errors[:limit]
+	_, err := p.parseUpToError(ctx, f, f.text[start:end], start, true)
+	f.Errors = f.Errors[:min(len(f.Errors), limit)]
 	return err
 }
 
-// parseUpToError parses f.text[start:end] and adds its statements and first
-// syntax error to f. Without an error it returns -1. Otherwise it stops at the
-// broken statement and returns its offset, or end if no statement is broken by
-// itself. If all is set, it does not stop, also adds the intact parts of broken
+// parseUpToError parses a piece of f.text that begins at start, or a variant of it,
+// and adds its statements and first syntax error to f. Without an error it returns
+// -1. Otherwise it stops at the broken statement and returns its offset, or that of
+// the end if no statement is broken by itself. If all is set, it does not stop, also adds the intact parts of broken
 // statements, and returns -1.
-func (p *Parser) parseUpToError(ctx context.Context, f *File, start, end int, all bool) (broken int, err error) {
+func (p *Parser) parseUpToError(ctx context.Context, f *File, text []byte, start int, all bool) (broken int, err error) {
 	o := &p.pruner
-	o.prune(f.text[start:end])
+	o.prune(text)
 	f.addFunctionBodies(start, o.bodies)
 	tree, err := p.ts.ParseCtx(ctx, nil, o.pruned())
 	if err != nil {
@@ -67,7 +74,7 @@ func (p *Parser) parseUpToError(ctx context.Context, f *File, start, end int, al
 		}
 		f.Body = l.statement(f.Body, n)
 	}
-	return end, nil
+	return start + len(text), nil
 }
 
 // isWhole reports whether a child of the root is a statement without syntax
