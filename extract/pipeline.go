@@ -9,7 +9,9 @@ import (
 	"sync"
 
 	"github.com/djdag/djdag/extract/internal/datajoint"
+	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/projectfiles"
+	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -98,7 +100,7 @@ func (r *resolver) addModules(anyTable bool) {
 			continue
 		}
 		severity := graph.Error
-		if len(s.unit.File.Errors) > 0 && anyTable && r.isUnrelated(s, imports) {
+		if len(s.unit.File.Errors) > 0 && anyTable && r.isUnrelated(s, read) {
 			severity = graph.Warning
 		}
 		for _, e := range s.unit.File.Errors {
@@ -116,16 +118,24 @@ func (r *resolver) addModules(anyTable bool) {
 	}
 }
 
-// isUnrelated reports whether a file is not part of the pipeline: it does not
-// mention DataJoint, and no module imports it. imports are those of all modules.
-func (r *resolver) isUnrelated(s *source, imports [][]graph.Import) bool {
+// isUnrelated reports whether a file is not part of the pipeline: it has no schema and
+// no definition of a table, and none of the sources needs it to load.
+func (r *resolver) isUnrelated(s *source, sources []*source) bool {
 	if len(r.project.opts.Entries) > 0 || r.project.opts.Target == s.path ||
-		s.unit.Main || slices.ContainsFunc([]string{"datajoint", "dj.", "schema", "\x00"}, s.unit.File.Contains) {
+		s.unit.Main || slices.ContainsFunc([]string{"definition", "chema(", "\x00"}, s.unit.File.Contains) {
 		return false
 	}
-	return !slices.ContainsFunc(imports, func(of []graph.Import) bool {
-		return slices.ContainsFunc(of, func(i graph.Import) bool { return i.Module == s.unit.Name })
+	return !slices.ContainsFunc(sources, func(by *source) bool {
+		return by.unit.File != nil && slices.ContainsFunc(by.unit.File.Imports, func(i *python.Import) bool {
+			return i.Scope == python.Load && !i.Guarded && r.library.Reached(i) && r.imports(by, i, s)
+		})
 	})
+}
+
+// imports reports whether a statement imports a source, or something from it.
+func (r *resolver) imports(by *source, i *python.Import, s *source) bool {
+	return i.Star && r.analysedModule(interp.AbsoluteImport(by.unit, i), by.unit) == s ||
+		slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return r.importTarget(by.unit, i, n) == s })
 }
 
 // addFiles adds what the configuration files around the modules declare.

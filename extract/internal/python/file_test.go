@@ -306,6 +306,7 @@ func python2Cases() []fileCase {
   6:1 try
   7:1 except I
   8:1 k = 0777
+error 1:1-1:10 syntax error: print is a function since Python 3; write print(...)
 `},
 	}
 }

@@ -2,6 +2,7 @@ package python
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -33,6 +34,9 @@ func (l *lowerer) statement(body []Stmt, n *sitter.Node) []Stmt {
 		imp := l.importStmt(n)
 		l.file.Imports = append(l.file.Imports, imp)
 		return append(body, imp)
+	case kPrintStatement, kExecStatement:
+		l.oldStatement(n)
+		return body
 	case kExpressionStatement:
 		if l.broken && n.HasError() {
 			return body // its value may be incomplete
@@ -102,6 +106,15 @@ func (l *lowerer) operand(n *sitter.Node) Expr {
 		}
 	}
 	return nil
+}
+
+// oldStatement adds the syntax error that Python 3 makes of "print x" or "exec x",
+// unless the file has an error already.
+func (l *lowerer) oldStatement(n *sitter.Node) {
+	word, _, _ := bytes.Cut(l.src(n), []byte{' '})
+	if len(l.file.Errors) == 0 {
+		l.file.Errors = []SyntaxError{{At: l.at(n), End: l.end(n), Message: fmt.Sprintf("syntax error: %s is a function since Python 3; write %s(...)", word, word)}}
+	}
 }
 
 func (l *lowerer) importStmt(n *sitter.Node) *Import {

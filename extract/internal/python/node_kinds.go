@@ -38,6 +38,8 @@ const (
 	kDeleteStatement
 	kBreakStatement
 	kContinueStatement
+	kPrintStatement
+	kExecStatement
 	kMatchStatement
 	kCaseClause
 	kCasePattern
@@ -122,6 +124,7 @@ func kindsByName() map[string]kind {
 		"return_statement": kReturnStatement, "raise_statement": kRaiseStatement,
 		"global_statement": kGlobalStatement, "nonlocal_statement": kNonlocalStatement,
 		"delete_statement": kDeleteStatement, "break_statement": kBreakStatement,
+		"print_statement": kPrintStatement, "exec_statement": kExecStatement,
 		"continue_statement": kContinueStatement, "match_statement": kMatchStatement,
 		"case_clause": kCaseClause, "case_pattern": kCasePattern, "union_pattern": kUnionPattern,
 		"identifier": kIdentifier, "attribute": kAttribute,
