@@ -17,6 +17,7 @@ func moduleRules() []Rule {
 		{Code: "schema-name", Title: "a schema name has characters that cause trouble", Severity: graph.Warning, Run: schemaName},
 		{Code: "import-star", Title: "a module that declares tables imports another such module with a star", Severity: graph.Warning, Run: importStar},
 		{Code: "import-deferred", Title: "a module that declares tables is imported inside a function", Severity: graph.Warning, When: ForProjects, Run: importDeferred},
+		{Code: "schema-inactive", Title: "nothing activates a schema", Severity: graph.Warning},
 		{Code: "contract", Title: "a module depends on one that a contract keeps from it", Severity: graph.Error, Run: contracts},
 		{Code: "import-unmirrored", Title: "a foreign key refers to a module that is not imported", Severity: graph.Warning, Run: importUnmirrored},
 	}

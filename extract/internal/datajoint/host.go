@@ -152,16 +152,28 @@ func (l host) ClassDefined(fr *interp.Frame, c *interp.Class, s *python.ClassDef
 	l.reportUnboundBases(fr, c, s)
 	if l.hasTier(c) {
 		l.noteDefinition(c, s)
+		l.reportClassBody(fr, c, s)
 	}
 	if _, ok := c.Scope.Get("definition"); ok && l.hasTier(c) || c.Altered && l.mayBeDecorated(c, s.Decorators) {
 		l.undecided = append(l.undecided, undecided{class: c, decorators: s.Decorators, global: fr.AtTop()})
 	}
 }
 
-// reportRedefined reports a part whose class replaces another one, which is
-// lost, while the body of the master runs.
+// reportRedefined reports a class that replaces that of another table: a part is lost
+// while the body of the master runs, and another table to the module.
 func (l *Library) reportRedefined(c *interp.Class) {
 	old := c.Replaces
+	if old != nil && tableOf(old) != nil && tableOf(c) != nil && tableOf(old).Name != tableOf(c).Name && c.Outer == nil && !c.Module.Main {
+		pos, end := c.Span()
+		place, _ := old.Span()
+		l.Report(graph.Diagnostic{
+			Rule: "table-redefined", Severity: graph.Warning,
+			Message: quote(c.Qual) + " is another table above; DataJoint declares both, but the name stands for this one alone; rename one of them",
+			Pos:     pos, End: end,
+			Related: []graph.Related{{Pos: place, Message: "the other table"}},
+		})
+		return
+	}
 	if old == nil || c.Outer == nil || c.Module.Main || !l.isPartClass(c) || !l.isPartClass(old) || l.sameDefinition(c, old) {
 		return
 	}

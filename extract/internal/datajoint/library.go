@@ -90,6 +90,7 @@ func (l *Library) Finish() ([]*Table, []*Schema) {
 			l.settleRef(fr, t, r)
 		}
 	}
+	l.reportNeverActivated(used)
 	var schemas []*Schema
 	for _, s := range l.schemas {
 		if used[s] {
