@@ -115,6 +115,9 @@ func schemaSplit(p *Pass) {
 			Message: fmt.Sprintf("the schema %q is declared by %d modules; one schema is one module, so bring its tables together", s.Label(), len(tables)),
 			Pos:     s.Pos,
 		}
+		if !d.Pos.IsValid() { // the object is made outside of the analysed source
+			d.Pos = tables[0].Pos
+		}
 		for _, t := range tables[:min(len(tables), maxRelated)] {
 			d.Related = append(d.Related, graph.Related{Pos: t.Pos, Message: fmt.Sprintf("%s is its first table in %s", t.Class, t.Module)})
 		}

@@ -79,7 +79,7 @@ func replaceMagic(line string) string {
 	}
 	if word, rest, ok := strings.Cut(trimmed, " "); ok && !strings.HasPrefix(strings.TrimLeft(rest, " "), "=") {
 		switch word { // automagic
-		case "pip", "conda", "cd", "ls", "mkdir", "cat", "rm", "cp", "mv":
+		case "pip", "conda", "run", "cd", "ls", "mkdir", "cat", "rm", "cp", "mv":
 			return pass
 		}
 	}
