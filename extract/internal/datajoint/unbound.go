@@ -98,10 +98,8 @@ func (l *Library) reportUnboundModules() {
 		if !hasTables[mod] {
 			continue
 		}
-		if mod.File == nil || mod.Main || mod.Scope.Open() || mod.Scope.Doubts(name) || bindings(mod.File, name, mod.File.Len()) > 0 {
-			continue
-		}
-		if _, bound := mod.Scope.Get(name); bound {
+		if _, bound := mod.Scope.Get(name); bound || mod.File == nil || mod.Main || mod.Scope.Open() || mod.Scope.Doubts(name) ||
+			bindings(mod.File, name, mod.File.Len()) > 0 {
 			continue
 		}
 		severity := graph.Error
@@ -161,7 +159,7 @@ func (l *Library) reportMissingImports() {
 
 func (l *Library) reportMissingImport(mod *interp.Module, i *python.Import) {
 	from := l.ImportedBy(mod, interp.AbsoluteImport(mod.Unit, i))
-	if from == nil || from == mod || from.File == nil || from.Main || len(from.File.Errors) > 0 || from.Scope.Open() || bindsAnyName(from.File) {
+	if from == nil || from == mod || from.File == nil || from.Main || len(from.File.Errors) > 0 || from.Scope.Open() {
 		return
 	}
 	for _, n := range i.Names {
