@@ -289,7 +289,7 @@ func (r *resolver) addTable(d *resolved) {
 	r.contents(d)
 	g := graph.Table{
 		ID: r.ids[t], Module: t.Module.Name, Class: t.Qual, Schema: r.schemas[t.Schema], Name: t.Name, Tier: t.Tier,
-		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, Indexes: d.indexes, Provides: t.Provides(),
+		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, UnknownKeys: d.unknown, Indexes: d.indexes, Provides: t.Provides(),
 		Pos: t.Class.Module.Place(t.Class.At),
 	}
 	if t.Master != nil {

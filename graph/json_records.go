@@ -114,6 +114,7 @@ type tableJSON struct {
 	Active        bool            `json:"active"`
 	Comment       string          `json:"comment"`
 	PrimaryKey    []string        `json:"primary_key"`
+	UnknownKeys   []string        `json:"unknown_keys,omitempty"`
 	Attributes    []attributeJSON `json:"attributes"`
 	Indexes       []indexJSON     `json:"indexes"`
 	Provides      []string        `json:"provides"`
@@ -375,7 +376,7 @@ func tableToJSON(t *Table) tableJSON {
 		Master:     optional(t.Master),
 		Active:     t.Active,
 		Comment:    t.Comment,
-		PrimaryKey: notNil(t.PrimaryKey),
+		PrimaryKey: notNil(t.PrimaryKey), UnknownKeys: t.UnknownKeys,
 		Attributes: convert(t.Attributes, func(a *Attribute) attributeJSON {
 			return attributeJSON{
 				Name:      a.Name,
@@ -442,6 +443,7 @@ func (j *tableJSON) value() (Table, error) {
 		Active:        j.Active,
 		Comment:       j.Comment,
 		PrimaryKey:    nilIfEmpty(j.PrimaryKey),
+		UnknownKeys:   nilIfEmpty(j.UnknownKeys),
 		Attributes:    attributes,
 		Indexes:       indexes,
 		Provides:      provides,

@@ -55,7 +55,7 @@ func everything() *graph.Pipeline {
 		Tables: []graph.Table{
 			{
 				ID: "w.scan.Scan", Module: "w.scan", Class: "Scan", Schema: "w/scan.py:4", Name: "__scan", Tier: graph.Computed,
-				Comment: "a scan", PrimaryKey: []string{"animal", "subject", "scan"},
+				Comment: "a scan", PrimaryKey: []string{"animal", "subject", "scan"}, UnknownKeys: []string{"ext.lab.User"},
 				Attributes: []graph.Attribute{
 					{Name: "animal", Type: "int", InKey: true, From: []int{0}, Pos: at("w/scan.py", 7, 5)},
 					{Name: "subject", Type: "int", InKey: true, From: []int{0, 1}, Pos: at("w/scan.py", 7, 5)},
