@@ -133,7 +133,7 @@ func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 	pass := newPass(p, opts)
 	inactive := pass.inactiveForeignKeys()
 	for _, d := range p.Diagnostics {
-		if isAdviceOutsideProject(d) || d.Severity == graph.Note && inactive[lineOf(d.Pos)] {
+		if pass.isAdviceOutside(d) || d.Severity == graph.Note && inactive[lineOf(d.Pos)] {
 			continue
 		}
 		if d.Rule == "text-quote" && p.Project.Backend == "postgresql" {

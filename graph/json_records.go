@@ -58,6 +58,7 @@ type storeReferenceJSON struct {
 type moduleJSON struct {
 	Name    string       `json:"name"`
 	Path    string       `json:"path"`
+	Outside bool         `json:"outside,omitempty"`
 	Imports []importJSON `json:"imports"`
 	Inserts []insertJSON `json:"inserts"`
 	Uses    []useJSON    `json:"uses"`
@@ -286,7 +287,7 @@ func versionOrZero(s *string) (Version, error) {
 func moduleToJSON(m *Module) moduleJSON {
 	return moduleJSON{
 		Name: m.Name,
-		Path: m.Path,
+		Path: m.Path, Outside: m.Outside,
 		Imports: convert(m.Imports, func(i *Import) importJSON {
 			return importJSON{
 				Module: i.Module,
@@ -327,7 +328,7 @@ func (j *moduleJSON) value() (Module, error) {
 	uses := nilIfEmpty(convert(j.Uses, func(u *useJSON) Use {
 		return Use{Name: u.Name, Text: u.Text, Pos: u.pos(j.Path)}
 	}))
-	return Module{Name: j.Name, Path: j.Path, Imports: imports, Inserts: inserts, Uses: uses}, err
+	return Module{Name: j.Name, Path: j.Path, Outside: j.Outside, Imports: imports, Inserts: inserts, Uses: uses}, err
 }
 
 func schemaToJSON(s *Schema) schemaJSON {

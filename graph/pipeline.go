@@ -32,6 +32,9 @@ type Pipeline struct {
 type Module struct {
 	Name string // dotted, such as "workflow.subject"
 	Path string // slash-separated, as in [Pos]
+	// Outside reports that the module is not part of the project: it was found on
+	// the search path or among the installed packages.
+	Outside bool
 	// Imports lists the imports of other analysed modules, by Pos. One
 	// statement may produce several.
 	Imports []Import
