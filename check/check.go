@@ -123,6 +123,9 @@ func (o Options) Skipped() []string {
 // owners of the project cannot act on findings about files outside of it: Run omits
 // warnings and notes, and makes one note of the errors. It ignores unknown codes; [Options.Validate] reports them.
 //
+// A finding about a whole file is at line 1 of it, without a column. A finding
+// about a file that does not exist has no line.
+//
 // A pipeline and its export have the same findings, except for rules that need
 // files.
 func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
@@ -130,7 +133,7 @@ func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 	pass := newPass(p, opts)
 	inactive := pass.inactiveForeignKeys()
 	for _, d := range p.Diagnostics {
-		if isAdviceOutsideProject(d) || d.Severity == graph.Note && inactive[lineOf(d.Pos)] {
+		if pass.isAdviceOutside(d) || d.Severity == graph.Note && inactive[lineOf(d.Pos)] {
 			continue
 		}
 		if d.Rule == "text-quote" && p.Project.Backend == "postgresql" {
@@ -154,6 +157,7 @@ func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 			rule.Run(pass)
 		}
 	}
+	pass.placeWholeFiles()
 	pass.ignores(filter)
 	pass.collectOutside(filter)
 	pass.softenExisting()

@@ -210,3 +210,27 @@ func TestIndexUnknown(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// A finding about a whole file has line 1 if there is such a file.
+func TestRunPlacesWholeFiles(t *testing.T) {
+	p := &graph.Pipeline{Modules: []graph.Module{{Name: "a", Path: "gone/a.py"}}}
+	files := fstest.MapFS{"pyproject.toml": {}, "n.ipynb": {}, "docs/index.md": {}}
+	places := map[string]string{
+		"pyproject.toml": "pyproject.toml:1", "n.ipynb#cell2": "n.ipynb#cell2:1", "gone/a.py": "gone/a.py:1",
+		"docs": "docs", "LICENSE": "LICENSE", "../x.py": "../x.py", "": "?",
+	}
+	at := check.Rule{Code: "at", Title: "at", Severity: graph.Error, Run: func(pass *check.Pass) {
+		for path := range places {
+			pass.Report(graph.Diagnostic{Message: path, Pos: graph.Pos{Path: path}})
+		}
+	}}
+	findings := check.Run(p, check.Options{Files: files, Select: []string{"at"}, Rules: []check.Rule{at}})
+	if len(findings) != len(places)-1 { // one note replaces those outside the project
+		t.Errorf("got %d findings", len(findings))
+	}
+	for _, d := range findings {
+		if got, want := d.Pos.String(), places[d.Message]; got != want {
+			t.Errorf("%q is at %s, want %s", d.Message, got, want)
+		}
+	}
+}

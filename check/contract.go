@@ -68,8 +68,13 @@ func (t ContractType) String() string {
 	return fmt.Sprintf("ContractType(%d)", uint8(t))
 }
 
-// UnmarshalText implements [encoding.TextUnmarshaler].
+// UnmarshalText implements [encoding.TextUnmarshaler]. It accepts "independent" for
+// "independence", too.
 func (t *ContractType) UnmarshalText(text []byte) error {
+	if string(text) == "independent" {
+		*t = IndependentContract
+		return nil
+	}
 	for u := LayersContract; u <= IndependentContract; u++ {
 		if u.String() == string(text) {
 			*t = u

@@ -40,6 +40,15 @@ func (f *files) has(name string) bool {
 	return err == nil
 }
 
+// hasRegular reports whether a file exists and is no directory.
+func (f *files) hasRegular(name string) bool {
+	if f.fsys == nil {
+		return false
+	}
+	info, err := fs.Stat(f.fsys, name)
+	return err == nil && info.Mode().IsRegular()
+}
+
 // walk returns the files of the top levels. It skips hidden directories and
 // generated ones.
 func (f *files) walk() []string {

@@ -23,6 +23,7 @@ type Pass struct {
 	diagnosed map[location]bool // the diagnostics of the pipeline
 	rules     map[string]Rule   // by code
 	files     *files
+	outside   map[string]bool // the files of modules outside the project
 	// Results of keyMayLack, by table ID.
 	incompleteKeys map[string]bool
 
@@ -39,7 +40,13 @@ func newPass(p *graph.Pipeline, opts Options) *Pass {
 		diagnosed:      make(map[location]bool),
 		rules:          opts.byCode(),
 		files:          newFiles(opts.Files),
+		outside:        make(map[string]bool),
 		incompleteKeys: make(map[string]bool),
+	}
+	for i := range p.Modules {
+		if m := &p.Modules[i]; m.Outside {
+			pass.outside[m.Path] = true
+		}
 	}
 	pass.codecs = sync.OnceValue(func() map[string]graph.Codec { return codecsOf(p) })
 	pass.cycles = sync.OnceValue(p.Cycles)
@@ -63,21 +70,23 @@ func (p *Pass) Report(d graph.Diagnostic) {
 // ReportAs is like Report, but with the given severity.
 func (p *Pass) ReportAs(s graph.Severity, d graph.Diagnostic) {
 	d.Rule, d.Severity = p.rule.Code, s
-	if !p.diagnosed[location{d.Rule, d.Pos}] && !isAdviceOutsideProject(d) {
+	if !p.diagnosed[location{d.Rule, d.Pos}] && !p.isAdviceOutside(d) {
 		p.findings = append(p.findings, d)
 	}
 }
 
-// isAdviceOutsideProject reports whether a finding is a warning or note about a
+// isAdviceOutside reports whether a finding is a warning or note about a
 // package on the search path, which the owners of the project cannot change. An
 // error there still breaks the pipeline.
-func isAdviceOutsideProject(d graph.Diagnostic) bool {
-	return d.Severity != graph.Error && isOutsideProject(d.Pos.Path)
+func (p *Pass) isAdviceOutside(d graph.Diagnostic) bool {
+	return d.Severity != graph.Error && p.isOutside(d.Pos)
 }
 
-// isOutsideProject reports whether a path is outside the project's directory.
-func isOutsideProject(file string) bool {
-	return strings.HasPrefix(file, "../") || filepath.IsAbs(file) || path.IsAbs(file)
+// isOutside reports whether a position is outside the project: in a module of
+// another package, or in a file outside its directory.
+func (p *Pass) isOutside(pos graph.Pos) bool {
+	file, _ := pos.Cell()
+	return strings.HasPrefix(file, "../") || filepath.IsAbs(file) || path.IsAbs(file) || p.outside[file]
 }
 
 // searchPathRule is the code of the rule for errors outside the project.
@@ -89,7 +98,7 @@ func (p *Pass) collectOutside(f filter) {
 	count := make(map[string]int) // by rule
 	var first graph.Pos
 	p.findings = slices.DeleteFunc(p.findings, func(d graph.Diagnostic) bool {
-		if !isOutsideProject(d.Pos.Path) || slices.ContainsFunc(d.Related, func(r graph.Related) bool { return r.Pos.IsValid() && !isOutsideProject(r.Pos.Path) }) {
+		if !p.isOutside(d.Pos) || slices.ContainsFunc(d.Related, func(r graph.Related) bool { return r.Pos.IsValid() && !p.isOutside(r.Pos) }) {
 			return false
 		}
 		if count[d.Rule]++; !first.IsValid() || d.Pos.Compare(first) < 0 {

@@ -160,6 +160,9 @@ func remedy(c graph.Cycle) string {
 		return "remove one of them"
 	}
 	h := c.Cuts[0]
+	if h.Outside {
+		return remedyOutside(c)
+	}
 	then := ""
 	switch n := len(c.Cuts) - 1; {
 	case n == 1:
@@ -184,6 +187,23 @@ func remedy(c graph.Cycle) string {
 		return fmt.Sprintf("%s, %s the functions that use %s: nothing else does%s", remove, move, it, then)
 	}
 	return remove + then
+}
+
+// remedyOutside is the remedy for a cycle whose cuts are outside the project. It
+// names the line of the project that is on the cycle, which the finding is at.
+func remedyOutside(c graph.Cycle) string {
+	at, own := c.Cuts[0].From, c.Hops[0]
+	if c.Cuts[0].Kind == graph.ByForeignKey {
+		at = c.Cuts[0].Child
+	}
+	if own.Outside {
+		return fmt.Sprintf("the authors of the package have to remove %q from %s", c.Cuts[0].Text, at)
+	}
+	in := own.From
+	if own.Kind == graph.ByForeignKey {
+		in = own.Child
+	}
+	return fmt.Sprintf("the authors of the package have to remove %q from %s; in the project, %q in %s closes the cycle", c.Cuts[0].Text, at, own.Text, in)
 }
 
 // opposed reports imports inside functions. They close no cycle, but make the

@@ -158,7 +158,7 @@ func projectSrc(p *Pass) {
 	}
 	seen := make(map[string]bool)
 	p.tablesInSourceOrder(func(t *graph.Table) {
-		if file := t.Pos.Path; !strings.HasPrefix(file, "src/") && !isOutsideProject(file) && !seen[file] {
+		if file := t.Pos.Path; !strings.HasPrefix(file, "src/") && !p.isOutside(t.Pos) && !seen[file] {
 			seen[file] = true
 			p.Report(graph.Diagnostic{
 				Message: fmt.Sprintf("%s declares tables outside of src/; move it into the package", t.Module),

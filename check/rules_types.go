@@ -42,6 +42,8 @@ func trailingTextRemedy(a *graph.Attribute, typ, tail string) string {
 	switch {
 	case isDefault && a.Default == nil:
 		return fmt.Sprintf("write a default before the colon: %s = %s : %s", a.Name, strings.TrimSpace(value), typ)
+	case strings.HasPrefix(tail, ":"):
+		return "one colon separates a name from its type, and here are two; remove the second, or write a # in its place before a comment"
 	case strings.Trim(tail, "-") == "":
 		return "the separator --- needs a line of its own"
 	case strings.HasPrefix(tail, "--") || strings.HasPrefix(tail, "//"):

@@ -29,13 +29,15 @@ type TextOptions struct {
 //	      |        ^~~~~~
 //	    subject.py:3:7: Session is declared here
 //
+// It prints no source line for a finding about a whole file.
+//
 // The error is that of w.
 func Text(w io.Writer, findings []graph.Diagnostic, opts TextOptions) error {
 	out := bufio.NewWriter(w)
 	src := sources{fsys: opts.Source}
 	for _, d := range findings {
 		fmt.Fprintln(out, Printable(oneLine(d)))
-		if line, ok := src.line(d.Pos); ok {
+		if line, ok := src.line(d.Pos); ok && !isWholeFile(d.Pos) {
 			snippet(out, d, line)
 		}
 		for _, r := range d.Related {

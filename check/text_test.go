@@ -31,9 +31,10 @@ func TestText(t *testing.T) {
 		{"no such file", graph.Diagnostic{Pos: at("lab/none.py", 1, 1)}, "lab/none.py:1:1: error: m [r]\n"},
 		{"an invalid path", graph.Diagnostic{Pos: at("/../a.py", 1, 1)}, "/../a.py:1:1: error: m [r]\n"},
 		{"no such line", graph.Diagnostic{Pos: at("lab/a.py", 99, 1)}, "lab/a.py:99:1: error: m [r]\n"},
-		{"no column", graph.Diagnostic{Pos: at("lab/b.py", 1, 0)}, `
-lab/b.py:1: error: m [r]
-    1 | from . import a
+		{"the whole file", graph.Diagnostic{Pos: at("lab/b.py", 1, 0)}, "lab/b.py:1: error: m [r]\n"},
+		{"no column", graph.Diagnostic{Pos: at("lab/a.py", 3, 0)}, `
+lab/a.py:3: error: m [r]
+    3 | 	A   -> b.B
 `},
 		{"column behind the line", graph.Diagnostic{Pos: at("lab/b.py", 1, 99)}, `
 lab/b.py:1:99: error: m [r]

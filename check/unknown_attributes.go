@@ -21,7 +21,7 @@ func (p *Pass) mayLackAttributes(t *graph.Table) bool { return p.mayLack(t, fals
 // mayLack implements mayLackAttributes for all attributes, or only for those of
 // the primary key.
 func (p *Pass) mayLack(t *graph.Table, keyOnly bool) bool {
-	if len(t.Attributes) == 0 {
+	if len(t.Attributes) == 0 || keyOnly && len(t.UnknownKeys) > 0 {
 		return true
 	}
 	for _, fk := range p.Pipeline.ForeignKeysOf(t.ID) {

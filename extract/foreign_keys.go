@@ -13,10 +13,11 @@ import (
 // A reference is a foreign key and what is known about its parent's key.
 type reference struct {
 	fk         graph.ForeignKey
-	duplicate  bool // same parent and attribute map as an earlier one
-	keyKnown   bool // the parent's key is known
-	keyPartial bool // the key is known, but some of its attributes may be missing
-	inKey      bool // above the separator
+	parent     *resolved // nil if it is no table
+	duplicate  bool      // same parent and attribute map as an earlier one
+	keyKnown   bool      // the parent's key is known
+	keyPartial bool      // the key is known, but some of its attributes may be missing
+	inKey      bool      // above the separator
 }
 
 // mayHideAttributes reports whether the reference may bring unknown attributes.
@@ -53,6 +54,7 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 	key := parent.keyColumns()
 	if len(key) == 0 { // its key is unknown
 		r.addRenamedKey(d, item, &fk, renames)
+		d.refs[len(d.refs)-1].parent = parent
 		return
 	}
 	r.addKey(d, item, &fk, key, renames)
@@ -64,7 +66,7 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 		pos, end := d.span(item.Offset, len(item.Text))
 		r.report("fk-duplicate", graph.Warning, fmt.Sprintf("%q refers to the same attributes again; remove it, or rename with proj()", item.Text), pos, end)
 	}
-	d.refs = append(d.refs, reference{fk: fk, duplicate: same, keyKnown: true, keyPartial: parent.keyIncomplete(), inKey: item.InKey})
+	d.refs = append(d.refs, reference{fk: fk, parent: parent, duplicate: same, keyKnown: true, keyPartial: parent.keyIncomplete(), inKey: item.InKey})
 }
 
 // addExternalKey adds a foreign key whose parent is not an analysed table, and

@@ -199,6 +199,10 @@ func describe(t *testing.T, p *graph.Pipeline, what string) string {
 				fmt.Fprintf(&b, "%s: %s\n", tab.ID, strings.ReplaceAll(strings.Trim(fmt.Sprint(tab.Provides), "[]"), " ", ", "))
 			}
 		}
+	case "unknown_keys":
+		for _, tab := range p.Tables {
+			fmt.Fprintf(&b, "%s: %s\n", tab.ID, strings.Join(tab.UnknownKeys, ", "))
+		}
 	case "diagnostics":
 		for _, d := range p.Diagnostics {
 			fmt.Fprintf(&b, "%s: %s\n", d.Severity, d)

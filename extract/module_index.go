@@ -36,6 +36,14 @@ func newModuleIndex(trees []Tree, pkg string) *moduleIndex {
 // project returns the project's own tree.
 func (x *moduleIndex) project() *Tree { return &x.trees[0] }
 
+// inProject reports whether a source is a file of the project, even if it was found
+// on the search path.
+func (x *moduleIndex) inProject(s *source) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return s.tree == x.project() || x.byPath[s.shown] != nil
+}
+
 // all returns the modules that were found, each once, unsorted.
 func (x *moduleIndex) all() []*source {
 	x.mu.Lock()

@@ -106,7 +106,7 @@ func (r *resolver) addModules(anyTable bool) {
 		for _, e := range s.unit.File.Errors {
 			r.report("parse-error", severity, e.Message, s.place(e.Offset()), s.place(e.End))
 		}
-		m := graph.Module{Name: s.unit.Name, Path: s.displayPath(), Imports: imports[n]}
+		m := graph.Module{Name: s.unit.Name, Path: s.displayPath(), Outside: !r.project.modules.inProject(s), Imports: imports[n]}
 		for _, i := range s.survey.Inserts {
 			m.Inserts = append(m.Inserts, graph.Insert{Name: i.Text, Pos: s.place(i.Offset)})
 		}
@@ -289,7 +289,7 @@ func (r *resolver) addTable(d *resolved) {
 	r.contents(d)
 	g := graph.Table{
 		ID: r.ids[t], Module: t.Module.Name, Class: t.Qual, Schema: r.schemas[t.Schema], Name: t.Name, Tier: t.Tier,
-		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, Indexes: d.indexes, Provides: t.Provides(),
+		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, UnknownKeys: d.unknown, Indexes: d.indexes, Provides: t.Provides(),
 		Pos: t.Class.Module.Place(t.Class.At),
 	}
 	if t.Master != nil {

@@ -15,6 +15,7 @@ type resolved struct {
 	columns []column
 	byName  map[string]int // column index by name
 	key     []string
+	unknown []string // see graph.Table.UnknownKeys
 	indexes []graph.Index
 	refs    []reference
 	busy    bool // being resolved; seen only in a foreign-key cycle
@@ -66,6 +67,7 @@ func (r *resolver) resolve(t *datajoint.Table) *resolved {
 	}
 	d.busy = false
 	r.setFlags(d)
+	r.setUnknownKeys(d)
 	r.checkTexts(d)
 	return d
 }
@@ -144,4 +146,23 @@ func (d *resolved) incomplete() bool {
 // unknown.
 func (d *resolved) keyIncomplete() bool {
 	return len(d.table.Def.Items) == 0 || slices.ContainsFunc(d.refs, func(r reference) bool { return r.inKey && r.mayHideAttributes() })
+}
+
+// setUnknownKeys sets d.unknown. In a foreign-key cycle, it ignores a parent that
+// is still busy.
+func (r *resolver) setUnknownKeys(d *resolved) {
+	if d.table.Text == nil {
+		d.unknown = append(d.unknown, r.ids[d.table])
+	}
+	for i := range d.refs {
+		switch parent := d.refs[i].parent; {
+		case !d.refs[i].inKey:
+		case parent != nil:
+			d.unknown = append(d.unknown, parent.unknown...)
+		case !d.refs[i].keyKnown:
+			d.unknown = append(d.unknown, d.refs[i].fk.Parent)
+		}
+	}
+	slices.Sort(d.unknown)
+	d.unknown = slices.Compact(d.unknown)
 }

@@ -35,8 +35,8 @@ func (k CycleKind) String() string {
 type Cycle struct {
 	Kind CycleKind
 	// Hops is a shortest cycle of the component, from each node to one that it
-	// depends on. It starts at the hop with the smallest position and is never
-	// empty. If the only member refers to itself, Hops has one element.
+	// depends on. It starts at the hop with the smallest position, among those in
+	// the project if there are any, and is never empty. If the only member refers to itself, Hops has one element.
 	Hops []Hop
 	// Selves are the lines by which members refer to themselves, sorted by
 	// position. They are kept apart from Hops: as shortest cycles, they would
@@ -50,7 +50,7 @@ type Cycle struct {
 	Members []string
 	// Cuts is a set of lines to remove. Without them and Selves, the component
 	// has no cycle. The cheapest cut comes first, then they are sorted by
-	// position. An import of several modules is one line: see [Hop.Also]. For
+	// position; cuts outside the project come last. An import of several modules is one line: see [Hop.Also]. For
 	// up to ten members, no smaller set exists; for more, the set is an
 	// approximation.
 	Cuts []Hop
@@ -107,8 +107,11 @@ type Hop struct {
 	// Child and Parent are the tables of a foreign key, empty for an import. In
 	// a cycle of tables they equal From and To.
 	Child, Parent string
-	Text          string // such as "-> Session" or "from . import session"
-	Pos           Pos
+	// Outside reports that the line is in a module outside the project, see
+	// [Module.Outside].
+	Outside bool
+	Text    string // such as "-> Session" or "from . import session"
+	Pos     Pos
 	// Needed reports that tables of From refer to tables of To, so that the
 	// import must run at load. It is false for a foreign key.
 	Needed bool
@@ -226,11 +229,13 @@ func (g *dependencyGraph) cuts(component *digraph) []Hop {
 	return hops
 }
 
-// rotate returns the hops starting at the one with the smallest position.
+// rotate returns the hops starting at the one with the smallest position, among
+// those in the project if there are any.
 func rotate(hops []Hop) []Hop {
 	first := 0
 	for i := range hops {
-		if hops[i].Pos.Compare(hops[first].Pos) < 0 {
+		a, b := &hops[i], &hops[first]
+		if a.Outside != b.Outside && b.Outside || a.Outside == b.Outside && a.Pos.Compare(b.Pos) < 0 {
 			first = i
 		}
 	}

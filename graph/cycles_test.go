@@ -348,3 +348,32 @@ func TestCyclesShortest(t *testing.T) {
 		t.Errorf("want the cycle of two, got:\n%s", describe(cycles))
 	}
 }
+
+// A cycle through a module outside the project starts in the project, and so does
+// its cheapest cut, unless one line outside does for several inside.
+func TestCyclesOutside(t *testing.T) {
+	tests := []cycleTest{
+		{"a cut inside", "a.Lab ?> b.Project\nb.Project -> a.Lab", `
+foreign-key cycle of 2: a.Lab b.Project
+  b.py:2:1: b.Project -> a.Lab by foreign key "-> a.Lab"
+  a.py:1:1: a.Lab -> b.Project by foreign key "-> b.Project"
+  cut b.py:2:1: -> a.Lab
+`},
+		{"a cut outside", "a.Lab ?> b.C\nb.C -> b.A\nb.C -> b.B\nb.A -> a.Lab\nb.B -> a.Lab", `
+foreign-key cycle of 4: a.Lab b.A b.B b.C
+  b.py:2:1: b.C -> b.A by foreign key "-> b.A"
+  b.py:4:1: b.A -> a.Lab by foreign key "-> a.Lab"
+  a.py:1:1: a.Lab -> b.C by foreign key "-> b.C"
+  cut a.py:1:1: -> b.C
+`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := sketch(t, tt.in)
+			p.Modules[0].Outside = true
+			if diff := cmp.Diff(strings.TrimPrefix(tt.want, "\n"), describe(p.Cycles())); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}

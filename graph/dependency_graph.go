@@ -15,6 +15,7 @@ type dependency struct {
 	foreignKey *ForeignKey
 	imp        *Import
 	needed     bool // see Hop.Needed
+	outside    bool // see Hop.Outside
 }
 
 // tableGraph returns the graph of the tables, whose nodes are indices into
@@ -22,6 +23,7 @@ type dependency struct {
 func (p *Pipeline) tableGraph() *dependencyGraph {
 	var arcs []arc
 	var dependencies []dependency
+	home := p.tableModules()
 	for i := range p.ForeignKeys {
 		fk := &p.ForeignKeys[i]
 		child, parent := p.tableIndex(fk.Child), p.tableIndex(fk.Parent)
@@ -29,7 +31,7 @@ func (p *Pipeline) tableGraph() *dependencyGraph {
 			continue // the parent is external
 		}
 		arcs = append(arcs, arc{from: child, to: parent, ref: len(dependencies)})
-		dependencies = append(dependencies, dependency{foreignKey: fk})
+		dependencies = append(dependencies, dependency{foreignKey: fk, outside: home[child] >= 0 && p.Modules[home[child]].Outside})
 	}
 	return &dependencyGraph{
 		digraph:      newDigraph(len(p.Tables), arcs),
@@ -53,7 +55,7 @@ func (p *Pipeline) importGraph() *dependencyGraph {
 				continue
 			}
 			arcs = append(arcs, arc{from: v, to: to, ref: len(dependencies)})
-			dependencies = append(dependencies, dependency{imp: imp})
+			dependencies = append(dependencies, dependency{imp: imp, outside: p.Modules[v].Outside})
 		}
 	}
 	return &dependencyGraph{
@@ -129,7 +131,7 @@ func (m *Module) isIn(pkg *Module) bool { return strings.HasPrefix(m.Name, pkg.N
 
 // hop returns an arc as a Hop.
 func (g *dependencyGraph) hop(a arc) Hop {
-	h := Hop{From: g.name(a.from), To: g.name(a.to), Pos: g.pos(a)}
+	h := Hop{From: g.name(a.from), To: g.name(a.to), Pos: g.pos(a), Outside: g.dependencies[a.ref].outside}
 	if fk := g.dependencies[a.ref].foreignKey; fk != nil {
 		h.Kind, h.Child, h.Parent, h.Text = ByForeignKey, fk.Child, fk.Parent, fk.Text
 	} else {
@@ -152,9 +154,13 @@ func (g *dependencyGraph) pos(a arc) Pos {
 // that use it is easier than moving other code that uses it, and that is easier
 // than changing a table. Changing a column is easier than changing a primary
 // key, which also changes the keys of descendants. An import that foreign keys
-// need cannot be removed before them.
+// need cannot be removed before them. The owners of the project cannot change any
+// line outside of it.
 func (g *dependencyGraph) cost(a arc) int {
 	x := g.dependencies[a.ref]
+	if x.outside {
+		return 10
+	}
 	switch fk := x.foreignKey; {
 	case x.needed:
 		return 6

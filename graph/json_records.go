@@ -58,6 +58,7 @@ type storeReferenceJSON struct {
 type moduleJSON struct {
 	Name    string       `json:"name"`
 	Path    string       `json:"path"`
+	Outside bool         `json:"outside,omitempty"`
 	Imports []importJSON `json:"imports"`
 	Inserts []insertJSON `json:"inserts"`
 	Uses    []useJSON    `json:"uses"`
@@ -114,6 +115,7 @@ type tableJSON struct {
 	Active        bool            `json:"active"`
 	Comment       string          `json:"comment"`
 	PrimaryKey    []string        `json:"primary_key"`
+	UnknownKeys   []string        `json:"unknown_keys,omitempty"`
 	Attributes    []attributeJSON `json:"attributes"`
 	Indexes       []indexJSON     `json:"indexes"`
 	Provides      []string        `json:"provides"`
@@ -285,7 +287,7 @@ func versionOrZero(s *string) (Version, error) {
 func moduleToJSON(m *Module) moduleJSON {
 	return moduleJSON{
 		Name: m.Name,
-		Path: m.Path,
+		Path: m.Path, Outside: m.Outside,
 		Imports: convert(m.Imports, func(i *Import) importJSON {
 			return importJSON{
 				Module: i.Module,
@@ -326,7 +328,7 @@ func (j *moduleJSON) value() (Module, error) {
 	uses := nilIfEmpty(convert(j.Uses, func(u *useJSON) Use {
 		return Use{Name: u.Name, Text: u.Text, Pos: u.pos(j.Path)}
 	}))
-	return Module{Name: j.Name, Path: j.Path, Imports: imports, Inserts: inserts, Uses: uses}, err
+	return Module{Name: j.Name, Path: j.Path, Outside: j.Outside, Imports: imports, Inserts: inserts, Uses: uses}, err
 }
 
 func schemaToJSON(s *Schema) schemaJSON {
@@ -375,7 +377,7 @@ func tableToJSON(t *Table) tableJSON {
 		Master:     optional(t.Master),
 		Active:     t.Active,
 		Comment:    t.Comment,
-		PrimaryKey: notNil(t.PrimaryKey),
+		PrimaryKey: notNil(t.PrimaryKey), UnknownKeys: t.UnknownKeys,
 		Attributes: convert(t.Attributes, func(a *Attribute) attributeJSON {
 			return attributeJSON{
 				Name:      a.Name,
@@ -442,6 +444,7 @@ func (j *tableJSON) value() (Table, error) {
 		Active:        j.Active,
 		Comment:       j.Comment,
 		PrimaryKey:    nilIfEmpty(j.PrimaryKey),
+		UnknownKeys:   nilIfEmpty(j.UnknownKeys),
 		Attributes:    attributes,
 		Indexes:       indexes,
 		Provides:      provides,

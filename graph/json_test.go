@@ -43,7 +43,7 @@ func everything() *graph.Pipeline {
 				{Module: "w.subject", Scope: graph.Typing, Text: "import w.subject", Pos: at("w/scan.py", 12, 5)},
 			}, Inserts: []graph.Insert{{Name: "self.Frame", Pos: at("w/scan.py", 15, 9)}},
 				Uses: []graph.Use{{Name: "schema", Text: "dj.schema", Pos: at("w/scan.py", 4, 10)}}},
-			{Name: "w.subject", Path: "w/subject.ipynb", Imports: []graph.Import{
+			{Name: "w.subject", Path: "w/subject.ipynb", Outside: true, Imports: []graph.Import{
 				{Module: "w.subject", Scope: graph.Load, Text: "import w.subject", Pos: at("w/subject.ipynb#cell3", 1, 1)},
 			}},
 		},
@@ -55,7 +55,7 @@ func everything() *graph.Pipeline {
 		Tables: []graph.Table{
 			{
 				ID: "w.scan.Scan", Module: "w.scan", Class: "Scan", Schema: "w/scan.py:4", Name: "__scan", Tier: graph.Computed,
-				Comment: "a scan", PrimaryKey: []string{"animal", "subject", "scan"},
+				Comment: "a scan", PrimaryKey: []string{"animal", "subject", "scan"}, UnknownKeys: []string{"ext.lab.User"},
 				Attributes: []graph.Attribute{
 					{Name: "animal", Type: "int", InKey: true, From: []int{0}, Pos: at("w/scan.py", 7, 5)},
 					{Name: "subject", Type: "int", InKey: true, From: []int{0, 1}, Pos: at("w/scan.py", 7, 5)},

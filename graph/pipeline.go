@@ -32,6 +32,9 @@ type Pipeline struct {
 type Module struct {
 	Name string // dotted, such as "workflow.subject"
 	Path string // slash-separated, as in [Pos]
+	// Outside reports that the module is not part of the project: it was found on
+	// the search path or among the installed packages.
+	Outside bool
 	// Imports lists the imports of other analysed modules, by Pos. One
 	// statement may produce several.
 	Imports []Import
@@ -225,10 +228,16 @@ type Table struct {
 	// Comment is the first line of the definition if it is a comment, without
 	// "#".
 	Comment string
-	// PrimaryKey lists the key attributes in the order of the database.
+	// PrimaryKey lists the known key attributes in the order of the database.
 	PrimaryKey []string
-	Attributes []Attribute // the key first, then the rest, as declared
-	Indexes    []Index     // as declared
+	// UnknownKeys lists the tables and externals whose primary key is part of
+	// this one, directly or through other tables, but is not wholly known. Each
+	// may add attributes to PrimaryKey. It has the table itself if its own
+	// definition is unknown. It is sorted, and names IDs that [Pipeline.Restrict]
+	// may have omitted.
+	UnknownKeys []string
+	Attributes  []Attribute // the key first, then the rest, as declared
+	Indexes     []Index     // as declared
 	// Provides lists the members of the class that DataJoint uses in its tier,
 	// in ascending order: [Contents] for a lookup table, [KeySource] and [Make]
 	// for a computed or imported table. It includes members that a base class or

@@ -87,7 +87,7 @@ func (p *Pipeline) Restrict(ids []string) *Pipeline {
 // index is -1.
 func (t *Table) clone(newIndex []int) Table {
 	c := *t
-	c.PrimaryKey, c.Attributes = slices.Clone(t.PrimaryKey), slices.Clone(t.Attributes)
+	c.PrimaryKey, c.UnknownKeys, c.Attributes = slices.Clone(t.PrimaryKey), slices.Clone(t.UnknownKeys), slices.Clone(t.Attributes)
 	c.Indexes, c.Provides = slices.Clone(t.Indexes), slices.Clone(t.Provides)
 	for i := range c.Indexes {
 		x := &c.Indexes[i]

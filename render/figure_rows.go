@@ -15,7 +15,8 @@ type row struct {
 }
 
 // rows returns the columns that the options ask for, the key first. A foreign
-// key to a parent of unknown columns has one row for all of them.
+// key to a parent of unknown columns has one row for all of them, and so does
+// each unknown key that other parents bring.
 func rows(p *graph.Pipeline, t *graph.Table, opts Options) []row {
 	if opts.Attributes == NoAttributes {
 		return nil
@@ -28,6 +29,7 @@ func rows(p *graph.Pipeline, t *graph.Table, opts Options) []row {
 			rest = append(rest, r)
 		}
 	}
+	unknown := slices.Clone(t.UnknownKeys)
 	walk(p, t, func(a *graph.Attribute) {
 		r := row{name: cleanLine(a.Name), inKey: a.InKey, inherited: len(a.From) > 0}
 		if opts.Types {
@@ -38,7 +40,19 @@ func rows(p *graph.Pipeline, t *graph.Table, opts Options) []row {
 		if !hasNoKey(p, fk.Parent) {
 			add(row{name: "key of " + cleanLine(className(p, fk.Parent)), inKey: fk.Primary, inherited: true})
 		}
+		if fk.Primary { // the row stands for what the parent inherits, too
+			brought := []string{fk.Parent}
+			if parent := p.Table(fk.Parent); parent != nil {
+				brought = append(brought, parent.UnknownKeys...)
+			}
+			unknown = slices.DeleteFunc(unknown, func(id string) bool { return slices.Contains(brought, id) })
+		}
 	})
+	for _, id := range unknown {
+		if id != t.ID {
+			add(row{name: "key of " + cleanLine(className(p, id)), inKey: true, inherited: true})
+		}
+	}
 	if opts.Attributes == KeyAttributes {
 		return key
 	}

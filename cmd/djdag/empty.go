@@ -65,6 +65,8 @@ func (s *source) whyNoTables() string {
 	switch notebooks := there.notebooks > 0 && !s.opts.Notebooks; {
 	case len(s.Modules) > 0 && notebooks:
 		return fmt.Sprintf("no tables in the %s of %s; add --notebooks to read the notebooks, too", plural(len(s.Modules), "module"), s.name)
+	case len(s.Modules) > 0 && there.matlab > 0:
+		return fmt.Sprintf("no tables in the %s of %s, and djdag does not read its MATLAB files; pass the directory of the Python pipeline as PATH", plural(len(s.Modules), "module"), s.name)
 	case len(s.Modules) > 0:
 		return fmt.Sprintf("no tables in the %s of %s; pass the directory of the pipeline as PATH", plural(len(s.Modules), "module"), s.name)
 	case there.python > 0:

@@ -163,7 +163,9 @@ type tableLine struct {
 	Comment    string   `json:"comment"`
 	Path       string   `json:"path"`
 	Line       int      `json:"line"`
-	pos        graph.Pos
+	// The tables and external nodes whose unknown key is part of this one.
+	UnknownKeys []string `json:"unknown_keys"`
+	pos         graph.Pos
 }
 
 // name returns the database name of the table, or "" for an external node.
@@ -191,11 +193,11 @@ func listTables(p *graph.Pipeline) tableLines {
 		lines = append(lines, tableLine{
 			ID: t.ID, Tier: t.Tier.String(), Schema: t.Schema, TableName: t.Name,
 			PrimaryKey: append([]string{}, t.PrimaryKey...), Active: t.Active, Comment: t.Comment,
-			Path: t.Pos.Path, Line: t.Pos.Line, pos: t.Pos,
+			Path: t.Pos.Path, Line: t.Pos.Line, UnknownKeys: append([]string{}, t.UnknownKeys...), pos: t.Pos,
 		})
 	}
 	for _, x := range p.Externals {
-		lines = append(lines, tableLine{ID: x.ID, Tier: x.Kind.String(), PrimaryKey: []string{}, Active: true})
+		lines = append(lines, tableLine{ID: x.ID, Tier: x.Kind.String(), PrimaryKey: []string{}, UnknownKeys: []string{x.ID}, Active: true})
 	}
 	return lines
 }
@@ -214,11 +216,11 @@ func (lines tableLines) json(w io.Writer) error {
 
 func (lines tableLines) csv(w io.Writer) error {
 	out := csv.NewWriter(w)
-	out.Write([]string{"id", "tier", "schema", "table_name", "primary_key", "active", "comment", "path", "line"})
+	out.Write([]string{"id", "tier", "schema", "table_name", "primary_key", "active", "comment", "path", "line", "unknown_keys"})
 	for _, t := range lines {
 		out.Write([]string{
 			t.ID, t.Tier, t.Schema, t.TableName, strings.Join(t.PrimaryKey, " "),
-			strconv.FormatBool(t.Active), t.Comment, t.Path, strconv.Itoa(t.Line),
+			strconv.FormatBool(t.Active), t.Comment, t.Path, strconv.Itoa(t.Line), strings.Join(t.UnknownKeys, " "),
 		})
 	}
 	out.Flush()

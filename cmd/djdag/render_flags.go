@@ -136,14 +136,29 @@ func completeSchemas(cmd *cobra.Command, src *sourceFlags) {
 				names = append(names, cobra.CompletionWithDesc(before+collapseAll, "every schema"))
 			}
 			for _, f := range schemaFigures(s.Pipeline, render.Options{}) {
+				short := ""
 				for _, name := range f.names {
 					if len(schemasMeant(s.Pipeline, name)) == 1 {
+						short = name
 						names = append(names, cobra.CompletionWithDesc(before+name, f.schema))
 						break
 					}
+				}
+				if name := databaseName(s.Pipeline, f.schema); name != "" && name != short {
+					names = append(names, cobra.CompletionWithDesc(before+name, strings.Join(s.Schema(f.schema).Modules, " ")))
 				}
 			}
 			return names, cobra.ShellCompDirectiveNoFileComp
 		})
 	}
+}
+
+// databaseName returns the name of a schema in the database, or "" if it is
+// unknown or does not mean that schema alone.
+func databaseName(p *graph.Pipeline, id string) string {
+	s := p.Schema(id)
+	if s == nil || s.Name == "" || len(schemasMeant(p, s.Name)) != 1 {
+		return ""
+	}
+	return s.Name
 }

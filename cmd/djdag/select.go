@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/djdag/djdag/graph"
@@ -43,6 +45,48 @@ func (f *selectFlag) restrict(s *source) error {
 		s.Pipeline = s.Restrict(ids)
 	}
 	return err
+}
+
+// completeSelection completes the last name of an expression with tables, modules,
+// schemas and tiers. It offers each by its shortest name that means nothing else.
+func completeSelection(src *sourceFlags) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+		s, err := src.load(cmd, args)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		before := typed[:strings.LastIndexAny(typed, "+-*() ")+1] // what is complete
+		seen := make(map[string]bool)
+		var names []string
+		add := func(name, description string) {
+			selection, err := graph.ParseSelection(name)
+			if err != nil || seen[name] {
+				return
+			}
+			if _, err := selection.In(s.Pipeline); err == nil {
+				seen[name] = true
+				names = append(names, cobra.CompletionWithDesc(before+name, description))
+			}
+		}
+		for i := range s.Tables {
+			t := &s.Tables[i]
+			if id, err := s.Find(t.Class); err == nil && id == t.ID {
+				add(t.Class, t.Comment)
+			} else {
+				add(t.ID, t.Comment)
+			}
+		}
+		for i := range s.Schemas {
+			for _, m := range s.Schemas[i].Modules {
+				add(m, s.Schemas[i].Label())
+			}
+			add(s.Schemas[i].Name, strings.Join(s.Schemas[i].Modules, " "))
+		}
+		for _, t := range tiers() {
+			add("tier:"+t.String(), "")
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	}
 }
 
 // columnError returns err without the expression: the message has it already.

@@ -17,6 +17,7 @@ type description struct {
 	tableLine
 	definition        string // "" for an external node
 	key               []keyLine
+	unknown           []unknownPart
 	parents, children []graph.ForeignKey
 	rekeyed           []string // IDs of the tables whose keys would change with this key
 }
@@ -29,6 +30,12 @@ type keyLine struct {
 	OriginName string   `json:"origin_name"` // its name there
 	By         []string `json:"by"`          // the text of each foreign key that brings it
 	Line       int      `json:"line"`
+}
+
+// An unknownPart is a part of a primary key that is not known.
+type unknownPart struct {
+	of string   // ID of the table or external node whose key it is
+	by []string // the text of each foreign key that brings it
 }
 
 // describeTable describes the table or external node with this ID.
@@ -54,6 +61,16 @@ func describeTable(p *graph.Pipeline, id string) description {
 			line.By = append(line.By, p.ForeignKeys[i].Text)
 		}
 		d.key = append(d.key, line)
+	}
+	for _, of := range t.UnknownKeys {
+		part := unknownPart{of: of}
+		for _, fk := range d.parents {
+			parent := p.Table(fk.Parent)
+			if fk.Primary && (fk.Parent == of || parent != nil && slices.Contains(parent.UnknownKeys, of)) {
+				part.by = append(part.by, fk.Text)
+			}
+		}
+		d.unknown = append(d.unknown, part)
 	}
 	return d
 }
@@ -97,11 +114,14 @@ func (d *description) text(w io.Writer) error {
 	} else {
 		writeRow(columns, d.Active, d.ID, d.Tier)
 	}
-	if len(d.key) > 0 {
+	if len(d.key)+len(d.unknown) > 0 {
 		fmt.Fprintln(columns, "\nPrimary key:")
 	}
 	for _, k := range d.key {
 		fmt.Fprintf(columns, "  %s\t%s\t%s\n", cell(k.Name), cell(k.Type), cell(d.originText(k)))
+	}
+	for _, k := range d.unknown {
+		fmt.Fprintf(columns, "  …\tunknown\t%s\n", cell(d.unknownText(k)))
 	}
 	textEdges(columns, "Parents", d.parents, func(fk graph.ForeignKey) string { return fk.Parent })
 	textEdges(columns, "Children", d.children, func(fk graph.ForeignKey) string { return fk.Child })
@@ -125,6 +145,18 @@ func (d *description) originText(k keyLine) string {
 	default:
 		return fmt.Sprintf("%s from %s, via %s", k.OriginName, k.Origin, by)
 	}
+}
+
+// unknownText says whose key an unknown part is, and which foreign keys of this
+// table bring it.
+func (d *description) unknownText(k unknownPart) string {
+	switch {
+	case k.of == d.ID:
+		return "the definition is not in the source"
+	case len(k.by) == 0:
+		return "the key of " + k.of
+	}
+	return fmt.Sprintf("the key of %s, via %s", k.of, strings.Join(k.by, " and "))
 }
 
 // textEdges writes foreign keys, each with the table at its other end.

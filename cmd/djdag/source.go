@@ -47,6 +47,9 @@ func (f *sourceFlags) register(cmd *cobra.Command) {
 		fs.Var(f.set, "set", "Set a value of dj.config, such as custom.database.prefix=lab_ (repeatable)")
 		fs.StringVar(&f.config, "config", "", "Read the configuration from `FILE`, not from the project")
 	})
+	if cmd.Flags().Lookup("select") != nil {
+		_ = cmd.RegisterFlagCompletionFunc("select", completeSelection(f))
+	}
 	// They fail only if the flag does not exist.
 	_ = cmd.MarkFlagDirname("root")
 	_ = cmd.MarkFlagDirname("search-path")

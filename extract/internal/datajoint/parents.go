@@ -42,7 +42,7 @@ func (l *Library) settleClass(t *Table, r *Ref, x *interp.Class) {
 		}
 		why := "is not decorated with a schema"
 		if !l.hasTier(x) {
-			why = "is not a table"
+			why = "is a class, but not a table"
 		}
 		l.reportRef(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q %s; refer to a table", text, why))
 		return
@@ -167,13 +167,13 @@ func (l *Library) settleUnknown(fr *interp.Frame, t *Table, r *Ref) {
 	case open && (!t.Schema.Active || t.Schema.External != ""):
 		l.reportRef(t, r, "fk-unresolved", graph.Note, fmt.Sprintf("%q is left open; whoever activates this schema has to set it", text))
 	case !isLate && r.target != interp.Value(interp.Unknown{}):
-		l.reportRef(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table; refer to a table", text))
+		l.reportRef(t, r, "fk-unresolved", graph.Error, l.notATable(fr, r))
 	case !t.Schema.Active:
 		l.reportRef(t, r, "fk-unresolved", graph.Note,
 			fmt.Sprintf("%q has to come from the module that activates this schema", text))
 	default:
 		l.reportRef(t, r, "fk-unresolved", graph.Error,
-			fmt.Sprintf("%q cannot be resolved%s", text, cmp.Or(l.suggestContext(t, r), l.suggest(fr, text))))
+			fmt.Sprintf("%q cannot be resolved%s", text, cmp.Or(l.suggestContext(t, r), l.suggest(fr, text))), l.failedImport(fr, r)...)
 	}
 }
 
@@ -207,14 +207,14 @@ func unknownRefMessage(r *Ref) string {
 	return fmt.Sprintf("%q is known at run time only; the reference cannot be resolved", r.Item.ForeignKey.Ref)
 }
 
-func (l *Library) reportRef(t *Table, r *Ref, rule string, severity graph.Severity, message string) {
+func (l *Library) reportRef(t *Table, r *Ref, rule string, severity graph.Severity, message string, related ...graph.Related) {
 	fk := r.Item.ForeignKey
 	if t.Text.HoleWithin(fk.RefOffset, fk.RefOffset+len(fk.Ref)) {
-		severity, message = graph.Warning, unknownRefMessage(r)
+		severity, message, related = graph.Warning, unknownRefMessage(r), nil
 	}
 	if why := l.doubt(t, r); why != "" && severity == graph.Error {
-		severity, message = graph.Note, fmt.Sprintf("%q cannot be resolved for sure: %s", fk.Ref, why)
+		severity, message, related = graph.Note, fmt.Sprintf("%q cannot be resolved for sure: %s", fk.Ref, why), nil
 	}
 	pos, end := l.place(t, fk.RefOffset, fk.RefOffset+len(fk.Ref))
-	l.Report(graph.Diagnostic{Rule: rule, Severity: severity, Message: message, Pos: pos, End: end})
+	l.Report(graph.Diagnostic{Rule: rule, Severity: severity, Message: message, Pos: pos, End: end, Related: related})
 }

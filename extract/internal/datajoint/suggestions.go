@@ -6,13 +6,18 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djdag/djdag/extract/internal/definition"
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/python"
+	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/internal/spelling"
 )
 
 // suggest names what the text of a reference may have meant, or what to do.
 func (l *Library) suggest(fr *interp.Frame, text string) string {
+	if wrong := definition.Unbalanced(text); wrong != "" {
+		return "; " + wrong
+	}
 	text, _, _ = strings.Cut(text, ".proj(")
 	names := strings.Split(text, ".")
 	switch {
@@ -31,7 +36,124 @@ func (l *Library) suggest(fr *interp.Frame, text string) string {
 	if late, ok := l.Force(v).(*interp.Late); ok && late.Module != fr.Module {
 		return notThere(late)
 	}
+	if schema, ok := l.Force(v).(*Schema); ok {
+		return l.suggestWithout(schema, names)
+	}
 	return l.suggestPath(fr, v, names)
+}
+
+// suggestWithout is about a name that begins with a schema object.
+func (l *Library) suggestWithout(schema *Schema, names []string) string {
+	what := fmt.Sprintf("; %s is a schema object: ", names[0])
+	table, known := strings.Join(names[1:], "."), l.tablesOf(schema)
+	if !slices.Contains(known, table) {
+		if near := spelling.Nearest(table, known); near != "" {
+			table = near
+		}
+	}
+	return what + "write " + table
+}
+
+// notATable is the message about a reference to something that is no table.
+func (l *Library) notATable(fr *interp.Frame, r *Ref) string {
+	text := r.Item.ForeignKey.Ref
+	what, advice := l.whatIs(r.target), "refer to a table"
+	if what == "" {
+		return fmt.Sprintf("%q is not a table; %s", text, advice)
+	}
+	switch x := r.target.(type) {
+	case *interp.Module:
+		if table := l.exampleTable(x); table != "" {
+			advice = fmt.Sprintf("refer to a table of it, such as %s.%s", text, table)
+		}
+	case *Schema:
+		if tables := l.tablesOf(x); len(tables) > 0 {
+			advice = "refer to a table of it, such as " + tables[0]
+		}
+	}
+	return fmt.Sprintf("%q is %s, not a table; %s", text, what, advice)
+}
+
+// whatIs says what a value is, such as "a function", or returns "".
+func (l *Library) whatIs(v interp.Value) string {
+	switch x := v.(type) {
+	case *interp.Module:
+		return "the module " + x.Name
+	case *interp.External:
+		if interp.InStdlib(x.Path) && !strings.Contains(x.Path, ".") {
+			return "the module " + x.Path
+		}
+		return ""
+	case *Schema:
+		return "a schema object"
+	case *interp.Function:
+		return "a function"
+	case *interp.Builtin:
+		return "the built-in " + x.Name
+	case *interp.Class:
+		return "a class"
+	case interp.Ellipsis:
+		return `"..."`
+	}
+	return map[string]string{
+		"NoneType": "None", "bool": "True or False", "int": "a number", "str": "a string", "dict": "a dictionary", "list": "a list",
+	}[v.TypeName()]
+}
+
+// exampleTable returns a table of a module, or "": the one that the module seems to
+// be named after, else the first by name.
+func (l *Library) exampleTable(mod *interp.Module) string {
+	var names []string
+	for n, v := range mod.Scope.All() {
+		if c, ok := l.Force(v).(*interp.Class); ok && standsFor(c) != nil {
+			if strings.EqualFold(n, interp.LastOf(mod.Name)) {
+				return n
+			}
+			names = append(names, n)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return slices.Min(names)
+}
+
+// failedImport returns the place of the import that should bring the first name of a
+// reference, but fails, or nil if it is not sure of one.
+func (l *Library) failedImport(fr *interp.Frame, r *Ref) []graph.Related {
+	late, ok := l.Force(fr.Name(r.root())).(*interp.Late)
+	if !ok || late.Module == fr.Module {
+		return nil
+	}
+	statement, imported := importOf(fr.Module, r.root())
+	if statement == nil || !strings.HasSuffix("."+late.Module.Name+"."+late.Name, strings.TrimRight("."+statement.Path, ".")+"."+imported.Name) {
+		return nil // another module's import fails
+	}
+	return []graph.Related{{
+		Pos:     fr.Module.Pos(imported.Offset()),
+		Message: fmt.Sprintf("this import fails: from %s%s import %s", strings.Repeat(".", statement.Level), statement.Path, imported.Name),
+	}}
+}
+
+// importOf returns the statement "from ... import" by which a module binds a name
+// when it is loaded, and the imported name. The statement is nil if it is not the
+// only one.
+func importOf(mod *interp.Module, name string) (statement *python.Import, imported python.ImportName) {
+	if mod.Unit == nil || mod.File == nil {
+		return nil, imported
+	}
+	for _, i := range mod.File.Imports {
+		for _, n := range i.Names {
+			if cmp.Or(n.Alias, n.Name) != name {
+				continue
+			}
+			if statement != nil || !i.From || i.Scope != python.Load {
+				return nil, imported
+			}
+			statement, imported = i, n
+		}
+	}
+	return statement, imported
 }
 
 // suggestContext is about a name that the module of the class has, but not the
@@ -100,6 +222,9 @@ func (l *Library) suggestPath(fr *interp.Frame, v interp.Value, names []string) 
 			if i > 0 {
 				return ""
 			}
+			if what := l.whatIs(x); what != "" && own != names[0] {
+				return fmt.Sprintf("; %s is %s", names[0], what)
+			}
 			near := l.appendNames(nil, fr.Module.Scope)
 			if own == names[0] {
 				return didYouMean(names[1], near, fmt.Sprintf("%s is this module itself, and has no %q", own, names[1]))
@@ -160,6 +285,18 @@ func (l *Library) namesOf(schema *interp.Str) []string {
 			names = append(names, t.Qual)
 		}
 	}
+	return names
+}
+
+// tablesOf lists the tables of a schema object, sorted.
+func (l *Library) tablesOf(schema *Schema) []string {
+	var names []string
+	for _, t := range l.tables {
+		if t.Schema == schema {
+			names = append(names, t.Qual)
+		}
+	}
+	slices.Sort(names)
 	return names
 }
 

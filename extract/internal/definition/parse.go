@@ -155,6 +155,59 @@ func (p *parser) foreignKey(line string, offset int) *ForeignKey {
 	return fk
 }
 
+// Unbalanced says which quote or parenthesis of an expression has no partner, and
+// what to do. It returns "" if each has one.
+func Unbalanced(s string) string {
+	if q := openQuote(s); q != 0 {
+		return fmt.Sprintf("the quote %c is not closed; close it", q)
+	}
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '"', '\'':
+			i += closingQuote(s[i:])
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth < 0 {
+				return "it closes a parenthesis that is not open; remove a )"
+			}
+		}
+	}
+	if depth > 0 {
+		return "the parenthesis is not closed; add a )"
+	}
+	return ""
+}
+
+// openQuote returns the first quote that is not closed, or 0.
+func openQuote(s string) byte {
+	for i := 0; i < len(s); i++ {
+		if s[i] == '"' || s[i] == '\'' {
+			n := closingQuote(s[i:])
+			if n < 0 {
+				return s[i]
+			}
+			i += n
+		}
+	}
+	return 0
+}
+
+// closingQuote returns the index of the quote that closes the one at the start of
+// s, or -1. A backslash escapes the next character.
+func closingQuote(s string) int {
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case s[0]:
+			return i
+		}
+	}
+	return -1
+}
+
 func (p *parser) options(fk *ForeignKey, text string, offset int) {
 	for _, field := range strings.Split(text, ",") {
 		name := strings.Trim(field, space)
@@ -273,6 +326,9 @@ func (p *parser) attribute(line string, offset int) *Attribute {
 		}
 		def := strings.Trim(line[pos+1:pos+colon], space)
 		a.Default, a.Nullable = &def, strings.EqualFold(def, "null")
+		if def != "" && (def[0] == '"' || def[0] == '\'') && closingQuote(def) < 0 {
+			p.problem("definition-syntax", offset+skipSpace(line, pos+1), offset+pos+colon, "the quote %c of the default is not closed; close it before the colon", def[0])
+		}
 		pos += colon
 	}
 	pos = skipSpace(line, pos+1)
@@ -309,6 +365,10 @@ func (p *parser) checkAttribute(a *Attribute, start, end int) {
 	}
 	if a.Type == "" {
 		p.problem("definition-syntax", start, end, "the attribute %q has no type; write %s : type", a.Name, a.Name)
+		return
+	}
+	if rest, isEnum := cutFold(a.Type, "enum"); isEnum && openQuote(rest) != 0 {
+		p.problem("definition-syntax", a.TypeOffset, a.TypeOffset+len(a.Type), "the quote %c of a value is not closed; close it", openQuote(rest))
 		return
 	}
 	known, store, at := parseType(a.Type)

@@ -257,6 +257,14 @@ key 0 a = "it's: so" : varchar(8)@17
 `},
 		{"default with an unclosed quote", `a = "b : int`, `
 key 0 a = "b : int@9
+problem 4-7 the quote " of the default is not closed; close it before the colon [definition-syntax]
+`},
+		{"enum with an unclosed quote", `a : enum('b, 'c')`, `
+key 0 a : enum('b, 'c')@4
+problem 4-17 the quote ' of a value is not closed; close it [definition-syntax]
+`},
+		{"quotes within quotes", `a = "it's" : enum('it\'s', "it's", 'it''s')`, `
+key 0 a = "it's" : enum('it\'s', "it's", 'it''s')@13
 `},
 		{"enum with punctuation", `a : enum("b:c", '#d', "->")  # e`, `
 key 0 a : enum("b:c", '#d', "->")@4 # e
