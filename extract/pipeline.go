@@ -10,6 +10,8 @@ import (
 
 	"github.com/djdag/djdag/extract/internal/datajoint"
 	"github.com/djdag/djdag/extract/internal/projectfiles"
+	"github.com/djdag/djdag/extract/internal/python"
+	"github.com/djdag/djdag/extract/internal/survey"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -101,7 +103,7 @@ func (r *resolver) addModules(anyTable bool) {
 			severity = graph.Warning
 		}
 		for _, e := range s.unit.File.Errors {
-			r.report("parse-error", severity, e.Message, s.place(e.Offset()), s.place(e.End))
+			r.report("parse-error", severity, s.syntaxError(e), s.place(e.Offset()), s.place(e.End))
 		}
 		m := graph.Module{Name: s.unit.Name, Path: s.displayPath(), Imports: imports[n]}
 		for _, i := range s.survey.Inserts {
@@ -125,6 +127,16 @@ func (r *resolver) isUnrelated(s *source, imports [][]graph.Import) bool {
 	return !slices.ContainsFunc(imports, func(of []graph.Import) bool {
 		return slices.ContainsFunc(of, func(i graph.Import) bool { return i.Module == s.unit.Name })
 	})
+}
+
+// syntaxError returns the message of a syntax error. It repeats no credential: then it
+// does not quote the source.
+func (s *source) syntaxError(e python.SyntaxError) string {
+	message, _, quotes := strings.Cut(e.Message, " at ")
+	if quotes && slices.ContainsFunc(s.survey.Credentials, func(c survey.Credential) bool { return c.Start < e.End && c.End > e.Offset() }) {
+		return message
+	}
+	return e.Message
 }
 
 // addFiles adds what the configuration files around the modules declare.

@@ -98,8 +98,8 @@ type Credential struct {
 	// Name is the setting or variable that holds the value, such as
 	// "database.password", "secret_key" or "DJ_PASS".
 	Name string
-	// Pos and End enclose the value without quotes; in pyproject.toml, the key.
-	// What a cell printed has no line.
+	// Pos and End enclose the value without quotes. They may be in different lines.
+	// The position of what a cell printed is that of the cell.
 	Pos, End Pos
 }
 
