@@ -10,14 +10,15 @@ import (
 )
 
 // storeRules are about object stores: [tool.datajoint.stores.<name>] of
-// pyproject.toml or "stores" of datajoint.json, and the attributes that name them. One is about the other settings
-// there.
+// pyproject.toml or "stores" of datajoint.json, and the attributes that name them. Two are about the other
+// settings there.
 func storeRules() []Rule {
 	return []Rule{
 		{Code: "store-undeclared", Title: "an attribute names an object store that the project does not declare", Severity: graph.Error, Run: storeUndeclared},
 		{Code: "store-invalid", Title: "the declaration of an object store is wrong", Severity: graph.Error, Run: storeInvalid},
 		{Code: "store-unused", Title: "an object store is declared but not used", Severity: graph.Warning, Run: storeUnused},
 		{Code: "setting-unknown", Title: "datajoint.json has a setting that DataJoint ignores", Severity: graph.Warning},
+		{Code: "setting-invalid", Title: "the settings in datajoint.json cannot be loaded", Severity: graph.Warning},
 	}
 }
 
