@@ -115,6 +115,7 @@ func (r *resolver) addModules(anyTable bool) {
 		r.out.Modules = append(r.out.Modules, m)
 		r.addSurvey(s)
 	}
+	r.addImported(read)
 }
 
 // isUnrelated reports whether a file is not part of the pipeline: it does not
@@ -171,12 +172,17 @@ func (r *resolver) addSurvey(s *source) {
 // addCredentials adds the credentials in a source to the pipeline.
 func (r *resolver) addCredentials(s *source) {
 	for _, c := range s.survey.Credentials {
-		kind := graph.NamedSecret
-		if c.Name == "database.password" {
-			kind = graph.DatabasePassword
-		}
-		r.out.Credentials = append(r.out.Credentials, graph.Credential{Kind: kind, Name: c.Name, Pos: s.place(c.Start), End: s.place(c.End)})
+		r.out.Credentials = append(r.out.Credentials, graph.Credential{Kind: secretKind(c.Name), Name: c.Name, Pos: s.place(c.Start), End: s.place(c.End)})
 	}
+}
+
+// secretKind returns the kind of a credential in code, by the name that the survey gives
+// it.
+func secretKind(name string) graph.CredentialKind {
+	if name == "database.password" {
+		return graph.DatabasePassword
+	}
+	return graph.NamedSecret
 }
 
 // reason returns the message of an error without the path, which the

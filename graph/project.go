@@ -99,7 +99,7 @@ type Credential struct {
 	// "database.password", "secret_key" or "DJ_PASS".
 	Name string
 	// Pos and End enclose the value without quotes. They may be in different lines.
-	// The position of what a cell printed is that of the cell.
+	// What a cell printed has the position of the cell's first line, and no end.
 	Pos, End Pos
 }
 

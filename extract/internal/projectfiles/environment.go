@@ -24,7 +24,7 @@ type patterns struct {
 func newPatterns() patterns {
 	const name, quoted = `([A-Za-z_][A-Za-z0-9_.-]*)`, `(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`
 	return patterns{
-		line:   regexp.MustCompile(`^\s*(?:-\s*["']?|export\s+)?` + name + `["']?\s*(?:=|:\s)\s*` + quoted + `(.*))`),
+		line:   regexp.MustCompile(`^\s*(?:-\s*["']?|export\s+)?` + name + `["']?\s*(?:=|:\s|:$)\s*` + quoted + `(.*))`),
 		inline: regexp.MustCompile(`^\s*(?:-\s*)?env(?:ironment)?\s*:\s*[{\[]`),
 		pair:   regexp.MustCompile(name + `["']?\s*(?:=|:\s)\s*` + quoted + `([^"',}\]\s]*))`),
 		docker: regexp.MustCompile(name + `=` + quoted + `([^"'\s\\]*))`),
