@@ -58,6 +58,9 @@ type StoreSetting struct {
 
 // A StoreReference is a setting that refers to a store by name.
 type StoreReference struct {
+	// Key is the setting, "default" or "filepath_default". It is empty in exports of
+	// older versions.
+	Key   string
 	Store string
 	Pos   Pos
 }
