@@ -53,7 +53,7 @@ func IsPlaintext(value string) bool {
 func isWordForNothing(low string) bool {
 	return slices.Contains([]string{
 		"null", "none", "nil", "~", "true", "false", "yes", "no", "on", "off", "0", "1", "undefined",
-		"password", "passwd", "pass", "pwd", "changeme", "change_me", "change-me", "todo", "tbd", "placeholder", "redacted",
+		"password", "passwd", "pass", "pwd", "secret", "changeme", "change_me", "change-me", "todo", "tbd", "placeholder", "redacted",
 	}, low)
 }
 

@@ -127,7 +127,7 @@ func (r *reader) settings(name string, text []byte) {
 			path = path[:len(path)-1]
 		}
 		a, ok := p.firstAssignment(line)
-		if !ok || len(path) > maxObjects {
+		if !ok || len(path) > maxObjects || !strings.HasPrefix(strings.TrimLeft(trimmed[min(len(trimmed), len(a.name)):], "\"' "), ":") { // also code in YAML
 			continue
 		}
 		path = append(path, key{a.name, indent})

@@ -284,8 +284,10 @@ func (s *surveyor) word(i int) {
 			}
 		}
 	}
-	if c, ok := s.calls[string(s.bytes(i))]; ok && s.is(i+1, "(") && !s.is(i-1, ".") && !s.is(i-1, "def") {
-		s.arguments(i+1, c)
+	if len(s.calls) > 0 && s.is(i+1, "(") && !s.is(i-1, ".") && !s.is(i-1, "def") {
+		if c, ok := s.calls[string(s.bytes(i))]; ok {
+			s.arguments(i+1, c)
+		}
 	}
 	if path, ok := s.modules[string(s.bytes(i))]; ok && !s.is(i-1, ".") && !s.file.InImport(s.offset(i)) {
 		if chain := s.chain(i + 1); chain != "" {
