@@ -24,6 +24,9 @@ type FormatOptions struct {
 	// bytes in the model, but characters in some formats. Without the source,
 	// these formats omit them.
 	Source fs.FS
+	// Credentials are the passwords and keys in the source, which no format
+	// repeats.
+	Credentials []graph.Credential
 	// Version is the version of the program; it may be empty.
 	Version string
 	// Cycles are the cycles of the pipeline. A format that draws them leaves out
@@ -35,7 +38,7 @@ type FormatOptions struct {
 func Formats() []Format {
 	return []Format{
 		{"text", "for people: with the source line and all related places", func(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) error {
-			return Text(w, findings, TextOptions{Source: opts.Source})
+			return Text(w, findings, TextOptions{Source: opts.Source, Credentials: opts.Credentials})
 		}},
 		{"concise", "one line for each finding", func(w io.Writer, findings []graph.Diagnostic, _ FormatOptions) error {
 			return Concise(w, findings)

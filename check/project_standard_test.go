@@ -124,7 +124,8 @@ func TestSevenPoints(t *testing.T) {
 			replaced(subject, "schema = ", "later = dj.VirtualModule(\"later\", \"workflow_acquisition\")\nschema = "),
 			replaced(subject, "    -> Species\n", "    -> Species\n    -> [nullable] later.Session.proj(first_session=\"session\")\n"),
 		), "fk-cycle"},
-		{"6 configures object storage in pyproject.toml", replaced("pyproject.toml", "[tool.datajoint.stores.main]", "[tool.elsewhere]"), "store-undeclared"},
+		// Without stores there, DataJoint 2 suggests the newer standard, which asks for more.
+		{"6 configures object storage in pyproject.toml", replaced("pyproject.toml", "[tool.datajoint.stores.main]", "[tool.elsewhere]"), "project-init store-undeclared"},
 		{"7 includes Docker configurations", without("docker/"), "project-docker"},
 	}
 	for _, tt := range tests {

@@ -6,10 +6,13 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
+// credentialsRule is the code of the rule about secrets.
+const credentialsRule = "credentials"
+
 // credentialRules are about secrets in files of the repository.
 func credentialRules() []Rule {
 	return []Rule{
-		{Code: "credentials", Title: "a file contains a password or key", Severity: graph.Warning, Run: credentials},
+		{Code: credentialsRule, Title: "a file contains a password or key", Severity: graph.Warning, Run: credentials},
 	}
 }
 

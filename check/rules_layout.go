@@ -14,7 +14,7 @@ import (
 // projectInit reports nothing unless the documentation is the standard, which shows
 // such an __init__.py. A project that was read in part may have more modules.
 func projectInit(p *Pass) {
-	if !p.configured() || p.Pipeline.Project.Partial {
+	if !p.docs() || p.Pipeline.Project.Partial {
 		return
 	}
 	declares := p.declaringModules()
@@ -23,10 +23,11 @@ func projectInit(p *Pass) {
 		if !isPackageInSrc(m.Path) {
 			continue
 		}
+		imported := p.imported(m.Name)
 		var missing []string
 		for _, other := range p.Pipeline.Modules {
 			name, inside := strings.CutPrefix(other.Name, m.Name+".")
-			if inside && declares[other.Name] && !strings.Contains(name, ".") && !importsDirectly(m, other.Name) {
+			if inside && declares[other.Name] && !strings.Contains(name, ".") && !imported[other.Name] {
 				missing = append(missing, name)
 			}
 		}

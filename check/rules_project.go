@@ -46,13 +46,22 @@ func projectGit(p *Pass) {
 	}
 }
 
+// projectLicense reports a missing license as advice where the documentation is the
+// standard, which shows none.
 func projectLicense(p *Pass) {
 	for _, pattern := range []string{"licen[cs]e*", "copying*"} {
 		if len(inRoot(p.files.matching(pattern))) > 0 {
 			return
 		}
 	}
-	p.reportFile("LICENSE", "there is no license, so nobody else may use the pipeline; add a file LICENSE")
+	severity := graph.Error
+	if p.docs() {
+		severity = graph.Warning
+	}
+	p.ReportAs(severity, graph.Diagnostic{
+		Message: "there is no license, so nobody else may use the pipeline; add a file LICENSE",
+		Pos:     graph.Pos{Path: "LICENSE"},
+	})
 }
 
 func projectReadme(p *Pass) {
@@ -64,11 +73,11 @@ func projectReadme(p *Pass) {
 func projectGitignore(p *Pass) {
 	text, exists := p.files.read(".gitignore")
 	switch {
-	case !exists && p.configured():
+	case !exists && p.docs():
 		p.reportFile(".gitignore", "there is no .gitignore; keep caches, .secrets/ and other files with credentials out of the repository")
 	case !exists:
 		p.reportFile(".gitignore", "there is no .gitignore; keep caches, and files with credentials such as .env, out of the repository")
-	case p.configured() && !ignoresSecrets(string(text)):
+	case p.docs() && !ignoresSecrets(string(text)):
 		d := graph.Diagnostic{Pos: graph.Pos{Path: ".gitignore"}, Message: "the .gitignore does not name .secrets/, where DataJoint 2 looks for credentials; add it"}
 		if p.files.has(".secrets") {
 			p.Report(d)
@@ -121,7 +130,7 @@ func projectPyproject(p *Pass) {
 	}
 	file := graph.Pos{Path: "pyproject.toml"}
 	// The documentation leaves the build tool to pip.
-	if !p.configured() && (entry(conf, "build-system", "requires") == nil || entry(conf, "build-system", "build-backend") == nil) {
+	if !p.docs() && (entry(conf, "build-system", "requires") == nil || entry(conf, "build-system", "build-backend") == nil) {
 		p.Report(graph.Diagnostic{Pos: file, Message: "there is no [build-system] with requires and build-backend, so the package cannot be installed"})
 	}
 	if entry(conf, "project", "name") == nil && entry(conf, "tool", "poetry", "name") == nil {

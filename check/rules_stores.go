@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,14 +11,15 @@ import (
 )
 
 // storeRules are about object stores: [tool.datajoint.stores.<name>] of
-// pyproject.toml or "stores" of datajoint.json, and the attributes that name them. One is about the other settings
-// there.
+// pyproject.toml or "stores" of datajoint.json, and the attributes that name them. Two are about the other
+// settings there.
 func storeRules() []Rule {
 	return []Rule{
 		{Code: "store-undeclared", Title: "an attribute names an object store that the project does not declare", Severity: graph.Error, Run: storeUndeclared},
 		{Code: "store-invalid", Title: "the declaration of an object store is wrong", Severity: graph.Error, Run: storeInvalid},
 		{Code: "store-unused", Title: "an object store is declared but not used", Severity: graph.Warning, Run: storeUnused},
 		{Code: "setting-unknown", Title: "datajoint.json has a setting that DataJoint ignores", Severity: graph.Warning},
+		{Code: "setting-invalid", Title: "the settings in datajoint.json cannot be loaded", Severity: graph.Warning},
 	}
 }
 
@@ -27,15 +29,29 @@ func storeRules() []Rule {
 // their names are unknown.
 func storeUndeclared(p *Pass) {
 	project := &p.Pipeline.Project
-	var known []string
+	var known, unread []string
 	for _, s := range project.Stores {
-		known = append(known, s.Name)
+		if s.Pos.Path == pyprojectFile && p.docs() {
+			unread = append(unread, s.Name)
+		} else {
+			known = append(known, s.Name)
+		}
 	}
-	if len(known) == 0 && (!p.opts.Project || !project.HasPyproject) || len(project.CodeStores) > 0 {
+	if len(known)+len(unread) == 0 && (!p.opts.Project || !project.HasPyproject) || len(project.CodeStores) > 0 {
 		return
 	}
 	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
-		if a.Store == "" || slices.Contains(known, a.Store) {
+		switch {
+		case a.Store == "":
+			p.checkDefaultStore(a, known)
+			return
+		case slices.Contains(known, a.Store):
+			return
+		case slices.Contains(unread, a.Store):
+			p.ReportAs(graph.Warning, graph.Diagnostic{
+				Message: fmt.Sprintf("the store %q of the attribute %q is declared in %s, which DataJoint 2 does not read; declare it in %s", a.Store, a.Name, pyprojectFile, configFile),
+				Pos:     a.StorePos,
+			})
 			return
 		}
 		p.Report(graph.Diagnostic{
@@ -53,6 +69,33 @@ func storeUndeclared(p *Pass) {
 	}
 }
 
+// checkDefaultStore reports an attribute such as <blob@>, which names no store, if the
+// project declares stores in datajoint.json but none for such attributes. DataJoint
+// declares the table, and rejects what is inserted.
+func (p *Pass) checkDefaultStore(a *graph.Attribute, known []string) {
+	codec, opened := strings.CutPrefix(a.Type, "<")
+	codec, closed := strings.CutSuffix(codec, "@>")
+	if !opened || !closed || len(known) == 0 || len(p.storesIn(configFile)) == 0 {
+		return
+	}
+	key := "default"
+	switch codec {
+	case "filepath":
+		key = "filepath_default"
+	case "blob", "attach", "npy", "object", "hash":
+	default:
+		return // a codec of the project may know its store
+	}
+	if slices.ContainsFunc(p.Pipeline.Project.DefaultStores, func(r graph.StoreReference) bool { return r.Key == key || r.Key == "" }) {
+		return
+	}
+	p.ReportAs(graph.Warning, graph.Diagnostic{
+		Message: fmt.Sprintf("the attribute %q names no store, and \"stores\" in %s has no %s; add %q: %q, or name a store", a.Name, configFile, key, key, known[0]),
+		Pos:     a.TypePos,
+		End:     textEnd(a.TypePos, a.Type),
+	})
+}
+
 // storeHint says what to do about a store that is not declared.
 func (p *Pass) storeHint(store string, known []string) string {
 	switch near := spelling.Nearest(store, known); {
@@ -64,10 +107,10 @@ func (p *Pass) storeHint(store string, known []string) string {
 	return fmt.Sprintf("declare it in pyproject.toml, as [tool.datajoint.stores.%s]", store)
 }
 
-// storeUnused reports nothing if only a part of the project was read: the rest may
-// use the store.
+// storeUnused reports nothing if only a part of the project was read, or not all
+// definitions: the rest may use the store.
 func storeUnused(p *Pass) {
-	if p.Pipeline.Project.Partial {
+	if p.Pipeline.Project.Partial || p.unknownDefinitions() {
 		return
 	}
 	used := make(map[string]bool)
@@ -84,6 +127,11 @@ func storeUnused(p *Pass) {
 			})
 		}
 	}
+}
+
+// unknownDefinitions reports whether some definition could not be read.
+func (p *Pass) unknownDefinitions() bool {
+	return slices.ContainsFunc(p.Pipeline.Diagnostics, func(d graph.Diagnostic) bool { return d.Rule == "definition-unknown" })
 }
 
 // A protocol lists the keys of one kind of store in DataJoint.
@@ -127,6 +175,73 @@ func storeInvalid(p *Pass) {
 		}
 	}
 	p.checkSharing(places)
+	p.checkPartitions()
+}
+
+// checkPartitions reports the names in the partition patterns of datajoint.json that no
+// table with objects in the store has in its key, if all of these are known: DataJoint
+// leaves such a name out of the paths.
+func (p *Pass) checkPartitions() {
+	if p.Pipeline.Project.Partial || p.unknownDefinitions() {
+		return
+	}
+	var byDefault string
+	for _, r := range p.Pipeline.Project.DefaultStores {
+		if r.Key == "default" {
+			byDefault = r.Store
+		}
+	}
+	keys := make(map[string]map[string]bool) // attributes, by store
+	open := make(map[string]bool)            // stores of tables whose key is not wholly known
+	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
+		store := a.Store
+		if store == "" && strings.HasSuffix(a.Type, "@>") {
+			store = byDefault
+		}
+		if store == "" {
+			return
+		}
+		if keys[store] == nil {
+			keys[store] = make(map[string]bool)
+		}
+		for i := range t.Attributes {
+			if b := &t.Attributes[i]; b.InKey {
+				keys[store][b.Name] = true
+			}
+		}
+		open[store] = open[store] || p.keyMayLack(t.ID)
+	})
+	for _, s := range p.storesIn(configFile) {
+		i := find(&s, "partition_pattern")
+		if i < 0 || keys[s.Name] == nil || open[s.Name] {
+			continue
+		}
+		for _, name := range inBraces(s.Settings[i].Text) {
+			if keys[s.Name][name] {
+				continue
+			}
+			hint := ""
+			if near := spelling.Nearest(name, slices.Sorted(maps.Keys(keys[s.Name]))); near != "" {
+				hint = fmt.Sprintf("; did you mean %q?", near)
+			}
+			p.ReportAs(graph.Warning, graph.Diagnostic{
+				Message: fmt.Sprintf("no table with attributes in the store %q has %q in its key, so DataJoint leaves it out of the paths%s", s.Name, name, hint),
+				Pos:     s.Settings[i].Pos,
+				End:     s.Settings[i].End,
+			})
+		}
+	}
+}
+
+// inBraces returns the names in braces in a pattern, in order.
+func inBraces(pattern string) []string {
+	var names []string
+	for _, part := range strings.Split(pattern, "{")[1:] {
+		if name, _, ok := strings.Cut(part, "}"); ok {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // notRead reports a store in pyproject.toml, unless code may read it there.

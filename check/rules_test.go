@@ -102,7 +102,7 @@ func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) st
 		opts.Select = []string{rule.Code}
 	}
 	var b strings.Builder
-	if err := check.Text(&b, check.Run(p, opts), check.TextOptions{Source: project}); err != nil {
+	if err := check.Text(&b, check.Run(p, opts), check.TextOptions{Source: project, Credentials: p.Credentials}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -59,13 +59,8 @@ func (p *Pass) docs() bool {
 		return p.opts.Standard == DocsStandard
 	}
 	project := &p.Pipeline.Project
-	return project.HasDataJointJSON || p.allFrom(version(2, 0)) && len(p.storesIn(pyprojectFile)) == 0
-}
-
-// configured reports whether the project keeps its settings as the
-// documentation says, which more than its version shows.
-func (p *Pass) configured() bool {
-	return p.docs() && (p.opts.Standard == DocsStandard || p.Pipeline.Project.HasDataJointJSON)
+	broken := !project.HasPyproject && project.DataJoint.Pos.Path == pyprojectFile // its stores are unknown
+	return project.HasDataJointJSON || p.allFrom(version(2, 0)) && !broken && len(p.storesIn(pyprojectFile)) == 0
 }
 
 // storesIn returns the stores that a file declares, sorted by position.

@@ -19,6 +19,9 @@ type TextOptions struct {
 	// Source contains the files of the findings; it may be nil. For a file that
 	// cannot be read, Text omits the source line.
 	Source fs.FS
+	// Credentials are the passwords and keys in the source. Text prints stars in
+	// place of them. They may be nil: those that a finding reports are known.
+	Credentials []graph.Credential
 }
 
 // Text prints findings for people: the line of [Concise], the source line with
@@ -35,10 +38,11 @@ type TextOptions struct {
 func Text(w io.Writer, findings []graph.Diagnostic, opts TextOptions) error {
 	out := bufio.NewWriter(w)
 	src := sources{fsys: opts.Source}
+	secrets := masksOf(opts.Credentials, findings)
 	for _, d := range findings {
 		fmt.Fprintln(out, Printable(oneLine(d)))
 		if line, ok := src.line(d.Pos); ok && !isWholeFile(d.Pos) {
-			snippet(out, d, line)
+			snippet(out, d, secrets.apply(d.Pos, line))
 		}
 		for _, r := range d.Related {
 			fmt.Fprintf(out, "    %s\n", Printable(related(r)))

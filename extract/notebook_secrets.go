@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/djdag/djdag/extract/internal/credential"
 	"github.com/djdag/djdag/extract/internal/python"
@@ -20,9 +21,10 @@ const maxNotebook = 32 << 20
 // analysed.
 type notebookSecrets struct {
 	name    string
-	printed [][]string // names of secrets, by cell
-	source  *source    // nil if it holds none
-	stores  bool       // an attribute may name an object store
+	printed [][]string         // names of secrets, by cell
+	shell   []graph.Credential // in magics and shell commands
+	source  *source            // nil if it holds none
+	stores  bool               // an attribute may name an object store
 }
 
 // searchNotebooks searches the project's notebooks for credentials. A project
@@ -44,13 +46,19 @@ func (p *project) searchNotebooks(ctx context.Context) []notebookSecrets {
 		raw = p.notebook(name, raw)
 		text := notebook.WithoutMedia(raw)
 		found := notebookSecrets{name: name, stores: containsAny(text, "blob@", "attach@", "filepath@", "object@", "npy@")}
-		if containsAny(text, "_PASS", "_SECRET", "_TOKEN", "database.password", "secret_key") {
+		if containsAny(text, "_PASS", "_SECRET", "_TOKEN", "database.password", "secret_key", "mysql", "postgres", `\"password`, `'password`) {
 			for _, output := range notebook.Outputs(text) {
 				found.printed = append(found.printed, credential.Printed(output))
 			}
 		}
+		mayHold := mayHoldCredentials(text)
+		var sources []string
+		if mayHold {
+			sources = cells(text)
+			found.shell = shellSecrets(name, sources)
+		}
 		// Those that are analysed are searched with the other source.
-		if !p.opts.Notebooks && mayHoldCredentials(text) && slices.ContainsFunc(cells(text), mayHoldCredentials[string]) {
+		if !p.opts.Notebooks && mayHold && slices.ContainsFunc(sources, mayHoldCredentials[string]) {
 			if parser == nil {
 				parser = python.NewParser()
 				defer parser.Close()
@@ -61,7 +69,7 @@ func (p *project) searchNotebooks(ctx context.Context) []notebookSecrets {
 				found.source = s
 			}
 		}
-		if found.printed != nil || found.source != nil || found.stores {
+		if found.printed != nil || found.shell != nil || found.source != nil || found.stores {
 			all = append(all, found)
 		}
 	}
@@ -87,27 +95,55 @@ func (p *project) notebook(name string, buf []byte) []byte {
 	return read.Bytes()
 }
 
-// cells returns the source of the cells of a notebook. Parsing it is much more
-// work, and what cells printed says "password" more often than their source.
+// cells returns the source of the cells of a notebook, "" for text. Parsing it is much
+// more work, and what cells printed says "password" more often than their source.
 func cells(text []byte) []string {
 	nb, err := notebook.Parse(text)
 	if err != nil {
 		return nil
 	}
-	var sources []string
-	for _, c := range nb.Cells {
+	sources := make([]string, len(nb.Cells))
+	for i, c := range nb.Cells {
 		if c.Code {
-			sources = append(sources, c.Source)
+			sources[i] = c.Source
 		}
 	}
 	return sources
+}
+
+// shellSecrets returns the credentials in the lines of cells that are not Python: a
+// magic such as %env, a command after "!", and all lines of a cell for a shell.
+func shellSecrets(name string, sources []string) []graph.Credential {
+	var all []graph.Credential
+	for i, source := range sources {
+		inShell := slices.ContainsFunc([]string{"%%bash", "%%sh", "%%script", "%%cmd"}, func(magic string) bool { return strings.HasPrefix(strings.TrimSpace(source), magic) })
+		at := graph.Pos{Path: graph.CellPath(name, i+1)}
+		for line := range strings.Lines(source) {
+			at.Line++
+			trimmed := strings.TrimSpace(line)
+			if !inShell && (trimmed == "" || trimmed[0] != '%' && trimmed[0] != '!' && !strings.Contains(trimmed, "= !")) {
+				continue
+			}
+			found := credential.InLine(line)
+			if words := strings.Fields(line); len(words) == 3 && (words[0] == "%env" || words[0] == "%set_env") && credential.IsSecretName(words[1]) && credential.IsPlaintextInShell(words[2]) {
+				start := strings.LastIndex(line, words[2])
+				found = append(found, credential.Found{Name: words[1], Start: start, End: start + len(words[2])})
+			}
+			for _, f := range found {
+				pos, end := at, at
+				pos.Col, end.Col = f.Start+1, f.End+1
+				all = append(all, graph.Credential{Name: f.Name, Pos: pos, End: end})
+			}
+		}
+	}
+	return all
 }
 
 // mayHoldCredentials reports whether a text has a word that is near any
 // credential. Most notebooks call conn() without one.
 func mayHoldCredentials[Text []byte | string](text Text) bool {
 	b := []byte(text)
-	return containsAny(b, "passw", "_PASS", "_SECRET", "_TOKEN", "secret_key", "Connection(", "Instance(") ||
+	return containsAny(b, "passw", "_PASS", "_SECRET", "_TOKEN", "secret_key", "secret_access_key", "Connection(", "Instance(", "mysql", "postgres") ||
 		bytes.Count(b, []byte("conn(")) > bytes.Count(b, []byte("conn()"))
 }
 
@@ -130,10 +166,11 @@ func (r *resolver) addNotebooks(found []notebookSecrets) {
 		for i, names := range n.printed {
 			for _, name := range names {
 				r.out.Credentials = append(r.out.Credentials, graph.Credential{
-					Kind: graph.PrintedSecret, Name: name, Pos: graph.Pos{Path: graph.CellPath(n.name, i+1)},
+					Kind: graph.PrintedSecret, Name: name, Pos: graph.Pos{Path: graph.CellPath(n.name, i+1), Line: 1, Col: 1},
 				})
 			}
 		}
+		r.out.Credentials = append(r.out.Credentials, n.shell...)
 		if analysed[n.name] {
 			continue
 		}

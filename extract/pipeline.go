@@ -12,6 +12,7 @@ import (
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/projectfiles"
 	"github.com/djdag/djdag/extract/internal/python"
+	"github.com/djdag/djdag/extract/internal/survey"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -104,7 +105,7 @@ func (r *resolver) addModules(anyTable bool) {
 			severity = graph.Warning
 		}
 		for _, e := range s.unit.File.Errors {
-			r.report("parse-error", severity, e.Message, s.place(e.Offset()), s.place(e.End))
+			r.report("parse-error", severity, s.syntaxError(e), s.place(e.Offset()), s.place(e.End))
 		}
 		m := graph.Module{Name: s.unit.Name, Path: s.displayPath(), Outside: !r.project.modules.inProject(s), Imports: imports[n]}
 		for _, i := range s.survey.Inserts {
@@ -116,6 +117,7 @@ func (r *resolver) addModules(anyTable bool) {
 		r.out.Modules = append(r.out.Modules, m)
 		r.addSurvey(s)
 	}
+	r.addImported(read)
 }
 
 // isUnrelated reports whether a file is not part of the pipeline: it has no schema and
@@ -136,6 +138,16 @@ func (r *resolver) isUnrelated(s *source, sources []*source) bool {
 func (r *resolver) imports(by *source, i *python.Import, s *source) bool {
 	return i.Star && r.analysedModule(interp.AbsoluteImport(by.unit, i), by.unit) == s ||
 		slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return r.importTarget(by.unit, i, n) == s })
+}
+
+// syntaxError returns the message of a syntax error. It repeats no credential: then it
+// does not quote the source.
+func (s *source) syntaxError(e python.SyntaxError) string {
+	message, _, quotes := strings.Cut(e.Message, " at ")
+	if quotes && slices.ContainsFunc(s.survey.Credentials, func(c survey.Credential) bool { return c.Start < e.End && c.End > e.Offset() }) {
+		return message
+	}
+	return e.Message
 }
 
 // addFiles adds what the configuration files around the modules declare.
@@ -170,12 +182,17 @@ func (r *resolver) addSurvey(s *source) {
 // addCredentials adds the credentials in a source to the pipeline.
 func (r *resolver) addCredentials(s *source) {
 	for _, c := range s.survey.Credentials {
-		kind := graph.NamedSecret
-		if c.Name == "database.password" {
-			kind = graph.DatabasePassword
-		}
-		r.out.Credentials = append(r.out.Credentials, graph.Credential{Kind: kind, Name: c.Name, Pos: s.place(c.Start), End: s.place(c.End)})
+		r.out.Credentials = append(r.out.Credentials, graph.Credential{Kind: secretKind(c.Name), Name: c.Name, Pos: s.place(c.Start), End: s.place(c.End)})
 	}
+}
+
+// secretKind returns the kind of a credential in code, by the name that the survey gives
+// it.
+func secretKind(name string) graph.CredentialKind {
+	if name == "database.password" {
+		return graph.DatabasePassword
+	}
+	return graph.NamedSecret
 }
 
 // reason returns the message of an error without the path, which the

@@ -51,6 +51,7 @@ type settingJSON struct {
 }
 
 type storeReferenceJSON struct {
+	Key   string `json:"key"`
 	Store string `json:"store"`
 	posJSON
 }
@@ -224,7 +225,7 @@ func projectToJSON(p *Project) projectJSON {
 			}
 		}),
 		DefaultStores: convert(p.DefaultStores, func(r *StoreReference) storeReferenceJSON {
-			return storeReferenceJSON{Store: r.Store, posJSON: posToJSON(&r.Pos)}
+			return storeReferenceJSON{Key: r.Key, Store: r.Store, posJSON: posToJSON(&r.Pos)}
 		}),
 		CodeStores:     convert(p.CodeStores, posToJSON),
 		NewKeysAllowed: p.NewKeysAllowed,
@@ -253,7 +254,7 @@ func (j *projectJSON) value() (Project, error) {
 	}
 	p.Stores, err = convertBack(j.Stores, (*storeJSON).value)
 	p.DefaultStores = nilIfEmpty(convert(j.DefaultStores, func(r *storeReferenceJSON) StoreReference {
-		return StoreReference{Store: r.Store, Pos: r.pos()}
+		return StoreReference{Key: r.Key, Store: r.Store, Pos: r.pos()}
 	}))
 	p.CodeStores = nilIfEmpty(convert(j.CodeStores, (*posJSON).pos))
 	return p, err

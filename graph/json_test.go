@@ -33,7 +33,7 @@ func everything() *graph.Pipeline {
 					{Key: "location", Kind: graph.TextValue, Text: "lab", Pos: at("pyproject.toml", 9, 1)},
 				},
 			}},
-			DefaultStores: []graph.StoreReference{{Store: "main", Pos: at("pyproject.toml", 9, 1)}},
+			DefaultStores: []graph.StoreReference{{Key: "default", Store: "main", Pos: at("pyproject.toml", 9, 1)}},
 			CodeStores:    []graph.Pos{at("w/scan.py", 3, 1)},
 		},
 		Modules: []graph.Module{

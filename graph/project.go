@@ -58,6 +58,9 @@ type StoreSetting struct {
 
 // A StoreReference is a setting that refers to a store by name.
 type StoreReference struct {
+	// Key is the setting, "default" or "filepath_default". It is empty in exports of
+	// older versions.
+	Key   string
 	Store string
 	Pos   Pos
 }
@@ -98,8 +101,8 @@ type Credential struct {
 	// Name is the setting or variable that holds the value, such as
 	// "database.password", "secret_key" or "DJ_PASS".
 	Name string
-	// Pos and End enclose the value without quotes; in pyproject.toml, the key.
-	// What a cell printed has no line.
+	// Pos and End enclose the value without quotes. They may be in different lines.
+	// What a cell printed has the position of the cell's first line, and no end.
 	Pos, End Pos
 }
 

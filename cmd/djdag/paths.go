@@ -97,6 +97,17 @@ func (s *source) displayFindings(findings []graph.Diagnostic) []graph.Diagnostic
 	return findings
 }
 
+// displayCredentials returns the credentials with positions relative to the current
+// directory.
+func (s *source) displayCredentials() []graph.Credential {
+	secrets := slices.Clone(s.Credentials)
+	for i := range secrets {
+		c := &secrets[i]
+		c.Pos, c.End = s.displayPos(c.Pos), s.displayPos(c.End)
+	}
+	return secrets
+}
+
 // placed returns a copy of the findings for people: one without a position is at the
 // PATH of the command line, or at the project that it means.
 func (s *source) placed(findings []graph.Diagnostic) []graph.Diagnostic {

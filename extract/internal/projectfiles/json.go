@@ -12,12 +12,13 @@ import (
 const maxObjects = 100
 
 // jsonSettings returns the keys of a JSON file in source order. It does not
-// search lists. The error is a syntax error.
+// search lists. The result is nil if the file is no object. The error is a syntax
+// error.
 func jsonSettings(name string, text []byte) ([]setting, error) {
 	if err := json.Unmarshal(text, new(any)); err != nil {
 		return nil, err
 	}
-	r := jsonReader{lines: linesOf(name, text), text: text, decoder: json.NewDecoder(bytes.NewReader(text))}
+	r := jsonReader{lines: linesOf(name, text), text: text, decoder: json.NewDecoder(bytes.NewReader(text)), list: []setting{}}
 	if t, err := r.decoder.Token(); err != nil || t != json.Delim('{') {
 		return nil, err
 	}
@@ -69,9 +70,14 @@ func (r *jsonReader) object(table []string, depth int) error {
 			s.kind, s.text = graph.TextValue, value
 			s.valuePos, s.valueEnd = r.pos(at+1), r.pos(int(r.decoder.InputOffset())-1)
 		case float64:
-			s.kind = graph.NumberValue
+			s.kind, s.number = graph.NumberValue, value
 		case bool:
 			s.kind = graph.TruthValue
+			if value {
+				s.number = 1
+			}
+		case nil:
+			s.null = true
 		}
 		r.list = append(r.list, s)
 	}

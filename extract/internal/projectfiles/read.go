@@ -6,7 +6,9 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
+	"github.com/djdag/djdag/extract/internal/credential"
 	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/internal/docker"
@@ -34,64 +36,115 @@ func Relevant(file string) bool {
 		return true
 	}
 	return strings.Count(file, "/") <= maxDepth &&
-		(isEnvironment(base) || docker.IsCompose(base) || docker.IsDockerfile(base) || isSecretFile(file) || isWorkflow(file))
+		(isEnvironment(base) || isYAML(base) || isScript(base) || isConfigVariant(base) || base == devcontainer || docker.IsDockerfile(base) || isSecretFile(file))
 }
 
 // HiddenFolders lists the hidden folders of a project, by their paths, with
 // files for which [Relevant] may report true.
-func HiddenFolders() []string { return []string{".secrets", ".github/workflows", ".devcontainer"} }
+func HiddenFolders() []string {
+	return []string{".secrets", ".github/workflows", ".devcontainer", ".circleci"}
+}
 
 // isConfig reports whether a file is DataJoint's own configuration.
 func isConfig(base string) bool { return base == "datajoint.json" || base == "dj_local_conf.json" }
+
+// isConfigVariant reports whether a file is one that code loads as DataJoint's
+// configuration, such as dj_local_conf_dev.json or .datajoint_config.json.
+func isConfigVariant(base string) bool {
+	low := strings.ToLower(base)
+	return path.Ext(low) == ".json" && !isGap(low) &&
+		(strings.HasPrefix(low, "dj_local_conf") || strings.Contains(low, "datajoint_conf") || strings.HasPrefix(low, "dj_conf"))
+}
+
+// devcontainer is the name of the file that configures a container to develop in. It
+// may have comments.
+const devcontainer = "devcontainer.json"
 
 // isEnvironment reports whether a file sets variables of the environment, such
 // as .env, .env.local or docker.env. The gaps of .env.example are to be filled.
 func isEnvironment(base string) bool {
 	low := strings.ToLower(base)
-	if strings.ContainsAny(low, "~") || slices.ContainsFunc([]string{"example", "sample", "template", "dist", "default"}, func(gap string) bool {
-		return strings.Contains(low, gap)
-	}) {
+	if isGap(low) {
 		return false
 	}
-	return low == ".envrc" || low == ".gitlab-ci.yml" || strings.HasPrefix(low, ".env.") || strings.HasSuffix(low, ".env")
+	return low == ".envrc" || low == ".my.cnf" || low == "my.cnf" || strings.HasPrefix(low, ".env.") || strings.HasSuffix(low, ".env")
+}
+
+// isGap reports whether a file is there to be copied and filled in.
+func isGap(low string) bool {
+	return strings.Contains(low, "~") || slices.ContainsFunc([]string{"example", "sample", "template", "dist", "default"}, func(gap string) bool {
+		return strings.Contains(low, gap)
+	})
+}
+
+// isYAML reports whether a file is YAML. Its text shows what it is about.
+func isYAML(base string) bool {
+	ext := strings.ToLower(path.Ext(base))
+	return ext == ".yml" || ext == ".yaml"
+}
+
+// isScript reports whether a file is a script of a shell.
+func isScript(base string) bool {
+	ext := strings.ToLower(path.Ext(base))
+	return ext == ".sh" || ext == ".bash"
 }
 
 // isSecretFile reports whether a file is one of those in which DataJoint looks
 // for secrets.
 func isSecretFile(file string) bool { return path.Base(path.Dir(file)) == ".secrets" }
 
-// isWorkflow reports whether a file is a workflow of GitHub.
+// isWorkflow reports whether a YAML file says what runs in CI.
 func isWorkflow(file string) bool {
-	ext := path.Ext(file)
-	return path.Dir(file) == ".github/workflows" && (ext == ".yml" || ext == ".yaml")
+	switch strings.ToLower(path.Base(file)) {
+	case ".gitlab-ci.yml", ".travis.yml", "azure-pipelines.yml", "bitbucket-pipelines.yml":
+		return true
+	}
+	dir := path.Dir(file)
+	return dir == ".github/workflows" || dir == ".circleci"
 }
 
 // Read reads the configuration files in a project's root folder, and the files
 // with the given names, for which [Relevant] must be true. The names are
 // slash-separated and relative to the root.
 func Read(fsys fs.FS, names []string) Files {
-	r := reader{fsys: fsys}
+	r := reader{fsys: fsys, patterns: sync.OnceValue(newPatterns)}
 	r.found.Project.DataJoint = requirement(fsys)
 	r.found.Project.Plugins = mayHavePlugins(fsys)
 	r.pyproject()
 	for _, name := range names {
+		if info, err := fs.Stat(fsys, name); err != nil || info.Size() > maxFile {
+			continue
+		}
 		text, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			continue
 		}
 		r.comments(name, text)
-		switch base := path.Base(name); {
-		case isConfig(base), isSecretFile(name) && path.Ext(name) == ".json":
-			r.config(name, text)
-		case isSecretFile(name):
-			r.secretFile(name, text)
-		case docker.IsDockerfile(base):
-			r.dockerfile(name, text)
-		default:
-			r.environment(name, text)
-		}
+		r.file(name, text)
 	}
 	return r.found
+}
+
+// maxFile is the size in bytes up to which a file is read. Larger ones are data.
+const maxFile = 1 << 20
+
+// file reads a file by its kind.
+func (r *reader) file(name string, text []byte) {
+	switch base := path.Base(name); {
+	case isConfig(base), isConfigVariant(base), isSecretFile(name) && path.Ext(name) == ".json":
+		r.config(name, text)
+	case isSecretFile(name):
+		r.secretFile(name, text)
+	case docker.IsDockerfile(base):
+		r.dockerfile(name, text)
+	case isScript(base), base == devcontainer:
+		r.shell(name, text)
+	case isYAML(base) && isGap(strings.ToLower(base)) && !docker.IsCompose(base): // nobody has filled it in
+	case isYAML(base) && !docker.IsCompose(base) && !isWorkflow(name) && !isStack(text):
+		r.settings(name, text)
+	default:
+		r.environment(name, text)
+	}
 }
 
 // nest splits the keys that DataJoint 2 takes for a path, "stores.main.protocol".
@@ -107,8 +160,10 @@ func nest(list []setting) {
 
 // A reader collects what the files declare.
 type reader struct {
-	fsys  fs.FS
-	found Files
+	fsys     fs.FS
+	found    Files
+	patterns func() patterns
+	inLine   []graph.Pos // of the credentials in the last line with one
 }
 
 // comments records the comments addressed to djdag.
@@ -160,40 +215,57 @@ func (r *reader) pyproject() {
 	r.comments(name, text)
 	list, err := tomlSettings(name, text)
 	if err != nil {
+		r.brokenTOML(name, text)
 		return
 	}
 	r.found.Project.HasPyproject = true
 	section := []string{"tool", "datajoint"}
 	for _, s := range list {
-		if len(s.path) <= len(section) || !slices.Equal(s.path[:len(section)], section) {
-			continue
-		}
-		if s.isSecret() {
-			r.credential(s.key(), s.pos, s.end)
+		own := len(s.path) > len(section) && slices.Equal(s.path[:len(section)], section)
+		if own && s.isSecret() || s.path[0] == "tool" && s.kind == graph.TextValue && credential.IsDatabaseSecret(s.path) && credential.IsPlaintext(s.text) {
+			r.credential(s.key(), s.valuePos, s.valueEnd)
 		}
 	}
 	r.stores(list, append(section, "stores"))
 	r.entryPoints(list)
 }
 
+// brokenTOML records what may be secrets in a file that cannot be read, because
+// findings about it show its lines.
+func (r *reader) brokenTOML(name string, text []byte) {
+	p := r.patterns()
+	at := graph.Pos{Path: name}
+	for line := range strings.Lines(string(text)) {
+		at.Line++
+		if a, ok := p.firstAssignment(line); ok {
+			r.assigned(at, a)
+		}
+	}
+}
+
 // config reads one of DataJoint's own configuration files. Files below the root
-// folder do not configure this project: only their credentials are recorded.
+// folder, and those of other names, do not configure this project: only their
+// credentials are recorded.
 func (r *reader) config(name string, text []byte) {
 	list, err := jsonSettings(name, text)
-	if err != nil {
-		return
+	if list == nil {
+		r.shell(name, text) // findings about the file show its lines
 	}
 	if name == "datajoint.json" {
 		r.found.Project.HasDataJointJSON = true
+		if list == nil {
+			r.invalidJSON(name, text, err)
+		}
 		nest(list)
 		r.unknownSettings(list)
+		r.invalidSettings(list)
 	}
 	for _, s := range list {
 		if s.isSecret() {
 			r.credential(s.key(), s.valuePos, s.valueEnd)
 		}
 	}
-	if strings.Contains(name, "/") {
+	if !isConfig(name) {
 		return
 	}
 	r.stores(list, []string{"stores"})

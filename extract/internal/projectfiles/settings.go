@@ -13,11 +13,12 @@ type setting struct {
 	table  bool     // it contains other settings
 	header bool     // it is the header of a TOML table, such as "[tool.datajoint]"
 	kind   graph.ValueKind
-	text   string // the value, if it is a string
+	text   string  // the value, if it is a string
+	number float64 // the value, if it is a number in a JSON file
+	null   bool
 	// pos and end are the positions of the key; end is exclusive.
 	pos, end graph.Pos
-	// valuePos and valueEnd are the positions of the contents of a string. They
-	// are zero in a TOML file.
+	// valuePos and valueEnd are the positions of the contents of a string.
 	valuePos, valueEnd graph.Pos
 }
 

@@ -31,7 +31,7 @@ func (r *reader) stores(list []setting, section []string) {
 		// "default" and "filepath_default" refer to stores.
 		if len(below) == 0 && !s.table && (name == "default" || name == "filepath_default") {
 			if s.kind == graph.TextValue {
-				r.found.Project.DefaultStores = append(r.found.Project.DefaultStores, graph.StoreReference{Store: s.text, Pos: s.pos})
+				r.found.Project.DefaultStores = append(r.found.Project.DefaultStores, graph.StoreReference{Key: name, Store: s.text, Pos: s.pos})
 			}
 			continue
 		}

@@ -1,6 +1,7 @@
 package projectfiles
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/pelletier/go-toml/v2"
@@ -61,6 +62,13 @@ func (r *tomlReader) add(table []string, n *unstable.Node, depth int) []string {
 	switch value.Kind {
 	case unstable.String:
 		s.kind, s.text = graph.TextValue, string(value.Data)
+		width := 1
+		if raw := r.parser.Raw(value.Raw); len(raw) >= 6 && (bytes.HasPrefix(raw, []byte(`"""`)) || bytes.HasPrefix(raw, []byte("'''"))) {
+			width = 3
+		}
+		shape := r.parser.Shape(value.Raw)
+		s.valuePos = graph.Pos{Path: r.name, Line: shape.Start.Line, Col: shape.Start.Column + width}
+		s.valueEnd = graph.Pos{Path: r.name, Line: shape.End.Line, Col: shape.End.Column - width}
 	case unstable.Integer, unstable.Float:
 		s.kind = graph.NumberValue
 	case unstable.Bool:

@@ -1,7 +1,10 @@
 package survey
 
 import (
+	"bytes"
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/djdag/djdag/extract/internal/credential"
 	"github.com/djdag/djdag/extract/internal/python"
@@ -31,6 +34,8 @@ func (s *surveyor) getenv(i int) { s.fallback(i + 1) }
 func (s *surveyor) fallback(open int) {
 	name, value := s.text(open+1), 0
 	switch {
+	case s.is(open, "(") && s.are(open+2, ",", "default", "="):
+		value = open + 5
 	case s.is(open, "(") && s.is(open+2, ","):
 		value = open + 3
 	case s.is(open, "(") && s.are(open+2, ")", "or"):
@@ -41,24 +46,80 @@ func (s *surveyor) fallback(open int) {
 	}
 }
 
+// A call says where a function takes a password.
+type call struct {
+	name    string // of the credential
+	place   int    // by position; -1 means never
+	keyword string // by this name, and by "password" and "passwd"
+}
+
+// datajointCall is that of conn(host, user, password).
+func datajointCall() call { return call{"database.password", 2, "password"} }
+
+// packages lists the packages with a function connect() that takes a password, and
+// its position: connect(host, user, password) before pymysql 1.0.
+func packages() map[string]call {
+	return map[string]call{
+		"pymysql": {"password", 2, "password"}, "MySQLdb": {"password", 2, "passwd"}, "mysql.connector": {"password", -1, "password"},
+		"mariadb": {"password", -1, "password"}, "psycopg2": {"password", -1, "password"}, "psycopg": {"password", -1, "password"},
+	}
+}
+
+// connectionNames returns the functions that a file imports by name, or calls in a
+// package with another name, and that take a password: "connect" and "sql.connect".
+func connectionNames(f *python.File) map[string]call {
+	calls := map[string]call{}
+	known := packages()
+	for _, i := range f.Imports {
+		for _, n := range i.Names {
+			name := cmp.Or(n.Alias, n.Name)
+			c, ok := known[i.Path]
+			switch {
+			case i.From && i.Level == 0 && i.Path == "datajoint" && slices.Contains([]string{"conn", "Connection", "Instance"}, n.Name):
+				calls[name] = datajointCall()
+			case i.From && i.Level == 0 && ok && n.Name == "connect":
+				calls[name] = c
+			}
+		}
+	}
+	return calls
+}
+
 // connect looks at the arguments of connect() of a package for databases.
 func (s *surveyor) connect(i int) {
 	if !s.is(i+1, "(") || !s.is(i-1, ".") {
 		return
 	}
-	switch string(s.bytes(s.chainStart(i))) {
-	case "pymysql", "psycopg2", "psycopg", "MySQLdb", "mysql":
-		s.arguments(i+1, -1, "password")
+	name := ""
+	for n := s.chainStart(i); n < i-1; n++ {
+		name += string(s.bytes(n))
 	}
+	if c, ok := packages()[s.origin(name)]; ok {
+		s.arguments(i+1, c)
+	}
+}
+
+// origin returns the package that the file imports by a name, or the name itself.
+func (s *surveyor) origin(name string) string {
+	for _, i := range s.file.Imports {
+		for _, n := range i.Names {
+			switch {
+			case n.Alias == name && !i.From:
+				return n.Name
+			case i.From && i.Level == 0 && cmp.Or(n.Alias, n.Name) == name: // from mysql import connector
+				return i.Path + "." + n.Name
+			}
+		}
+	}
+	return name
 }
 
 // connection looks at the arguments of conn(host, user, password). The bracket
 // at a token opens them.
-func (s *surveyor) connection(open int) { s.arguments(open, 2, "database.password") }
+func (s *surveyor) connection(open int) { s.arguments(open, datajointCall()) }
 
-// arguments looks at the arguments of a call that takes a password, perhaps by
-// position, and notes them by a name.
-func (s *surveyor) arguments(open, place int, name string) {
+// arguments looks at the arguments of a call that takes a password.
+func (s *surveyor) arguments(open int, c call) {
 	depth, position, first := 0, 0, true
 	for i := open; i < len(s.tokens); i++ {
 		switch string(s.bytes(i)) {
@@ -78,15 +139,24 @@ func (s *surveyor) arguments(open, place int, name string) {
 		}
 		if depth == 1 && first {
 			switch {
-			case s.are(i, "password", "="), s.are(i, "passwd", "="):
-				s.secret(name, i+2)
-			case position == place && (s.is(i+1, ",") || s.is(i+1, ")")):
-				s.secret(name, i)
+			case s.are(i, "password", "="), s.are(i, "passwd", "="), s.are(i, c.keyword, "="):
+				s.secret(c.name, i+2)
+			case position == c.place && !s.is(i+1, "="):
+				s.secret(c.name, i)
 			case s.are(i, "*", "*"):
-				s.keywords(i+2, name)
+				s.keywords(i+2, c.name)
 			}
 		}
 		first = false
+	}
+}
+
+// address looks at a string for the addresses of databases, such as
+// mysql://me:password@host.
+func (s *surveyor) address(i int) {
+	t := s.tokens[i]
+	for _, a := range credential.InAddresses(string(s.bytes(i))) {
+		s.add([]Credential{{"database.password", int(t.Start) + a.Start, int(t.Start) + a.End}})
 	}
 }
 
@@ -95,7 +165,7 @@ func (s *surveyor) arguments(open, place int, name string) {
 func (s *surveyor) keywords(i int, name string) {
 	found := s.dict(i)
 	if s.isWord(i) && s.ends(i+1) {
-		found = s.bound(i)
+		found = s.bound(string(s.bytes(i)))
 	}
 	for _, c := range found {
 		if c.Name == "database.password" {
@@ -124,19 +194,13 @@ func (s *surveyor) secret(name string, i int) {
 
 // secretAt returns the secrets that [surveyor.secret] notes.
 func (s *surveyor) secretAt(name string, i int) []Credential {
-	if s.isWord(i) && s.ends(i+1) {
-		var found []Credential
-		for _, c := range s.bound(i) {
-			if c.Name == "" && credential.IsPlaintext(s.file.Slice(c.Start, c.End)) { // it is no dict
-				found = append(found, Credential{name, c.Start, c.End})
-			}
-		}
-		return found
+	if s.isWord(i) && (i+1 == len(s.tokens) || s.tokens[i+1].Kind != python.String) {
+		return s.held(name, i)
 	}
 	if i >= len(s.tokens) {
 		return nil
 	}
-	start, end, ok := s.file.Contents(s.tokens[i])
+	start, end, ok := s.contents(i)
 	if !ok || !credential.IsPlaintext(s.file.Slice(start, end)) {
 		return nil
 	}
@@ -148,6 +212,80 @@ func (s *surveyor) secretAt(name string, i int) []Credential {
 		}
 	}
 	return []Credential{{name, start, end}}
+}
+
+// held returns the secret that a variable holds, the attribute of a class, or the item
+// of a dict, whose name begins at a token. If it is that of another module, or a
+// parameter of the function, the survey says so.
+func (s *surveyor) held(name string, i int) []Credential {
+	first := i
+	for s.is(i+1, ".") && s.isWord(i+2) {
+		i += 2
+	}
+	dotted := ""
+	for n := first; n <= i; n++ {
+		dotted += string(s.bytes(n))
+	}
+	kind := ""
+	if key := s.text(i + 2); s.is(i+1, "[") && s.is(i+3, "]") && key != "" {
+		kind = "[" + key
+		i += 3
+	}
+	if !s.ends(i + 1) {
+		return nil
+	}
+	if first == i && slices.Contains(s.params, dotted) && s.local[dotted] == nil {
+		s.takesPassword(name, dotted)
+		return nil
+	}
+	known := s.bound(dotted)
+	var found []Credential
+	for _, c := range known {
+		if c.Name == kind && credential.IsPlaintext(s.file.Slice(c.Start, c.End)) { // it is no dict, or that item of one
+			found = append(found, Credential{name, c.Start, c.End})
+		}
+	}
+	if known == nil && kind == "" && !s.inFunctionOnly(dotted) {
+		s.found.References = append(s.found.References, Reference{name, dotted, s.offset(first)})
+	}
+	return found
+}
+
+// inFunctionOnly reports whether a name is one of the function that is looked at.
+func (s *surveyor) inFunctionOnly(name string) bool {
+	root, _, _ := strings.Cut(name, ".")
+	_, local := s.local[root]
+	return local || root == "self" || slices.Contains(s.params, root)
+}
+
+// takesPassword notes that a function of the module passes its parameter on as a
+// password.
+func (s *surveyor) takesPassword(name, param string) {
+	if _, known := s.calls[s.function]; known || s.function == "" {
+		return
+	}
+	s.calls[s.function] = call{name, slices.Index(s.params, param), param}
+	s.initials[s.function[0]] = true
+}
+
+// contents returns the offsets of the text of a string, also of one that is not
+// closed, and of an f-string without values.
+func (s *surveyor) contents(i int) (start, end int, ok bool) {
+	if start, end, ok = s.file.Contents(s.tokens[i]); ok || s.tokens[i].Kind != python.String {
+		return start, end, ok
+	}
+	text := s.bytes(i)
+	quote := bytes.IndexAny(text, "\"'")
+	if bytes.ContainsAny(text[:quote], "bB") || bytes.IndexByte(text, '{') >= 0 {
+		return 0, 0, false
+	}
+	width := 1
+	if triple := bytes.Repeat(text[quote:quote+1], 3); bytes.HasPrefix(text[quote:], triple) && len(text) > quote+3 {
+		width = 3
+	}
+	inner := bytes.TrimRight(bytes.TrimSuffix(text[quote+width:], text[quote:quote+width]), "\r\n")
+	start = s.offset(i) + quote + width
+	return start, start + len(inner), len(inner) > 0
 }
 
 // add notes secrets, each once.
@@ -193,27 +331,44 @@ func (s *surveyor) secretsIn(open int) []Credential {
 			s.are(i, "password", "=") || s.are(i, "passwd", "=") || s.are(i, "database__password", "=") {
 			found = append(found, s.secretAt("database.password", i+2)...)
 		}
+		key := text
+		if s.isWord(i) && s.is(i+1, "=") {
+			key = string(s.bytes(i))
+		}
+		if (s.is(i+1, ":") || s.is(i+1, "=")) && credential.IsPasswordKey(key) {
+			found = append(found, s.secretAt("["+key, i+2)...) // if the item is used
+		}
 	}
 	return found
 }
 
-// line looks at the first token of a logical line: a function that begins or
+// line looks at the first token of a logical line: a function or class that begins or
 // ends here, or a variable that is bound.
 func (s *surveyor) line(i int) {
 	if !s.isWord(i) {
 		return
 	}
 	outermost := s.outermost(i)
-	if outermost && s.inFunction {
-		s.inFunction = false
-		clear(s.local)
+	if outermost {
+		s.class, s.function = "", ""
+		if s.inFunction {
+			s.inFunction, s.params = false, nil
+			clear(s.local)
+		}
 	}
 	def := i
 	if s.is(i, "async") {
 		def++
 	}
-	if s.is(def, "def") && s.is(def+2, "(") {
-		s.inFunction = true
+	switch {
+	case s.is(i, "class") && outermost && s.isWord(i+1):
+		s.class = string(s.bytes(i + 1))
+		return
+	case s.is(def, "def") && s.is(def+2, "("):
+		s.inFunction, s.params, s.function = true, nil, ""
+		if outermost {
+			s.function = string(s.bytes(def + 1))
+		}
 		clear(s.local)
 		s.parameters(def + 2)
 		return
@@ -226,14 +381,17 @@ func (s *surveyor) line(i int) {
 		return
 	}
 	found := s.value(value)
-	if found == nil && !s.isBound(i) {
+	if found == nil && !s.isBound(i) && !slices.Contains(s.params, string(s.bytes(i))) {
 		return // most variables
 	}
 	name := string(s.bytes(i))
+	if s.class != "" && !s.inFunction {
+		name = s.class + "." + name
+	}
 	switch {
 	case s.inFunction:
 		s.local[name] = found
-	case outermost:
+	case outermost || s.class != "":
 		s.global[name] = found
 	default: // in a branch
 		s.global[name] = append(slices.Clip(s.global[name]), found...)
@@ -253,12 +411,30 @@ func (s *surveyor) outermost(i int) bool {
 	return at == 0 || s.file.Slice(at-1, at) == "\n" || s.file.Slice(at-1, at) == "\r"
 }
 
-// parameters notes that the parameters of a function hide the variables of the
-// module.
+// parameters notes the parameters of a function, which hide the variables of the
+// module, and their defaults.
 func (s *surveyor) parameters(open int) {
-	for i, end := open+1, s.closing(open); i < end; i++ {
-		if s.isWord(i) && s.isBound(i) && (s.is(i-1, "(") || s.is(i-1, ",") || s.is(i-1, "*")) {
-			s.local[string(s.bytes(i))] = nil
+	depth := 0
+	for i, end := open, s.closing(open); i < end; i++ {
+		switch string(s.bytes(i)) {
+		case "(", "[", "{":
+			depth++
+		case ")", "]", "}":
+			depth--
+		}
+		if depth != 1 || !s.isWord(i+1) || !(s.is(i, "(") || s.is(i, ",") || s.is(i, "*")) {
+			continue
+		}
+		name := string(s.bytes(i + 1))
+		s.params = append(s.params, name)
+		value := i + 3
+		for s.is(value-1, ":") || value < end && depth == 1 && !s.is(value-1, "=") && !s.is(value-1, ",") { // name: type = value
+			value++
+		}
+		if s.is(value-1, "=") && value < end {
+			if found := s.value(value); found != nil {
+				s.local[name] = found
+			}
 		}
 	}
 }
@@ -267,10 +443,10 @@ func (s *surveyor) parameters(open int) {
 // a name, or those of a dict.
 func (s *surveyor) value(i int) []Credential {
 	if i < len(s.tokens) && s.tokens[i].Kind == python.String {
-		if i+1 < len(s.tokens) && !s.tokens[i+1].First && !s.is(i+1, ";") {
+		if !s.ends(i + 1) {
 			return nil
 		}
-		if start, end, ok := s.file.Contents(s.tokens[i]); ok {
+		if start, end, ok := s.contents(i); ok {
 			return []Credential{{"", start, end}}
 		}
 		return nil
@@ -278,10 +454,16 @@ func (s *surveyor) value(i int) []Credential {
 	return s.dict(i)
 }
 
-// bound returns what the name at a token is bound to.
-func (s *surveyor) bound(i int) []Credential {
-	if found, ok := s.local[string(s.bytes(i))]; ok {
+// bound returns what a name is bound to.
+func (s *surveyor) bound(name string) []Credential {
+	if found, ok := s.local[name]; ok {
 		return found
 	}
-	return s.global[string(s.bytes(i))]
+	return s.global[name]
+}
+
+// named returns the secrets that have the name of a setting. Those of other items of a
+// dict may be anything.
+func (s *surveyor) named(found []Credential) []Credential {
+	return slices.DeleteFunc(slices.Clone(found), func(c Credential) bool { return strings.HasPrefix(c.Name, "[") || c.Name == "" })
 }

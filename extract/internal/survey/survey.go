@@ -23,7 +23,16 @@ type Survey struct {
 	Uses        []Use
 	Stores      []int // offsets of the expressions that set up stores
 	Credentials []Credential
+	References  []Reference
 	Directives  []python.Directive // comments addressed to djdag
+}
+
+// A Reference is a use as a secret of a name that the file does not bind to a string:
+// perhaps a constant of another module.
+type Reference struct {
+	Setting string // the setting or variable that gets it
+	Text    string // as written, such as "consts.PASSWORD"
+	Offset  int
 }
 
 // A Name is a dotted name, such as "lab.Session".
@@ -55,6 +64,15 @@ func Of(f *python.File) Survey {
 		for _, c := range []byte("icegCI") {
 			s.initials[c] = true
 		}
+		s.calls = connectionNames(f)
+		for name := range s.calls {
+			s.initials[name[0]] = true
+		}
+		s.keys = f.Contains("secret_key") || f.Contains("secret_access_key")
+		if s.keys {
+			s.initials['s'], s.initials['a'] = true, true
+		}
+		s.addresses = f.Contains("://") && (f.Contains("mysql") || f.Contains("mariadb") || f.Contains("postgres"))
 		s.global, s.local = map[string][]Credential{}, map[string][]Credential{}
 		for name := range s.modules {
 			s.initials[name[0]] = true
@@ -66,6 +84,32 @@ func Of(f *python.File) Survey {
 		slices.SortFunc(s.found.Credentials, func(a, b Credential) int { return a.Start - b.Start })
 	}
 	return s.found
+}
+
+// Constants returns the strings that the variables of a module and the attributes of
+// its classes may hold, by their names, such as "Config.PASSWORD".
+func Constants(f *python.File) map[string][]Credential {
+	s := surveyor{file: f, calls: map[string]call{}, global: map[string][]Credential{}, local: map[string][]Credential{}}
+	for s.tokens = range f.Tokens {
+		depth := 0
+		for i, t := range s.tokens {
+			if t.First && depth == 0 {
+				s.line(i)
+			}
+			if t.Kind == python.Op {
+				switch s.bytes(i)[0] {
+				case '(', '[', '{':
+					depth++
+				case ')', ']', '}':
+					depth = max(depth-1, 0)
+				}
+			}
+		}
+	}
+	for name, found := range s.global {
+		s.global[name] = slices.DeleteFunc(found, func(c Credential) bool { return c.Name != "" })
+	}
+	return s.global
 }
 
 // batch searches the tokens of some whole logical lines.
@@ -85,6 +129,9 @@ func (s *surveyor) batch() {
 			}
 		case t.Kind == python.Word && s.initials[s.bytes(i)[0]]:
 			s.word(i)
+		case t.Kind == python.String && s.addresses:
+			s.address(i)
+			s.key(i)
 		case t.Kind == python.String && t.End-t.Start >= int32(len(`"secret_key"`)) && t.End-t.Start <= int32(len(`r"""database.password"""`)):
 			s.key(i)
 		}
@@ -94,7 +141,7 @@ func (s *surveyor) batch() {
 // triggers returns strings that occur in every file with something to find,
 // apart from uses of datajoint. A file without them need not be searched.
 func triggers() []string {
-	return []string{".insert", "passw", "secret_key", "Connection(", "environ", "getenv", "stores"}
+	return []string{".insert", "passw", "secret_key", "secret_access_key", "Connection(", "environ", "getenv", "stores", "mysql", "postgres"}
 }
 
 // A surveyor searches the tokens of a file.
@@ -106,9 +153,17 @@ type surveyor struct {
 	initials [256]bool
 	found    Survey
 
-	// What names are bound to, in the module and in the function that is looked at.
+	calls     map[string]call // functions that take a password, by the names that the file gives them
+	keys      bool            // the file mentions keys of object stores
+	addresses bool            // the file may have addresses of databases
+
+	// What names are bound to, in the module and in the function that is looked at. A
+	// name may have a dot, as in "Config.PASSWORD".
 	global, local map[string][]Credential
 	inFunction    bool
+	class         string // that is looked at, or ""
+	function      string // of the module, that is looked at, or ""
+	params        []string
 }
 
 // datajointNames returns the names that a file binds to the package datajoint
@@ -218,11 +273,20 @@ func (s *surveyor) word(i int) {
 		s.getenv(i)
 	case "connect":
 		s.connect(i)
+	case "secret_key", "aws_secret_access_key":
+		if s.is(i+1, "=") && (s.is(i-1, "(") || s.is(i-1, ",")) {
+			s.secret(string(s.bytes(i)), i+2)
+		}
 	case "conn", "Connection", "Instance":
 		if s.is(i-1, ".") && s.isWord(i-2) && s.is(i+1, "(") {
 			if path, ok := s.modules[string(s.bytes(i-2))]; ok && path == "" {
 				s.connection(i + 1)
 			}
+		}
+	}
+	if len(s.calls) > 0 && s.is(i+1, "(") && !s.is(i-1, ".") && !s.is(i-1, "def") {
+		if c, ok := s.calls[string(s.bytes(i))]; ok {
+			s.arguments(i+1, c)
 		}
 	}
 	if path, ok := s.modules[string(s.bytes(i))]; ok && !s.is(i-1, ".") && !s.file.InImport(s.offset(i)) {
@@ -278,13 +342,13 @@ func (s *surveyor) config(i int) {
 	case s.is(i+1, "[") && s.is(i+3, "]"):
 		s.configItem(i, key)
 	case s.is(i+1, ".") && s.is(i+2, "override") && s.is(i+3, "("):
-		s.add(s.secretsIn(i + 3))
+		s.add(s.named(s.secretsIn(i + 3)))
 	case s.are(i+1, ".", "stores"):
 		s.stores(i, i+3)
 	case s.is(i+1, ".") && (s.is(i+2, "update") || s.is(i+2, "setdefault")) && s.is(i+3, "("):
-		s.add(s.secretsIn(i + 3))
+		s.add(s.named(s.secretsIn(i + 3)))
 		if s.isWord(i+4) && s.is(i+5, ")") {
-			s.add(s.bound(i + 4))
+			s.add(s.named(s.bound(string(s.bytes(i + 4)))))
 		}
 		if s.namesStores(i + 4) {
 			s.store(i)

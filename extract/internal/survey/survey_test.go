@@ -197,6 +197,35 @@ else:
     given = ask()
 dj.config["database.password"] = given
 # dj.config["database.password"] = "hunter2"
+getenv("DJ_PASS", default="hunter2")                  # want DJ_PASS: hunter2
+items = {"user": "me", "pw": "hunter2", "x": "y"}     # want database.password: hunter2
+dj.config["database.password"] = items["pw"]
+dj.conn("host", "me", items["x"])
+class Config:
+    USER = "me"
+    PASSWORD = "hunter2"                              # want database.password: hunter2
+    def password(self): return "hunter2"
+class Other:
+    PASSWORD = "hunter2"
+dj.config["database.password"] = Config.PASSWORD
+def connect(host="db", *, user: str = "me", password: str = "hunter2"):  # want database.password: hunter2
+    dj.conn(host, user, password)
+def login(host, pw):
+    dj.config["database.password"] = pw
+login("db", "hunter2")                                # want database.password: hunter2
+login("db", pw="hunter2")                             # want database.password: hunter2
+login("db", ask())
+pymysql.connect("db", "me", "hunter2", "lab")         # want password: hunter2
+pymysql.connect("db", "me")
+sqlalchemy.create_engine("mysql+pymysql://me:hunter2@db/lab")  # want database.password: hunter2
+sqlalchemy.create_engine(f"mysql://{user}:{pw}@db/lab")
+sqlalchemy.create_engine("mysql://user:password@db/lab")
+requests.get("https://me:hunter2@db/lab")
+boto3.client("s3", aws_secret_access_key="hunter2")   # want aws_secret_access_key: hunter2
+minio.Minio("s3", access_key="me", secret_key="hunter2")  # want secret_key: hunter2
+minio.Minio("s3", access_key="me", secret_key=key)
+dj.config["database.password"] = f"hunter2"           # want database.password: hunter2
+# the last string is not closed                       # want database.password: hunter2
 dj.config["database.password"] = "hunter2
 `
 	checkLines(t, text, func(s Survey) []string {
@@ -206,6 +235,84 @@ dj.config["database.password"] = "hunter2
 		}
 		return got
 	})
+}
+
+func TestImportedConnect(t *testing.T) {
+	const text = `
+from pymysql import connect
+from datajoint import conn as dj_conn, config
+import MySQLdb as sql
+from mysql import connector
+connect("db", "me", "hunter2")                        # want password: hunter2
+dj_conn("db", "me", "hunter2")                        # want database.password: hunter2
+sql.connect("db", "me", "hunter2")                    # want password: hunter2
+connector.connect(host="db", password="hunter2")      # want password: hunter2
+config["database.password"] = "hunter2"               # want database.password: hunter2
+def connect(): pass
+x.connect("db", "me", "hunter2")
+`
+	checkLines(t, text, func(s Survey) []string {
+		var got []string
+		for _, c := range s.Credentials {
+			got = append(got, fmt.Sprintf("%s: %s", c.Name, text[c.Start:c.End]))
+		}
+		return got
+	})
+}
+
+func TestReferences(t *testing.T) {
+	const text = `
+import datajoint as dj
+import consts
+from settings import PW
+dj.config["database.password"] = PW                   # want PW
+dj.conn("db", "me", consts.Db.PASSWORD)               # want consts.Db.PASSWORD
+dj.conn("db", "me", ask())
+dj.conn("db", "me", None)                             # want None
+local = ask()
+class A:
+    def connect(self, pw):
+        x = pw
+        dj.conn("db", "me", self.pw)
+        dj.conn("db", "me", pw)
+`
+	checkLines(t, text, func(s Survey) []string {
+		var got []string
+		for _, r := range s.References {
+			got = append(got, r.Text)
+			if !strings.HasPrefix(text[r.Offset:], r.Text) {
+				t.Errorf("%s is not at offset %d", r.Text, r.Offset)
+			}
+		}
+		return got
+	})
+}
+
+func TestConstants(t *testing.T) {
+	const text = `
+PW = "hunter2"
+class Config:
+    PASSWORD: str = "hunter3"
+    def f(self):
+        PASSWORD = "hunter4"
+PORT = 3306
+other = ask()
+`
+	p := python.NewParser()
+	defer p.Close()
+	f, err := p.File(context.Background(), []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for name, all := range Constants(f) {
+		for _, c := range all {
+			got[name] += text[c.Start:c.End]
+		}
+	}
+	if diff := cmp.Diff(map[string]string{"PW": "hunter2", "Config.PASSWORD": "hunter3"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 }
 
 // FuzzOf checks that what is found in any text has valid offsets.
