@@ -11,6 +11,9 @@ type Codec struct {
 	Inline, Stored string
 	// StoreOnly reports that it refuses to work without an object store.
 	StoreOnly bool
+	// InlineOnly reports that it refuses to work with one. A codec that refuses
+	// both has no type at all.
+	InlineOnly bool
 	Pos       Pos // of the class's name, or of the entry point's key
 }
 

@@ -170,6 +170,8 @@ type codecJSON struct {
 	Inline    *string `json:"inline"`
 	Stored    *string `json:"stored"`
 	StoreOnly bool    `json:"store_only"`
+	// InlineOnly is absent where it is false, as before it existed.
+	InlineOnly bool `json:"inline_only,omitempty"`
 	posJSON
 }
 
@@ -492,11 +494,11 @@ func (j *externalJSON) value() (External, error) {
 }
 
 func codecToJSON(c *Codec) codecJSON {
-	return codecJSON{Name: c.Name, Inline: optional(c.Inline), Stored: optional(c.Stored), StoreOnly: c.StoreOnly, posJSON: posToJSON(&c.Pos)}
+	return codecJSON{Name: c.Name, Inline: optional(c.Inline), Stored: optional(c.Stored), StoreOnly: c.StoreOnly, InlineOnly: c.InlineOnly, posJSON: posToJSON(&c.Pos)}
 }
 
 func (j *codecJSON) value() (Codec, error) {
-	return Codec{Name: j.Name, Inline: orEmpty(j.Inline), Stored: orEmpty(j.Stored), StoreOnly: j.StoreOnly, Pos: j.pos()}, nil
+	return Codec{Name: j.Name, Inline: orEmpty(j.Inline), Stored: orEmpty(j.Stored), StoreOnly: j.StoreOnly, InlineOnly: j.InlineOnly, Pos: j.pos()}, nil
 }
 
 func commentToJSON(c *Comment) commentJSON {

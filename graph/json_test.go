@@ -88,6 +88,7 @@ func everything() *graph.Pipeline {
 		Externals: []graph.External{{ID: "ext.lab.User", Kind: graph.Virtual, Module: "ext.lab", Class: "User"}},
 		Codecs: []graph.Codec{
 			{Name: "graph", Inline: "bytes", Stored: "<hash>", Pos: at("w/codecs.py", 5, 7)},
+			{Name: "inner", Inline: "bytes", InlineOnly: true, Pos: at("w/codecs.py", 15, 7)},
 			{Name: "zarr", Stored: "json", StoreOnly: true, Pos: at("pyproject.toml", 12, 1)},
 		},
 		Comments: []graph.Comment{{Text: "# djdag: ignore[fk-unresolved] of another package", Pos: at("w/scan.py", 9, 20)}},
