@@ -14,7 +14,7 @@ type Codec struct {
 	// InlineOnly reports that it refuses to work with one. A codec that refuses
 	// both has no type at all.
 	InlineOnly bool
-	Pos       Pos // of the class's name, or of the entry point's key
+	Pos        Pos // of the class's name, or of the entry point's key
 }
 
 func (c Codec) compare(d Codec) int { return cmp.Or(cmp.Compare(c.Name, d.Name), c.Pos.Compare(d.Pos)) }
