@@ -166,6 +166,12 @@ func replacementOfNewType(low, typ string) string {
 	case "text", "tinytext", "smalltext", "mediumtext", "longtext":
 		return "varchar(n)"
 	}
+	switch low {
+	case "<blob>":
+		return "longblob"
+	case "<attach>":
+		return "attach"
+	}
 	if base, _, stored := strings.Cut(low, "@"); stored && slices.Contains([]string{"<blob", "<attach", "<filepath"}, base) {
 		return strings.Trim(typ, "<>")
 	}
@@ -211,7 +217,11 @@ func fkSyntax(p *Pass) {
 // support them.
 func legacySyntax(p *Pass) {
 	p.legacyReferences()
-	if p.oldestVersion().Compare(version(0, 14)) < 0 {
+	names := libraryNames()
+	for i := range p.Pipeline.Modules {
+		p.missingNames(&p.Pipeline.Modules[i], names)
+	}
+	if !p.allFrom(version(0, 12)) {
 		return
 	}
 	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
@@ -222,11 +232,6 @@ func legacySyntax(p *Pass) {
 			})
 		}
 	})
-	if p.allFrom(version(2, 0)) {
-		for i := range p.Pipeline.Modules {
-			p.legacyNames(&p.Pipeline.Modules[i])
-		}
-	}
 }
 
 // legacyReferences reports "(a) -> T(b)", which 0.14 removed, and "-> T(b)",
@@ -252,24 +257,6 @@ func (p *Pass) legacyReferences() {
 			Message: fmt.Sprintf("datajoint %s does not read this; write %s", p.oldestVersion(), instead),
 			Pos:     fk.Pos,
 			End:     textEnd(fk.Pos, fk.Text),
-		})
-	}
-}
-
-// legacyNames reports names of package datajoint that 2.0 removed.
-func (p *Pass) legacyNames(m *graph.Module) {
-	renamed := map[string]string{"schema": "Schema", "ERD": "Diagram", "Di": "Diagram", "create_virtual_module": "VirtualModule"}
-	for _, u := range m.Uses {
-		root, _, _ := strings.Cut(u.Name, ".")
-		now, ok := renamed[root]
-		if !ok {
-			continue
-		}
-		prefix := strings.TrimSuffix(u.Text, u.Name) // "dj.", or "" for an imported name
-		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("datajoint %s has no %s%s; write %[2]s%[4]s", p.oldestVersion(), prefix, root, now),
-			Pos:     u.Pos,
-			End:     textEnd(u.Pos, prefix+root),
 		})
 	}
 }

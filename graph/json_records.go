@@ -88,6 +88,8 @@ type insertJSON struct {
 type useJSON struct {
 	Name string `json:"name"`
 	Text string `json:"text"`
+	// Guarded is absent where it is false, as before it existed.
+	Guarded bool `json:"guarded,omitempty"`
 	placeJSON
 }
 
@@ -306,7 +308,7 @@ func moduleToJSON(m *Module) moduleJSON {
 			return insertJSON{Name: i.Name, placeJSON: placeToJSON(i.Pos, m.Path)}
 		}),
 		Uses: convert(m.Uses, func(u *Use) useJSON {
-			return useJSON{Name: u.Name, Text: u.Text, placeJSON: placeToJSON(u.Pos, m.Path)}
+			return useJSON{Name: u.Name, Text: u.Text, Guarded: u.Guarded, placeJSON: placeToJSON(u.Pos, m.Path)}
 		}),
 	}
 }
@@ -325,7 +327,7 @@ func (j *moduleJSON) value() (Module, error) {
 		return Insert{Name: i.Name, Pos: i.pos(j.Path)}
 	}))
 	uses := nilIfEmpty(convert(j.Uses, func(u *useJSON) Use {
-		return Use{Name: u.Name, Text: u.Text, Pos: u.pos(j.Path)}
+		return Use{Name: u.Name, Text: u.Text, Guarded: u.Guarded, Pos: u.pos(j.Path)}
 	}))
 	return Module{Name: j.Name, Path: j.Path, Imports: imports, Inserts: inserts, Uses: uses}, err
 }

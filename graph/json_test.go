@@ -42,7 +42,7 @@ func everything() *graph.Pipeline {
 				{Module: "w.subject", Scope: graph.Deferred, Text: "import w.subject", Pos: at("w/scan.py", 9, 5)},
 				{Module: "w.subject", Scope: graph.Typing, Text: "import w.subject", Pos: at("w/scan.py", 12, 5)},
 			}, Inserts: []graph.Insert{{Name: "self.Frame", Pos: at("w/scan.py", 15, 9)}},
-				Uses: []graph.Use{{Name: "schema", Text: "dj.schema", Pos: at("w/scan.py", 4, 10)}}},
+				Uses: []graph.Use{{Name: "schema", Text: "dj.schema", Guarded: true, Pos: at("w/scan.py", 4, 10)}}},
 			{Name: "w.subject", Path: "w/subject.ipynb", Imports: []graph.Import{
 				{Module: "w.subject", Scope: graph.Load, Text: "import w.subject", Pos: at("w/subject.ipynb#cell3", 1, 1)},
 			}},

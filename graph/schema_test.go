@@ -57,6 +57,7 @@ func TestSchemaRequiresAllFields(t *testing.T) {
 		".tables.attributes.type_at.path": true, ".tables.attributes.type_at.line": true,
 		".tables.indexes.columns_at": true, ".tables.indexes.columns_at.path": true, ".tables.indexes.columns_at.line": true,
 		".tables.attributes.path": true, ".tables.indexes.path": true, ".project.new_keys_allowed": true, ".project.plugins": true, ".modules.imports.preloaded": true, ".modules.imports.guarded": true,
+		".modules.uses.guarded": true, ".codecs.inline_only": true,
 	}
 	var walk func(v any, path string)
 	walk = func(v any, path string) {
