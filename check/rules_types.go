@@ -124,9 +124,23 @@ func keyType(p *Pass) {
 			End:     textEnd(pos, a.Name),
 		})
 	})
+	p.tables(func(t *graph.Table) {
+		for _, x := range t.Indexes {
+			for i, name := range x.Columns {
+				if a := t.Attribute(name); a != nil && !p.mayBeKey(strings.ToLower(p.storage(a.Type))) {
+					p.Report(graph.Diagnostic{
+						Message: fmt.Sprintf("%q has the type %s, which MySQL does not allow in an index; index another attribute", name, a.Type),
+						Pos:     columnPos(&x, i),
+						End:     textEnd(columnPos(&x, i), name),
+					})
+				}
+			}
+		}
+	})
 }
 
-// mayBeKey reports whether the database allows a type, in lower case, in a key.
+// mayBeKey reports whether the database allows a type, in lower case, in a key or an
+// index.
 func (p *Pass) mayBeKey(low string) bool {
 	switch {
 	case isBlob(low), low == "attach":

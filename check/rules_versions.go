@@ -53,10 +53,18 @@ func replacementOfOldType(low, typ string) string {
 		return "bool"
 	case low == "blob", low == "attach", stored && store != "" && slices.Contains([]string{"blob", "attach", "filepath"}, base):
 		return "<" + base + typ[len(base):] + ">" // keeps the case of the store
-	case leadingWord(low) == "decimal" && !regexp.MustCompile(`^decimal ?\(\d+ ?, ?\d+\)$`).MatchString(low):
+	case leadingWord(low) == "decimal" && !hasTwoNumbers(low):
 		return "decimal(n, m), for n digits with m of them after the decimal point"
 	}
 	return ""
+}
+
+// hasTwoNumbers reports whether the arguments of a type are two numbers.
+func hasTwoNumbers(low string) bool {
+	arguments, ok := strings.CutPrefix(strings.TrimSpace(low[len(leadingWord(low)):]), "(")
+	arguments, closed := strings.CutSuffix(arguments, ")")
+	_, _, numbers := twoNumbers(arguments)
+	return ok && closed && numbers && strings.Contains(arguments, ",") && !strings.ContainsAny(arguments, "+-")
 }
 
 // spellingOfCoreType returns the spelling of a type that datajoint 2.1 and later
@@ -140,6 +148,10 @@ func replacementOfMySQLType(low string) string {
 		return "int64, or a larger type without unsigned"
 	case strings.Contains(low, "auto_increment"):
 		return "serial"
+	case slices.Contains([]string{"int", "smallint", "bigint", "integer"}, name) && strings.Contains(low, "("):
+		return name + " without a width"
+	case (name == "float" || name == "real") && strings.Contains(low, ","):
+		return name + " without digits"
 	}
 	return ""
 }
@@ -200,6 +212,12 @@ func fkSyntax(p *Pass) {
 	}
 	p.tables(func(t *graph.Table) {
 		for _, fk := range p.Pipeline.ForeignKeysOf(t.ID) {
+			if positionalAfterKeyword(fk.Text) {
+				p.Report(graph.Diagnostic{
+					Message: "Python allows no argument without a name after one with a name; put it first",
+					Pos:     fk.Pos, End: textEnd(fk.Pos, fk.Text),
+				})
+			}
 			if !strings.HasSuffix(fk.Text, ";") {
 				continue
 			}
@@ -210,6 +228,25 @@ func fkSyntax(p *Pass) {
 			p.Report(graph.Diagnostic{Message: "a foreign key is a Python expression and does not end in a semicolon; remove it", Pos: pos, End: textEnd(pos, ";")})
 		}
 	})
+}
+
+// positionalAfterKeyword reports whether a projection has an argument without a name
+// after one with a name, which is no Python.
+func positionalAfterKeyword(text string) bool {
+	_, arguments, ok := strings.Cut(text, ".proj(")
+	if !ok || !strings.HasSuffix(arguments, ")") || strings.ContainsAny(arguments[:len(arguments)-1], "(){}[]*\\") {
+		return false // not read here
+	}
+	named := false
+	for _, argument := range strings.Split(strings.TrimSuffix(arguments, ")"), ",") {
+		argument = strings.TrimSpace(argument)
+		isNamed := isName(strings.TrimSpace(leadingWord(argument))) && strings.HasPrefix(strings.TrimSpace(argument[len(leadingWord(argument)):]), "=")
+		if named && !isNamed && argument != "" {
+			return true
+		}
+		named = named || isNamed
+	}
+	return false
 }
 
 // legacySyntax reports the old syntax of renaming, old types of external storage,

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -31,10 +32,11 @@ func typeBeyondLimits(typ string) string {
 	if strings.Contains(rest, "{") {
 		return ""
 	}
-	if name == "enum" && strings.HasPrefix(rest, "(") {
-		return enumProblem(typ[strings.IndexByte(typ, '(') : strings.LastIndexByte(typ, ')')+1])
-	}
 	length := parenthesizedLength(rest)
+	if name == "enum" && strings.HasPrefix(rest, "(") {
+		arguments := typ[strings.IndexByte(typ, '('):]
+		return enumProblem(arguments[:cmp.Or(parenthesizedLength(arguments), strings.LastIndexByte(arguments, ')')+1)])
+	}
 	if length == 0 {
 		return ""
 	}
