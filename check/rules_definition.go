@@ -12,7 +12,7 @@ import (
 // without a function are diagnostics of the pipeline.
 func definitionRules() []Rule {
 	return []Rule{
-		{Code: "definition-syntax", Title: "a line of a definition cannot be read", Severity: graph.Error, Run: underscoreSeparator},
+		{Code: "definition-syntax", Title: "a line of a definition cannot be read", Severity: graph.Error, Run: definitionSyntax},
 		{Code: "definition-missing", Title: "a table has no definition", Severity: graph.Error},
 		{Code: "separator-twice", Title: "a definition has two separators", Severity: graph.Warning},
 		{Code: "comment-colon", Title: "a comment starts with a colon", Severity: graph.Error},
@@ -102,7 +102,7 @@ func indexUnknown(p *Pass) {
 // "". DataJoint passes on what is no name.
 func indexProblem(column string, before []string) string {
 	switch {
-	case column[0] == '"' || column[0] == '\'':
+	case strings.HasPrefix(column, `"`) || strings.HasPrefix(column, "'"):
 		return fmt.Sprintf("the index names the text %s, but an attribute has no quotes; remove them", column)
 	case strings.Contains(column, ";") && !strings.ContainsAny(column, `"'`):
 		return fmt.Sprintf("a comma separates the attributes of an index; write one instead of the semicolon in %q", column)
