@@ -1,8 +1,11 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
+	"math/big"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -12,31 +15,58 @@ import (
 
 // defaultValue reports a default that is no value of the attribute's type: MySQL
 // then rejects the table with error 1067. DataJoint puts every default in quotes
-// but NULL and CURRENT_TIMESTAMP, so True and now() are texts.
+// but NULL and CURRENT_TIMESTAMP, so True and now() are texts. For MySQL it is an error
+// even if MariaDB accepts it.
 func defaultValue(p *Pass) {
-	if p.postgres() {
-		return // which has functions and truth values in quotes
-	}
 	p.ownAttributes(func(_ *graph.Table, a *graph.Attribute) {
 		if a.Default == nil || *a.Default == "" || a.Nullable || strings.Contains(*a.Default+a.Type, "{") {
 			return
 		}
-		severity := graph.Error
-		why := ""
-		if constant, _, _ := strings.Cut(strings.ToUpper(*a.Default), "("); constant == "CURRENT_TIMESTAMP" {
-			severity, why = graph.Warning, currentTimestampProblem(*a.Default, a.Type)
-		} else if value, ok := literal(*a.Default); ok && constant != "NULL" {
-			why = p.valueProblem(value, a.Type)
+		message := ""
+		if why := p.brokenLiteral(*a.Default); why != "" {
+			message = fmt.Sprintf("the default %s of %q breaks the statement that creates the table: %s", *a.Default, a.Name, why)
+		} else if why := p.defaultProblem(*a.Default, p.storage(a.Type)); why != "" {
+			message = fmt.Sprintf("the default %s of %q is not a value of %s: %s", *a.Default, a.Name, a.Type, why)
 		}
-		if why == "" {
-			return
+		if message != "" {
+			p.Report(graph.Diagnostic{Message: message, Pos: a.Pos, End: textEnd(a.Pos, a.Name)})
 		}
-		p.ReportAs(severity, graph.Diagnostic{
-			Message: fmt.Sprintf("the default %s of %q is not a value of %s: %s", *a.Default, a.Name, a.Type, why),
-			Pos:     a.Pos,
-			End:     textEnd(a.Pos, a.Name),
-		})
 	})
+}
+
+// defaultProblem says why the database does not take a default, or returns "". Of
+// PostgreSQL it knows only numbers: it has functions and truth values in quotes.
+func (p *Pass) defaultProblem(text, typ string) string {
+	value, ok := literal(text)
+	switch constant := constantOf(text); {
+	case p.postgres():
+		if kind := postgresKind(normalType(typ)); constant != "" || kind != "number" || !ok || number.MatchString(value) || isSpecialNumber(value) {
+			return ""
+		}
+		return notANumber(value)
+	case isCounter(normalType(typ)):
+		return "the database counts by itself; remove the default"
+	case constant == "CURRENT_TIMESTAMP":
+		return currentTimestampProblem(text, typ)
+	case constant == "NULL" || !ok:
+		return ""
+	}
+	return p.valueProblem(value, typ)
+}
+
+// constantOf returns the name of the SQL constant that DataJoint pastes as it is, with
+// what follows in parentheses; or "".
+func constantOf(text string) string {
+	constant, _, _ := strings.Cut(strings.ToUpper(text), "(")
+	if constant == "CURRENT_TIMESTAMP" || constant == "NULL" {
+		return constant
+	}
+	return ""
+}
+
+// isSpecialNumber reports whether PostgreSQL takes a text as a number that is none.
+func isSpecialNumber(value string) bool {
+	return slices.Contains([]string{"nan", "inf", "infinity", "-inf", "-infinity"}, strings.ToLower(value))
 }
 
 // literal returns the text of a default. It reports false for one with a quote
@@ -50,19 +80,23 @@ func literal(text string) (value string, ok bool) {
 }
 
 // currentTimestampProblem says why MySQL does not take the time as the default of a
-// type; MariaDB does.
+// type. "ON UPDATE" may follow it.
 func currentTimestampProblem(text, typ string) string {
 	low := normalType(typ)
 	name := leadingWord(low)
+	if strings.HasPrefix(low, "<") || name == "" {
+		return ""
+	}
 	if name != "datetime" && name != "timestamp" {
 		return "MySQL takes it for datetime and timestamp alone"
 	}
 	digits := func(s string) string {
 		_, after, _ := strings.Cut(s, "(")
-		return strings.TrimSuffix(strings.TrimSpace(after), ")")
+		between, _, _ := strings.Cut(after, ")")
+		return cmp.Or(strings.TrimSpace(between), "0")
 	}
-	if want := digits(low); digits(text) != want && (digits(text) == "" || digits(text) == "0") != (want == "" || want == "0") {
-		if want == "" {
+	if want := digits(low); digits(text) != want {
+		if want == "0" {
 			return "MySQL wants the same number of digits; write CURRENT_TIMESTAMP"
 		}
 		return "MySQL wants the same number of digits; write CURRENT_TIMESTAMP(" + want + ")"
@@ -88,11 +122,24 @@ func (p *Pass) valueProblem(value, typ string) string {
 		if !number.MatchString(value) {
 			return notANumber(value)
 		}
-		if integer && !p.fits(value, name, rest) {
+		options := rest[parenthesizedLength(rest):]
+		switch x, ok := rational(value); {
+		case integer && !p.fits(value, name, rest), (name == "decimal" || name == "numeric") && !digitsFit(value, arguments):
 			return "it is out of range"
+		case ok && x.Sign() < 0 && strings.Contains(options, "unsigned"):
+			return "it is negative"
 		}
-	case name == "date", name == "datetime", name == "timestamp", name == "time":
-		return notATime(value, name)
+	case name == "year" && number.MatchString(value):
+		return yearProblem(value)
+	case name == "uuid":
+		const uuidBytes = 16
+		if len(value) > uuidBytes {
+			return "the database gets 16 bytes for it, and DataJoint passes on this text; write null"
+		}
+	case name == "date", name == "datetime", name == "timestamp":
+		return cmp.Or(notATime(value, name), dateProblem(value, name))
+	case name == "time":
+		return cmp.Or(notATime(value, name), timeProblem(value))
 	case name == "char", name == "varchar":
 		n, err := strconv.Atoi(strings.TrimSpace(arguments))
 		if have := utf8.RuneCountInString(strings.TrimRight(value, " ")); err == nil && have > n {
@@ -159,17 +206,18 @@ func isASCII(s string) bool {
 // fits reports whether a number is in the range of an integer type, or whether that
 // is unknown.
 func (p *Pass) fits(value, name, options string) bool {
-	n, err := strconv.ParseInt(strings.TrimSpace(value), 10, 64)
-	width, ok := map[string]int{"1": 8, "2": 16, "3": 24, "4": 32}[p.integerWidth(name)]
+	n, isInteger := new(big.Int).SetString(strings.TrimPrefix(strings.TrimSpace(value), "+"), 10)
+	width, ok := map[string]uint{"1": 8, "2": 16, "3": 24, "4": 32, "8": 64}[p.integerWidth(name)]
 	if name == "bool" || name == "boolean" {
 		width, ok = 8, true
 	}
-	if err != nil || !ok {
+	if !isInteger || !ok {
 		return true
 	}
-	low, high := -int64(1)<<(width-1), int64(1)<<(width-1)
-	if strings.Contains(options, "unsigned") || strings.Contains(options, "zerofill") {
-		low, high = 0, int64(1)<<width
+	low, high := new(big.Int), new(big.Int).Lsh(big.NewInt(1), width)
+	if !strings.Contains(options, "unsigned") && !strings.Contains(options, "zerofill") {
+		high.Rsh(high, 1)
+		low.Neg(high)
 	}
-	return low <= n && n < high
+	return low.Cmp(n) <= 0 && n.Cmp(high) < 0
 }

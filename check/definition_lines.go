@@ -6,6 +6,37 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
+// definitionSyntax reports lines that the project's version of datajoint cannot read.
+func definitionSyntax(p *Pass) {
+	underscoreSeparator(p)
+	indexWithColon(p)
+}
+
+// indexWithColon reports an index with a colon in its comment: datajoint before 0.14
+// reads the line as an attribute.
+func indexWithColon(p *Pass) {
+	if !p.allBefore(version(0, 14)) {
+		return
+	}
+	p.tables(func(t *graph.Table) {
+		for i, line := range strings.Split(t.Definition, "\n") {
+			text := strings.TrimSpace(line)
+			columns, comment, _ := strings.Cut(text, "#")
+			rest := strings.TrimSpace(strings.TrimPrefix(strings.ToLower(columns), "unique "))
+			rest, isIndex := strings.CutPrefix(rest, "index")
+			if !isIndex || !strings.HasPrefix(strings.TrimSpace(rest), "(") || !strings.Contains(comment, ":") {
+				continue
+			}
+			pos := p.definitionLine(t, i)
+			p.Report(graph.Diagnostic{
+				Message: "datajoint before 0.14 reads an index with a colon in its comment as an attribute; remove the colon",
+				Pos:     pos,
+				End:     textEnd(pos, text),
+			})
+		}
+	})
+}
+
 // underscoreSeparator reports "___" as the separator: datajoint 2.1 and later know
 // only "---". It reports nothing if the project requires an earlier version.
 func underscoreSeparator(p *Pass) {

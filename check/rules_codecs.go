@@ -13,8 +13,14 @@ import (
 func codecRules() []Rule {
 	return []Rule{
 		{Code: "codec-unknown", Title: "an attribute has a codec that neither datajoint nor the project defines", Severity: graph.Warning, Run: codecUnknown},
-		{Code: "codec-invalid", Title: "datajoint rejects a codec class", Severity: graph.Error, Run: codecCycle},
+		{Code: "codec-invalid", Title: "datajoint rejects a codec class", Severity: graph.Error, Run: codecInvalid},
 	}
+}
+
+// builtinCodecNames lists the codecs of datajoint 2. Those from the third on need an
+// object store.
+func builtinCodecNames() []string {
+	return []string{"blob", "attach", "hash", "npy", "object", "filepath"}
 }
 
 // builtinCodecs returns the codecs of datajoint 2. See get_dtype in its
@@ -24,7 +30,7 @@ func builtinCodecs() map[string]graph.Codec {
 		"blob":   {Inline: "bytes", Stored: "<hash>"},
 		"attach": {Inline: "bytes", Stored: "<hash>"},
 	}
-	for _, name := range []string{"hash", "npy", "object", "filepath"} {
+	for _, name := range builtinCodecNames()[len(codecs):] {
 		codecs[name] = graph.Codec{Stored: "json", StoreOnly: true}
 	}
 	return codecs
@@ -47,6 +53,8 @@ type codecChain struct {
 	storage string   // the type that the last codec keeps values in; empty if unknown
 	unknown bool     // the last codec is not defined
 	needs   bool     // the last codec needs an object store, and has none
+	refuses bool     // the last codec refuses an object store, and has one
+	untyped bool     // the last codec has no type at all
 	cycle   bool     // the last codec occurs twice
 }
 
@@ -65,8 +73,10 @@ func resolveCodec(typ string, codecs map[string]graph.Codec) (chain codecChain, 
 		chain.names = append(chain.names, name)
 		codec, known := codecs[name]
 		chain.unknown = !known
-		chain.needs = codec.StoreOnly && !stored
-		if chain.cycle || chain.unknown || chain.needs {
+		chain.untyped = codec.StoreOnly && codec.InlineOnly
+		chain.needs = codec.StoreOnly && !codec.InlineOnly && !stored
+		chain.refuses = codec.InlineOnly && !codec.StoreOnly && stored
+		if chain.cycle || chain.unknown || chain.untyped || chain.needs || chain.refuses {
 			return chain, true
 		}
 		typ = codec.Inline
@@ -100,8 +110,11 @@ func codecUnknown(p *Pass) {
 		severity = graph.Note
 	}
 	names := slices.Sorted(maps.Keys(codecs))
-	p.ownAttributes(func(_ *graph.Table, a *graph.Attribute) {
+	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
 		chain, ok := resolveCodec(a.Type, codecs)
+		if ok && !chain.unknown {
+			p.codecDefinedLater(t, a, chain)
+		}
 		if !ok || !chain.unknown || strings.Contains(a.Type, "{") {
 			return
 		}
@@ -120,6 +133,103 @@ func codecUnknown(p *Pass) {
 			End:     textEnd(a.TypePos, a.Type),
 		})
 	})
+}
+
+// codecDefinedLater reports a codec whose class statement follows that of the table
+// in the same module: DataJoint declares the table when its statement ends.
+func (p *Pass) codecDefinedLater(t *graph.Table, a *graph.Attribute, chain codecChain) {
+	const topLevel = len("class ") + 1
+	class := t
+	if t.Master != "" {
+		class = p.Pipeline.Table(t.Master)
+	}
+	if class == nil || class.Pos.Col != topLevel || !p.declaredAtOnce(class.Schema) {
+		return
+	}
+	for _, name := range chain.names {
+		var classes []graph.Codec
+		for _, c := range p.Pipeline.Codecs {
+			if c.Name == name {
+				classes = append(classes, c)
+			}
+		}
+		if len(classes) != 1 || slices.Contains(builtinCodecNames(), name) {
+			continue
+		}
+		c := classes[0]
+		if c.Pos.Path != class.Pos.Path || c.Pos.Col != topLevel || c.Pos.Line <= class.Pos.Line {
+			continue
+		}
+		p.ReportAs(graph.Error, graph.Diagnostic{
+			Message: fmt.Sprintf("the class of the codec <%s> is below %s, but datajoint looks it up when it declares that table; move it up", name, class.Class),
+			Pos:     a.TypePos,
+			End:     textEnd(a.TypePos, a.Type),
+			Related: []graph.Related{{Pos: c.Pos, Message: "the codec"}},
+		})
+		return
+	}
+}
+
+// declaredAtOnce reports whether the tables of a schema are declared where their
+// classes are, because it has a name from the start.
+func (p *Pass) declaredAtOnce(id string) bool {
+	for i := range p.Pipeline.Schemas {
+		if s := &p.Pipeline.Schemas[i]; s.ID == id {
+			return s.Active && !s.Activation.IsValid()
+		}
+	}
+	return false
+}
+
+// codecInvalid reports codecs that fail where a table uses them.
+func codecInvalid(p *Pass) {
+	codecCycle(p)
+	if !p.allFrom(version(2, 0)) {
+		return
+	}
+	p.ownAttributes(func(_ *graph.Table, a *graph.Attribute) {
+		chain, ok := resolveCodec(a.Type, p.codecs())
+		if !ok {
+			return
+		}
+		last := chain.names[len(chain.names)-1]
+		message := ""
+		switch {
+		case chain.unknown, chain.cycle, chain.needs:
+		case chain.untyped:
+			message = fmt.Sprintf("the get_dtype() of the codec <%s> returns no type; return one, such as \"<blob>\"", last)
+		case chain.refuses:
+			message = fmt.Sprintf("the get_dtype() of the codec <%s> refuses an object store; remove the @", last)
+		case chain.storage != "" && !isTypeOfVersion2(chain.storage):
+			message = fmt.Sprintf("the get_dtype() of the codec <%s> returns %q, which is no type of datajoint %s; return one, such as \"<blob>\" or \"json\"", last, chain.storage, p.oldestVersion())
+		}
+		if message != "" {
+			p.Report(graph.Diagnostic{Message: message, Pos: a.TypePos, End: textEnd(a.TypePos, a.Type)})
+		}
+	})
+}
+
+// isTypeOfVersion2 reports whether datajoint 2 accepts a type that is no codec. See
+// TYPE_PATTERN in its module declare. It leaves arguments to the database.
+func isTypeOfVersion2(typ string) bool {
+	low := normalType(typ)
+	name := leadingWord(low)
+	arguments := strings.TrimSpace(low[len(name):])
+	switch {
+	case strings.ContainsAny(low, "<>{"):
+		return true // not read here
+	case slices.Contains([]string{"int", "tinyint", "smallint", "mediumint", "bigint", "integer"}, name):
+		return true
+	case slices.Contains([]string{"char", "varchar", "enum", "decimal"}, name):
+		return strings.HasPrefix(arguments, "(")
+	case slices.Contains([]string{"datetime", "time", "timestamp", "year", "numeric", "double", "float", "real"}, name):
+		return true
+	case isText(low), isBlob(low) && low != "blob":
+		return true
+	}
+	return slices.Contains([]string{
+		"float32", "float64", "int64", "int32", "int16", "int8", "bool", "uuid", "json", "jsonb", "bytes", "date", "serial",
+	}, low)
 }
 
 // codecCycle reports codecs that keep their values in one another, without end.

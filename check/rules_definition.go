@@ -12,23 +12,23 @@ import (
 // without a function are diagnostics of the pipeline.
 func definitionRules() []Rule {
 	return []Rule{
-		{Code: "definition-syntax", Title: "a line of a definition cannot be read", Severity: graph.Error, Run: underscoreSeparator},
+		{Code: "definition-syntax", Title: "a line of a definition cannot be read", Severity: graph.Error, Run: definitionSyntax},
 		{Code: "definition-missing", Title: "a table has no definition", Severity: graph.Error},
 		{Code: "separator-twice", Title: "a definition has two separators", Severity: graph.Warning},
 		{Code: "comment-colon", Title: "a comment starts with a colon", Severity: graph.Error},
 		{Code: "text-format", Title: "a definition has a percent sign or a brace, which DataJoint formats", Severity: graph.Error},
-		{Code: "text-quote", Title: "a comment has a quote or a backslash that breaks the statement", Severity: graph.Error},
+		{Code: "text-quote", Title: "a text has a quote or a backslash that breaks the statement", Severity: graph.Error},
 		{Code: "attribute-name", Title: "an attribute has a name that DataJoint or the database rejects", Severity: graph.Error, Run: attributeName},
 		{Code: "attribute-duplicate", Title: "an attribute is declared twice", Severity: graph.Warning},
 		{Code: "attribute-type", Title: "an attribute has a type that DataJoint or the database rejects", Severity: graph.Error, Run: attributeType},
 		{Code: "key-nullable", Title: "an attribute of the primary key is nullable", Severity: graph.Error},
 		{Code: "key-default", Title: "an attribute of the primary key has a default", Severity: graph.Warning, Run: keyDefault},
-		{Code: "key-type", Title: "an attribute of the primary key has a type that a key cannot have", Severity: graph.Error, Run: keyType},
+		{Code: "key-type", Title: "an attribute of the primary key or an index has a type that it cannot have", Severity: graph.Error, Run: keyType},
 		{Code: "blob-default", Title: "a blob or an attachment has a default", Severity: graph.Error, Run: blobDefault},
 		{Code: "default-value", Title: "a default is not a value of the attribute's type", Severity: graph.Error, Run: defaultValue},
 		{Code: "key-size", Title: "a key or an index is too large for the database", Severity: graph.Error, Run: keySize},
 		{Code: "comment-length", Title: "a comment is too long for the database", Severity: graph.Error, Run: commentLength},
-		{Code: "index-unknown", Title: "an index names an attribute that the table does not have", Severity: graph.Error, Run: indexUnknown},
+		{Code: "index-unknown", Title: "an index names an attribute twice, or one that the table does not have", Severity: graph.Error, Run: indexUnknown},
 		{Code: "index-redundant", Title: "an index repeats another index or the primary key", Severity: graph.Warning, Run: indexRedundant},
 		{Code: "legacy-syntax", Title: "syntax that the project's datajoint version no longer reads", Severity: graph.Error, Run: legacySyntax},
 		{Code: "native-type", Title: "an attribute has a database type, although DataJoint has its own", Severity: graph.Warning, When: WhenSelected, Run: nativeType},
@@ -83,6 +83,9 @@ func indexUnknown(p *Pass) {
 		}
 		for _, x := range t.Indexes {
 			for i, c := range x.Columns {
+				if why := indexProblem(c, x.Columns[:i]); why != "" {
+					p.Report(graph.Diagnostic{Message: why, Pos: columnPos(&x, i), End: textEnd(columnPos(&x, i), c)})
+				}
 				// Anything but a name is a database expression.
 				if isName(c) && !hasAttribute(t, c) {
 					p.Report(graph.Diagnostic{
@@ -93,6 +96,20 @@ func indexUnknown(p *Pass) {
 			}
 		}
 	})
+}
+
+// indexProblem says why the database does not read a column of an index, or returns
+// "". DataJoint passes on what is no name.
+func indexProblem(column string, before []string) string {
+	switch {
+	case strings.HasPrefix(column, `"`) || strings.HasPrefix(column, "'"):
+		return fmt.Sprintf("the index names the text %s, but an attribute has no quotes; remove them", column)
+	case strings.Contains(column, ";") && !strings.ContainsAny(column, `"'`):
+		return fmt.Sprintf("a comma separates the attributes of an index; write one instead of the semicolon in %q", column)
+	case isName(column) && slices.Contains(before, column):
+		return fmt.Sprintf("the index names %q twice; remove one", column)
+	}
+	return ""
 }
 
 func indexRedundant(p *Pass) {

@@ -87,10 +87,14 @@ func tableNameLength(p *Pass) {
 // not report tables that autoWithoutKey reports.
 func tableWithoutKey(p *Pass) {
 	v := p.oldestVersion()
-	if !v.Known() || v.Major >= 2 {
+	if v.Major >= 2 && !p.allBefore(version(2, 1)) {
 		return
 	}
 	p.tables(func(t *graph.Table) {
+		if !v.Known() {
+			p.emptyDefinition(t)
+			return
+		}
 		if len(t.PrimaryKey) > 0 || p.hasNoKeySource(t) || !declaresNothing(t) && (p.mayLackAttributes(t) || !startsWithSeparator(t.Definition)) {
 			return
 		}
@@ -99,6 +103,19 @@ func tableWithoutKey(p *Pass) {
 			Pos:     t.Pos,
 			End:     nameEnd(t),
 		})
+	})
+}
+
+// emptyDefinition warns of a table without a definition if any version of datajoint
+// may be in use.
+func (p *Pass) emptyDefinition(t *graph.Table) {
+	if p.DataJoint().Before.Known() || !declaresNothing(t) || p.hasNoKeySource(t) {
+		return
+	}
+	p.ReportAs(graph.Warning, graph.Diagnostic{
+		Message: fmt.Sprintf("the definition of %s is empty, and datajoint before 2.1 rejects a table without attributes; declare them, or require datajoint 2.1", t.Class),
+		Pos:     t.Pos,
+		End:     nameEnd(t),
 	})
 }
 

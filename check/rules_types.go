@@ -20,6 +20,9 @@ func attributeType(p *Pass) {
 		p.typeOutOfBounds(a)
 		p.autoIncrement(t, a)
 		tail := trailingText(a.Type)
+		if p.postgres() && strings.HasPrefix(tail, "[") { // an array
+			return
+		}
 		if tail == "" {
 			return
 		}
@@ -84,8 +87,7 @@ func unknownOption(options string) string {
 			options = strings.TrimSpace(options[len(word):])
 			continue
 		case "":
-			// A PostgreSQL array, or an SQL comment.
-			if strings.HasPrefix(options, "[") || strings.HasPrefix(options, "/*") {
+			if strings.HasPrefix(options, "/*") { // an SQL comment
 				return ""
 			}
 		default:
@@ -124,9 +126,23 @@ func keyType(p *Pass) {
 			End:     textEnd(pos, a.Name),
 		})
 	})
+	p.tables(func(t *graph.Table) {
+		for _, x := range t.Indexes {
+			for i, name := range x.Columns {
+				if a := t.Attribute(name); a != nil && !p.mayBeKey(strings.ToLower(p.storage(a.Type))) {
+					p.Report(graph.Diagnostic{
+						Message: fmt.Sprintf("%q has the type %s, which MySQL does not allow in an index; index another attribute", name, a.Type),
+						Pos:     columnPos(&x, i),
+						End:     textEnd(columnPos(&x, i), name),
+					})
+				}
+			}
+		}
+	})
 }
 
-// mayBeKey reports whether the database allows a type, in lower case, in a key.
+// mayBeKey reports whether the database allows a type, in lower case, in a key or an
+// index.
 func (p *Pass) mayBeKey(low string) bool {
 	switch {
 	case isBlob(low), low == "attach":
@@ -139,28 +155,27 @@ func (p *Pass) mayBeKey(low string) bool {
 	return true
 }
 
-// blobDefault reports only a warning for bytes and codecs that store bytes: on
-// MySQL DataJoint does not allow a default for them, but other databases do.
+// blobDefault reports a default of what the database stores as bytes, which DataJoint
+// refuses, or as text without a limit or json, which MySQL refuses.
 func blobDefault(p *Pass) {
 	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
 		if a.Default == nil || *a.Default == "" || a.Nullable {
 			return
 		}
 		base, _, _ := strings.Cut(strings.ToLower(a.Type), "@")
-		severity, where := graph.Error, ""
+		storage, where := strings.ToLower(p.storage(a.Type)), ""
 		switch {
 		case isBlob(base), base == "attach":
 		case p.postgres():
 			return
-		case base == "json", isText(base):
-			severity, where = graph.Warning, " on MySQL" // MariaDB accepts it
-		case p.allFrom(version(2, 0)) && slices.Contains([]string{"bytes", "<blob>", "<attach>"}, base):
-			severity, where = graph.Warning, " on MySQL"
+		case storage == "json", storage == "jsonb", isText(storage):
+			where = " on MySQL"
+		case storage == "bytes" && p.allFrom(version(2, 0)), isBlob(storage):
 		default:
 			return
 		}
 		pos := a.Pos
-		p.ReportAs(severity, graph.Diagnostic{
+		p.Report(graph.Diagnostic{
 			Message: fmt.Sprintf("%q has the default %s, but%s a default can only be null for the type %s; write null, or remove the default", a.Name, *a.Default, where, a.Type),
 			Pos:     pos,
 			End:     textEnd(pos, a.Name),

@@ -53,10 +53,18 @@ func replacementOfOldType(low, typ string) string {
 		return "bool"
 	case low == "blob", low == "attach", stored && store != "" && slices.Contains([]string{"blob", "attach", "filepath"}, base):
 		return "<" + base + typ[len(base):] + ">" // keeps the case of the store
-	case leadingWord(low) == "decimal" && !regexp.MustCompile(`^decimal ?\(\d+ ?, ?\d+\)$`).MatchString(low):
+	case leadingWord(low) == "decimal" && !hasTwoNumbers(low):
 		return "decimal(n, m), for n digits with m of them after the decimal point"
 	}
 	return ""
+}
+
+// hasTwoNumbers reports whether the arguments of a type are two numbers.
+func hasTwoNumbers(low string) bool {
+	arguments, ok := strings.CutPrefix(strings.TrimSpace(low[len(leadingWord(low)):]), "(")
+	arguments, closed := strings.CutSuffix(arguments, ")")
+	_, _, numbers := twoNumbers(arguments)
+	return ok && closed && numbers && strings.Contains(arguments, ",") && !strings.ContainsAny(arguments, "+-")
 }
 
 // spellingOfCoreType returns the spelling of a type that datajoint 2.1 and later
@@ -140,6 +148,10 @@ func replacementOfMySQLType(low string) string {
 		return "int64, or a larger type without unsigned"
 	case strings.Contains(low, "auto_increment"):
 		return "serial"
+	case slices.Contains([]string{"int", "smallint", "bigint", "integer"}, name) && strings.Contains(low, "("):
+		return name + " without a width"
+	case (name == "float" || name == "real") && strings.Contains(low, ","):
+		return name + " without digits"
 	}
 	return ""
 }
@@ -165,6 +177,12 @@ func replacementOfNewType(low, typ string) string {
 		return "json"
 	case "text", "tinytext", "smalltext", "mediumtext", "longtext":
 		return "varchar(n)"
+	}
+	switch low {
+	case "<blob>":
+		return "longblob"
+	case "<attach>":
+		return "attach"
 	}
 	if base, _, stored := strings.Cut(low, "@"); stored && slices.Contains([]string{"<blob", "<attach", "<filepath"}, base) {
 		return strings.Trim(typ, "<>")
@@ -194,6 +212,12 @@ func fkSyntax(p *Pass) {
 	}
 	p.tables(func(t *graph.Table) {
 		for _, fk := range p.Pipeline.ForeignKeysOf(t.ID) {
+			if positionalAfterKeyword(fk.Text) {
+				p.Report(graph.Diagnostic{
+					Message: "Python allows no argument without a name after one with a name; put it first",
+					Pos:     fk.Pos, End: textEnd(fk.Pos, fk.Text),
+				})
+			}
 			if !strings.HasSuffix(fk.Text, ";") {
 				continue
 			}
@@ -206,12 +230,35 @@ func fkSyntax(p *Pass) {
 	})
 }
 
+// positionalAfterKeyword reports whether a projection has an argument without a name
+// after one with a name, which is no Python.
+func positionalAfterKeyword(text string) bool {
+	_, arguments, ok := strings.Cut(text, ".proj(")
+	if !ok || !strings.HasSuffix(arguments, ")") || strings.ContainsAny(arguments[:len(arguments)-1], "(){}[]*\\") {
+		return false // not read here
+	}
+	named := false
+	for _, argument := range strings.Split(strings.TrimSuffix(arguments, ")"), ",") {
+		argument = strings.TrimSpace(argument)
+		isNamed := isName(strings.TrimSpace(leadingWord(argument))) && strings.HasPrefix(strings.TrimSpace(argument[len(leadingWord(argument)):]), "=")
+		if named && !isNamed && argument != "" {
+			return true
+		}
+		named = named || isNamed
+	}
+	return false
+}
+
 // legacySyntax reports the old syntax of renaming, old types of external storage,
 // and old names of package datajoint. If the version is unknown, it may still
 // support them.
 func legacySyntax(p *Pass) {
 	p.legacyReferences()
-	if p.oldestVersion().Compare(version(0, 14)) < 0 {
+	names := libraryNames()
+	for i := range p.Pipeline.Modules {
+		p.missingNames(&p.Pipeline.Modules[i], names)
+	}
+	if !p.allFrom(version(0, 12)) {
 		return
 	}
 	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
@@ -222,11 +269,6 @@ func legacySyntax(p *Pass) {
 			})
 		}
 	})
-	if p.allFrom(version(2, 0)) {
-		for i := range p.Pipeline.Modules {
-			p.legacyNames(&p.Pipeline.Modules[i])
-		}
-	}
 }
 
 // legacyReferences reports "(a) -> T(b)", which 0.14 removed, and "-> T(b)",
@@ -252,24 +294,6 @@ func (p *Pass) legacyReferences() {
 			Message: fmt.Sprintf("datajoint %s does not read this; write %s", p.oldestVersion(), instead),
 			Pos:     fk.Pos,
 			End:     textEnd(fk.Pos, fk.Text),
-		})
-	}
-}
-
-// legacyNames reports names of package datajoint that 2.0 removed.
-func (p *Pass) legacyNames(m *graph.Module) {
-	renamed := map[string]string{"schema": "Schema", "ERD": "Diagram", "Di": "Diagram", "create_virtual_module": "VirtualModule"}
-	for _, u := range m.Uses {
-		root, _, _ := strings.Cut(u.Name, ".")
-		now, ok := renamed[root]
-		if !ok {
-			continue
-		}
-		prefix := strings.TrimSuffix(u.Text, u.Name) // "dj.", or "" for an imported name
-		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("datajoint %s has no %s%s; write %[2]s%[4]s", p.oldestVersion(), prefix, root, now),
-			Pos:     u.Pos,
-			End:     textEnd(u.Pos, prefix+root),
 		})
 	}
 }

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,17 +29,20 @@ func typeBeyondLimits(typ string) string {
 	low := normalType(typ)
 	name := leadingWord(low)
 	rest := strings.TrimSpace(low[len(name):])
-	length := parenthesizedLength(rest)
-	if length == 0 || strings.Contains(rest, "{") {
+	if strings.Contains(rest, "{") {
 		return ""
 	}
-	if name == "enum" {
+	length := parenthesizedLength(rest)
+	if name == "enum" && strings.HasPrefix(rest, "(") {
 		arguments := typ[strings.IndexByte(typ, '('):]
-		return enumProblem(arguments[:parenthesizedLength(arguments)])
+		return enumProblem(arguments[:cmp.Or(parenthesizedLength(arguments), strings.LastIndexByte(arguments, ')')+1)])
+	}
+	if length == 0 {
+		return ""
 	}
 	n, m, ok := twoNumbers(rest[1 : length-1])
-	if !ok {
-		return ""
+	if why := wrongArguments(name, ok, strings.Contains(rest[:length], ",")); why != "" || !ok {
+		return why
 	}
 	const maxPrecision, maxChar, maxWidth, maxFloat = 6, 255, 255, 53
 	switch name {
@@ -77,6 +82,29 @@ func typeBeyondLimits(typ string) string {
 	return ""
 }
 
+// wrongArguments says why a type does not have the arguments that MySQL expects, or
+// returns "". numbers says whether they are one or two numbers, and both whether
+// there are two.
+func wrongArguments(name string, numbers, both bool) string {
+	switch name {
+	case "char", "varchar":
+		if !numbers || both {
+			return "its length is one number"
+		}
+	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer":
+		if !numbers || both {
+			return "an integer has a range and no digits; remove the parentheses"
+		}
+	case "date":
+		return "a date has no digits behind the point; remove the parentheses"
+	case "double", "real":
+		if !both {
+			return "its digits are two numbers, or none; remove the parentheses"
+		}
+	}
+	return ""
+}
+
 // twoNumbers reads "n" or "n, m".
 func twoNumbers(s string) (n, m int, ok bool) {
 	first, second, both := strings.Cut(s, ",")
@@ -91,7 +119,7 @@ func twoNumbers(s string) (n, m int, ok bool) {
 func enumProblem(arguments string) string {
 	values, ok := enumValues(arguments)
 	if !ok {
-		return "the values of an enum stand in single quotes"
+		return "the values of an enum stand in single quotes, and a quote in a value is doubled"
 	}
 	seen := make(map[string]bool)
 	for _, v := range values {
@@ -157,11 +185,14 @@ func (p *Pass) typeOutOfBounds(a *graph.Attribute) {
 	if p.postgres() {
 		return
 	}
-	why := typeBeyondLimits(a.Type)
+	severity, why := graph.Error, typeBeyondLimits(a.Type)
+	if size := keyBytes(a.Type); why == "" && leadingWord(normalType(a.Type)) == "varchar" && size.utf8 > maxVarchar {
+		severity, why = p.sizeSeverity(size, maxVarchar), "in utf8mb4, the default of MySQL 8, it has up to 16383 letters; use a blob or a file"
+	}
 	if why == "" {
 		return
 	}
-	p.Report(graph.Diagnostic{
+	p.ReportAs(severity, graph.Diagnostic{
 		Message: fmt.Sprintf("the database rejects the type %s: %s", a.Type, why),
 		Pos:     a.TypePos,
 		End:     textEnd(a.TypePos, a.Type),
@@ -172,9 +203,28 @@ func (p *Pass) typeOutOfBounds(a *graph.Attribute) {
 // PostgreSQL.
 func (p *Pass) postgres() bool { return p.Pipeline.Project.Backend == "postgresql" }
 
+// isCounter reports whether the database fills a column of a type, in lower case.
+func isCounter(low string) bool {
+	return low == "serial" || strings.Contains(low, " auto_increment")
+}
+
 // autoIncrement reports auto_increment outside of the first column of a key.
 func (p *Pass) autoIncrement(t *graph.Table, a *graph.Attribute) {
 	low := normalType(a.Type)
+	if isCounter(low) && !p.postgres() {
+		for j := range t.Attributes {
+			if first := &t.Attributes[j]; first.Name == a.Name {
+				break
+			} else if len(first.From) == 0 && isCounter(normalType(first.Type)) {
+				p.Report(graph.Diagnostic{
+					Message: fmt.Sprintf("the database counts in one column of a table, and %q is one; remove auto_increment from %q", first.Name, a.Name),
+					Pos:     a.TypePos,
+					End:     textEnd(a.TypePos, a.Type),
+				})
+				return
+			}
+		}
+	}
 	i := strings.Index(low, " auto_increment")
 	if i < 0 || strings.Contains(low[i:], "unique") || strings.Contains(low[i:], " key") || p.postgres() || p.mayLackAttributes(t) {
 		return
@@ -194,103 +244,61 @@ func (p *Pass) autoIncrement(t *graph.Table, a *graph.Attribute) {
 	})
 }
 
-// keySize reports primary keys and indexes that are too large for MySQL. It reports
-// only a warning unless one attribute alone is too large, because old servers have
-// letters of one byte, and MariaDB allows more columns. It does not report a key
-// that is as large in a parent.
-func keySize(p *Pass) {
-	if p.postgres() {
-		return
-	}
-	p.tables(func(t *graph.Table) {
-		if why := sizeProblem(t, t.PrimaryKey); why != "" {
-			severity, own, pos := graph.Warning, false, t.Pos
-			for _, fk := range p.Pipeline.ForeignKeysOf(t.ID) {
-				if parent := p.Pipeline.Table(fk.Parent); parent != nil && sizeProblem(parent, parent.PrimaryKey) != "" {
-					return
-				}
-			}
-			for i := range t.Attributes {
-				a := &t.Attributes[i]
-				if a.InKey && !own {
-					pos, own = a.Pos, len(a.From) == 0
-				}
-				if a.InKey && keyBytes(a.Type) > maxKeyBytes {
-					severity, pos = graph.Error, a.Pos
-					break
-				}
-			}
-			p.ReportAs(severity, graph.Diagnostic{
-				Message: fmt.Sprintf("the primary key of %s has %s; use a short name or a uuid, and move the rest below the ---", t.Class, why),
-				Pos:     pos,
-			})
-		}
-		for i := range t.Indexes {
-			if why := sizeProblem(t, t.Indexes[i].Columns); why != "" {
-				p.ReportAs(graph.Warning, graph.Diagnostic{
-					Message: fmt.Sprintf("the index has %s; index a shorter attribute", why),
-					Pos:     t.Indexes[i].Pos,
-				})
-			}
-		}
-	})
-}
-
-// sizeProblem says why columns are too many or too large for a key, or returns "".
-func sizeProblem(t *graph.Table, columns []string) string {
-	if len(columns) > maxKeyColumns {
-		return fmt.Sprintf("%d columns, but MySQL allows only %d", len(columns), maxKeyColumns)
-	}
-	size := 0
-	for _, name := range columns {
-		if a := t.Attribute(name); a != nil {
-			size += keyBytes(a.Type)
-		}
-	}
-	if size <= maxKeyBytes {
-		return ""
-	}
-	return fmt.Sprintf("%d bytes in utf8mb4, the default of MySQL 8, but the database allows only %d", size, maxKeyBytes)
-}
-
-// keyBytes returns the number of bytes of a text in a key, and 0 for other types.
-func keyBytes(typ string) int {
-	low := normalType(typ)
-	name := leadingWord(low)
-	rest := strings.TrimSpace(low[len(name):])
-	length := parenthesizedLength(rest)
-	if length == 0 || name != "char" && name != "varchar" {
-		return 0
-	}
-	n, _, ok := twoNumbers(rest[1 : length-1])
-	if !ok {
-		return 0
-	}
-	return n * bytesPerLetter
-}
-
 // commentLength reports comments that are too long for MySQL.
 func commentLength(p *Pass) {
 	if p.postgres() {
 		return
 	}
 	p.tables(func(t *graph.Table) {
-		if n := utf8.RuneCountInString(t.Comment); n > maxTableComment {
+		if n := commentSize(t.Comment); n > maxTableComment {
+			pos := t.Pos
+			for i, line := range strings.Split(t.Definition, "\n") {
+				if strings.HasPrefix(strings.TrimSpace(line), "#") {
+					pos = p.definitionLine(t, i)
+					break
+				}
+			}
 			p.Report(graph.Diagnostic{
 				Message: fmt.Sprintf("the table comment has %d characters, but the database allows only %d; shorten it", n, maxTableComment),
-				Pos:     t.Pos,
-				End:     nameEnd(t),
+				Pos:     pos,
 			})
 		}
 		for i := range t.Attributes {
 			a := &t.Attributes[i]
-			if n := utf8.RuneCountInString(a.Comment); n > maxComment && len(a.From) == 0 {
-				p.Report(graph.Diagnostic{
-					Message: fmt.Sprintf("the comment of %q has %d characters, but the database allows only %d; shorten it", a.Name, n, maxComment),
-					Pos:     a.Pos,
-					End:     textEnd(a.Pos, a.Name),
-				})
+			prefix := p.commentPrefix(a.Type)
+			n := commentSize(a.Comment) + prefix
+			if n <= maxComment || len(a.From) > 0 {
+				continue
 			}
+			with := ""
+			if prefix > 0 {
+				with = " with the type, which datajoint adds,"
+			}
+			p.Report(graph.Diagnostic{
+				Message: fmt.Sprintf("the comment of %q%s has %d characters, but the database allows only %d; shorten it", a.Name, with, n, maxComment),
+				Pos:     a.Pos,
+				End:     textEnd(a.Pos, a.Name),
+			})
 		}
 	})
+}
+
+// commentSize returns the number of characters that the database gets of a comment.
+func commentSize(comment string) int {
+	return utf8.RuneCountInString(strings.NewReplacer("%%", "%", "{{", "{", "}}", "}").Replace(comment))
+}
+
+// commentPrefix returns the least number of characters that datajoint puts before the
+// comment of an attribute to keep its type there: ":type:".
+func (p *Pass) commentPrefix(typ string) int {
+	low := normalType(typ)
+	name := leadingWord(low)
+	codec := strings.HasPrefix(low, "<")
+	inOne := codec || strings.Contains(low, "@") || low == "uuid" || low == "attach"
+	inTwo := codec || slices.Contains([]string{"uuid", "bool", "json", "bytes", "date", "datetime", "char", "varchar", "enum", "decimal"}, name) ||
+		slices.Contains([]string{"float32", "float64", "int64", "int32", "int16", "int8"}, low)
+	if (inOne || p.allFrom(version(2, 0))) && (inTwo || p.allBefore(version(2, 0))) {
+		return commentSize(typ) + len("::")
+	}
+	return 0
 }

@@ -108,7 +108,7 @@ func (r *resolver) addKey(d *resolved, item *definition.Item, fk *graph.ForeignK
 		fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: child, Parent: from.Name})
 		if _, ok := d.byName[child]; !ok && from.hazard != "" {
 			pos, end := d.span(item.Offset, len(item.Text))
-			r.report("text-quote", graph.Error, fmt.Sprintf("the comment of %q, which the table gets with this key, has %s; reword it", from.Name, from.hazard), pos, end,
+			r.report("text-quote", graph.Error, fmt.Sprintf("%q, which the table gets with this key, has %s; reword it", from.Name, from.hazard), pos, end,
 				graph.Related{Pos: from.Pos, Message: "the attribute"})
 		}
 		c := d.addColumn(column{Attribute: graph.Attribute{

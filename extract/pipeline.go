@@ -112,7 +112,7 @@ func (r *resolver) addModules(anyTable bool) {
 			m.Inserts = append(m.Inserts, graph.Insert{Name: i.Text, Pos: s.place(i.Offset)})
 		}
 		for _, u := range s.survey.Uses {
-			m.Uses = append(m.Uses, graph.Use{Name: u.Name, Text: u.Text, Pos: s.place(u.Offset)})
+			m.Uses = append(m.Uses, graph.Use{Name: u.Name, Text: u.Text, Guarded: u.Guarded, Pos: s.place(u.Offset)})
 		}
 		r.out.Modules = append(r.out.Modules, m)
 		r.addSurvey(s)

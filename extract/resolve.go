@@ -25,7 +25,7 @@ type resolved struct {
 type column struct {
 	graph.Attribute
 	refs []int // indexes in resolved.refs
-	// hazard says what in the comment breaks a table that inherits the column;
+	// hazard says what in the comment or type breaks a table that inherits the column;
 	// see pasteHazard. It may be empty.
 	hazard string
 }
@@ -89,14 +89,18 @@ func (d *resolved) addColumn(c column) *column {
 // addAttribute adds an attribute that the definition declares itself.
 func (r *resolver) addAttribute(d *resolved, item *definition.Item) {
 	a := item.Attribute
-	if i, ok := d.byName[a.Name]; ok && len(d.columns[i].refs) == 0 {
+	if i, ok := d.byName[a.Name]; ok {
 		pos, end := d.span(a.NameOffset, len(a.Name))
-		r.report("attribute-duplicate", graph.Warning, fmt.Sprintf("the attribute %q is declared twice; remove one", a.Name), pos, end)
+		message := fmt.Sprintf("the attribute %q is declared twice; remove one", a.Name)
+		if len(d.columns[i].refs) > 0 {
+			message = fmt.Sprintf("a reference above brings %q, so DataJoint drops this line; remove it, or give it another name", a.Name)
+		}
+		r.report("attribute-duplicate", graph.Warning, message, pos, end)
 	}
 	own := column{Attribute: attributeOf(a)}
 	own.InKey, own.Pos = item.InKey, d.table.Place(a.NameOffset)
-	if item.InKey && !d.unknownWithin(a.CommentOffset, len(a.Comment)) {
-		own.hazard = pasteHazard(a.Comment)
+	if item.InKey && !d.unknownWithin(item.Offset, len(item.Text)) {
+		own.hazard = pasteHazard(a.Comment, a.Type)
 	}
 	if a.Type != "" {
 		own.TypePos = d.table.Place(a.TypeOffset)

@@ -100,16 +100,25 @@ func endsText(s string) bool {
 	return false
 }
 
-// pasteHazard says what in the comment of a key attribute breaks the tables that get
+// pasteHazard says what in the comment or type of a key attribute breaks the tables that get
 // the attribute by a foreign key, or returns "". DataJoint writes the comment that
 // the database has into their statement without escaping it again.
-func pasteHazard(comment string) string {
+func pasteHazard(comment, typ string) string {
 	stored := strings.NewReplacer("%%", "%", "{{", "{", "}}", "}", `\\`, `\`, `\"`, `"`).Replace(comment)
 	if endsText(stored) {
-		return "a double quote or a backslash, which DataJoint does not escape again"
+		return "a double quote or a backslash in its comment, which DataJoint does not escape again"
 	}
 	if start, end := formatIn(stored); start != end && stored != comment {
-		return fmt.Sprintf("%q, which DataJoint formats again", stored[start:end])
+		return fmt.Sprintf("%q in its comment, which DataJoint formats again", stored[start:end])
+	}
+	return typeHazard(typ)
+}
+
+// typeHazard is like pasteHazard, but for the values of an enum.
+func typeHazard(typ string) string {
+	stored := strings.NewReplacer("%%", "%", "{{", "{", "}}", "}").Replace(typ)
+	if start, end := formatIn(stored); start != end && stored != typ {
+		return fmt.Sprintf("%q in its type, which DataJoint formats again", stored[start:end])
 	}
 	return ""
 }

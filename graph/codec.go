@@ -11,7 +11,10 @@ type Codec struct {
 	Inline, Stored string
 	// StoreOnly reports that it refuses to work without an object store.
 	StoreOnly bool
-	Pos       Pos // of the class's name, or of the entry point's key
+	// InlineOnly reports that it refuses to work with one. A codec that refuses
+	// both has no type at all.
+	InlineOnly bool
+	Pos        Pos // of the class's name, or of the entry point's key
 }
 
 func (c Codec) compare(d Codec) int { return cmp.Or(cmp.Compare(c.Name, d.Name), c.Pos.Compare(d.Pos)) }

@@ -90,6 +90,8 @@ type insertJSON struct {
 type useJSON struct {
 	Name string `json:"name"`
 	Text string `json:"text"`
+	// Guarded is absent where it is false, as before it existed.
+	Guarded bool `json:"guarded,omitempty"`
 	placeJSON
 }
 
@@ -174,6 +176,8 @@ type codecJSON struct {
 	Inline    *string `json:"inline"`
 	Stored    *string `json:"stored"`
 	StoreOnly bool    `json:"store_only"`
+	// InlineOnly is absent where it is false, as before it existed.
+	InlineOnly bool `json:"inline_only,omitempty"`
 	posJSON
 }
 
@@ -308,7 +312,7 @@ func moduleToJSON(m *Module) moduleJSON {
 			return insertJSON{Name: i.Name, placeJSON: placeToJSON(i.Pos, m.Path)}
 		}),
 		Uses: convert(m.Uses, func(u *Use) useJSON {
-			return useJSON{Name: u.Name, Text: u.Text, placeJSON: placeToJSON(u.Pos, m.Path)}
+			return useJSON{Name: u.Name, Text: u.Text, Guarded: u.Guarded, placeJSON: placeToJSON(u.Pos, m.Path)}
 		}),
 	}
 }
@@ -327,7 +331,7 @@ func (j *moduleJSON) value() (Module, error) {
 		return Insert{Name: i.Name, Pos: i.pos(j.Path)}
 	}))
 	uses := nilIfEmpty(convert(j.Uses, func(u *useJSON) Use {
-		return Use{Name: u.Name, Text: u.Text, Pos: u.pos(j.Path)}
+		return Use{Name: u.Name, Text: u.Text, Guarded: u.Guarded, Pos: u.pos(j.Path)}
 	}))
 	return Module{Name: j.Name, Path: j.Path, Outside: j.Outside, Imports: imports, Inserts: inserts, Uses: uses}, err
 }
@@ -499,11 +503,11 @@ func (j *externalJSON) value() (External, error) {
 }
 
 func codecToJSON(c *Codec) codecJSON {
-	return codecJSON{Name: c.Name, Inline: optional(c.Inline), Stored: optional(c.Stored), StoreOnly: c.StoreOnly, posJSON: posToJSON(&c.Pos)}
+	return codecJSON{Name: c.Name, Inline: optional(c.Inline), Stored: optional(c.Stored), StoreOnly: c.StoreOnly, InlineOnly: c.InlineOnly, posJSON: posToJSON(&c.Pos)}
 }
 
 func (j *codecJSON) value() (Codec, error) {
-	return Codec{Name: j.Name, Inline: orEmpty(j.Inline), Stored: orEmpty(j.Stored), StoreOnly: j.StoreOnly, Pos: j.pos()}, nil
+	return Codec{Name: j.Name, Inline: orEmpty(j.Inline), Stored: orEmpty(j.Stored), StoreOnly: j.StoreOnly, InlineOnly: j.InlineOnly, Pos: j.pos()}, nil
 }
 
 func commentToJSON(c *Comment) commentJSON {

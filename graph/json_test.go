@@ -42,7 +42,7 @@ func everything() *graph.Pipeline {
 				{Module: "w.subject", Scope: graph.Deferred, Text: "import w.subject", Pos: at("w/scan.py", 9, 5)},
 				{Module: "w.subject", Scope: graph.Typing, Text: "import w.subject", Pos: at("w/scan.py", 12, 5)},
 			}, Inserts: []graph.Insert{{Name: "self.Frame", Pos: at("w/scan.py", 15, 9)}},
-				Uses: []graph.Use{{Name: "schema", Text: "dj.schema", Pos: at("w/scan.py", 4, 10)}}},
+				Uses: []graph.Use{{Name: "schema", Text: "dj.schema", Guarded: true, Pos: at("w/scan.py", 4, 10)}}},
 			{Name: "w.subject", Path: "w/subject.ipynb", Outside: true, Imports: []graph.Import{
 				{Module: "w.subject", Scope: graph.Load, Text: "import w.subject", Pos: at("w/subject.ipynb#cell3", 1, 1)},
 			}},
@@ -88,6 +88,7 @@ func everything() *graph.Pipeline {
 		Externals: []graph.External{{ID: "ext.lab.User", Kind: graph.Virtual, Module: "ext.lab", Class: "User"}},
 		Codecs: []graph.Codec{
 			{Name: "graph", Inline: "bytes", Stored: "<hash>", Pos: at("w/codecs.py", 5, 7)},
+			{Name: "inner", Inline: "bytes", InlineOnly: true, Pos: at("w/codecs.py", 15, 7)},
 			{Name: "zarr", Stored: "json", StoreOnly: true, Pos: at("pyproject.toml", 12, 1)},
 		},
 		Comments: []graph.Comment{{Text: "# djdag: ignore[fk-unresolved] of another package", Pos: at("w/scan.py", 9, 20)}},

@@ -56,7 +56,10 @@ type Insert struct {
 type Use struct {
 	Name string // as in the package, such as "schema" or "errors.DataJointError"
 	Text string // as in the code, such as "dj.schema"
-	Pos  Pos    // of Text
+	// Guarded reports that the code expects that datajoint lacks the name: it
+	// catches the error, or asks hasattr() or the version first.
+	Guarded bool
+	Pos     Pos // of Text
 }
 
 // Scope says when an import runs.

@@ -38,6 +38,7 @@ func (l *Library) Codecs() []graph.Codec {
 		v, _ := c.Find("name", nil)
 		name, ok := l.Force(v).(*interp.Str)
 		if !ok || !name.Known() {
+			l.reportCodecName(c, v)
 			pos, _ := c.Span()
 			codecs = append(codecs, graph.Codec{Pos: pos})
 			continue
@@ -64,6 +65,8 @@ func (l *Library) codec(c *interp.Class, name string) graph.Codec {
 		})
 		if codec.StoreOnly {
 			codec.Stored = "json"
+		} else if onlyCodec(c) {
+			codec.StoreOnly, codec.InlineOnly = true, true // the one of dj.Codec returns None
 		}
 		return codec
 	}
@@ -77,10 +80,25 @@ func (l *Library) codec(c *interp.Class, name string) graph.Codec {
 		_, refused = v.(interp.None) // the function raises an exception
 		return "", refused
 	}
-	codec.Stored, _ = ask(true)
+	codec.Stored, codec.InlineOnly = ask(true)
 	codec.Inline, codec.StoreOnly = ask(false)
 	codec.StoreOnly = codec.StoreOnly && codec.Stored != ""
+	codec.InlineOnly = codec.InlineOnly && codec.Inline != ""
 	return codec
+}
+
+// onlyCodec reports whether all that a class has is known: it derives from
+// dj.Codec alone, and nothing else gives it attributes.
+func onlyCodec(c *interp.Class) bool {
+	return !slices.ContainsFunc(c.Linear(), func(b interp.Value) bool {
+		switch b := b.(type) {
+		case *interp.Class:
+			return b.Altered
+		case *interp.External:
+			return b.Path != "datajoint.Codec"
+		}
+		return true
+	})
 }
 
 // reportCodec reports a codec class that DataJoint refuses when the class
@@ -99,16 +117,32 @@ func (l *Library) reportCodec(c *interp.Class, codec *graph.Codec, first *interp
 		place, _ := first.Span()
 		report("the codec <"+codec.Name+"> is "+quote(first.Qual)+" already; give "+quote(c.Qual)+" another name", graph.Related{Pos: place, Message: "the first one"})
 	}
-	if bases := c.Linear(); len(bases) == 2 && !c.Altered { // the class itself, and dj.Codec
-		if x, ok := bases[1].(*interp.External); ok && x.Path == "datajoint.Codec" {
-			for _, method := range []string{"get_dtype", "encode", "decode"} {
-				if !has(c, method) {
-					report("datajoint cannot make the codec " + quote(c.Qual) + ", which has no method " + method + "(); add it")
-					break
-				}
-			}
+	if !onlyCodec(c) {
+		return
+	}
+	// DataJoint makes the object before Python knows which methods are abstract,
+	// so a class without get_dtype(), encode() or decode() passes.
+	v, _ := c.Find("__init__", nil)
+	if init, ok := v.(*interp.Function); ok {
+		if names, _ := init.Required(); len(names) > 0 {
+			report("datajoint makes the codec " + quote(c.Qual) + " without arguments, but its __init__() requires " + quote(names[0]) + "; give it a default")
 		}
 	}
+}
+
+// reportCodecName reports a name that is surely no string. A class with the name
+// None is no codec.
+func (l *Library) reportCodecName(c *interp.Class, name interp.Value) {
+	switch l.Force(name).(type) {
+	case interp.Int, interp.Bool:
+	default:
+		return
+	}
+	pos, end := c.Span()
+	l.Report(graph.Diagnostic{
+		Rule: "codec-invalid", Severity: graph.Error, Pos: pos, End: end,
+		Message: "the name of the codec " + quote(c.Qual) + " is no text; set name to the text that stands between < and >",
+	})
 }
 
 // builtinCodecs lists the names of the codecs in package datajoint.

@@ -47,6 +47,9 @@ type Use struct {
 	Text string // as written, such as "dj.schema"
 	// Offset is the offset of Text.
 	Offset int
+	// Guarded reports that the code expects that datajoint lacks the name: it
+	// catches the error, or it asks first.
+	Guarded bool
 }
 
 // A Credential is a string literal with a secret.
@@ -60,7 +63,7 @@ func Of(f *python.File) Survey {
 	s := surveyor{file: f, modules: datajointNames(f)}
 	s.found.Directives = f.Directives("djdag")
 	s.importedNames()
-	if len(s.modules) > 0 || slices.ContainsFunc(triggers(), f.Contains) {
+	if len(s.modules) > 0 || len(s.found.Uses) > 0 || slices.ContainsFunc(triggers(), f.Contains) {
 		for _, c := range []byte("icegCI") {
 			s.initials[c] = true
 		}
@@ -81,6 +84,7 @@ func Of(f *python.File) Survey {
 			s.batch()
 		}
 		slices.SortStableFunc(s.found.Uses, func(a, b Use) int { return a.Offset - b.Offset })
+		s.markGuarded()
 		slices.SortFunc(s.found.Credentials, func(a, b Credential) int { return a.Start - b.Start })
 	}
 	return s.found
@@ -116,8 +120,10 @@ func Constants(f *python.File) map[string][]Credential {
 func (s *surveyor) batch() {
 	depth := 0
 	for i, t := range s.tokens {
+		s.size = int(t.End)
 		if t.First && depth == 0 {
 			s.line(i)
+			s.lines = append(s.lines, s.offset(i))
 		}
 		switch {
 		case t.Kind == python.Op:
@@ -152,6 +158,8 @@ type surveyor struct {
 	// initials has the first bytes of the words that word looks for.
 	initials [256]bool
 	found    Survey
+	lines    []int // the offsets of the logical lines
+	size     int   // the offset of the end of the last token
 
 	calls     map[string]call // functions that take a password, by the names that the file gives them
 	keys      bool            // the file mentions keys of object stores
@@ -193,11 +201,23 @@ func datajointNames(f *python.File) map[string]string {
 func (s *surveyor) importedNames() {
 	for _, i := range s.file.Imports {
 		root, module, _ := strings.Cut(i.Path, ".")
+		if !i.From {
+			s.importedModules(i)
+		}
 		if !i.From || i.Level > 0 || root != "datajoint" {
 			continue
 		}
 		for _, n := range i.Names {
 			s.use(Use{Name: join(module, n.Name), Text: n.Name, Offset: n.Offset()})
+		}
+	}
+}
+
+// importedModules records the modules of datajoint in "import datajoint.x".
+func (s *surveyor) importedModules(i *python.Import) {
+	for _, n := range i.Names {
+		if module, ok := strings.CutPrefix(n.Name, "datajoint."); ok {
+			s.use(Use{Name: module, Text: n.Name, Offset: n.Offset()})
 		}
 	}
 }

@@ -48,6 +48,44 @@ def make(self, key):
 	}
 }
 
+// TestGuardedUses: a use is guarded where the code expects that it fails.
+func TestGuardedUses(t *testing.T) {
+	const text = `import datajoint as dj
+try:
+    from datajoint.hash import key_hash
+except ImportError:
+    key_hash = dj.guarded
+else:
+    dj.guarded
+dj.plain
+try:
+    dj.plain
+except ValueError:
+    pass
+if not hasattr(dj, "x"):
+    dj.guarded
+    """
+text
+    """
+    dj.guarded
+elif a:
+    dj.guarded
+dj.plain
+x = dj.guarded if hasattr(dj, "guarded") else 3
+`
+	var got []string
+	for _, u := range survey(t, text).Uses {
+		got = append(got, fmt.Sprint(u.Name, " ", u.Guarded))
+	}
+	want := []string{
+		"hash.key_hash true", "guarded true", "guarded true", "plain false", "plain false", "guarded true", "guarded true", "guarded true",
+		"plain false", "guarded true",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestUses(t *testing.T) {
 	const text = `"""dj.ERD in a text"""
 import os, datajoint as dj
@@ -74,7 +112,7 @@ def draw():
 		}
 	}
 	want := []string{
-		"ERD as ERD", "errors.DataJointError as DataJointError", "schema as dj.schema",
+		"errors as datajoint.errors", "hash as datajoint.hash", "ERD as ERD", "errors.DataJointError as DataJointError", "schema as dj.schema",
 		"create_virtual_module as d.create_virtual_module",
 		"errors.LostConnectionError as datajoint.errors.LostConnectionError", "hash.key_hash as h.key_hash",
 	}
