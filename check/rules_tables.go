@@ -29,7 +29,7 @@ func tableRules() []Rule {
 		{Code: "make-signature", Title: "a make() has no parameter for the key", Severity: graph.Error},
 		{Code: "auto-new-dimension", Title: "a computed or imported table adds to the primary key", Severity: graph.Warning, Run: autoNewDimension},
 		{Code: "contents-row", Title: "a row of contents does not fit its table", Severity: graph.Error},
-		{Code: "contents-unused", Title: "a table has contents and is no lookup table", Severity: graph.Warning},
+		{Code: "contents-unused", Title: "contents are never inserted", Severity: graph.Warning},
 		{Code: "lookup-without-contents", Title: "a lookup table has no contents", Severity: graph.Warning, When: WhenSelected, Run: lookupWithoutContents},
 		{Code: "table-comment", Title: "a table has no comment", Severity: graph.Warning, When: WhenSelected, Run: tableComment},
 		{Code: "table-plural", Title: "a table has a plural name", Severity: graph.Warning, When: WhenSelected, Run: tablePlural},

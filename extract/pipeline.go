@@ -30,6 +30,8 @@ type resolver struct {
 
 	matlab           *matlabTables // nil until first used
 	mentionsContents func() bool   // the source does something with contents itself
+	// inserted has the last components of the names that the modules insert into.
+	inserted func() map[string]bool
 }
 
 // pipeline builds the pipeline. All its slices are sorted.
@@ -44,6 +46,15 @@ func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Sche
 		return slices.ContainsFunc(r.project.modules.all(), func(s *source) bool {
 			return s.unit.File != nil && s.unit.File.Contains(".contents")
 		})
+	})
+	r.inserted = sync.OnceValue(func() map[string]bool {
+		names := map[string]bool{}
+		for _, s := range r.project.modules.all() {
+			for _, i := range s.survey.Inserts {
+				names[i.Text[strings.LastIndexByte(i.Text, '.')+1:]] = true
+			}
+		}
+		return names
 	})
 	r.addFiles()
 	r.addModules(len(tables) > 0)

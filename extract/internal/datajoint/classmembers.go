@@ -2,6 +2,7 @@ package datajoint
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/graph"
@@ -32,6 +33,19 @@ func (l *Library) provides(c *interp.Class, m graph.ClassMember) bool {
 	// A class may have make under its old name, or in three steps. One with a
 	// populate of its own need not call it.
 	return m == graph.Make && has(c, "_make_tuples", "make_compute", "populate")
+}
+
+// hasForeignTier reports whether a class has its tier from a package that extends
+// DataJoint.
+func hasForeignTier(c *interp.Class) bool {
+	return slices.ContainsFunc(c.Linear(), func(b interp.Value) bool {
+		x, ok := b.(*interp.External)
+		if !ok || strings.HasPrefix(x.Path, "datajoint.") {
+			return false
+		}
+		_, tier := tierOf(x.Path)
+		return tier
+	})
 }
 
 // has reports whether a class has one of the names.

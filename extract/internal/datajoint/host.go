@@ -149,6 +149,7 @@ func (l host) Decorate(fr *interp.Frame, d interp.Value, x python.Expr, c *inter
 func (l host) ClassDefined(fr *interp.Frame, c *interp.Class, s *python.ClassDef) {
 	l.reportRedefined(c)
 	l.noteCodec(c, s)
+	l.noteContents(c, s)
 	if l.hasTier(c) {
 		l.noteDefinition(c, s)
 	}

@@ -108,25 +108,6 @@ func (fr *Frame) assignStmt(s *python.Assign) flow {
 	return next
 }
 
-// noteData notes where the value of an attribute of a class stands that is
-// left out, as data is.
-func (fr *Frame) noteData(s *python.Assign) {
-	c := fr.class
-	if c == nil || fr.unsure > 0 || len(s.Targets) != 1 {
-		return
-	}
-	if t, ok := s.Targets[0].(*python.Name); ok {
-		if x, ok := s.Value.(*python.Data); ok {
-			if c.data == nil {
-				c.data = map[string]*python.Data{}
-			}
-			c.data[t.ID] = x
-		} else {
-			delete(c.data, t.ID)
-		}
-	}
-}
-
 func (fr *Frame) with(s *python.With) flow {
 	for _, i := range s.Items {
 		v := fr.eval(i.Value)
