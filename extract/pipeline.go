@@ -286,6 +286,7 @@ func (r *resolver) addSchemas(tables []*datajoint.Table, schemas []*datajoint.Sc
 func (r *resolver) addTable(d *resolved) {
 	t := d.table
 	r.contents(d)
+	r.make(t)
 	g := graph.Table{
 		ID: r.ids[t], Module: t.Module.Name, Class: t.Qual, Schema: r.schemas[t.Schema], Name: t.Name, Tier: t.Tier,
 		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, Indexes: d.indexes, Provides: t.Provides(),
