@@ -243,6 +243,9 @@ func (j *rowJudge) repeats(n int, values []datajoint.Datum, rows []datajoint.Row
 			equal = ", which the database takes for equal"
 		}
 	}
+	if equal != "" && j.out.Project.Backend == "postgresql" {
+		return "" // which minds case
+	}
 	return fmt.Sprintf("has the key %s of row %d%s, so it is dropped; correct the key, or remove one", strings.Join(names, ", "), first+1, equal)
 }
 

@@ -207,6 +207,9 @@ func (fr *Frame) augAssign(s *python.AugAssign) {
 	if fr.raised != "" {
 		return
 	}
+	if t, ok := s.Target.(*python.Name); ok && fr.class != nil {
+		delete(fr.class.data, t.ID) // what was left out is not all of it
+	}
 	if list, ok := old.(*seq); ok && s.Op == "+" {
 		if vs, ok := fr.elements(v); ok {
 			list.extend(vs)

@@ -89,6 +89,11 @@ func (w *doingsWalk) visit(n *sitter.Node) {
 		}
 		// What an expression returns is called.
 		w.found.Mentions = append(w.found.Mentions, Mention{Path: []string{""}, Called: true})
+	case kDecorator: // which is called with what stands below
+		if c := w.operands(n); len(c) == 1 && (w.kind(c[0]) == kIdentifier || w.kind(c[0]) == kAttribute) {
+			w.mention(c[0], true)
+			return
+		}
 	case kSubscript:
 		w.item(n)
 	}
