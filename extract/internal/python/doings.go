@@ -31,9 +31,16 @@ type Item struct {
 	Path, Item []string
 }
 
+// maxDoings is the size in bytes of the largest function whose doings are listed.
+// A name may be as long as the function, and each of its parts looks at the rest.
+const maxDoings = 64 << 10
+
 // Doings parses a function in the file and lists what it may do. It reports false
-// for one with a syntax error.
+// for one that is very long or has a syntax error.
 func (p *Parser) Doings(f *File, fn *FuncDef) (d Doings, ok bool) {
+	if fn.end-fn.start > maxDoings {
+		return d, false
+	}
 	p.definition(f, fn, func(l *lowerer, def *sitter.Node) {
 		if def.HasError() {
 			return
