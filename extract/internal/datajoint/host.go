@@ -147,9 +147,9 @@ func (l host) Decorate(fr *interp.Frame, d interp.Value, x python.Expr, c *inter
 // ClassDefined implements [interp.Host]: a class that looks like a table should
 // become one.
 func (l host) ClassDefined(fr *interp.Frame, c *interp.Class, s *python.ClassDef) {
+	l.noteContents(c, s)
 	l.reportRedefined(c)
 	l.noteCodec(c, s)
-	l.noteContents(c, s)
 	if l.hasTier(c) {
 		l.noteDefinition(c, s)
 	}
