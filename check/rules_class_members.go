@@ -13,6 +13,12 @@ func lacks(t *graph.Table, member graph.ClassMember) bool {
 	return !slices.Contains(t.Provides, member)
 }
 
+// lacksMake reports whether the class of a table certainly has nothing that
+// populate() may call. Before 0.14, this is make() alone.
+func (p *Pass) lacksMake(t *graph.Table) bool {
+	return lacks(t, graph.Make) && (lacks(t, graph.MakeSteps) || p.allBefore(version(0, 14)))
+}
+
 // autoWithoutMake does not report tables that other code inserts into, such as
 // the make() of another table. It reports nothing if most tables are computed
 // elsewhere.
@@ -22,7 +28,7 @@ func autoWithoutMake(p *Pass) {
 	p.tables(func(t *graph.Table) {
 		if t.Tier.AutoPopulated() {
 			all++
-			if lacks(t, graph.Make) {
+			if p.lacksMake(t) {
 				without = append(without, t)
 			}
 		}
@@ -35,8 +41,12 @@ func autoWithoutMake(p *Pass) {
 		if filled[t.ShortName()] {
 			continue
 		}
+		message := "the %s table %s has no make(), without which populate() fails; write one, or make it a manual table"
+		if !lacks(t, graph.MakeSteps) {
+			message = "the %s table %s has no make(), and datajoint before 0.14 does not call make_fetch(), make_compute() and make_insert(); require 0.14, or write make()"
+		}
 		p.Report(graph.Diagnostic{
-			Message: fmt.Sprintf("the %s table %s has no make(), without which populate() fails; write one, or make it a manual table", t.Tier, t.Class),
+			Message: fmt.Sprintf(message, t.Tier, t.Class),
 			Pos:     t.Pos,
 			End:     nameEnd(t),
 		})

@@ -26,10 +26,12 @@ func tableRules() []Rule {
 		{Code: "part-without-master", Title: "a part does not refer to its master", Severity: graph.Warning, Run: partWithoutMaster},
 		{Code: "auto-without-key", Title: "a computed or imported table has no foreign key in its primary key", Severity: graph.Error, Run: autoWithoutKey},
 		{Code: "auto-without-make", Title: "a computed or imported table has no make()", Severity: graph.Warning, Run: autoWithoutMake},
-		{Code: "make-signature", Title: "a make() has no parameter for the key", Severity: graph.Error},
+		{Code: "make-signature", Title: "a make() does not take what populate() hands it", Severity: graph.Error},
+		{Code: "make-upstream", Title: "a make() reads what is not upstream of its table", Severity: graph.Error},
+		{Code: "make-without-insert", Title: "a make() inserts nothing", Severity: graph.Warning},
 		{Code: "auto-new-dimension", Title: "a computed or imported table adds to the primary key", Severity: graph.Warning, Run: autoNewDimension},
 		{Code: "contents-row", Title: "a row of contents does not fit its table", Severity: graph.Error},
-		{Code: "contents-unused", Title: "a table has contents and is no lookup table", Severity: graph.Warning},
+		{Code: "contents-unused", Title: "contents are never inserted", Severity: graph.Warning},
 		{Code: "lookup-without-contents", Title: "a lookup table has no contents", Severity: graph.Warning, When: WhenSelected, Run: lookupWithoutContents},
 		{Code: "table-comment", Title: "a table has no comment", Severity: graph.Warning, When: WhenSelected, Run: tableComment},
 		{Code: "table-plural", Title: "a table has a plural name", Severity: graph.Warning, When: WhenSelected, Run: tablePlural},
@@ -182,12 +184,18 @@ func (p *Pass) dependsOn(id, ancestor string) bool {
 	return false
 }
 
+// autoWithoutKey reports only a warning of a table without make(), which nobody
+// populates: code inserts its rows.
 func autoWithoutKey(p *Pass) {
 	p.tables(func(t *graph.Table) {
 		if !p.hasNoKeySource(t) {
 			return
 		}
-		p.Report(graph.Diagnostic{
+		severity := graph.Error
+		if p.lacksMake(t) {
+			severity = graph.Warning
+		}
+		p.ReportAs(severity, graph.Diagnostic{
 			Message: fmt.Sprintf("the %s table %s has no foreign key in its primary key, so populate() has nothing to work from; add one, or make it a manual table", t.Tier, t.Class),
 			Pos:     t.Pos,
 			End:     nameEnd(t),
@@ -196,15 +204,16 @@ func autoWithoutKey(p *Pass) {
 }
 
 // hasNoKeySource reports whether populate() has no keys to process. It returns
-// false if the class may define its own key_source, and if the key has an invalid
-// foreign key, which other rules report.
+// false if the class may define its own key_source, and if the key has a piece
+// that is unknown, or an invalid foreign key, which other rules report.
 func (p *Pass) hasNoKeySource(t *graph.Table) bool {
 	if !t.Tier.AutoPopulated() || !lacks(t, graph.KeySource) || p.hasUnknownParent(t) {
 		return false
 	}
 	key, _, _ := strings.Cut(t.Definition, "\n---")
 	for line := range strings.Lines(key) {
-		if strings.HasPrefix(strings.TrimSpace(line), "->") {
+		line, _, _ = strings.Cut(line, "#")
+		if strings.HasPrefix(strings.TrimSpace(line), "->") || strings.Contains(line, "{") {
 			return false
 		}
 	}

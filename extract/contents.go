@@ -2,9 +2,7 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -13,9 +11,9 @@ import (
 )
 
 // contents reports the first row of a lookup table that DataJoint, or the
-// database, refuses when the table is declared. Only what is known is judged:
-// rows that are short and written out, of a table whose attributes are all
-// known.
+// database, refuses when the table is declared, or else the first that it takes
+// for another one. Only what is known is judged: rows that are short and written
+// out, of a table whose attributes are all known.
 func (r *resolver) contents(d *resolved) {
 	t := d.table
 	if t.HasContents() && !t.IsLookup() && !r.mentionsContents() {
@@ -26,29 +24,78 @@ func (r *resolver) contents(d *resolved) {
 		}
 		r.report("contents-unused", graph.Warning, fmt.Sprintf("%s has contents, but is no lookup table, so they are never inserted; %s", t.Qual, advice), pos, end)
 	}
-	if t.Tier != graph.Lookup || d.incomplete() || len(t.Def.Problems) > 0 || t.Text == nil || !t.Text.Known() {
+	if t.Tier != graph.Lookup {
 		return
 	}
-	for i := range d.columns {
-		if strings.Contains(strings.ToLower(d.columns[i].Type), "auto_increment") {
-			return // contents are not inserted
+	c, ok := t.Contents()
+	if !ok {
+		return
+	}
+	if c.Wrong != "" {
+		r.reportAt("contents-row", graph.Error, fmt.Sprintf("the contents of %s %s", t.Qual, c.Wrong), c.Pos)
+		return
+	}
+	if len(c.Rows) == 0 || !d.isWholly() {
+		return
+	}
+	if at := d.counter(); at >= 0 {
+		if r.mentionsContents() {
+			return
 		}
+		r.reportAt("contents-unused", graph.Warning, fmt.Sprintf("the contents of %s are never inserted, because %s is auto_increment; number the rows yourself, or insert them elsewhere",
+			t.Qual, d.columns[at].Name), c.Pos)
+		return
 	}
 	if refersTo(t, t, map[*datajoint.Table]bool{}) { // a cycle is told already
 		return
 	}
-	rows, pos, ok := t.Contents()
-	if !ok {
-		return
-	}
-	for n, row := range rows {
-		if why := d.refuses(row); why != "" {
-			end := pos
-			end.Col++
-			r.report("contents-row", graph.Error, fmt.Sprintf("row %d of the contents of %s %s", n+1, t.Qual, why), pos, end)
+	j := rowJudge{resolver: r, d: d, types: typesOf(d), keys: map[string]int{}}
+	j.parents = j.parentsOf(d)
+	var doubt *finding
+	for n := range c.Rows {
+		f := j.judge(n, c.Rows)
+		if f.why == "" {
+			continue
+		}
+		f.why = fmt.Sprintf("row %d of the contents of %s %s", n+1, t.Qual, f.why)
+		f.pos = c.Rows[n].Pos
+		if f.severity == graph.Error {
+			r.reportAt("contents-row", f.severity, f.why, f.pos)
 			return
 		}
+		if doubt == nil {
+			doubt = &f
+		}
 	}
+	if doubt != nil {
+		r.reportAt("contents-row", doubt.severity, doubt.why, doubt.pos)
+	}
+}
+
+// A finding is what is wrong with a row; why is empty if nothing is.
+type finding struct {
+	severity graph.Severity
+	why      string
+	pos      graph.Pos
+}
+
+// reportAt reports what begins at a position and has no known end.
+func (r *resolver) reportAt(rule string, severity graph.Severity, message string, pos graph.Pos) {
+	end := pos
+	end.Col++
+	r.report(rule, severity, message, pos, end)
+}
+
+// isWholly reports whether all attributes of the table are known.
+func (d *resolved) isWholly() bool {
+	t := d.table
+	return !d.incomplete() && len(t.Def.Problems) == 0 && t.Text != nil && t.Text.Known()
+}
+
+// counter returns the index of an attribute that the database counts, which
+// keeps DataJoint from inserting contents, or a negative number.
+func (d *resolved) counter() int {
+	return slices.IndexFunc(d.columns, func(c column) bool { return strings.Contains(strings.ToLower(c.Type), "auto_increment") })
 }
 
 // refersTo reports whether a table refers to another one, directly or by way of
@@ -60,36 +107,234 @@ func refersTo(t, to *datajoint.Table, seen map[*datajoint.Table]bool) bool {
 	})
 }
 
-// refuses says why a row cannot be inserted, or nothing.
-func (d *resolved) refuses(row datajoint.Row) string {
+// A rowJudge judges the rows of a lookup table in their order.
+type rowJudge struct {
+	*resolver
+	d       *resolved
+	types   []valueType // of the columns
+	parents []parentRows
+	// fields are the attributes that the first row gives, and all others have to;
+	// nil if they are unknown.
+	fields []string
+	keys   map[string]int // the first row with a key
+}
+
+// judge says what is wrong with row n.
+func (j *rowJudge) judge(n int, rows []datajoint.Row) finding {
+	row := &rows[n]
+	d := j.d
+	bad := func(format string, args ...any) finding {
+		return finding{severity: graph.Error, why: fmt.Sprintf(format, args...)}
+	}
+	values := make([]datajoint.Datum, len(d.columns)) // in the order of the columns
 	switch row.Kind {
+	case datajoint.CallRow:
+		return bad("calls a list or a constant; write a comma in front of the bracket")
 	case datajoint.TextRow:
-		if text := *row.Values[0]; utf8.RuneCountInString(text) != len(d.columns) {
-			return fmt.Sprintf("is the text %q, each character of which is taken for a value; write (%[1]q,)", text)
+		text := row.Values[0].Text
+		if utf8.RuneCountInString(text) != len(d.columns) {
+			return bad("is the text %q, each character of which is taken for a value; write (%[1]q,)", text)
 		}
+		return finding{severity: graph.Warning, why: fmt.Sprintf("is the text %q, and fits only because it is as long as the table has attributes; write it as a tuple", text)}
 	case datajoint.NumberRow:
-		return "is a number, and no row of values; write it as a tuple"
+		return bad("is a single value, and no row of values; write it as a tuple")
 	case datajoint.TupleRow:
 		if len(row.Values) != len(d.columns) {
-			return fmt.Sprintf("has %s for %s; give one for each", counted(len(row.Values), "value"), counted(len(d.columns), "attribute"))
+			return bad("has %s for %s; give one for each", counted(len(row.Values), "value"), counted(len(d.columns), "attribute"))
 		}
-		for i, v := range row.Values {
-			if why := refusesValue(&d.columns[i], v); why != "" {
-				return why
-			}
+		if n == 0 {
+			j.fields = d.names()
 		}
+		copy(values, row.Values)
 	case datajoint.DictRow:
+		if why := j.refusesFields(n, row.Names); why != "" {
+			return bad("%s", why)
+		}
 		for i, name := range row.Names {
-			at, ok := d.byName[name]
-			if !ok {
-				return fmt.Sprintf("has a value for %q, which is no attribute; its attributes are %s", name, strings.Join(d.names(), ", "))
+			if at, ok := d.byName[name]; ok {
+				values[at] = row.Values[i]
 			}
-			if why := refusesValue(&d.columns[at], row.Values[i]); why != "" {
-				return why
+		}
+	default:
+		return finding{}
+	}
+	for i, v := range values {
+		if why := j.types[i].refuses(v, j.fromVersion2()); why != "" {
+			return bad("gives %s for %s, which %s", written(v), d.columns[i].Name, why)
+		}
+	}
+	if why := j.lacksParent(values); why != "" {
+		return bad("%s", why)
+	}
+	return finding{severity: graph.Warning, why: j.repeats(n, values, rows)}
+}
+
+// refusesFields says why a dict of these names cannot be row n, or nothing.
+// DataJoint looks up the names of the first row alone; the others need the same
+// attributes.
+func (j *rowJudge) refusesFields(n int, names []string) string {
+	d := j.d
+	var fields []string
+	unknown := ""
+	for _, name := range names {
+		if _, ok := d.byName[name]; ok {
+			fields = append(fields, name)
+		} else if unknown == "" {
+			unknown = name
+		}
+	}
+	if n == 0 {
+		if unknown != "" {
+			return fmt.Sprintf("has a value for %q, which is no attribute; its attributes are %s", unknown, strings.Join(d.names(), ", "))
+		}
+		j.fields = fields
+	}
+	for i := range d.columns {
+		if c := &d.columns[i]; j.types[i].required && !slices.Contains(fields, c.Name) {
+			if unknown != "" {
+				return fmt.Sprintf("has a value for %q, which is no attribute, and none for %s; its attributes are %s", unknown, c.Name, strings.Join(d.names(), ", "))
 			}
+			return fmt.Sprintf("has no value for %s, which has no default; give one", c.Name)
+		}
+	}
+	if j.fields == nil {
+		return ""
+	}
+	for _, name := range d.names() {
+		if here := slices.Contains(fields, name); here != slices.Contains(j.fields, name) {
+			first, this := "one", "none"
+			if here {
+				first, this = this, first
+			}
+			return fmt.Sprintf("has %s for %s, but row 1 has %s, and all rows need the same attributes; give it in each row, or in none", this, name, first)
 		}
 	}
 	return ""
+}
+
+// repeats says that a row has the key of an earlier one and another value, or
+// nothing. DataJoint inserts the first one alone.
+func (j *rowJudge) repeats(n int, values []datajoint.Datum, rows []datajoint.Row) string {
+	d := j.d
+	key := ""
+	var names []string
+	for i := range d.columns {
+		if !d.columns[i].InKey {
+			continue
+		}
+		text, ok := j.types[i].normal(values[i])
+		if !ok {
+			return ""
+		}
+		key += text + "\x00"
+		names = append(names, written(values[i]))
+	}
+	first, seen := j.keys[key]
+	if !seen {
+		j.keys[key] = n
+		return ""
+	}
+	if rows[first].Kind != rows[n].Kind || slices.Equal(rows[first].Values, rows[n].Values) {
+		return ""
+	}
+	equal := ""
+	for i, v := range rows[first].Values {
+		if rows[first].Kind == datajoint.TupleRow && d.columns[i].InKey && v != rows[n].Values[i] {
+			equal = ", which the database takes for equal"
+		}
+	}
+	if equal != "" && j.out.Project.Backend == "postgresql" {
+		return "" // which minds case
+	}
+	return fmt.Sprintf("has the key %s of row %d%s, so it is dropped; correct the key, or remove one", strings.Join(names, ", "), first+1, equal)
+}
+
+// A parentRows is a lookup table that the rows refer to, whose rows are known.
+type parentRows struct {
+	name    string
+	columns []int       // of the child
+	types   []valueType // of the parent's columns, likewise
+	has     map[string]bool
+}
+
+// parentsOf returns the lookup tables that a table refers to whose rows are all
+// known, and that nothing else fills.
+func (j *rowJudge) parentsOf(d *resolved) []parentRows {
+	var found []parentRows
+	for _, ref := range d.refs {
+		i := slices.IndexFunc(d.table.Refs, func(f *datajoint.Ref) bool { return f.Parent != nil && j.ids[f.Parent] == ref.fk.Parent })
+		if i < 0 || !ref.keyKnown || len(ref.fk.AttrMap) == 0 {
+			continue
+		}
+		if p, ok := j.rowsOf(d, d.table.Refs[i].Parent, ref.fk.AttrMap); ok {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// rowsOf reads the keys of a parent.
+func (j *rowJudge) rowsOf(d *resolved, t *datajoint.Table, pairs []graph.AttrPair) (p parentRows, ok bool) {
+	parent := j.done[t]
+	c, known := t.Contents()
+	if parent == nil || !known || c.Wrong != "" || t.Tier != graph.Lookup || !parent.isWholly() || parent.counter() >= 0 ||
+		j.inserted()[t.Class.Name] || t.MayFillItself() {
+		return p, false
+	}
+	p = parentRows{name: t.Qual, has: map[string]bool{}}
+	types := typesOf(parent)
+	for _, pair := range pairs {
+		at, ok := d.byName[pair.Child]
+		from, ok2 := parent.byName[pair.Parent]
+		if !ok || !ok2 {
+			return p, false
+		}
+		p.columns, p.types = append(p.columns, at), append(p.types, types[from])
+	}
+	for _, row := range c.Rows {
+		key := ""
+		for i, pair := range pairs {
+			at := parent.byName[pair.Parent]
+			if row.Kind == datajoint.DictRow {
+				at = slices.Index(row.Names, pair.Parent)
+			} else if row.Kind != datajoint.TupleRow {
+				return p, false
+			}
+			if at < 0 || at >= len(row.Values) {
+				return p, false
+			}
+			text, ok := p.types[i].normal(row.Values[at])
+			if !ok {
+				return p, false
+			}
+			key += text + "\x00"
+		}
+		p.has[key] = true
+	}
+	return p, true
+}
+
+// lacksParent says that a row refers to none of a parent, or nothing.
+func (j *rowJudge) lacksParent(values []datajoint.Datum) string {
+	for _, p := range j.parents {
+		key, known := "", true
+		var names, shown []string
+		for i, at := range p.columns {
+			text, ok := p.types[i].normal(values[at])
+			known = known && ok
+			key += text + "\x00"
+			names, shown = append(names, j.d.columns[at].Name), append(shown, written(values[at]))
+		}
+		if known && !p.has[key] {
+			return fmt.Sprintf("gives %s for %s, which no row of %s has; add it there, or correct it", strings.Join(shown, ", "), strings.Join(names, ", "), p.name)
+		}
+	}
+	return ""
+}
+
+// fromVersion2 reports whether the project allows datajoint 2 alone.
+func (r *resolver) fromVersion2() bool {
+	return r.out.Project.DataJoint.AllFrom(graph.Version{Major: 2})
 }
 
 func counted(n int, what string) string {
@@ -100,49 +345,9 @@ func counted(n int, what string) string {
 }
 
 func (d *resolved) names() []string {
-	var names []string
+	names := make([]string, 0, len(d.columns))
 	for i := range d.columns {
 		names = append(names, d.columns[i].Name)
 	}
 	return names
-}
-
-var (
-	enumType = regexp.MustCompile(`(?i)^enum\s*\((.*)\)$`)
-	enumItem = regexp.MustCompile(`^\s*(?:'([^'"\\]*)'|"([^'"\\]*)")\s*(?:,|$)`)
-	charType = regexp.MustCompile(`(?i)^(?:var)?char\s*\(\s*([0-9]+)\s*\)$`)
-)
-
-// refusesValue says why a text cannot be a value of an attribute, or nothing.
-// The database ignores case, and spaces at the end.
-func refusesValue(c *column, v *string) string {
-	if v == nil {
-		return ""
-	}
-	text := strings.TrimRight(*v, " ")
-	if m := enumType.FindStringSubmatch(c.Type); m != nil {
-		items, ok := enumItems(m[1])
-		if ok && !slices.ContainsFunc(items, func(s string) bool { return strings.EqualFold(strings.TrimRight(s, " "), text) }) {
-			return fmt.Sprintf("gives %q for %s, which is none of %s", *v, c.Name, strings.Join(items, ", "))
-		}
-	}
-	if m := charType.FindStringSubmatch(c.Type); m != nil {
-		if most, err := strconv.Atoi(m[1]); err == nil && utf8.RuneCountInString(text) > most {
-			return fmt.Sprintf("gives a text of %d characters for %s, which takes %d", utf8.RuneCountInString(text), c.Name, most)
-		}
-	}
-	return ""
-}
-
-// enumItems reads the values of an enum, if they are plain ASCII.
-func enumItems(list string) (items []string, ok bool) {
-	for strings.TrimSpace(list) != "" {
-		m := enumItem.FindStringSubmatch(list)
-		if m == nil || strings.ContainsFunc(m[0], func(r rune) bool { return r >= utf8.RuneSelf }) {
-			return nil, false
-		}
-		items = append(items, m[1]+m[2])
-		list = list[len(m[0]):]
-	}
-	return items, len(items) > 0
 }

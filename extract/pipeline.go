@@ -33,6 +33,8 @@ type resolver struct {
 
 	matlab           *matlabTables // nil until first used
 	mentionsContents func() bool   // the source does something with contents itself
+	// inserted has the last components of the names that the modules insert into.
+	inserted func() map[string]bool
 }
 
 // pipeline builds the pipeline. All its slices are sorted.
@@ -47,6 +49,15 @@ func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Sche
 		return slices.ContainsFunc(r.project.modules.all(), func(s *source) bool {
 			return s.unit.File != nil && s.unit.File.Contains(".contents")
 		})
+	})
+	r.inserted = sync.OnceValue(func() map[string]bool {
+		names := map[string]bool{}
+		for _, s := range r.project.modules.all() {
+			for _, i := range s.survey.Inserts {
+				names[i.Text[strings.LastIndexByte(i.Text, '.')+1:]] = true
+			}
+		}
+		return names
 	})
 	r.addFiles()
 	r.addModules(len(tables) > 0)
@@ -304,6 +315,7 @@ func (r *resolver) addSchemas(tables []*datajoint.Table, schemas []*datajoint.Sc
 func (r *resolver) addTable(d *resolved) {
 	t := d.table
 	r.contents(d)
+	r.make(t)
 	g := graph.Table{
 		ID: r.ids[t], Module: t.Module.Name, Class: t.Qual, Schema: r.schemas[t.Schema], Name: t.Name, Tier: t.Tier,
 		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, UnknownKeys: d.unknown, Indexes: d.indexes, Provides: t.Provides(),

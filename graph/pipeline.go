@@ -197,7 +197,8 @@ type ClassMember uint8
 const (
 	Contents  ClassMember = iota // the rows of a lookup table
 	KeySource                    // the keys for populate()
-	Make                         // make(), or its three steps
+	Make                         // make()
+	MakeSteps                    // its three steps instead: make_fetch(), make_compute() and make_insert()
 )
 
 // String returns "contents", "key_source" or "make".
@@ -209,12 +210,14 @@ func (m ClassMember) String() string {
 		return "key_source"
 	case Make:
 		return "make"
+	case MakeSteps:
+		return "make_steps"
 	}
 	return fmt.Sprintf("ClassMember(%d)", uint8(m))
 }
 
 // ParseClassMember is the inverse of [ClassMember.String].
-func ParseClassMember(s string) (ClassMember, error) { return parseEnum("class member", s, Make) }
+func ParseClassMember(s string) (ClassMember, error) { return parseEnum("class member", s, MakeSteps) }
 
 // A Table is a class with a definition, bound to a schema.
 type Table struct {
@@ -242,9 +245,9 @@ type Table struct {
 	Attributes  []Attribute // the key first, then the rest, as declared
 	Indexes     []Index     // as declared
 	// Provides lists the members of the class that DataJoint uses in its tier,
-	// in ascending order: [Contents] for a lookup table, [KeySource] and [Make]
-	// for a computed or imported table. It includes members that a base class or
-	// decorator outside the analysed source may provide.
+	// in ascending order: [Contents] for a lookup table, [KeySource], [Make] and
+	// [MakeSteps] for a computed or imported table. It includes members that a
+	// base class or decorator outside the analysed source may provide.
 	Provides []ClassMember
 	// Definition is the text that DataJoint reads, without common indentation.
 	Definition string

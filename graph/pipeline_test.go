@@ -47,7 +47,7 @@ func TestEnumerations(t *testing.T) {
 		func(s string) (int, error) { v, err := graph.ParseScope(s); return int(v), err })
 	roundTrip("Tier", 5, func(i int) string { return graph.Tier(i).String() },
 		func(s string) (int, error) { v, err := graph.ParseTier(s); return int(v), err })
-	roundTrip("ClassMember", 3, func(i int) string { return graph.ClassMember(i).String() },
+	roundTrip("ClassMember", 4, func(i int) string { return graph.ClassMember(i).String() },
 		func(s string) (int, error) { v, err := graph.ParseClassMember(s); return int(v), err })
 	roundTrip("ExternalKind", 3, func(i int) string { return graph.ExternalKind(i).String() },
 		func(s string) (int, error) { v, err := graph.ParseExternalKind(s); return int(v), err })

@@ -2,6 +2,7 @@ package datajoint
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/graph"
@@ -15,7 +16,7 @@ func (t *Table) Provides() []graph.ClassMember {
 	case t.Tier == graph.Lookup:
 		asked = []graph.ClassMember{graph.Contents}
 	case t.Tier.AutoPopulated():
-		asked = []graph.ClassMember{graph.KeySource, graph.Make}
+		asked = []graph.ClassMember{graph.KeySource, graph.Make, graph.MakeSteps}
 	}
 	l := t.Schema.library
 	classes := append([]*interp.Class{t.Class}, t.again...)
@@ -26,12 +27,32 @@ func (t *Table) Provides() []graph.ClassMember {
 
 // provides reports whether a class has, or may have, what DataJoint asks for.
 func (l *Library) provides(c *interp.Class, m graph.ClassMember) bool {
-	if c.Altered || l.tierGiven(c) || len(foreignBases(c)) > 0 || has(c, m.String()) {
+	if c.Altered || l.tierGiven(c) || len(foreignBases(c)) > 0 {
 		return true
 	}
-	// A class may have make under its old name, or in three steps. One with a
-	// populate of its own need not call it.
-	return m == graph.Make && has(c, "_make_tuples", "make_compute", "populate")
+	switch m {
+	case graph.KeySource:
+		return has(c, "key_source") || hasForeignTier(c)
+	case graph.Make:
+		// It may have the old name. A populate of the class itself need not call it.
+		return has(c, "make", "_make_tuples", "populate")
+	case graph.MakeSteps:
+		return has(c, "make_fetch") && has(c, "make_compute") && has(c, "make_insert")
+	}
+	return has(c, m.String())
+}
+
+// hasForeignTier reports whether a class has its tier from a package that extends
+// DataJoint.
+func hasForeignTier(c *interp.Class) bool {
+	return slices.ContainsFunc(c.Linear(), func(b interp.Value) bool {
+		x, ok := b.(*interp.External)
+		if !ok || strings.HasPrefix(x.Path, "datajoint.") {
+			return false
+		}
+		_, tier := tierOf(x.Path)
+		return tier
+	})
 }
 
 // has reports whether a class has one of the names.

@@ -147,6 +147,7 @@ func (l host) Decorate(fr *interp.Frame, d interp.Value, x python.Expr, c *inter
 // ClassDefined implements [interp.Host]: a class that looks like a table should
 // become one.
 func (l host) ClassDefined(fr *interp.Frame, c *interp.Class, s *python.ClassDef) {
+	l.noteContents(c, s)
 	l.reportRedefined(c)
 	l.noteCodec(c, s)
 	l.reportUnboundBases(fr, c, s)

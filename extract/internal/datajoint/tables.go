@@ -28,6 +28,9 @@ type Table struct {
 	// again are classes of the same name in later cells of a notebook: what
 	// runs are their methods, though the first definition counts.
 	again []*interp.Class
+
+	contents     *Contents // nil if unknown
+	contentsRead bool
 }
 
 // A tableKey identifies a table in the database.

@@ -2,6 +2,7 @@ package interp
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -195,6 +196,18 @@ func toInt(fr *Frame, c *Call) Value {
 	case *Str:
 		if n, ok := atoi(strings.TrimSpace(v.Text)); ok {
 			return Int(n)
+		}
+	}
+	return nil
+}
+
+func toFloat(fr *Frame, c *Call) Value {
+	switch v := fr.m.Settled(c.First()).(type) {
+	case Float:
+		return v
+	case *Str:
+		if n, err := strconv.ParseFloat(strings.TrimSpace(v.Text), 64); err == nil {
+			return Float(n)
 		}
 	}
 	return nil

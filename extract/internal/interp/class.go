@@ -3,7 +3,6 @@ package interp
 import (
 	"strings"
 
-	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -27,10 +26,10 @@ type Class struct {
 	// Host is what the [Host] makes of the class, or nil.
 	Host any
 
-	bases []Value                 // *Class, *External or Unknown
-	mro   []Value                 // the class itself first
-	data  map[string]*python.Data // values of attributes that are left out
-	sure  bool                    // its statement stands in no branch that may not be taken
+	bases []Value             // *Class, *External or Unknown
+	mro   []Value             // the class itself first
+	data  map[string]dataNote // values of attributes that are left out
+	sure  bool                // its statement stands in no branch that may not be taken
 	// annotated are the names that the body annotates, in order.
 	annotated []string
 	enum      map[string]*enumMember // the members of an enumeration that were asked for

@@ -11,6 +11,9 @@ type (
 	Bool bool
 	// Int is an integer of 64 bits; a larger one is Unknown.
 	Int int64
+	// Float is a number with a fraction, or nan. The machine does not calculate
+	// with it.
+	Float float64
 	// Ellipsis is "...".
 	Ellipsis struct{}
 )
@@ -94,6 +97,12 @@ func (n Int) Equal(v Value) Truth {
 	}
 	return Maybe
 }
+
+// TypeName implements [Value].
+func (Float) TypeName() string { return "float" }
+
+// Rank implements [Ranked].
+func (Float) Rank() int { return RankNothing }
 
 // TypeName implements [Value].
 func (Ellipsis) TypeName() string { return "" }

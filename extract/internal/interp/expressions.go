@@ -62,11 +62,13 @@ func (fr *Frame) value(x python.Expr) Value {
 }
 
 func number(x *python.Number) Value {
-	n, err := strconv.ParseInt(x.Text, 0, 64)
-	if err != nil {
-		return nil
+	if n, err := strconv.ParseInt(x.Text, 0, 64); err == nil {
+		return Int(n)
 	}
-	return Int(n)
+	if n, err := strconv.ParseFloat(x.Text, 64); err == nil {
+		return Float(n)
+	}
+	return nil
 }
 
 func constant(x *python.Const) Value {

@@ -1,38 +1,61 @@
 package interp
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/extract/internal/python"
 )
 
-// TakesPositional returns how many positional arguments a method takes, itself
-// among them, judging by its text alone; a method with "*args" takes any
-// number. It is not known of what is no plain function.
-func (f *Function) TakesPositional() (n int, known bool) {
+// A Signature is the parameters of a method, itself among them.
+type Signature struct {
+	Positional int // how many arguments it takes by position
+	// Required lists the parameters that need an argument by position, and Named
+	// those that need one by name.
+	Required, Named []string
+	// Any: it takes any number of arguments by position.
+	Any bool
+}
+
+// Signature returns the parameters of a method, judging by its text alone. It is
+// not known of what is no plain function.
+func (f *Function) Signature() (s Signature, known bool) {
 	if f.Def == nil || f.Module.File == nil {
-		return 0, false
+		return s, false
 	}
 	for _, d := range f.Def.Decorators {
 		if name, ok := d.(*python.Name); !ok || name.ID != "staticmethod" && name.ID != "classmethod" {
-			return 0, false
+			return s, false
 		}
 	}
 	params, ok := parameters(string(f.Def.Text(f.Module.File)))
 	if !ok {
-		return 0, false
+		return s, false
 	}
+	named := false // behind a star
 	for _, p := range params {
+		head, _, hasDefault := strings.Cut(p, "=")
+		word, _, _ := strings.Cut(head, ":")
+		word = strings.TrimSpace(word)
 		switch {
-		case p == "*" || strings.HasPrefix(p, "**"):
-			return n, true
+		case p == "/":
+		case strings.HasPrefix(p, "**"):
 		case strings.HasPrefix(p, "*"):
-			return 0, false
-		case p != "/":
-			n++
+			named = true
+			s.Any = s.Any || p != "*"
+		case named:
+			if !hasDefault {
+				s.Named = append(s.Named, word)
+			}
+		default:
+			s.Positional++
+			if !hasDefault {
+				s.Required = append(s.Required, word)
+			}
 		}
 	}
-	return n, true
+	return s, true
 }
 
 // parameters takes the parameters of a function apart.
@@ -70,3 +93,36 @@ func parameters(text string) (params []string, ok bool) {
 
 // IsStatic reports whether a function of a class takes no object.
 func (f *Function) IsStatic() bool { return f.kind == staticMethod }
+
+// Doings lists what a function of the source may do. It reports false for one
+// that cannot be parsed.
+func (m *Machine) Doings(f *Function) (python.Doings, bool) {
+	if f.Def == nil || f.Module.File == nil {
+		return python.Doings{}, false
+	}
+	return m.parser.Doings(f.Module.File, f.Def)
+}
+
+// Mentions reports whether the text of a function contains one of these words.
+// It reports true for a function without a text.
+func (f *Function) Mentions(words ...string) bool {
+	if f.Def == nil || f.Module.File == nil {
+		return true
+	}
+	text := f.Def.Text(f.Module.File)
+	return slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(text, []byte(w)) })
+}
+
+// IsAsync reports whether a function of the source is a coroutine.
+func (f *Function) IsAsync() bool {
+	return f.Def != nil && f.Module.File != nil && bytes.HasPrefix(f.Def.Text(f.Module.File), []byte("async"))
+}
+
+// FrameIn returns a frame that looks names up as the body of a function does,
+// without its own.
+func (m *Machine) FrameIn(f *Function) *Frame {
+	if f.closure != nil {
+		return m.NewFrame(f.Module, f.closure)
+	}
+	return m.NewFrame(f.Module, f.Module.Scope)
+}

@@ -108,25 +108,6 @@ func (fr *Frame) assignStmt(s *python.Assign) flow {
 	return next
 }
 
-// noteData notes where the value of an attribute of a class stands that is
-// left out, as data is.
-func (fr *Frame) noteData(s *python.Assign) {
-	c := fr.class
-	if c == nil || fr.unsure > 0 || len(s.Targets) != 1 {
-		return
-	}
-	if t, ok := s.Targets[0].(*python.Name); ok {
-		if x, ok := s.Value.(*python.Data); ok {
-			if c.data == nil {
-				c.data = map[string]*python.Data{}
-			}
-			c.data[t.ID] = x
-		} else {
-			delete(c.data, t.ID)
-		}
-	}
-}
-
 func (fr *Frame) with(s *python.With) flow {
 	for _, i := range s.Items {
 		v := fr.eval(i.Value)
@@ -225,6 +206,9 @@ func (fr *Frame) augAssign(s *python.AugAssign) {
 	old, v := fr.eval(s.Target), fr.eval(s.Value)
 	if fr.raised != "" {
 		return
+	}
+	if t, ok := s.Target.(*python.Name); ok && fr.class != nil {
+		delete(fr.class.data, t.ID) // what was left out is not all of it
 	}
 	if list, ok := old.(*seq); ok && s.Op == "+" {
 		if vs, ok := fr.elements(v); ok {

@@ -25,6 +25,7 @@ func classFuncs() map[string]BuiltinFunc {
 		"types.SimpleNamespace":   simpleNamespace,
 		"collections.namedtuple":  namedTuple,
 		"collections.OrderedDict": toDict,
+		"builtins.float":          toFloat,
 		"enum.auto":               func(*Frame, *Call) Value { return autoValue{} },
 		"functools.partial":       partial,
 		"dataclasses.field":       newField,

@@ -47,8 +47,8 @@ type (
 		Value  Expr
 	}
 	// ExprStmt is an expression statement. Only expressions that may have an
-	// effect are kept: calls, assignment expressions, and subscripts, which may
-	// raise an exception.
+	// effect are kept: calls, assignment expressions, yields, and subscripts,
+	// which may raise an exception.
 	ExprStmt struct {
 		At
 		X Expr
@@ -299,13 +299,18 @@ type (
 		Elt     Expr
 		Clauses []Clause // at least one
 	}
-	// Data is the list or tuple of contents, with its brackets, or a comprehension.
-	// It is left out, since it may be long. End is the offset after it.
+	// Data is the value of contents or of key_source. It is left out, since it may
+	// be long. End is the offset after it.
 	Data struct {
 		At
 		End int
 	}
 
+	// Yield is "yield x".
+	Yield struct {
+		At
+		X Expr
+	}
 	// Opaque is any other expression.
 	Opaque struct{ At }
 )

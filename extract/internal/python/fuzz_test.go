@@ -112,6 +112,7 @@ func (c *checker) body(body []python.Stmt, depth int) {
 			if depth < 3 {
 				_, inside := c.parser.Function(c.file, s)
 				c.body(inside, depth+1)
+				c.doings(s)
 			}
 		case *python.If:
 			c.exprs(s.Test)
@@ -137,6 +138,19 @@ func (c *checker) body(body []python.Stmt, depth int) {
 		case *python.Return:
 			c.exprs(s.X)
 		}
+	}
+}
+
+func (c *checker) doings(s *python.FuncDef) {
+	d, _ := c.parser.Doings(c.file, s)
+	for _, m := range d.Mentions {
+		if len(m.Path) == 0 {
+			c.t.Error("a mention without a name")
+		}
+	}
+	for _, i := range d.Items {
+		c.at("item", i.Offset())
+		c.at("end of an item", i.End)
 	}
 }
 
@@ -181,6 +195,8 @@ func (c *checker) exprs(xs ...python.Expr) {
 		case *python.Compare:
 			c.exprs(x.X, x.Y)
 		case *python.Not:
+			c.exprs(x.X)
+		case *python.Yield:
 			c.exprs(x.X)
 		case *python.Cond:
 			c.exprs(x.Test, x.Then, x.OrElse)

@@ -86,6 +86,10 @@ func (l *lowerer) expr(n *sitter.Node) Expr {
 		if c := l.operands(n); len(c) == 1 {
 			return l.expr(c[0])
 		}
+	case kYield:
+		if c := l.operands(n); len(c) == 1 && !bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(l.src(n), []byte("yield")), " \t"), []byte("from ")) {
+			return &Yield{at, l.expr(c[0])}
+		}
 	case kListSplat, kListSplatPattern:
 		if c := l.operands(n); len(c) == 1 {
 			return &Starred{at, l.expr(c[0])}

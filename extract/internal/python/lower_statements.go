@@ -198,7 +198,7 @@ func (l *lowerer) expressionStmt(body []Stmt, n *sitter.Node) []Stmt {
 			if left != nil && right != nil && op != nil {
 				body = append(body, &AugAssign{l.at(c), l.expr(left), strings.TrimSuffix(l.name(op), "="), l.expr(right)})
 			}
-		case kCall, kAwait, kNamedExpression, kConditionalExpression, kBooleanOperator, kSubscript:
+		case kCall, kAwait, kYield, kNamedExpression, kConditionalExpression, kBooleanOperator, kSubscript:
 			body = append(body, &ExprStmt{l.at(c), l.expr(c)})
 		case kTuple, kExpressionList: // "f(x), g(y)"
 			for _, c := range l.children(c) {
@@ -235,19 +235,11 @@ func (l *lowerer) assign(n *sitter.Node) *Assign {
 		return a
 	}
 	if t, ok := a.Targets[0].(*Name); ok && (t.ID == "contents" || t.ID == "key_source") {
-		a.Value = l.data(value) // the rows of a lookup table, or a query
+		a.Value = &Data{l.at(value), l.end(value)} // the rows of a lookup table, or a query
 	} else {
 		a.Value = l.expr(value)
 	}
 	return a
-}
-
-func (l *lowerer) data(n *sitter.Node) Expr {
-	switch l.kind(n) {
-	case kList, kTuple, kListComprehension, kGeneratorExpression, kParenthesizedExpression:
-		return &Data{l.at(n), l.end(n)}
-	}
-	return &Opaque{l.at(n)}
 }
 
 // targets lowers the expressions in a tuple or expression list; any other

@@ -85,6 +85,7 @@ const (
 	kNamedExpression
 	kParenthesizedExpression
 	kAwait
+	kYield
 	kLambda
 	kLambdaParameters
 	kListComprehension
@@ -142,7 +143,7 @@ func kindsByName() map[string]kind {
 		"boolean_operator": kBooleanOperator, "not_operator": kNotOperator,
 		"comparison_operator": kComparisonOperator, "conditional_expression": kConditionalExpression,
 		"named_expression": kNamedExpression, "parenthesized_expression": kParenthesizedExpression,
-		"await": kAwait, "lambda": kLambda, "lambda_parameters": kLambdaParameters,
+		"await": kAwait, "yield": kYield, "lambda": kLambda, "lambda_parameters": kLambdaParameters,
 		"list_comprehension": kListComprehension, "set_comprehension": kSetComprehension,
 		"generator_expression": kGeneratorExpression, "dictionary_comprehension": kDictionaryComprehension,
 		"for_in_clause": kForInClause, "if_clause": kIfClause,

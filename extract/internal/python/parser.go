@@ -71,6 +71,18 @@ func (p *Parser) Cells(ctx context.Context, text []byte, starts []int) (*File, e
 // Function parses the parameters and the body of a function in the file. Both
 // are nil if it cannot be parsed.
 func (p *Parser) Function(f *File, fn *FuncDef) (params []Param, body []Stmt) {
+	p.definition(f, fn, func(l *lowerer, def *sitter.Node) {
+		if ps := l.child(def, kParameters); ps != nil {
+			params = l.params(ps)
+		}
+		body = l.block(l.child(def, kBlock))
+	})
+	return params, body
+}
+
+// definition parses a function in the file, and calls use with its node, unless
+// it cannot be parsed.
+func (p *Parser) definition(f *File, fn *FuncDef, use func(*lowerer, *sitter.Node)) {
 	line, col := f.LineCol(fn.start)
 	start := int(f.lines[line-1])
 	var src []byte
@@ -83,13 +95,9 @@ func (p *Parser) Function(f *File, fn *FuncDef) (params []Param, body []Stmt) {
 	src = append(src, '\n')
 	p.snippet(src, base, f, func(l *lowerer, root *sitter.Node) {
 		if def := l.find(root, kFunctionDefinition); def != nil {
-			if ps := l.child(def, kParameters); ps != nil {
-				params = l.params(ps)
-			}
-			body = l.block(l.child(def, kBlock))
+			use(l, def)
 		}
 	})
-	return params, body
 }
 
 // Expr parses an expression that stands at an offset in a file, such as the

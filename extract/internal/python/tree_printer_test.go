@@ -216,6 +216,8 @@ func expr(x python.Expr) string {
 			}
 		}
 		return "<" + out + ">"
+	case *python.Yield:
+		return "(yield " + expr(x.X) + ")"
 	case *python.Opaque, *python.Data:
 		return "?"
 	}
