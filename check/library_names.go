@@ -2,9 +2,11 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/spelling"
 )
 
 // A libraryName is a name or a module that some versions of package datajoint lack.
@@ -63,6 +65,10 @@ func (p *Pass) missingNames(m *graph.Module, names map[string]libraryName) {
 	for _, u := range m.Uses {
 		root, _, inside := strings.Cut(u.Name, ".")
 		n, ok := names[root]
+		if near := misspeltName(root); !ok && near != "" && !u.Guarded {
+			p.Report(graph.Diagnostic{Message: fmt.Sprintf("datajoint has no %s; write %s", u.Text, strings.TrimSuffix(u.Text, u.Name)+near), Pos: u.Pos, End: textEnd(u.Pos, u.Text)})
+			continue
+		}
 		removed := n.until.Known() && p.allFrom(n.until)
 		if !ok || u.Guarded || !removed && !(n.since.Known() && p.allBefore(n.since)) {
 			continue
@@ -83,6 +89,28 @@ func (p *Pass) missingNames(m *graph.Module, names map[string]libraryName) {
 		}
 		p.Report(graph.Diagnostic{Message: p.missingName(what, prefix, n, removed), Pos: u.Pos, End: textEnd(u.Pos, text)})
 	}
+}
+
+// misspeltName returns the name of package datajoint that another one, which no
+// version has, may have meant; or "". A tier has a rule of its own.
+func misspeltName(name string) string {
+	public := []string{
+		"AndList", "AttributeAdapter", "Codec", "Connection", "DataJointError", "Diagram", "ERD", "FreeTable", "MatCell", "MatStruct", "Not",
+		"Schema", "schema", "Table", "Top", "VirtualModule", "config", "conn", "create_virtual_module", "errors", "kill", "list_schemas", "logger",
+		"set_password", "virtual_schema", "key_hash",
+	}
+	known := []string{
+		"U", "Di", "AutoPopulate", "Instance", "Job", "NpyRef", "ObjectRef", "SchemaCodec", "SparkAdapter", "StorageAdapter", "ThreadSafetyError",
+		"ValidationResult", "adapters", "admin", "attribute_adapter", "autopopulate", "blob", "builtin_codecs", "cli", "codecs", "condition", "connection",
+		"declare", "dependencies", "deploy", "diagram", "erd", "expression", "external", "fetch", "gc", "get_codec", "get_storage_adapter", "hash",
+		"hash_registry", "heading", "instance", "jobs", "key", "lineage", "list_codecs", "logging", "migrate", "objectref", "plugin", "preview", "s3",
+		"schemas", "settings", "spark", "staged_insert", "storage", "storage_adapter", "table", "types", "user_tables", "utils", "version",
+		"Manual", "Lookup", "Imported", "Computed", "Part", "manual", "lookup", "imported", "computed", "part",
+	}
+	if len(name) < len("conn") || strings.HasPrefix(name, "_") || slices.Contains(public, name) || slices.Contains(known, name) {
+		return ""
+	}
+	return spelling.Nearest(name, public)
 }
 
 // missingName says that a name is missing, and what to do.

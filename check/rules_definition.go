@@ -173,8 +173,9 @@ func attributeComment(p *Pass) {
 	})
 }
 
+// hasAttribute ignores case, as databases do for columns.
 func hasAttribute(t *graph.Table, name string) bool {
-	return slices.ContainsFunc(t.Attributes, func(a graph.Attribute) bool { return a.Name == name })
+	return slices.ContainsFunc(t.Attributes, func(a graph.Attribute) bool { return strings.EqualFold(a.Name, name) })
 }
 
 func attributeNames(t *graph.Table) []string {

@@ -17,6 +17,7 @@ func moduleRules() []Rule {
 		{Code: "schema-name", Title: "a schema name has characters that cause trouble", Severity: graph.Warning, Run: schemaName},
 		{Code: "import-star", Title: "a module that declares tables imports another such module with a star", Severity: graph.Warning, Run: importStar},
 		{Code: "import-deferred", Title: "a module that declares tables is imported inside a function", Severity: graph.Warning, When: ForProjects, Run: importDeferred},
+		{Code: "schema-arguments", Title: "a schema or virtual module gets arguments that it does not take", Severity: graph.Error},
 		{Code: "schema-inactive", Title: "nothing activates a schema", Severity: graph.Warning},
 		{Code: "contract", Title: "a module depends on one that a contract keeps from it", Severity: graph.Error, Run: contracts},
 		{Code: "import-unmirrored", Title: "a foreign key refers to a module that is not imported", Severity: graph.Warning, Run: importUnmirrored},
@@ -131,6 +132,10 @@ func schemaName(p *Pass) {
 	for i := range p.Pipeline.Schemas {
 		s := &p.Pipeline.Schemas[i]
 		known := unknown.ReplaceAllString(s.Template, "")
+		if why := p.rejectedSchemaName(s); why != "" {
+			p.ReportAs(graph.Error, graph.Diagnostic{Message: fmt.Sprintf("the schema name %q %s", s.Name, why), Pos: s.Pos})
+			continue
+		}
 		if !s.Active || legal.MatchString(known) {
 			continue
 		}
@@ -140,6 +145,18 @@ func schemaName(p *Pass) {
 		}
 		p.Report(graph.Diagnostic{Message: fmt.Sprintf("the schema name %q %s", s.Template, why), Pos: s.Pos})
 	}
+}
+
+// rejectedSchemaName says why the database rejects the name of a schema, or its
+// tables; or returns "".
+func (p *Pass) rejectedSchemaName(s *graph.Schema) string {
+	if n := len(s.Name); n > p.maxName() {
+		return fmt.Sprintf("has %d characters, but the database allows only %d; shorten it", n, p.maxName())
+	}
+	if slices.Contains([]string{"mysql", "sys", "information_schema", "performance_schema"}, s.Name) && !p.postgres() {
+		return "is that of a schema of the database itself; choose another one"
+	}
+	return ""
 }
 
 func importStar(p *Pass) {

@@ -36,6 +36,12 @@ func (l *Library) reportClassBody(fr *interp.Frame, c *interp.Class, s *python.C
 				}
 				first = stmt
 				l.reportUnboundInText(fr, c, text)
+			case stmt.Value != nil && name.ID != "definition":
+				if root := l.unboundRoot(fr, stmt.Value); root != "" {
+					if _, own := c.Scope.Get(root); !own {
+						l.reportInBody(c, stmt.Value.Offset(), root, "name-unbound", graph.Error, quote(root)+" is not bound when the body of "+quote(c.Qual)+" runs; define or import it above")
+					}
+				}
 			case stmt.Annotated && stmt.Value == nil && first != nil:
 				l.reportOutsideDefinition(fr, c, stmt.Offset(), afterColon(c.Module.File, stmt.Offset()))
 			}

@@ -80,13 +80,23 @@ func (l *Library) noSchema(fr *interp.Frame, d interp.Value, x python.Expr) stri
 			}
 		}
 	case interp.None, *interp.Str, interp.Int:
-		if looksLikeSchema(name) && l.certain(fr) && bindings(fr.Module.File, interp.Label(x), x.Offset()) == 1 {
+		if looksLikeSchema(name) && l.certain(fr) && (isConstant(fr, x) || bindings(fr.Module.File, name, x.Offset()) == 1) {
 			return quote(name) + " is no schema here; make one with dj.Schema()"
 		}
 	case interp.Unknown:
 		return l.noSchemaCall(fr, x)
 	}
 	return ""
+}
+
+// isConstant reports whether the last assignment to a name at the top of its module is
+// of a constant.
+func isConstant(fr *interp.Frame, x python.Expr) bool {
+	switch _, value := binding(fr, x); value.(type) {
+	case *python.Const, *python.Number, *python.Text:
+		return true
+	}
+	return false
 }
 
 // noSchemaCall says why a name is no schema that the module binds to the value of a

@@ -76,6 +76,7 @@ func (l *Library) Finish() ([]*Table, []*Schema) {
 	l.reportUndecided()
 	l.reportUnboundModules()
 	l.reportMissingImports()
+	l.reportTopLevel()
 	for _, u := range l.undefined {
 		l.reportNoDefinition(u.table, u.value)
 	}

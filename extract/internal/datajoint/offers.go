@@ -2,8 +2,11 @@ package datajoint
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/djdag/djdag/extract/internal/interp"
+	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/spelling"
 )
 
 // An offer is a function that "import datajoint" brings. path is the dotted name
@@ -35,9 +38,35 @@ func (l *Library) makeSchema(fr *interp.Frame, path string, c *interp.Call) inte
 			return cls
 		}
 	}
+	if isSchemaName(strings.TrimPrefix(path, "datajoint.")) {
+		l.reportSchemaArguments(fr, c)
+	}
 	s := l.newSchema(interp.Place{Module: fr.Module, Offset: c.At})
 	s.init(fr, c)
 	return s
+}
+
+// reportSchemaArguments reports arguments that dj.Schema() does not take, in any
+// version from 0.12 on.
+func (l *Library) reportSchemaArguments(fr *interp.Frame, c *interp.Call) {
+	known := []string{"schema_name", "context", "connection", "create_schema", "create_tables", "add_objects"}
+	why := ""
+	for _, k := range c.Keywords {
+		if k.Name != "" && !slices.Contains(known, k.Name) {
+			why = "dj.Schema() has no argument " + quote(k.Name)
+			if near := spelling.Nearest(k.Name, known); near != "" {
+				why += "; write " + near
+			}
+		}
+	}
+	if name, ok := c.Arg(0, "schema_name"); ok {
+		if _, number := l.Force(name).(interp.Int); number {
+			why = "the name of a schema is a string; put it in quotes"
+		}
+	}
+	if why != "" && l.certain(fr) {
+		l.Report(graph.Diagnostic{Rule: "schema-arguments", Severity: graph.Error, Message: why, Pos: fr.Module.Pos(c.At)})
+	}
 }
 
 // isSchemaClass reports whether calling a class makes a schema object.
@@ -54,6 +83,12 @@ func isSchemaName(s string) bool { return s == "schema" || s == "Schema" }
 func (l *Library) createVirtual(fr *interp.Frame, _ string, c *interp.Call) interp.Value {
 	name, ok := c.Arg(1, "schema_name")
 	if !ok {
+		if len(c.Args) == 1 && len(c.Keywords) == 0 && !c.Loose && l.certain(fr) {
+			l.Report(graph.Diagnostic{
+				Rule: "schema-arguments", Severity: graph.Error,
+				Message: "a virtual module has a name and the name of a schema; give both", Pos: fr.Module.Pos(c.At),
+			})
+		}
 		if name, ok = c.Arg(0, "schema_name"); !ok {
 			return interp.Unknown{}
 		}

@@ -129,13 +129,25 @@ func (s *Schema) init(fr *interp.Frame, c *interp.Call) interp.Value {
 	}
 	s.setExisting(fr, c)
 	name, ok := c.Arg(0, "schema_name")
-	if _, none := fr.Force(name).(interp.None); ok && !none {
+	if ok && !isEmptyName(fr.Force(name)) {
 		s.Name, s.Active, s.run = fr.ToStr(name, "?"), true, s.library.Run()
 		s.activated = fr.Module.Pos(c.At)
 	} else if c.Loose {
 		s.Name, s.Active = interp.NewHole("?", nil), true
 	}
 	return interp.None{}
+}
+
+// isEmptyName reports whether a name is None or empty: then dj.Schema() waits for
+// activate().
+func isEmptyName(v interp.Value) bool {
+	switch v := v.(type) {
+	case interp.None:
+		return true
+	case *interp.Str:
+		return v.Known() && v.Text == ""
+	}
+	return false
 }
 
 // setExisting notes the argument create_tables=False.

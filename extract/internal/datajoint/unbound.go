@@ -8,6 +8,7 @@ import (
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/spelling"
 )
 
 // unboundRoot returns the first name of an expression such as a.b.C if it is a name
@@ -125,6 +126,66 @@ func importsModule(f *python.File, module string) bool {
 	})
 }
 
+// reportTopLevel reports statements at the top of modules that surely fail: calls of
+// what nothing binds, in modules with tables; of what a module with tables does not
+// have; and functions that a schema decorates.
+func (l *Library) reportTopLevel() {
+	declares := map[*interp.Module]bool{}
+	for _, mod := range l.declaring() {
+		declares[mod] = true
+	}
+	for _, mod := range l.Modules() {
+		if mod.File == nil || mod.Main {
+			continue
+		}
+		fr := l.NewFrame(mod, mod.Scope)
+		for _, s := range mod.File.Body {
+			switch s := s.(type) {
+			case *python.FuncDef:
+				for _, d := range s.Decorators {
+					if _, ok := l.Force(resolve(fr, d)).(*Schema); ok {
+						l.reportDecorator(fr, d, "schema-decorator", "a schema decorates classes, and "+quote(s.Name)+" is a function; remove the decorator")
+					}
+				}
+			case *python.ExprStmt:
+				if call, ok := s.X.(*python.Call); ok {
+					l.reportCall(fr, call, declares)
+				}
+			}
+		}
+	}
+}
+
+// reportCall reports a call at the top of a module.
+func (l *Library) reportCall(fr *interp.Frame, call *python.Call, declares map[*interp.Module]bool) {
+	report := func(x python.Expr, text, message string) {
+		at := x.Offset()
+		l.Report(graph.Diagnostic{Rule: "name-unbound", Severity: graph.Error, Message: message, Pos: fr.Module.Pos(at), End: fr.Module.Pos(at + len(text))})
+	}
+	if root := l.unboundRoot(fr, call.Fn); root != "" && declares[fr.Module] {
+		if !fr.Module.Scope.Deleted(root) {
+			report(call.Fn, root, quote(root)+" is not bound here; define or import it")
+		}
+		return
+	}
+	attr, ok := call.Fn.(*python.Attribute)
+	if !ok {
+		return
+	}
+	of, ok := l.Force(resolve(fr, attr.X)).(*interp.Module)
+	if !ok || !declares[of] || of.File == nil || of.Main || len(of.File.Errors) > 0 || of.Scope.Open() || of.Scope.Doubts(attr.Name) || mayBeCompiled(of, attr.Name) {
+		return
+	}
+	if _, has := l.Member(of, attr.Name); has || bindings(of.File, attr.Name, of.File.Len()) > 0 {
+		return
+	}
+	advice := "define it there"
+	if near := spelling.Nearest(attr.Name, []string{"activate"}); near != "" {
+		advice = "write " + near
+	}
+	report(call.Fn, interp.Label(call.Fn), quote(of.Name)+" has no "+quote(attr.Name)+"; "+advice)
+}
+
 // declaring returns the modules that declare a table or make a schema object, in no
 // order.
 func (l *Library) declaring() []*interp.Module {
@@ -142,24 +203,67 @@ func (l *Library) declaring() []*interp.Module {
 }
 
 // reportMissingImports reports names that a module imports from another analysed
-// one, which surely does not have them: Python raises ImportError.
+// one, which surely does not have them: Python raises ImportError. One of the two
+// declares tables.
 func (l *Library) reportMissingImports() {
+	declares := map[*interp.Module]bool{}
 	for _, mod := range l.declaring() {
+		declares[mod] = true
+	}
+	for _, mod := range l.Modules() {
 		if mod.File == nil {
 			continue
 		}
 		for _, i := range mod.File.Imports {
-			if !i.From || i.Star || i.Guarded || i.Scope != python.Load || !l.Reached(i) {
+			if i.Guarded || i.Scope != python.Load || !l.Reached(i) {
 				continue
 			}
-			l.reportMissingImport(mod, i)
+			if declares[mod] {
+				l.reportMisspeltLibrary(mod, i)
+				l.reportAboveTop(mod, i)
+			}
+			if from := l.ImportedBy(mod, interp.AbsoluteImport(mod.Unit, i)); i.From && !i.Star && from != nil && (declares[mod] || declares[from]) {
+				l.reportMissingImport(mod, from, i)
+			}
 		}
 	}
 }
 
-func (l *Library) reportMissingImport(mod *interp.Module, i *python.Import) {
-	from := l.ImportedBy(mod, interp.AbsoluteImport(mod.Unit, i))
-	if from == nil || from == mod || from.File == nil || from.Main || len(from.File.Errors) > 0 || from.Scope.Open() {
+// reportMisspeltLibrary reports an import of a package that is not at hand and almost
+// called datajoint.
+func (l *Library) reportMisspeltLibrary(mod *interp.Module, i *python.Import) {
+	for _, n := range i.Names {
+		root, _, _ := strings.Cut(n.Name, ".")
+		if i.From || root == "datajoint" || n.Alias != "dj" || spelling.Nearest(root, []string{"datajoint"}) == "" || l.ImportedBy(mod, root) != nil {
+			continue
+		}
+		at := n.Offset()
+		l.Report(graph.Diagnostic{
+			Rule: "import-missing", Severity: graph.Error, Message: "there is no package " + quote(root) + "; write import datajoint as dj",
+			Pos: mod.Pos(at), End: mod.Pos(at + len(root)),
+		})
+	}
+}
+
+// reportAboveTop reports a relative import that leads out of the uppermost package, as
+// far as that is known: the folder above may be a package without an __init__.py.
+func (l *Library) reportAboveTop(mod *interp.Module, i *python.Import) {
+	depth := strings.Count(mod.Name, ".")
+	if mod.IsPackage {
+		depth++
+	}
+	if i.Level <= depth || depth == 0 {
+		return
+	}
+	at := i.Offset()
+	l.Report(graph.Diagnostic{
+		Rule: "import-missing", Severity: graph.Warning, Message: "this relative import leads out of the uppermost package, so it fails; remove a dot",
+		Pos: mod.Pos(at), End: mod.Pos(at + len(i.Text)),
+	})
+}
+
+func (l *Library) reportMissingImport(mod, from *interp.Module, i *python.Import) {
+	if from == mod || from.File == nil || from.Main || len(from.File.Errors) > 0 || from.Scope.Open() {
 		return
 	}
 	for _, n := range i.Names {
