@@ -271,9 +271,29 @@ func legacySyntax(p *Pass) {
 	})
 }
 
+// lookedUpReferences reports references that look a table up in a schema object, as
+// only datajoint 2 does.
+func (p *Pass) lookedUpReferences() {
+	if p.allFrom(version(2, 0)) {
+		return
+	}
+	for _, fk := range p.Pipeline.ForeignKeys {
+		parent := p.Pipeline.Table(fk.Parent)
+		if parent == nil || !strings.ContainsAny(fk.Text, `"'`) || !strings.Contains(fk.Text, "[\"") && !strings.Contains(fk.Text, "['") && !strings.Contains(fk.Text, ".get_table(") {
+			continue
+		}
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("datajoint before 2.0 does not look a table up in a schema; write -> %s", lastName(parent.Class)),
+			Pos:     fk.Pos,
+			End:     textEnd(fk.Pos, fk.Text),
+		})
+	}
+}
+
 // legacyReferences reports "(a) -> T(b)", which 0.14 removed, and "-> T(b)",
 // which 0.11 and later evaluate as a function call.
 func (p *Pass) legacyReferences() {
+	p.lookedUpReferences()
 	if !p.allFrom(version(0, 11)) {
 		return
 	}

@@ -3,6 +3,7 @@ package datajoint
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/python"
@@ -37,7 +38,7 @@ func (l *Library) reportClassBody(fr *interp.Frame, c *interp.Class, s *python.C
 				first = stmt
 				l.reportUnboundInText(fr, c, text)
 			case stmt.Value != nil && name.ID != "definition":
-				if root := l.unboundRoot(fr, stmt.Value); root != "" {
+				if root := l.unboundRoot(fr, startOf(c.Module.File, stmt.Value)); root != "" {
 					if _, own := c.Scope.Get(root); !own {
 						l.reportInBody(c, stmt.Value.Offset(), root, "name-unbound", graph.Error, quote(root)+" is not bound when the body of "+quote(c.Qual)+" runs; define or import it above")
 					}
@@ -52,6 +53,26 @@ func (l *Library) reportClassBody(fr *interp.Frame, c *interp.Class, s *python.C
 				}
 			}
 		}
+	}
+}
+
+// startOf returns an expression, or for data, which is not parsed, the name that it
+// starts with.
+func startOf(f *python.File, x python.Expr) python.Expr {
+	d, ok := x.(*python.Data)
+	if !ok {
+		return x
+	}
+	text := f.Slice(d.Offset(), d.End)
+	end := strings.IndexFunc(text, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if end < 0 {
+		end = len(text)
+	}
+	switch name := text[:end]; {
+	case !interp.IsIdentifier(name), slices.Contains([]string{"lambda", "not", "await", "None", "True", "False"}, name), end < len(text) && (text[end] == '"' || text[end] == '\''):
+		return x
+	default:
+		return &python.Name{At: d.At, ID: name}
 	}
 }
 

@@ -1,6 +1,8 @@
 package datajoint
 
 import (
+	"strings"
+
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/graph"
 )
@@ -31,6 +33,21 @@ func (s *Schema) Attr(fr *interp.Frame, name string) interp.Value {
 		}
 	}
 	return s.BaseAttr(name)
+}
+
+// Item implements [interp.Indexed]: datajoint 2 looks a table up by its name.
+func (s *Schema) Item(_ *interp.Frame, key interp.Value) interp.Value {
+	if name, ok := interp.KeyText(key); ok && name != "" {
+		if t := s.library.tableIn(s.library.identity(s.Name), strings.Split(name, ".")); t != nil {
+			return t.Class
+		}
+	}
+	return nil
+}
+
+// getTable is the same as a method.
+func (s *Schema) getTable(fr *interp.Frame, c *interp.Call) interp.Value {
+	return s.Item(fr, c.First())
 }
 
 // SetAttr implements [interp.AttrSetter].
@@ -81,6 +98,8 @@ func (s *Schema) method(name string) interp.BuiltinFunc {
 		return s.spawn
 	case "process_table_class", "_decorate_table", "_decorate_master":
 		return s.processTableClass
+	case "get_table":
+		return s.getTable
 	case "is_activated":
 		return func(*interp.Frame, *interp.Call) interp.Value { return interp.Bool(s.Active) }
 	}

@@ -245,19 +245,22 @@ func (l *Library) reportMisspeltLibrary(mod *interp.Module, i *python.Import) {
 	}
 }
 
-// reportAboveTop reports a relative import that leads out of the uppermost package, as
-// far as that is known: the folder above may be a package without an __init__.py.
+// reportAboveTop reports a relative import that leads out of the uppermost package, if
+// that is in the folder of the project, or in src. Any other folder above a package may
+// be one without an __init__.py.
 func (l *Library) reportAboveTop(mod *interp.Module, i *python.Import) {
 	depth := strings.Count(mod.Name, ".")
 	if mod.IsPackage {
 		depth++
 	}
-	if i.Level <= depth || depth == 0 {
+	at := i.Offset()
+	file := strings.ReplaceAll(mod.Name, ".", "/")
+	inner := strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(mod.Pos(at).Path, ".py"), "/__init__"), "src/")
+	if i.Level <= depth || depth == 0 || inner != file {
 		return
 	}
-	at := i.Offset()
 	l.Report(graph.Diagnostic{
-		Rule: "import-missing", Severity: graph.Warning, Message: "this relative import leads out of the uppermost package, so it fails; remove a dot",
+		Rule: "import-missing", Severity: graph.Error, Message: "this relative import leads out of the uppermost package, so it fails; remove a dot",
 		Pos: mod.Pos(at), End: mod.Pos(at + len(i.Text)),
 	})
 }
