@@ -83,7 +83,7 @@ func unknownOption(options string) string {
 	for options != "" {
 		word := leadingWord(options)
 		switch strings.ToLower(word) {
-		case "unsigned", "signed", "zerofill", "auto_increment", "not", "null", "unique", "primary", "key":
+		case "unsigned", "signed", "zerofill", "auto_increment", "not", "null", "unique":
 			options = strings.TrimSpace(options[len(word):])
 			continue
 		case "":

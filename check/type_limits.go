@@ -97,6 +97,10 @@ func wrongArguments(name string, numbers, both bool) string {
 		}
 	case "date":
 		return "a date has no digits behind the point; remove the parentheses"
+	case "decimal", "numeric", "float":
+		if !numbers {
+			return "its digits are one number, or two with a comma between them"
+		}
 	case "double", "real":
 		if !both {
 			return "its digits are two numbers, or none; remove the parentheses"
@@ -112,7 +116,7 @@ func twoNumbers(s string) (n, m int, ok bool) {
 	if err == nil && both {
 		m, err = strconv.Atoi(strings.TrimSpace(second))
 	}
-	return n, m, err == nil
+	return n, m, err == nil && n >= 0 && m >= 0
 }
 
 // enumProblem says why MySQL rejects the values of an enum, or returns "".
