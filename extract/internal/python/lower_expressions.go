@@ -87,26 +87,44 @@ func (l *lowerer) expr(n *sitter.Node) Expr {
 			return l.expr(c[0])
 		}
 	case kYield:
-		if c := l.operands(n); len(c) == 1 && !bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(l.src(n), []byte("yield")), " \t"), []byte("from ")) {
-			return &Yield{at, l.expr(c[0])}
+		if x := l.yielded(n); x != nil {
+			return &Yield{at, x}
 		}
 	case kListSplat, kListSplatPattern:
 		if c := l.operands(n); len(c) == 1 {
 			return &Starred{at, l.expr(c[0])}
 		}
 	case kLambda:
-		lam := &Lambda{At: at}
-		if ps := l.child(n, kLambdaParameters); ps != nil {
-			lam.Params = l.params(ps)
-		}
-		if body := n.ChildByFieldName("body"); body != nil {
-			lam.Body = l.expr(body)
-			return lam
+		if x := l.lambda(n); x != nil {
+			return x
 		}
 	case kListComprehension, kSetComprehension, kGeneratorExpression, kDictionaryComprehension:
 		return l.comprehension(n)
 	}
 	return &Opaque{at}
+}
+
+// yielded returns what "yield x" yields, or nil for "yield" and "yield from x".
+func (l *lowerer) yielded(n *sitter.Node) Expr {
+	after := bytes.TrimLeft(bytes.TrimPrefix(l.src(n), []byte("yield")), " \t")
+	if c := l.operands(n); len(c) == 1 && !bytes.HasPrefix(after, []byte("from ")) {
+		return l.expr(c[0])
+	}
+	return nil
+}
+
+// lambda lowers a lambda, or returns nil if it has no body.
+func (l *lowerer) lambda(n *sitter.Node) Expr {
+	body := n.ChildByFieldName("body")
+	if body == nil {
+		return nil
+	}
+	lam := &Lambda{At: l.at(n)}
+	if ps := l.child(n, kLambdaParameters); ps != nil {
+		lam.Params = l.params(ps)
+	}
+	lam.Body = l.expr(body)
+	return lam
 }
 
 // dottedName returns the nested attributes for "a.b.c", or nil if text is
