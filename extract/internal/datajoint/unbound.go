@@ -266,20 +266,35 @@ func (l *Library) reportAboveTop(mod *interp.Module, i *python.Import) {
 }
 
 func (l *Library) reportMissingImport(mod, from *interp.Module, i *python.Import) {
-	if from == mod || from.File == nil || from.Main || len(from.File.Errors) > 0 || from.Scope.Open() {
+	if from == mod && !mod.IsPackage || from.File == nil || from.Main || len(from.File.Errors) > 0 || from.Scope.Open() {
 		return
 	}
 	for _, n := range i.Names {
-		if _, ok := l.Member(from, n.Name); ok || from.Scope.Doubts(n.Name) || mayBeCompiled(from, n.Name) || bindings(from.File, n.Name, from.File.Len()) > 0 {
+		own := 0 // what this statement binds itself, in the __init__.py of the package
+		if from == mod {
+			own = 1
+		}
+		if v, ok := l.Member(from, n.Name); ok && !isMissing(v, n.Name) || from.Scope.Doubts(n.Name) || bindings(from.File, n.Name, from.File.Len()) > own ||
+			l.Finds(mod, interp.AbsoluteImport(mod.Unit, i)+"."+n.Name) {
 			continue
+		}
+		severity, advice := graph.Error, "correct the name, or define it there"
+		if mayBeCompiled(from, n.Name) {
+			severity, advice = graph.Warning, "correct the name, unless it is a module that is no Python file"
 		}
 		at := n.Offset()
 		l.Report(graph.Diagnostic{
-			Rule: "import-missing", Severity: graph.Error,
-			Message: quote(from.Name) + " has no " + quote(n.Name) + ", so this import fails; correct the name, or define it there",
+			Rule: "import-missing", Severity: severity,
+			Message: quote(from.Name) + " has no " + quote(n.Name) + ", so this import fails; " + advice,
 			Pos:     mod.Pos(at), End: mod.Pos(at + len(n.Name)),
 		})
 	}
+}
+
+// isMissing reports whether a value stands for a name that was not found.
+func isMissing(v interp.Value, name string) bool {
+	late, ok := v.(*interp.Late)
+	return ok && late.Name == name
 }
 
 // mayBeCompiled reports whether a name may be a module of a package that is no

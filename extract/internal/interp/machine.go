@@ -138,6 +138,12 @@ func (m *Machine) Reached(i *python.Import) bool { return m.reached[i] }
 // Loaded reports whether a module has been imported.
 func (m *Machine) Loaded(name string) bool { return m.modules[name] != nil }
 
+// Finds reports whether there is a module of a dotted name, as another one would
+// import it.
+func (m *Machine) Finds(from *Module, name string) bool {
+	return m.loader.Find(m.ctx, name, from.Name) != nil
+}
+
 // ImportedBy returns the module that a module imports by a dotted name, if it has
 // been imported, or nil.
 func (m *Machine) ImportedBy(from *Module, name string) *Module {
