@@ -58,7 +58,7 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 		return
 	}
 	r.addKey(d, item, &fk, key, renames)
-	r.checkRenames(d, item, parent, renames)
+	r.checkRenames(d, item, parent, renames, ref.Kept)
 	same := slices.ContainsFunc(d.refs, func(o reference) bool {
 		return o.fk.Parent == fk.Parent && slices.Equal(o.fk.AttrMap, fk.AttrMap)
 	})
@@ -161,15 +161,20 @@ func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolv
 	return renames
 }
 
-// checkRenames reports renames of attributes that the parent does not have, and
+// checkRenames reports attributes of a projection that the parent does not have, and
 // renames that clash.
-func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *resolved, renames []datajoint.Rename) {
+func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *resolved, renames []datajoint.Rename, kept []string) {
 	if parent.busy || parent.incomplete() {
 		return
 	}
 	pos, end := d.span(item.Offset, len(item.Text))
 	renamed := func(old string) func(datajoint.Rename) bool {
 		return func(p datajoint.Rename) bool { return p.Old == old }
+	}
+	for _, name := range kept {
+		if _, ok := parent.byName[name]; !ok {
+			r.report("fk-rename", graph.Error, fmt.Sprintf("%s has no attribute %q to keep; its key is (%s)", parent.table.Qual, name, strings.Join(parent.key, ", ")), pos, end)
+		}
 	}
 	for i, p := range renames {
 		switch _, ok := parent.byName[p.Old]; {

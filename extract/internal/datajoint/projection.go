@@ -10,6 +10,7 @@ import (
 type projection struct {
 	table   interp.Value // a *Class, an *External or a *virtualTable
 	renames []Rename
+	names   []string // of attributes to keep, as in proj('a')
 }
 
 // A Rename is new='old' of a projection.
@@ -36,8 +37,16 @@ func proj(table interp.Value) interp.Value {
 		if q, ok := table.(*projection); ok {
 			p.table = q.table
 			p.renames = append(p.renames, q.renames...)
+			p.names = append(p.names, q.names...)
 		}
 		earlier := len(p.renames) // the renames of one call happen at once
+		if len(p.renames) == 0 { // else the names may be new ones
+			for i := range c.Args {
+				if name, ok := fr.TextArg(c, i); ok && interp.IsIdentifier(name) {
+					p.names = append(p.names, name)
+				}
+			}
+		}
 		for _, k := range c.Keywords {
 			p.rename(fr, k, earlier)
 		}

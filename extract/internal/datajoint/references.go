@@ -15,6 +15,7 @@ type Ref struct {
 	Parent  *Table
 	Outside graph.External
 	Renames []Rename // of a projection
+	Kept    []string // the attributes that a projection keeps by name
 	// Database is the schema of a table of a virtual module; empty for others.
 	Database string
 
@@ -30,13 +31,13 @@ type Ref struct {
 // bindRef evaluates what a foreign key refers to. It reports false where that
 // is not (yet) a table.
 func (l *Library) bindRef(fr *interp.Frame, r *Ref) bool {
-	r.target, r.Renames = nil, nil
+	r.target, r.Renames, r.Kept = nil, nil, nil
 	fr.Clear()
 	v := evalRef(fr, r.Item.ForeignKey.Ref)
 	for {
 		switch x := l.Force(v).(type) {
 		case *projection:
-			r.Renames = x.renames
+			r.Renames, r.Kept = x.renames, x.names
 			v = x.table
 			continue
 		case *interp.Instance:
