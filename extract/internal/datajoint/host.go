@@ -164,28 +164,24 @@ func (l host) ClassDefined(fr *interp.Frame, c *interp.Class, s *python.ClassDef
 // while the body of the master runs, and another table to the module.
 func (l *Library) reportRedefined(c *interp.Class) {
 	old := c.Replaces
-	if old != nil && tableOf(old) != nil && tableOf(c) != nil && tableOf(old).Name != tableOf(c).Name && c.Outer == nil && !c.Module.Main {
-		pos, end := c.Span()
-		place, _ := old.Span()
-		l.Report(graph.Diagnostic{
-			Rule: "table-redefined", Severity: graph.Warning,
-			Message: quote(c.Qual) + " is another table above; DataJoint declares both, but the name stands for this one alone; rename one of them",
-			Pos:     pos, End: end,
-			Related: []graph.Related{{Pos: place, Message: "the other table"}},
-		})
+	if old == nil || c.Module.Main {
 		return
 	}
-	if old == nil || c.Outer == nil || c.Module.Main || !l.isPartClass(c) || !l.isPartClass(old) || l.sameDefinition(c, old) {
-		return
-	}
-	pos, end := c.Span()
+	d := graph.Diagnostic{Rule: "table-redefined"}
 	place, _ := old.Span()
-	l.Report(graph.Diagnostic{
-		Rule: "table-redefined", Severity: graph.Error,
-		Message: quote(c.Qual) + " replaces the part of this name above, which is never declared; rename one of them",
-		Pos:     pos, End: end,
-		Related: []graph.Related{{Pos: place, Message: "the part that is lost"}},
-	})
+	switch t, first := tableOf(c), tableOf(old); {
+	case c.Outer != nil && l.isPartClass(c) && l.isPartClass(old) && !l.sameDefinition(c, old):
+		d.Message = quote(c.Qual) + " replaces the part of this name above, which is never declared; rename one of them"
+		d.Related = []graph.Related{{Pos: place, Message: "the part that is lost"}}
+	case c.Outer == nil && t != nil && first != nil && t.Name != first.Name:
+		d.Severity = graph.Warning
+		d.Message = quote(c.Qual) + " is another table above; DataJoint declares both, but the name stands for this one alone; rename one of them"
+		d.Related = []graph.Related{{Pos: place, Message: "the other table"}}
+	default:
+		return
+	}
+	d.Pos, d.End = c.Span()
+	l.Report(d)
 }
 
 func (l *Library) isPartClass(c *interp.Class) bool {
