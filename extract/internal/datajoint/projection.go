@@ -40,7 +40,7 @@ func proj(table interp.Value) interp.Value {
 			p.names = append(p.names, q.names...)
 		}
 		earlier := len(p.renames) // the renames of one call happen at once
-		if len(p.renames) == 0 { // else the names may be new ones
+		if len(p.renames) == 0 {  // else the names may be new ones
 			for i := range c.Args {
 				if name, ok := fr.TextArg(c, i); ok && interp.IsIdentifier(name) {
 					p.names = append(p.names, name)
