@@ -6,6 +6,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -133,29 +134,19 @@ func (p *Pass) softenExisting() {
 	if len(existing) == 0 {
 		return
 	}
-	lines := make(map[graph.Pos]bool)
-	for i := range p.Pipeline.Tables {
-		t := &p.Pipeline.Tables[i]
-		if !existing[t.Schema] {
-			continue
-		}
-		lines[lineOf(t.Pos)] = true
-		for _, a := range t.Attributes {
-			lines[lineOf(a.Pos)] = true
-		}
-		for _, x := range t.Indexes {
-			lines[lineOf(x.Pos)] = true
-		}
-		for _, fk := range p.Pipeline.ForeignKeysOf(t.ID) {
-			lines[lineOf(fk.Pos)] = true
-		}
+	tables := make(map[string][]*graph.Table) // by path, in source order
+	p.tablesInSourceOrder(func(t *graph.Table) { tables[t.Pos.Path] = append(tables[t.Pos.Path], t) })
+	isExisting := func(at graph.Pos) bool { // the table whose lines have the position
+		list := tables[at.Path]
+		i := sort.Search(len(list), func(i int) bool { return list[i].Pos.Line > at.Line }) - 1
+		return i >= 0 && existing[list[i].Schema]
 	}
 	about := make(map[string]bool)
 	for _, r := range slices.Concat(foreignKeyRules(), definitionRules(), codecRules(), tableRules()) {
 		about[r.Code] = true
 	}
 	for i := range p.findings {
-		if d := &p.findings[i]; d.Severity == graph.Error && about[d.Rule] && lines[lineOf(d.Pos)] {
+		if d := &p.findings[i]; d.Severity == graph.Error && about[d.Rule] && isExisting(d.Pos) {
 			d.Severity = graph.Warning
 		}
 	}

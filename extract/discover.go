@@ -220,7 +220,7 @@ func (w *walker) ignores(patterns []ignorePattern, file string, isDir bool) bool
 // skipDir reports whether a folder of this name holds no source of the project.
 // Inside a package, names such as "build" are ordinary.
 func skipDir(name string, inPackage bool) bool {
-	if strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".egg-info") {
+	if strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".egg-info") || strings.Contains(name, "{{") { // of a template
 		return true
 	}
 	switch name {

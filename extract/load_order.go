@@ -198,7 +198,11 @@ func (l *loadOrder) addName(p *loadPlan, s *source, i *python.Import, n python.I
 	default:
 		bound = to.unit.Name // "import a.b" is used as a.b
 	}
+	unread := l.library.ReadsNoDefinition(s.unit.Name)
 	for attr, offset := range s.unit.File.AttributesOutsideFunctions(bound) {
+		if unread && strings.HasPrefix(strings.TrimSpace(s.unit.File.LineAt(offset)), "->") {
+			continue
+		}
 		step.at, step.loads, step.name = offset, false, attr
 		p.steps = append(p.steps, step)
 	}

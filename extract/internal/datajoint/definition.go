@@ -73,10 +73,14 @@ func (l *Library) reportNoDefinition(t *Table, v interp.Value) {
 	_, found := t.Class.Find("definition", nil)
 	bases := foreignBases(t.Class)
 	note, noted := l.noDefinition[t.Class]
+	_, none := v.(interp.None)
 	switch _, ellipsis := v.(interp.Ellipsis); {
 	case ellipsis:
 		p.Severity = graph.Note
 		p.Message = "the definition of " + quote(t.Qual) + " is \"...\": it is declared elsewhere"
+	case none && found:
+		p.Severity = graph.Note
+		p.Message = "the definition of " + quote(t.Qual) + " is None: it is declared elsewhere"
 	case noted && !t.Class.Altered && len(bases) == 0:
 		mod := t.Class.Module
 		p.Rule, p.Severity = "definition-missing", graph.Error
@@ -84,10 +88,10 @@ func (l *Library) reportNoDefinition(t *Table, v interp.Value) {
 		p.Pos, p.End = mod.Pos(note.at), mod.Pos(note.at+len(note.name))
 	case !found && len(bases) > 0:
 		p.Message = fmt.Sprintf("the definition of %q is not known: its base %q is outside of the analysed source; name its folder with --search-path", t.Qual, bases[0])
-	case !found && !t.Class.Altered:
+	case !found && !t.Class.Altered && t.Schema.External == "": // what another package declares in its schema is unknown
 		p.Rule, p.Severity = "definition-missing", graph.Error
 		p.Message = quote(t.Qual) + " has no definition; give it one, or do not decorate it"
-	case v != nil && slices.Contains([]string{"NoneType", "bool", "int", "list", "dict"}, v.TypeName()):
+	case v != nil && slices.Contains([]string{"bool", "int", "list", "dict"}, v.TypeName()):
 		p.Rule, p.Severity = "definition-missing", graph.Error
 		p.Message = "the definition of " + quote(t.Qual) + " is no string; write one string, with no comma behind it"
 	}

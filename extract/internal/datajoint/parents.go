@@ -3,6 +3,7 @@ package datajoint
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/extract/internal/interp"
@@ -94,7 +95,10 @@ func (l *Library) settleVirtual(t *Table, r *Ref, x *virtualTable) {
 	r.Outside = graph.External{ID: schema + "." + class, Kind: graph.Virtual, Module: schema, Class: class}
 	r.Database = l.identity(x.of.name)
 	text := r.Item.ForeignKey.Ref
-	if s := l.schemaNamed(x.of.name); s != nil && !s.virtual && !x.of.spawned && t.Schema.Active {
+	mayBeDecorated := slices.ContainsFunc(l.undecided, func(u undecided) bool {
+		return u.class.Name == x.path[0] && len(u.decorators) > 0 && tableOf(u.class) == nil
+	})
+	if s := l.schemaNamed(x.of.name); s != nil && !s.virtual && !x.of.spawned && !mayBeDecorated && t.Schema.Active {
 		r.Outside.Kind = graph.Unresolved
 		l.reportRef(t, r, "fk-unresolved", graph.Error, fmt.Sprintf("%q is not a table of schema %q%s",
 			text, schema, didYouMean(interp.LastOf(text), l.namesOf(x.of.name), "declare it there")))

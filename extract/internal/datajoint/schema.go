@@ -156,3 +156,18 @@ func (s *Schema) setExisting(fr *interp.Frame, c *interp.Call) {
 		s.Existing = fr.Force(create) == interp.Bool(false)
 	}
 }
+
+// ReadsNoDefinition reports whether a module declares tables, and none of them with a
+// definition that DataJoint reads: they must exist.
+func (l *Library) ReadsNoDefinition(module string) bool {
+	any := false
+	for _, t := range l.tables {
+		if t.Class.Module.Name == module {
+			if !t.Schema.Existing {
+				return false
+			}
+			any = true
+		}
+	}
+	return any
+}

@@ -51,6 +51,12 @@ func (f *File) Line(n int) string {
 	return string(bytes.TrimSuffix(line, []byte("\r")))
 }
 
+// LineAt returns the line that has an offset.
+func (f *File) LineAt(offset int) string {
+	line, _ := f.LineCol(offset)
+	return f.Line(line)
+}
+
 // LinesWith yields the lines that contain a string, in order, without their
 // line endings, each with the offset of the string.
 func (f *File) LinesWith(s string) iter.Seq2[int, string] {
