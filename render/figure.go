@@ -51,6 +51,9 @@ type figure struct {
 	clusters []*cluster // by schema ID
 	loose    []*node    // the nodes outside all clusters, by key
 	edges    []*edge    // foreign keys in the pipeline's order, then bundles, then imports
+
+	// What is left out; see [figure.omissions].
+	bundles, implied, hiddenImports int
 }
 
 // A cluster is a schema with at least one open table.
@@ -177,6 +180,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	b.addTables(f)
 	b.addForeignKeys(f)
 	b.addImports(f)
+	f.reduce()
 	for _, e := range f.edges {
 		if e.onCycle() {
 			e.tooltip += "\n" + e.around

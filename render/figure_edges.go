@@ -83,8 +83,8 @@ func (b *builder) parentNode(f *figure, id string, child *node) *node {
 }
 
 // addImports adds an edge for each load-time import between two pills if no
-// foreign key joins their schemas. An import against the foreign keys is added
-// too, if it is on a cycle.
+// foreign key joins their schemas, and [Options.Imports] asks for it. An import on a
+// cycle is added in any case, even against the foreign keys.
 func (b *builder) addImports(f *figure) {
 	pills := make(map[string]*node) // by module
 	for n := range f.nodes {
@@ -96,6 +96,8 @@ func (b *builder) addImports(f *figure) {
 		}
 	}
 	seen := make(map[[2]*node]*edge)
+	hidden := make(map[[2]*node]bool)
+	defer func() { f.hiddenImports = len(hidden) }()
 	for i := range b.p.Modules {
 		m := &b.p.Modules[i]
 		for j := range m.Imports {
@@ -109,6 +111,10 @@ func (b *builder) addImports(f *figure) {
 				continue
 			}
 			pair := [2]*node{from, to}
+			if !b.opts.Imports && around == "" {
+				hidden[pair] = true
+				continue
+			}
 			e := seen[pair]
 			if e == nil {
 				e = &edge{kind: imports, from: from, to: to, pos: im.Pos}

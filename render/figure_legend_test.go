@@ -25,7 +25,7 @@ func TestLegend(t *testing.T) {
 			render.Options{Attributes: render.KeyAttributes}},
 		{"columns", "manual|lookup|imported|computed|part|external|unresolved|new dimension|columns|from a parent|key|not in the key|" + edges,
 			render.Options{Attributes: render.AllAttributes}},
-		{"schemas", "schema|tables|external|unresolved|foreign key|import only", render.Options{CollapseAll: true}},
+		{"schemas", "schema|tables|external|unresolved|foreign key|import only", render.Options{CollapseAll: true, Imports: true}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -31,6 +31,7 @@ func figures() map[string]figure {
 	return map[string]figure{
 		"tables":         {small(), render.Options{}, true},
 		"pipeline":       {small(), render.Options{CollapseAll: true}, true},
+		"imports":        {small(), render.Options{CollapseAll: true, Imports: true}, true},
 		"focus":          {small(), render.Options{Focus: []string{"session"}, Direction: render.LR}, false},
 		"mixed":          {small(), render.Options{Collapse: []string{"subject"}, Expand: []string{"Species"}}, false},
 		"dark":           {small(), render.Options{Theme: render.Dark, Title: `All "tables"`}, false},
@@ -157,7 +158,7 @@ func TestEmptyPipeline(t *testing.T) {
 // An import is not drawn between schemas that a foreign key joins, even if the
 // foreign key ends at a table that is open beside the pill of its schema.
 func TestImportsBesideForeignKeys(t *testing.T) {
-	got := string(dot(t, small(), render.Options{CollapseAll: true, Expand: []string{"Subject"}}))
+	got := string(dot(t, small(), render.Options{CollapseAll: true, Imports: true, Expand: []string{"Subject"}}))
 	if n := strings.Count(got, `class="edge import"`); n != 1 || !strings.Contains(got, "workflow.report imports workflow.session") {
 		t.Errorf("%d imports are drawn, want that of the report alone:\n%s", n, got)
 	}

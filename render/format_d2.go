@@ -48,6 +48,9 @@ func (d *d2Writer) figure(f *figure) {
 	if title := f.heading(); title != "" {
 		d.line("title: " + d2Quote(title) + " {shape: text; near: top-center; style.font-size: 24; style.bold: true; style.font-color: " + d2Quote(d.colours.frameText) + "}")
 	}
+	if note := f.omissions(); note != "" {
+		d.line("# " + note)
+	}
 	d.classes(f)
 	for i, c := range f.clusters {
 		path := "s" + strconv.Itoa(i)

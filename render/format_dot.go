@@ -39,6 +39,9 @@ func (d *dotPicture) graph(f *figure) (graph, node, edge attrs) {
 	graph.add("fontname", "Helvetica")
 	graph.add("fontsize", number(frameFont))
 	graph.add("bgcolor", dotQuote(dotColour(d.colours.background)))
+	if note := f.omissions(); note != "" {
+		graph.add("comment", dotQuote(note))
+	}
 	if f.opts.Title != "" {
 		graph.add("label", dotText(f.opts.Title))
 		graph.add("labelloc", "t")

@@ -16,6 +16,7 @@ import (
 // is an attribute of nodes, since few readers support nested graphs. GraphML
 // fails on a name in opts that means nothing, and on an error from w.
 func GraphML(w io.Writer, p *graph.Pipeline, opts Options) error {
+	opts.Edges, opts.Imports = AllEdges, true // for programs, which want the whole graph
 	f, err := newFigure(p, opts)
 	if err != nil {
 		return err

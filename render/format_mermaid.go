@@ -70,8 +70,10 @@ func (f *figure) mermaid(comment string) []byte {
 		m.line(0, "---")
 	}
 	m.line(0, "flowchart "+f.opts.Direction.String())
-	if comment != "" {
-		m.line(1, "%% "+comment)
+	for _, c := range []string{comment, f.omissions()} {
+		if c != "" {
+			m.line(1, "%% "+c)
+		}
 	}
 	colours := f.opts.Theme.palette()
 	used := make(map[kind]bool)

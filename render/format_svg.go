@@ -36,6 +36,7 @@ func SVG(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) erro
 const (
 	svgMargin   = 8.0
 	titleHeight = 30.0
+	noteHeight  = 24.0
 )
 
 // svg returns the SVG of the figure at the places of the layout.
@@ -48,6 +49,11 @@ func (f *figure) svg(l *layout) []byte {
 		legend = f.legend(width)
 		width = max(width, legend.w)
 		height += legendGap + legend.h
+	}
+	note := f.omissions()
+	if note != "" {
+		width = max(width, textWidth(note, noteFont, false))
+		height += noteHeight
 	}
 	top := 0.0
 	if title := f.heading(); title != "" {
@@ -102,8 +108,13 @@ func (f *figure) svg(l *layout) []byte {
 		i++
 	}
 	s.close("g")
+	bottom := height - svgMargin
+	if note != "" {
+		s.text(point{width / 2, bottom - noteFont/2}, note, font{size: noteFont, fill: s.colours.frameText, class: "note"})
+		bottom -= noteHeight
+	}
 	if legend != nil {
-		s.legend(legend, point{(width - legend.w) / 2, height - svgMargin - legend.h})
+		s.legend(legend, point{(width - legend.w) / 2, bottom - legend.h})
 	}
 	s.close("svg")
 	return s.buf.Bytes()

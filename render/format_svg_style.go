@@ -51,7 +51,7 @@ func darkStyle(figure string) string {
 	rule(" .edge.cycle .arrowhead", "fill: "+dark.cycle)
 	rule(" .schema .shape", "stroke: "+dark.frame)
 	rule(" .entity .shape", "fill: "+dark.entity)
-	for _, class := range []string{" .edge text", " .schema text", " .title", " .legend > text"} {
+	for _, class := range []string{" .edge text", " .schema text", " .title", " .note", " .legend > text"} {
 		rule(class, "fill: "+dark.frameText)
 	}
 	b.WriteString("}\n")

@@ -185,7 +185,7 @@ func TestSVGOfAPipelineFigure(t *testing.T) {
 		"node unresolved id=Missing",
 	}
 	slices.Sort(want)
-	got := readSVG(t, svg(t, small(), render.Options{CollapseAll: true}))
+	got := readSVG(t, svg(t, small(), render.Options{CollapseAll: true, Imports: true}))
 	if diff := cmp.Diff(want, lines(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

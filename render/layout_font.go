@@ -16,6 +16,7 @@ const (
 	partFont    = 10.0
 	frameFont   = 14.0
 	titleFont   = 16.0
+	noteFont    = 11.0 // of the line below a figure
 	countFont   = 10.0
 	labelFont   = 9.0
 	rowFont     = 9.5

@@ -27,6 +27,12 @@ type Options struct {
 	// them are collapsed; all others are left out.
 	Focus []string
 
+	// Edges says which bundles of foreign keys a figure of schemas draws.
+	Edges Edges
+	// Imports draws the imports between schemas that no foreign key runs along.
+	// Those on a cycle are always drawn.
+	Imports bool
+
 	Direction Direction
 	Theme     Theme
 	// Attributes shows columns inside the tables, the key above a line. In

@@ -23,6 +23,8 @@ type figureConfig struct {
 	Focus      []string       `toml:"focus"`
 	Attributes attributesWord `toml:"attributes"`
 	Types      bool           `toml:"types"`
+	Edges      edgesWord      `toml:"edges"`
+	Imports    bool           `toml:"imports"`
 	Direction  directionWord  `toml:"direction"`
 	Theme      themeWord      `toml:"theme"`
 	Title      string         `toml:"title"`
@@ -37,12 +39,19 @@ type figureConfig struct {
 type (
 	attributesWord struct{ render.Attributes }
 	directionWord  struct{ render.Direction }
+	edgesWord      struct{ render.Edges }
 	themeWord      struct{ render.Theme }
 )
 
 // UnmarshalText implements [encoding.TextUnmarshaler].
 func (w *attributesWord) UnmarshalText(text []byte) (err error) {
 	w.Attributes, err = render.ParseAttributes(string(text))
+	return err
+}
+
+// UnmarshalText implements [encoding.TextUnmarshaler].
+func (w *edgesWord) UnmarshalText(text []byte) (err error) {
+	w.Edges, err = render.ParseEdges(string(text))
 	return err
 }
 
@@ -146,7 +155,7 @@ func (c *config) drawings(s *source) ([]drawing, error) {
 		}
 		flags := figureFlags{selected: f.Select, opts: render.Options{
 			Collapse: f.Collapse, Expand: f.Expand, Focus: f.Focus,
-			Attributes: f.Attributes.Attributes, Types: f.Types,
+			Attributes: f.Attributes.Attributes, Types: f.Types, Edges: f.Edges.Edges, Imports: f.Imports,
 			Direction: f.Direction.Direction, Theme: f.Theme.Theme,
 			Title: f.Title, Legend: f.Legend, Link: f.Link,
 			IDPrefix: f.IDPrefix, Inline: f.Inline,

@@ -34,6 +34,8 @@ func (f *figureFlags) register(add func(heading string, define func(*pflag.FlagS
 		fs.StringSliceVar(&f.opts.Focus, "focus", nil, "Draw only `SCHEMA` and, collapsed, its neighbours (repeatable)")
 		enumVar(fs, &f.opts.Attributes, "attributes", "Show attributes inside the tables", render.NoAttributes, render.KeyAttributes, render.AllAttributes)
 		fs.BoolVar(&f.opts.Types, "types", false, "Show the types of the attributes, too")
+		enumVar(fs, &f.opts.Edges, "edges", "Edges between schemas; reduced omits implied ones", render.AutoEdges, render.AllEdges, render.ReducedEdges)
+		fs.BoolVar(&f.opts.Imports, "imports", false, "Draw imports between schemas without foreign keys, too")
 	})
 	add("Appearance", func(fs *pflag.FlagSet) {
 		enumVar(fs, &f.opts.Direction, "direction", "Direction from parents to children", render.TB, render.LR, render.BT, render.RL)
