@@ -108,7 +108,7 @@ func (r *resolver) addModules(anyTable bool) {
 	imports := r.allImports(read)
 	for n, s := range read {
 		if s.unit.File == nil {
-			r.report("parse-error", graph.Error, "cannot read this file: "+reason(s.err), graph.Pos{Path: s.displayPath()}, graph.Pos{})
+			r.report("parse-error", graph.Error, "cannot read this file: "+reason(s.err), graph.Pos{Path: s.displayPath(), Line: 1}, graph.Pos{})
 			continue
 		}
 		severity := graph.Error

@@ -90,7 +90,7 @@ func (l *Library) guessTier(c *interp.Class) {
 		return
 	}
 	l.tiers[c] = tier
-	if l.reportNoTier(c) {
+	if has(c, "_table_name", "table_name") || l.reportNoTier(c) { // a dj.Table that names itself needs no tier
 		return
 	}
 	l.Report(graph.Diagnostic{
@@ -105,9 +105,6 @@ func (l *Library) guessTier(c *interp.Class) {
 // them a tier, and no others from outside of the analysed source.
 func (l *Library) reportNoTier(c *interp.Class) bool {
 	bases := foreignBases(c)
-	if has(c, "_table_name", "table_name") { // a dj.Table that says itself what it is
-		return false
-	}
 	if len(bases) == 0 || slices.ContainsFunc(bases, func(b string) bool { return !strings.HasPrefix(b, "datajoint.") }) {
 		return false
 	}
