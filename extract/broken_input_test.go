@@ -256,7 +256,7 @@ func classes(n int) string {
 // one.
 func TestBrokenNotebook(t *testing.T) {
 	cannot := func(why string) string {
-		return "error: broken.ipynb: cannot read this file: this is not a notebook: " + why + " [parse-error]\n"
+		return "error: broken.ipynb:1: cannot read this file: this is not a notebook: " + why + " [parse-error]\n"
 	}
 	for _, c := range []struct{ name, text, want string }{
 		{"nothing", "", cannot("unexpected end of JSON input")},

@@ -108,7 +108,11 @@ func (r *resolver) addModules(anyTable bool) {
 	imports := r.allImports(read)
 	for n, s := range read {
 		if s.unit.File == nil {
-			r.report("parse-error", graph.Error, "cannot read this file: "+reason(s.err), graph.Pos{Path: s.displayPath(), Line: 1}, graph.Pos{})
+			pos := graph.Pos{Path: s.displayPath()}
+			if !errors.Is(s.err, fs.ErrNotExist) {
+				pos.Line = 1
+			}
+			r.report("parse-error", graph.Error, "cannot read this file: "+reason(s.err), pos, graph.Pos{})
 			continue
 		}
 		severity := graph.Error
