@@ -98,6 +98,13 @@ func indexUnknown(p *Pass) {
 	})
 }
 
+// isTwoNames reports whether a column of an index is two names, and not a name with a
+// direction.
+func isTwoNames(column string) bool {
+	words := strings.Fields(column)
+	return len(words) == 2 && isName(words[0]) && isName(words[1]) && !strings.EqualFold(words[1], "asc") && !strings.EqualFold(words[1], "desc")
+}
+
 // indexProblem says why the database does not read a column of an index, or returns
 // "". DataJoint passes on what is no name.
 func indexProblem(column string, before []string) string {
@@ -106,6 +113,10 @@ func indexProblem(column string, before []string) string {
 		return fmt.Sprintf("the index names the text %s, but an attribute has no quotes; remove them", column)
 	case strings.Contains(column, ";") && !strings.ContainsAny(column, `"'`):
 		return fmt.Sprintf("a comma separates the attributes of an index; write one instead of the semicolon in %q", column)
+	case strings.Contains(column, ".") && isName(strings.ReplaceAll(column, ".", "")):
+		return fmt.Sprintf("the index names %q, but an index is about the attributes of its own table; name one of them", column)
+	case isTwoNames(column):
+		return fmt.Sprintf("a comma separates the attributes of an index; write one in %q", column)
 	case isName(column) && slices.Contains(before, column):
 		return fmt.Sprintf("the index names %q twice; remove one", column)
 	}

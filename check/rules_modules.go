@@ -153,6 +153,9 @@ func (p *Pass) rejectedSchemaName(s *graph.Schema) string {
 	if n := len(s.Name); n > p.maxName() {
 		return fmt.Sprintf("has %d characters, but the database allows only %d; shorten it", n, p.maxName())
 	}
+	if strings.Contains(s.Name, "{") {
+		return "has braces, which DataJoint formats when it creates a table; use letters, digits and _ only"
+	}
 	if slices.Contains([]string{"mysql", "sys", "information_schema", "performance_schema"}, s.Name) && !p.postgres() {
 		return "is that of a schema of the database itself; choose another one"
 	}

@@ -30,6 +30,7 @@ func tableRules() []Rule {
 		{Code: "make-upstream", Title: "a make() reads what is not upstream of its table", Severity: graph.Error},
 		{Code: "make-without-insert", Title: "a make() inserts nothing", Severity: graph.Warning},
 		{Code: "auto-new-dimension", Title: "a computed or imported table adds to the primary key", Severity: graph.Warning, Run: autoNewDimension},
+		{Code: "class-attribute", Title: "a table class replaces an attribute that DataJoint needs, or has a keyword", Severity: graph.Error},
 		{Code: "contents-row", Title: "a row of contents does not fit its table", Severity: graph.Error},
 		{Code: "contents-unused", Title: "contents are never inserted", Severity: graph.Warning},
 		{Code: "lookup-without-contents", Title: "a lookup table has no contents", Severity: graph.Warning, When: WhenSelected, Run: lookupWithoutContents},

@@ -184,6 +184,8 @@ func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *reso
 		case slices.Contains(parent.key, p.New) && !slices.ContainsFunc(renames, renamed(p.New)):
 			r.report("fk-rename", graph.Error,
 				fmt.Sprintf("%s already has an attribute %q, so %q cannot be renamed to it; choose another name", parent.table.Qual, p.New, p.Old), pos, end)
+		case slices.ContainsFunc(renames[:i], func(q datajoint.Rename) bool { return q.New == p.New }):
+			r.report("fk-rename", graph.Error, fmt.Sprintf("the projection gives the name %q twice; remove one", p.New), pos, end)
 		case slices.ContainsFunc(renames[:i], renamed(p.Old)):
 			r.report("fk-rename", graph.Error,
 				fmt.Sprintf("%q of %s is renamed twice; choose one name", p.Old, parent.table.Qual), pos, end)

@@ -14,6 +14,7 @@ import (
 // but was meant to be in it: lines of a definition that ends too early, a definition
 // whose class line is missing, and names in it that nothing binds.
 func (l *Library) reportClassBody(fr *interp.Frame, c *interp.Class, s *python.ClassDef) {
+	l.reportKeywords(c, s)
 	var first *python.Assign // the definition
 	parts := map[string]bool{}
 	for _, stmt := range s.Body {
@@ -37,6 +38,9 @@ func (l *Library) reportClassBody(fr *interp.Frame, c *interp.Class, s *python.C
 				}
 				first = stmt
 				l.reportUnboundInText(fr, c, text)
+			case isConstantExpr(stmt.Value) && slices.Contains([]string{"heading", "primary_key", "full_table_name", "connection", "from_clause"}, name.ID):
+				l.reportInBody(c, stmt.Offset(), name.ID, "class-attribute", graph.Error,
+					"DataJoint gives table classes the attribute "+quote(name.ID)+", which this one replaces; choose another name")
 			case stmt.Value != nil && name.ID != "definition":
 				if root := l.unboundRoot(fr, startOf(c.Module.File, stmt.Value)); root != "" {
 					if _, own := c.Scope.Get(root); !own {
@@ -54,6 +58,29 @@ func (l *Library) reportClassBody(fr *interp.Frame, c *interp.Class, s *python.C
 			}
 		}
 	}
+}
+
+// reportKeywords reports keywords of a class statement that nothing takes: tiers take
+// none.
+func (l *Library) reportKeywords(c *interp.Class, s *python.ClassDef) {
+	if len(s.Keywords) == 0 || len(foreignBases(c)) > 0 || has(c, "__init_subclass__") {
+		return
+	}
+	k := s.Keywords[0]
+	if slices.ContainsFunc(s.Keywords, func(k python.Keyword) bool { return k.Name == "" || k.Name == "metaclass" }) {
+		return
+	}
+	l.reportInBody(c, k.Value.Offset()-len(k.Name)-len("="), k.Name, "class-attribute", graph.Error,
+		"the class statement of "+quote(c.Qual)+" has the keyword "+quote(k.Name)+", which tables do not take; remove it")
+}
+
+// isConstantExpr reports whether an expression is a literal.
+func isConstantExpr(x python.Expr) bool {
+	switch x.(type) {
+	case *python.Const, *python.Number, *python.Text, *python.Sequence:
+		return true
+	}
+	return false
 }
 
 // startOf returns an expression, or for data, which is not parsed, the name that it

@@ -173,15 +173,24 @@ func (l *Library) reportCall(fr *interp.Frame, call *python.Call, declares map[*
 		return
 	}
 	of, ok := l.Force(resolve(fr, attr.X)).(*interp.Module)
+	if c, isClass := l.Force(resolve(fr, attr.X)).(*interp.Class); isClass && attr.Name == "populate" {
+		if tier, ok := l.tier(c); ok && !tier.AutoPopulated() && len(foreignBases(c)) == 0 && !c.Altered && !has(c, "populate") {
+			report(call.Fn, interp.Label(call.Fn), quote(c.Qual)+" is a "+tier.String()+" table, which has no populate(); insert into it")
+		}
+		return
+	}
 	if !ok || !declares[of] || of.File == nil || of.Main || len(of.File.Errors) > 0 || of.Scope.Open() || of.Scope.Doubts(attr.Name) || mayBeCompiled(of, attr.Name) {
 		return
 	}
-	if _, has := l.Member(of, attr.Name); has || bindings(of.File, attr.Name, of.File.Len()) > 0 {
+	_, has := l.Member(of, attr.Name)
+	_, activates := l.Member(of, "activate")
+	misspelt := activates && spelling.Nearest(attr.Name, []string{"activate"}) != ""
+	if has || !misspelt && bindings(of.File, attr.Name, of.File.Len()) > 0 {
 		return
 	}
 	advice := "define it there"
-	if near := spelling.Nearest(attr.Name, []string{"activate"}); near != "" {
-		advice = "write " + near
+	if misspelt {
+		advice = "write activate"
 	}
 	report(call.Fn, interp.Label(call.Fn), quote(of.Name)+" has no "+quote(attr.Name)+"; "+advice)
 }
