@@ -65,8 +65,8 @@ func (p *Pass) missingNames(m *graph.Module, names map[string]libraryName) {
 	for _, u := range m.Uses {
 		root, _, inside := strings.Cut(u.Name, ".")
 		n, ok := names[root]
-		if near := misspeltName(root); !ok && near != "" && !u.Guarded {
-			p.Report(graph.Diagnostic{Message: fmt.Sprintf("datajoint has no %s; write %s", u.Text, strings.TrimSuffix(u.Text, u.Name)+near), Pos: u.Pos, End: textEnd(u.Pos, u.Text)})
+		if !ok && !isLibraryName(root) {
+			p.unknownName(&u, root)
 			continue
 		}
 		removed := n.until.Known() && p.allFrom(n.until)
@@ -91,26 +91,44 @@ func (p *Pass) missingNames(m *graph.Module, names map[string]libraryName) {
 	}
 }
 
-// misspeltName returns the name of package datajoint that another one, which no
-// version has, may have meant; or "". A tier has a rule of its own.
-func misspeltName(name string) string {
-	public := []string{
+// unknownName reports a use of a name that no version of package datajoint has: an
+// error if it is close to another one, else a warning.
+func (p *Pass) unknownName(u *graph.Use, name string) {
+	if u.Guarded {
+		return
+	}
+	d := graph.Diagnostic{Message: fmt.Sprintf("no version of datajoint since 0.13 has %s; remove it", u.Text), Pos: u.Pos, End: textEnd(u.Pos, u.Text)}
+	severity := graph.Warning
+	if near := spelling.Nearest(name, publicNames()); near != "" && len(name) >= len("conn") {
+		severity = graph.Error
+		d.Message = fmt.Sprintf("datajoint has no %s; write %s", u.Text, strings.TrimSuffix(u.Text, u.Name)+near)
+	}
+	p.ReportAs(severity, d)
+}
+
+// publicNames lists the names of package datajoint that pipelines use.
+func publicNames() []string {
+	return []string{
 		"AndList", "AttributeAdapter", "Codec", "Connection", "DataJointError", "Diagram", "ERD", "FreeTable", "MatCell", "MatStruct", "Not",
 		"Schema", "schema", "Table", "Top", "VirtualModule", "config", "conn", "create_virtual_module", "errors", "kill", "list_schemas", "logger",
 		"set_password", "virtual_schema", "key_hash",
 	}
-	known := []string{
+}
+
+// isLibraryName reports whether some version of package datajoint since 0.13 has a name
+// or a module. Misspelt tiers have a rule of their own.
+func isLibraryName(name string) bool {
+	if strings.HasPrefix(name, "_") || slices.Contains(publicNames(), name) {
+		return true
+	}
+	return slices.Contains([]string{
 		"U", "Di", "AutoPopulate", "Instance", "Job", "NpyRef", "ObjectRef", "SchemaCodec", "SparkAdapter", "StorageAdapter", "ThreadSafetyError",
 		"ValidationResult", "adapters", "admin", "attribute_adapter", "autopopulate", "blob", "builtin_codecs", "cli", "codecs", "condition", "connection",
 		"declare", "dependencies", "deploy", "diagram", "erd", "expression", "external", "fetch", "gc", "get_codec", "get_storage_adapter", "hash",
 		"hash_registry", "heading", "instance", "jobs", "key", "lineage", "list_codecs", "logging", "migrate", "objectref", "plugin", "preview", "s3",
 		"schemas", "settings", "spark", "staged_insert", "storage", "storage_adapter", "table", "types", "user_tables", "utils", "version",
 		"Manual", "Lookup", "Imported", "Computed", "Part", "manual", "lookup", "imported", "computed", "part",
-	}
-	if len(name) < len("conn") || strings.HasPrefix(name, "_") || slices.Contains(public, name) || slices.Contains(known, name) {
-		return ""
-	}
-	return spelling.Nearest(name, public)
+	}, name)
 }
 
 // missingName says that a name is missing, and what to do.

@@ -22,6 +22,9 @@ func (l *Library) reportClassBody(fr *interp.Frame, c *interp.Class, s *python.C
 		case *python.ClassDef:
 			parts[stmt.Name] = true
 		case *python.FuncDef:
+			if f, ok := c.Scope.Get("__init__"); ok && stmt.Name == "__init__" && tableOf(c) != nil {
+				l.reportInit(c, stmt, f)
+			}
 			if parts[stmt.Name] {
 				l.reportInBody(c, stmt.Offset(), stmt.Name, "table-redefined", graph.Warning,
 					quote(stmt.Name)+" replaces the class of this name in "+quote(c.Qual)+", so the part is never declared; rename one of them")
@@ -72,6 +75,19 @@ func (l *Library) reportKeywords(c *interp.Class, s *python.ClassDef) {
 	}
 	l.reportInBody(c, k.Value.Offset()-len(k.Name)-len("="), k.Name, "class-attribute", graph.Error,
 		"the class statement of "+quote(c.Qual)+" has the keyword "+quote(k.Name)+", which tables do not take; remove it")
+}
+
+// reportInit reports an __init__() with parameters that DataJoint, which makes objects
+// of table classes, does not know.
+func (l *Library) reportInit(c *interp.Class, s *python.FuncDef, v interp.Value) {
+	f, ok := l.Force(v).(*interp.Function)
+	if !ok {
+		return
+	}
+	if names, known := f.Required(); known && len(names) > 0 {
+		l.reportInBody(c, s.Offset(), s.Name, "class-attribute", graph.Error,
+			"DataJoint makes objects of "+quote(c.Qual)+" without arguments, but its __init__() requires "+strings.Join(names, ", ")+"; give each a default")
+	}
 }
 
 // isConstantExpr reports whether an expression is a literal.

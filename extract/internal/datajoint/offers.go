@@ -59,6 +59,9 @@ func (l *Library) reportSchemaArguments(fr *interp.Frame, c *interp.Call) {
 			}
 		}
 	}
+	if len(c.Args) > 2 && !c.Loose {
+		why = "dj.Schema() takes a name and a context; name the other arguments, as in create_schema=True"
+	}
 	if name, ok := c.Arg(0, "schema_name"); ok {
 		if _, number := l.Force(name).(interp.Int); number {
 			why = "the name of a schema is a string; put it in quotes"

@@ -215,9 +215,13 @@ func (l *Library) declaring() []*interp.Module {
 // one, which surely does not have them: Python raises ImportError. One of the two
 // declares tables.
 func (l *Library) reportMissingImports() {
-	declares := map[*interp.Module]bool{}
+	declares := map[*interp.Module]bool{} // and the packages around those that do
 	for _, mod := range l.declaring() {
-		declares[mod] = true
+		for name, ok := mod.Name, true; ok; name, _, ok = cutLast(name) {
+			if m := l.Imported(name); m != nil {
+				declares[m] = true
+			}
+		}
 	}
 	for _, mod := range l.Modules() {
 		if mod.File == nil {
@@ -236,6 +240,15 @@ func (l *Library) reportMissingImports() {
 			}
 		}
 	}
+}
+
+// cutLast cuts the last part off a dotted name.
+func cutLast(name string) (before, after string, found bool) {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return name, "", false
+	}
+	return name[:i], name[i+1:], true
 }
 
 // reportMisspeltLibrary reports an import of a package that is not at hand and almost
