@@ -104,6 +104,8 @@ func dateProblem(value, name string) string {
 	}
 	year, month, day := n[0], n[1], n[2]
 	switch {
+	case len(fields[0]) <= 2 && len(fields[2]) == len("2000"):
+		return "a date has the form year-month-day"
 	case month > maxMonth:
 		return "a date has the form year-month-day, and there is no month " + fields[1]
 	case len(fields[0]) != len("2000") || len(fields[2]) > 2:

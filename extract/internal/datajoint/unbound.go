@@ -278,7 +278,8 @@ func (l *Library) reportAboveTop(mod *interp.Module, i *python.Import) {
 	at := i.Offset()
 	file := strings.ReplaceAll(mod.Name, ".", "/")
 	inner := strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(mod.Pos(at).Path, ".py"), "/__init__"), "src/")
-	if i.Level <= depth || depth == 0 || inner != file {
+	_, belowTop, _ := strings.Cut(file, "/") // the project's folder is the package itself
+	if i.Level <= depth || depth == 0 || inner != file && inner != belowTop && !(mod.IsPackage && inner == "__init__") {
 		return
 	}
 	l.Report(graph.Diagnostic{
