@@ -39,6 +39,11 @@ func libraryNames() map[string]libraryName {
 		"fetch":                 {until: two, remedy: "call the fetch methods of tables"},
 		"plugin":                {until: two, remedy: "remove it"},
 		"s3":                    {until: two, remedy: "remove it"},
+		"config.save":           {until: two, remedy: "write the settings to datajoint.json"},
+		"config.save_local":     {until: two, remedy: "write the settings to datajoint.json"},
+		"config.save_global":    {until: two, remedy: "write the settings to datajoint.json"},
+		"config.save_template":  {since: two},
+		"config.override":       {since: two},
 		"Top":                   {since: version(0, 14)},
 		"cli":                   {since: version(0, 14)},
 		"migrate_dj011_external_blob_storage_to_dj012": {until: version(0, 14), remedy: "migrate with datajoint 0.13"},
@@ -64,6 +69,9 @@ func (p *Pass) missingNames(m *graph.Module, names map[string]libraryName) {
 	reported := make(map[string]bool) // modules, which files use again and again
 	for _, u := range m.Uses {
 		root, _, inside := strings.Cut(u.Name, ".")
+		if _, whole := names[u.Name]; whole {
+			root, inside = u.Name, false
+		}
 		n, ok := names[root]
 		if !ok && !isLibraryName(root) {
 			p.unknownName(&u, root)
