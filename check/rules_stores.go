@@ -23,7 +23,26 @@ func storeRules() []Rule {
 	}
 }
 
-// storeUndeclared reports nothing if the project declares no stores, because they
+// noteLocalStores notes, once for each, the stores of a project that declares none, if
+// its versions of datajoint refuse a table whose store is not configured.
+func (p *Pass) noteLocalStores() {
+	if !p.oldestVersion().Known() || !p.allBefore(version(2, 0)) {
+		return
+	}
+	seen := make(map[string]bool)
+	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
+		if a.Store == "" || seen[a.Store] || strings.HasPrefix(a.Type, "<") || strings.HasPrefix(a.Type, "external") { // the others have errors of their own
+			return
+		}
+		seen[a.Store] = true
+		p.ReportAs(graph.Note, graph.Diagnostic{
+			Message: fmt.Sprintf("the project declares no store, so datajoint %s refuses %s unless a local configuration has the store %q", p.oldestVersion(), t.Class, a.Store),
+			Pos:     a.StorePos,
+		})
+	})
+}
+
+// storeUndeclared reports only a note if the project declares no stores, because they
 // may be configured elsewhere; the standard for projects excludes that if there
 // is a pyproject.toml. It also reports nothing if code configures stores, because
 // their names are unknown.
@@ -37,7 +56,11 @@ func storeUndeclared(p *Pass) {
 			known = append(known, s.Name)
 		}
 	}
-	if len(known)+len(unread) == 0 && (!p.opts.Project || !project.HasPyproject) || len(project.CodeStores) > 0 {
+	if len(project.CodeStores) > 0 {
+		return
+	}
+	if len(known)+len(unread) == 0 && (!p.opts.Project || !project.HasPyproject) {
+		p.noteLocalStores()
 		return
 	}
 	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {

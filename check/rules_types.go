@@ -14,10 +14,12 @@ import (
 // text after an integer type or between two pairs of parentheses, and the
 // database rejects the table.
 func attributeType(p *Pass) {
+	p.noteSwitchedTypes()
 	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
 		p.typeOfAnotherVersion(a)
 		p.typeOfVersion2(a)
 		p.typeOutOfBounds(a)
+		p.emptyKeyText(t, a)
 		p.autoIncrement(t, a)
 		tail := trailingText(a.Type)
 		if p.postgres() && strings.HasPrefix(tail, "[") { // an array
@@ -37,6 +39,18 @@ func attributeType(p *Pass) {
 			End:     textEnd(pos, tail),
 		})
 	})
+}
+
+// emptyKeyText reports a text of no letters in a key: InnoDB cannot index it.
+func (p *Pass) emptyKeyText(t *graph.Table, a *graph.Attribute) {
+	low := strings.ReplaceAll(normalType(a.Type), " ", "")
+	if a.InKey && (low == "char(0)" || low == "varchar(0)") && !p.postgres() {
+		p.Report(graph.Diagnostic{
+			Message: fmt.Sprintf("the key attribute %q of %s has no letters; lengthen the type", a.Name, t.Class),
+			Pos:     a.TypePos,
+			End:     textEnd(a.TypePos, a.Type),
+		})
+	}
 }
 
 // trailingTextRemedy guesses the intended meaning of trailing text.

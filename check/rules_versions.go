@@ -44,6 +44,33 @@ func (p *Pass) typeOfAnotherVersion(a *graph.Attribute) {
 	})
 }
 
+// noteSwitchedTypes notes, once for each kind, types that datajoint before 2 accepts
+// only if a variable of the environment is set.
+func (p *Pass) noteSwitchedTypes() {
+	if !p.oldestVersion().Known() || !p.allBefore(version(2, 0)) {
+		return
+	}
+	seen := make(map[string]bool)
+	p.ownAttributes(func(_ *graph.Table, a *graph.Attribute) {
+		variable := ""
+		switch low := normalType(a.Type); {
+		case strings.HasPrefix(low, "filepath@"):
+			variable = "DJ_SUPPORT_FILEPATH_MANAGEMENT"
+		case strings.HasPrefix(low, "<") && replacementOfNewType(low, a.Type) == "":
+			variable = "DJ_SUPPORT_ADAPTED_TYPES"
+		}
+		if variable == "" || seen[variable] {
+			return
+		}
+		seen[variable] = true
+		p.ReportAs(graph.Note, graph.Diagnostic{
+			Message: fmt.Sprintf("datajoint %s accepts the type %s only if %s is TRUE in the environment", p.oldestVersion(), a.Type, variable),
+			Pos:     a.TypePos,
+			End:     textEnd(a.TypePos, a.Type),
+		})
+	})
+}
+
 // replacementOfOldType returns the type of datajoint 2 for a type that it no
 // longer has, or "". It still has blob types with a size, such as longblob.
 func replacementOfOldType(low, typ string) string {
