@@ -23,29 +23,31 @@ type libraryName struct {
 func libraryNames() map[string]libraryName {
 	two := version(2, 0)
 	names := map[string]libraryName{
-		"schema":                {until: two, instead: "Schema"},
-		"ERD":                   {until: two, instead: "Diagram"},
-		"Di":                    {until: two, instead: "Diagram"},
-		"create_virtual_module": {until: two, instead: "VirtualModule"},
-		"AttributeAdapter":      {until: two, remedy: "define a subclass of Codec"},
-		"attribute_adapter":     {until: two, remedy: "define a subclass of Codec"},
-		"key":                   {until: two, remedy: `fetch with keys() or "KEY"`},
-		"key_hash":              {until: two, remedy: "write a hash function of your own"},
-		"hash":                  {until: two, remedy: "write a hash function of your own"},
-		"set_password":          {until: two, remedy: "set the password in the database"},
-		"kill":                  {until: two, remedy: "end connections in the database"},
-		"admin":                 {until: two, remedy: "set passwords and end connections in the database"},
-		"external":              {until: two, remedy: "remove it"},
-		"fetch":                 {until: two, remedy: "call the fetch methods of tables"},
-		"plugin":                {until: two, remedy: "remove it"},
-		"s3":                    {until: two, remedy: "remove it"},
-		"config.save":           {until: two, remedy: "write the settings to datajoint.json"},
-		"config.save_local":     {until: two, remedy: "write the settings to datajoint.json"},
-		"config.save_global":    {until: two, remedy: "write the settings to datajoint.json"},
-		"config.save_template":  {since: two},
-		"config.override":       {since: two},
-		"Top":                   {since: version(0, 14)},
-		"cli":                   {since: version(0, 14)},
+		"schema":                       {until: two, instead: "Schema"},
+		"ERD":                          {until: two, instead: "Diagram"},
+		"Di":                           {until: two, instead: "Diagram"},
+		"create_virtual_module":        {until: two, instead: "VirtualModule"},
+		"AttributeAdapter":             {until: two, remedy: "define a subclass of Codec"},
+		"attribute_adapter":            {until: two, remedy: "define a subclass of Codec"},
+		"key":                          {until: two, remedy: `fetch with keys() or "KEY"`},
+		"key_hash":                     {until: two, remedy: "write a hash function of your own"},
+		"hash":                         {until: two, remedy: "write a hash function of your own"},
+		"set_password":                 {until: two, remedy: "set the password in the database"},
+		"kill":                         {until: two, remedy: "end connections in the database"},
+		"admin":                        {until: two, remedy: "set passwords and end connections in the database"},
+		"external":                     {until: two, remedy: "remove it"},
+		"fetch":                        {until: two, remedy: "call the fetch methods of tables"},
+		"plugin":                       {until: two, remedy: "remove it"},
+		"s3":                           {until: two, remedy: "remove it"},
+		"Schema.spawn_missing_classes": {until: two, remedy: "write make_classes()"},
+		"Schema.make_classes":          {since: two},
+		"config.save":                  {until: two, remedy: "write the settings to datajoint.json"},
+		"config.save_local":            {until: two, remedy: "write the settings to datajoint.json"},
+		"config.save_global":           {until: two, remedy: "write the settings to datajoint.json"},
+		"config.save_template":         {since: two},
+		"config.override":              {since: two},
+		"Top":                          {since: version(0, 14)},
+		"cli":                          {since: version(0, 14)},
 		"migrate_dj011_external_blob_storage_to_dj012": {until: version(0, 14), remedy: "migrate with datajoint 0.13"},
 	}
 	for _, name := range []string{
@@ -92,7 +94,9 @@ func (p *Pass) missingNames(m *graph.Module, names map[string]libraryName) {
 		}
 		reported[root] = true
 		what := text
-		if !found {
+		if strings.HasPrefix(u.Name, "Schema.") {
+			what = u.Text
+		} else if !found {
 			what = "module datajoint." + root
 		}
 		p.Report(graph.Diagnostic{Message: p.missingName(what, prefix, n, removed), Pos: u.Pos, End: textEnd(u.Pos, text)})

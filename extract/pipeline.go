@@ -129,6 +129,7 @@ func (r *resolver) addModules(anyTable bool) {
 		for _, u := range s.survey.Uses {
 			m.Uses = append(m.Uses, graph.Use{Name: u.Name, Text: u.Text, Guarded: u.Guarded, Pos: s.place(u.Offset)})
 		}
+		m.Uses = append(m.Uses, r.library.SchemaUses(s.unit)...)
 		r.out.Modules = append(r.out.Modules, m)
 		r.addSurvey(s)
 	}

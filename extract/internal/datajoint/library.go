@@ -34,6 +34,8 @@ type Library struct {
 	undecided []undecided
 	codecs    []*interp.Class // in the order of execution
 	undefined []undefined
+	// schemaUses are calls of methods of schemas that not all versions have.
+	schemaUses map[*interp.Unit][]graph.Use
 	// noDefinition has table classes that only seem to have a definition.
 	noDefinition map[*interp.Class]definitionNote
 	// dormant is the function that runs although nothing calls it, or nil:
@@ -53,6 +55,7 @@ func New(ctx context.Context, loader interp.Loader, parser *python.Parser, opts 
 		tiers:    map[*interp.Class]graph.Tier{},
 
 		noDefinition: map[*interp.Class]definitionNote{},
+		schemaUses:   map[*interp.Unit][]graph.Use{},
 	}
 	l.offers = l.offered()
 	l.Machine = interp.New(ctx, loader, parser, host{l}, opts.Options)
@@ -102,3 +105,8 @@ func (l *Library) Finish() ([]*Table, []*Schema) {
 	}
 	return l.tables, schemas
 }
+
+// SchemaUses returns the calls at the top of a module of methods of schema objects that
+// not all versions of datajoint have, in source order. It is valid after
+// [Library.Finish].
+func (l *Library) SchemaUses(u *interp.Unit) []graph.Use { return l.schemaUses[u] }

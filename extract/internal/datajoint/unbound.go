@@ -172,8 +172,14 @@ func (l *Library) reportCall(fr *interp.Frame, call *python.Call, declares map[*
 	if !ok {
 		return
 	}
-	of, ok := l.Force(resolve(fr, attr.X)).(*interp.Module)
-	if c, isClass := l.Force(resolve(fr, attr.X)).(*interp.Class); isClass && attr.Name == "populate" {
+	base := l.Force(resolve(fr, attr.X))
+	if _, ok := base.(*Schema); ok && (attr.Name == "spawn_missing_classes" || attr.Name == "make_classes") {
+		text := interp.Label(call.Fn)
+		l.schemaUses[fr.Module.Unit] = append(l.schemaUses[fr.Module.Unit], graph.Use{Name: "Schema." + attr.Name, Text: text, Pos: fr.Module.Pos(call.Fn.Offset())})
+		return
+	}
+	of, ok := base.(*interp.Module)
+	if c, isClass := base.(*interp.Class); isClass && attr.Name == "populate" {
 		if tier, ok := l.tier(c); ok && !tier.AutoPopulated() && len(foreignBases(c)) == 0 && !c.Altered && !has(c, "populate") {
 			report(call.Fn, interp.Label(call.Fn), quote(c.Qual)+" is a "+tier.String()+" table, which has no populate(); insert into it")
 		}
