@@ -283,13 +283,13 @@ func (c *contractPass) layers() {
 	var layers []map[string]bool
 	siblings := make([][]map[string]bool, len(c.contract.Layers))
 	for i, text := range c.contract.Layers {
-		independent := strings.Contains(text, "|")
-		names := strings.FieldsFunc(text, func(r rune) bool { return r == '|' || r == ':' })
-		layers = append(layers, c.modules(names))
-		if independent {
-			for _, name := range names {
-				siblings[i] = append(siblings[i], c.modules([]string{name}))
-			}
+		var groups []map[string]bool
+		for _, name := range strings.FieldsFunc(text, func(r rune) bool { return r == '|' || r == ':' }) {
+			groups = append(groups, c.modules([]string{name}))
+		}
+		layers = append(layers, union(groups...))
+		if strings.Contains(text, "|") {
+			siblings[i] = groups
 		}
 	}
 	if c.missing {

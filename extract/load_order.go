@@ -1,8 +1,8 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/djdag/djdag/extract/internal/interp"
@@ -169,7 +169,7 @@ func (l *loadOrder) plan(name string) *loadPlan {
 			l.addName(p, s, i, n)
 		}
 	}
-	sort.SliceStable(p.steps, func(a, b int) bool { return p.steps[a].at < p.steps[b].at })
+	slices.SortStableFunc(p.steps, func(a, b loadStep) int { return cmp.Compare(a.at, b.at) })
 	l.plans[name] = p
 	return p
 }

@@ -26,7 +26,7 @@ func (l *Library) reportClassBody(fr *interp.Frame, c *interp.Class, s *python.C
 				l.reportInit(c, stmt, f)
 			}
 			if parts[stmt.Name] {
-				l.reportInBody(c, stmt.Offset(), stmt.Name, "table-redefined", graph.Warning,
+				l.reportAt(c.Module, stmt.Offset(), stmt.Name, "table-redefined", graph.Warning,
 					quote(stmt.Name)+" replaces the class of this name in "+quote(c.Qual)+", so the part is never declared; rename one of them")
 			}
 		case *python.Assign:
@@ -36,18 +36,18 @@ func (l *Library) reportClassBody(fr *interp.Frame, c *interp.Class, s *python.C
 			case !ok:
 			case name.ID == "definition" && isText:
 				if first != nil {
-					l.reportInBody(c, stmt.Offset(), "definition", "table-redefined", graph.Warning,
+					l.reportAt(c.Module, stmt.Offset(), "definition", "table-redefined", graph.Warning,
 						quote(c.Qual)+" has a second definition, which replaces the first; give the part that it is of a class line of its own")
 				}
 				first = stmt
 				l.reportUnboundInText(fr, c, text)
 			case isConstantExpr(stmt.Value) && slices.Contains([]string{"heading", "primary_key", "full_table_name", "connection", "from_clause"}, name.ID):
-				l.reportInBody(c, stmt.Offset(), name.ID, "class-attribute", graph.Error,
+				l.reportAt(c.Module, stmt.Offset(), name.ID, "class-attribute", graph.Error,
 					"DataJoint gives table classes the attribute "+quote(name.ID)+", which this one replaces; choose another name")
 			case stmt.Value != nil && name.ID != "definition":
 				if root := l.unboundRoot(fr, startOf(c.Module.File, stmt.Value)); root != "" {
 					if _, own := c.Scope.Get(root); !own {
-						l.reportInBody(c, stmt.Value.Offset(), root, "name-unbound", graph.Error, quote(root)+" is not bound when the body of "+quote(c.Qual)+" runs; define or import it above")
+						l.reportAt(c.Module, stmt.Value.Offset(), root, "name-unbound", graph.Error, quote(root)+" is not bound when the body of "+quote(c.Qual)+" runs; define or import it above")
 					}
 				}
 			case stmt.Annotated && stmt.Value == nil && first != nil:
@@ -73,7 +73,7 @@ func (l *Library) reportKeywords(c *interp.Class, s *python.ClassDef) {
 	if slices.ContainsFunc(s.Keywords, func(k python.Keyword) bool { return k.Name == "" || k.Name == "metaclass" }) {
 		return
 	}
-	l.reportInBody(c, k.Value.Offset()-len(k.Name)-len("="), k.Name, "class-attribute", graph.Error,
+	l.reportAt(c.Module, k.Value.Offset()-len(k.Name)-len("="), k.Name, "class-attribute", graph.Error,
 		"the class statement of "+quote(c.Qual)+" has the keyword "+quote(k.Name)+", which tables do not take; remove it")
 }
 
@@ -85,7 +85,7 @@ func (l *Library) reportInit(c *interp.Class, s *python.FuncDef, v interp.Value)
 		return
 	}
 	if names, known := f.Required(); known && len(names) > 0 {
-		l.reportInBody(c, s.Offset(), s.Name, "class-attribute", graph.Error,
+		l.reportAt(c.Module, s.Offset(), s.Name, "class-attribute", graph.Error,
 			"DataJoint makes objects of "+quote(c.Qual)+" without arguments, but its __init__() requires "+strings.Join(names, ", ")+"; give each a default")
 	}
 }
@@ -145,7 +145,7 @@ func (l *Library) reportOutsideDefinition(fr *interp.Frame, c *interp.Class, off
 	if _, ok := l.Force(fr.Name(word)).(*interp.Late); !ok {
 		return
 	}
-	l.reportInBody(c, offset, "", "name-unbound", graph.Error,
+	l.reportAt(c.Module, offset, "", "name-unbound", graph.Error,
 		"this line stands outside of the definition of "+quote(c.Qual)+", and Python knows no "+quote(word)+"; move the closing quotes below it")
 }
 
@@ -158,13 +158,14 @@ func (l *Library) reportUnboundInText(fr *interp.Frame, c *interp.Class, text *p
 		}
 		root := l.unboundRoot(fr, x)
 		if _, own := c.Scope.Get(root); root != "" && !own {
-			l.reportInBody(c, x.Offset(), root, "name-unbound", graph.Error, quote(root)+", which the definition of "+quote(c.Qual)+" contains, is not bound here; define or import it")
+			l.reportAt(c.Module, x.Offset(), root, "name-unbound", graph.Error, quote(root)+", which the definition of "+quote(c.Qual)+" contains, is not bound here; define or import it")
 		}
 	}
 }
 
-func (l *Library) reportInBody(c *interp.Class, offset int, text, rule string, severity graph.Severity, message string) {
-	mod := c.Module
+// reportAt reports something about a text at an offset of a module. Without a text, it
+// is about the line.
+func (l *Library) reportAt(mod *interp.Module, offset int, text, rule string, severity graph.Severity, message string) {
 	d := graph.Diagnostic{Rule: rule, Severity: severity, Message: message, Pos: mod.Pos(offset)}
 	if text != "" {
 		d.End = mod.Pos(offset + len(text))

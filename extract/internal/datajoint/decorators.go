@@ -171,11 +171,7 @@ func (l *Library) reportNoSchema(fr *interp.Frame, d interp.Value, x python.Expr
 }
 
 func (l *Library) reportDecorator(fr *interp.Frame, x python.Expr, rule, why string) {
-	at := x.Offset()
-	l.Report(graph.Diagnostic{
-		Rule: rule, Severity: graph.Error, Message: why,
-		Pos: fr.Module.Pos(at), End: fr.Module.Pos(at + len(interp.Label(x))),
-	})
+	l.reportAt(fr.Module, x.Offset(), interp.Label(x), rule, graph.Error, why)
 }
 
 // pathOf returns the dotted name by which other modules know what this frame

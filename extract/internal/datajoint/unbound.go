@@ -53,8 +53,8 @@ func importsDataJoint(f *python.File) bool {
 }
 
 // bindings counts how often the text above an offset, outside functions, may bind a
-// name, in a branch that a setting of the machine decides, say. It is large where the text may bind
-// any name.
+// name, in a branch that a setting of the machine decides, say. It is large where
+// the text may bind any name.
 func bindings(f *python.File, name string, offset int) int {
 	const any = 1 << 10
 	if strings.Contains(name, ".") || bindsAnyName(f) || f.Contains("global "+name) {
@@ -77,12 +77,8 @@ func (l *Library) reportUnboundBases(fr *interp.Frame, c *interp.Class, s *pytho
 	}
 	for _, b := range s.Bases {
 		if name := l.unboundRoot(fr, b); name != "" {
-			at := b.Offset()
-			l.Report(graph.Diagnostic{
-				Rule: "name-unbound", Severity: graph.Error,
-				Message: quote(name) + ", of which " + quote(c.Qual) + " is derived, is not bound here; import it",
-				Pos:     fr.Module.Pos(at), End: fr.Module.Pos(at + len(name)),
-			})
+			l.reportAt(fr.Module, b.Offset(), name, "name-unbound", graph.Error,
+				quote(name)+", of which "+quote(c.Qual)+" is derived, is not bound here; import it")
 		}
 	}
 }
@@ -94,11 +90,8 @@ func (l *Library) reportUnboundModules() {
 	for _, t := range l.tables {
 		hasTables[t.Class.Module] = true
 	}
-	for _, mod := range l.declaring() {
+	for mod := range hasTables {
 		const name = "dj"
-		if !hasTables[mod] {
-			continue
-		}
 		if _, bound := mod.Scope.Get(name); bound || mod.File == nil || mod.Main || mod.Scope.Open() || mod.Scope.Doubts(name) ||
 			bindings(mod.File, name, mod.File.Len()) > 0 {
 			continue
@@ -108,10 +101,7 @@ func (l *Library) reportUnboundModules() {
 			severity = graph.Warning // a fragment, for others to run
 		}
 		for _, at := range mod.File.AttributesOutsideFunctions(name) {
-			l.Report(graph.Diagnostic{
-				Rule: "name-unbound", Severity: severity, Message: `"dj" is not bound in this module; write "import datajoint as dj" at its top`,
-				Pos: mod.Pos(at), End: mod.Pos(at + len(name)),
-			})
+			l.reportAt(mod, at, name, "name-unbound", severity, `"dj" is not bound in this module; write "import datajoint as dj" at its top`)
 			break
 		}
 	}
@@ -130,10 +120,7 @@ func importsModule(f *python.File, module string) bool {
 // what nothing binds, in modules with tables; of what a module with tables does not
 // have; and functions that a schema decorates.
 func (l *Library) reportTopLevel() {
-	declares := map[*interp.Module]bool{}
-	for _, mod := range l.declaring() {
-		declares[mod] = true
-	}
+	declares := l.declaring()
 	for _, mod := range l.Modules() {
 		if mod.File == nil || mod.Main {
 			continue
@@ -158,13 +145,12 @@ func (l *Library) reportTopLevel() {
 
 // reportCall reports a call at the top of a module.
 func (l *Library) reportCall(fr *interp.Frame, call *python.Call, declares map[*interp.Module]bool) {
-	report := func(x python.Expr, text, message string) {
-		at := x.Offset()
-		l.Report(graph.Diagnostic{Rule: "name-unbound", Severity: graph.Error, Message: message, Pos: fr.Module.Pos(at), End: fr.Module.Pos(at + len(text))})
+	report := func(text, message string) {
+		l.reportAt(fr.Module, call.Fn.Offset(), text, "name-unbound", graph.Error, message)
 	}
 	if root := l.unboundRoot(fr, call.Fn); root != "" && declares[fr.Module] {
 		if !fr.Module.Scope.Deleted(root) {
-			report(call.Fn, root, quote(root)+" is not bound here; define or import it")
+			report(root, quote(root)+" is not bound here; define or import it")
 		}
 		return
 	}
@@ -181,7 +167,7 @@ func (l *Library) reportCall(fr *interp.Frame, call *python.Call, declares map[*
 	of, ok := base.(*interp.Module)
 	if c, isClass := base.(*interp.Class); isClass && attr.Name == "populate" {
 		if tier, ok := l.tier(c); ok && !tier.AutoPopulated() && len(foreignBases(c)) == 0 && !c.Altered && !has(c, "populate") {
-			report(call.Fn, interp.Label(call.Fn), quote(c.Qual)+" is a "+tier.String()+" table, which has no populate(); insert into it")
+			report(interp.Label(call.Fn), quote(c.Qual)+" is a "+tier.String()+" table, which has no populate(); insert into it")
 		}
 		return
 	}
@@ -198,34 +184,32 @@ func (l *Library) reportCall(fr *interp.Frame, call *python.Call, declares map[*
 	if misspelt {
 		advice = "write activate"
 	}
-	report(call.Fn, interp.Label(call.Fn), quote(of.Name)+" has no "+quote(attr.Name)+"; "+advice)
+	report(interp.Label(call.Fn), quote(of.Name)+" has no "+quote(attr.Name)+"; "+advice)
 }
 
-// declaring returns the modules that declare a table or make a schema object, in no
-// order.
-func (l *Library) declaring() []*interp.Module {
-	var mods []*interp.Module
+// declaring returns the modules that declare a table or make a schema object.
+func (l *Library) declaring() map[*interp.Module]bool {
+	declares := map[*interp.Module]bool{}
 	for _, t := range l.tables {
-		mods = append(mods, t.Class.Module)
+		declares[t.Class.Module] = true
 	}
 	for _, s := range l.schemas {
 		if s.Module != nil {
-			mods = append(mods, s.Module)
+			declares[s.Module] = true
 		}
 	}
-	slices.SortFunc(mods, func(a, b *interp.Module) int { return strings.Compare(a.Name, b.Name) })
-	return slices.Compact(mods)
+	return declares
 }
 
 // reportMissingImports reports names that a module imports from another analysed
 // one, which surely does not have them: Python raises ImportError. One of the two
 // declares tables.
 func (l *Library) reportMissingImports() {
-	declares := map[*interp.Module]bool{} // and the packages around those that do
-	for _, mod := range l.declaring() {
-		for name, ok := mod.Name, true; ok; name, _, ok = cutLast(name) {
+	around := map[*interp.Module]bool{} // the modules that declare tables, and their packages
+	for mod := range l.declaring() {
+		for name := mod.Name; name != ""; name = name[:max(strings.LastIndexByte(name, '.'), 0)] {
 			if m := l.Imported(name); m != nil {
-				declares[m] = true
+				around[m] = true
 			}
 		}
 	}
@@ -237,24 +221,18 @@ func (l *Library) reportMissingImports() {
 			if i.Guarded || i.Scope != python.Load || !l.Reached(i) {
 				continue
 			}
-			if declares[mod] {
+			if around[mod] {
 				l.reportMisspeltLibrary(mod, i)
 				l.reportAboveTop(mod, i)
 			}
-			if from := l.ImportedBy(mod, interp.AbsoluteImport(mod.Unit, i)); i.From && !i.Star && from != nil && (declares[mod] || declares[from]) {
+			if !i.From || i.Star {
+				continue
+			}
+			if from := l.ImportedBy(mod, interp.AbsoluteImport(mod.Unit, i)); from != nil && (around[mod] || around[from]) {
 				l.reportMissingImport(mod, from, i)
 			}
 		}
 	}
-}
-
-// cutLast cuts the last part off a dotted name.
-func cutLast(name string) (before, after string, found bool) {
-	i := strings.LastIndexByte(name, '.')
-	if i < 0 {
-		return name, "", false
-	}
-	return name[:i], name[i+1:], true
 }
 
 // reportMisspeltLibrary reports an import of a package that is not at hand and almost
@@ -265,11 +243,7 @@ func (l *Library) reportMisspeltLibrary(mod *interp.Module, i *python.Import) {
 		if i.From || root == "datajoint" || n.Alias != "dj" || spelling.Nearest(root, []string{"datajoint"}) == "" || l.ImportedBy(mod, root) != nil {
 			continue
 		}
-		at := n.Offset()
-		l.Report(graph.Diagnostic{
-			Rule: "import-missing", Severity: graph.Error, Message: "there is no package " + quote(root) + "; write import datajoint as dj",
-			Pos: mod.Pos(at), End: mod.Pos(at + len(root)),
-		})
+		l.reportAt(mod, n.Offset(), root, "import-missing", graph.Error, "there is no package "+quote(root)+"; write import datajoint as dj")
 	}
 }
 
@@ -281,17 +255,13 @@ func (l *Library) reportAboveTop(mod *interp.Module, i *python.Import) {
 	if mod.IsPackage {
 		depth++
 	}
-	at := i.Offset()
 	file := strings.ReplaceAll(mod.Name, ".", "/")
-	inner := strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(mod.Pos(at).Path, ".py"), "/__init__"), "src/")
+	inner := strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(mod.Pos(i.Offset()).Path, ".py"), "/__init__"), "src/")
 	_, belowTop, _ := strings.Cut(file, "/") // the project's folder is the package itself
 	if i.Level <= depth || depth == 0 || inner != file && inner != belowTop && !(mod.IsPackage && inner == "__init__") {
 		return
 	}
-	l.Report(graph.Diagnostic{
-		Rule: "import-missing", Severity: graph.Error, Message: "this relative import leads out of the uppermost package, so it fails; remove a dot",
-		Pos: mod.Pos(at), End: mod.Pos(at + len(i.Text)),
-	})
+	l.reportAt(mod, i.Offset(), i.Text, "import-missing", graph.Error, "this relative import leads out of the uppermost package, so it fails; remove a dot")
 }
 
 func (l *Library) reportMissingImport(mod, from *interp.Module, i *python.Import) {
@@ -311,12 +281,7 @@ func (l *Library) reportMissingImport(mod, from *interp.Module, i *python.Import
 		if mayBeCompiled(from, n.Name) {
 			severity, advice = graph.Warning, "correct the name, unless it is a module that is no Python file"
 		}
-		at := n.Offset()
-		l.Report(graph.Diagnostic{
-			Rule: "import-missing", Severity: severity,
-			Message: quote(from.Name) + " has no " + quote(n.Name) + ", so this import fails; " + advice,
-			Pos:     mod.Pos(at), End: mod.Pos(at + len(n.Name)),
-		})
+		l.reportAt(mod, n.Offset(), n.Name, "import-missing", severity, quote(from.Name)+" has no "+quote(n.Name)+", so this import fails; "+advice)
 	}
 }
 
