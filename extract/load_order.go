@@ -130,6 +130,8 @@ func (l *loadOrder) lacks(step loadStep) bool {
 type loadPlan struct {
 	steps []loadStep     // by offset
 	bound map[string]int // the offset of the first statement that binds a name
+	// unread: DataJoint does not read the definitions of its tables.
+	unread bool
 }
 
 // A loadStep loads a module, or takes a name from it, or both.
@@ -152,7 +154,7 @@ func (l *loadOrder) plan(name string) *loadPlan {
 		l.plans[name] = nil
 		return nil
 	}
-	p := &loadPlan{bound: map[string]int{}}
+	p := &loadPlan{bound: map[string]int{}, unread: l.library.ReadsNoDefinition(name)}
 	p.bind(s.unit.File.Body)
 	for _, i := range s.unit.File.Imports {
 		if i.Scope != python.Load || i.Guarded || !l.library.Reached(i) {
@@ -198,9 +200,8 @@ func (l *loadOrder) addName(p *loadPlan, s *source, i *python.Import, n python.I
 	default:
 		bound = to.unit.Name // "import a.b" is used as a.b
 	}
-	unread := l.library.ReadsNoDefinition(s.unit.Name)
 	for attr, offset := range s.unit.File.AttributesOutsideFunctions(bound) {
-		if unread && strings.HasPrefix(strings.TrimSpace(s.unit.File.LineAt(offset)), "->") {
+		if p.unread && strings.HasPrefix(strings.TrimSpace(s.unit.File.LineAt(offset)), "->") {
 			continue
 		}
 		step.at, step.loads, step.name = offset, false, attr

@@ -121,8 +121,7 @@ func startOf(f *python.File, x python.Expr) python.Expr {
 
 // afterColon returns the first word behind the colon of an annotation.
 func afterColon(f *python.File, offset int) string {
-	line, _ := f.LineCol(offset)
-	_, after, _ := strings.Cut(f.Line(line), ":")
+	_, after, _ := strings.Cut(f.LineAt(offset), ":")
 	after = strings.TrimSpace(after)
 	end := strings.IndexFunc(after, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	if end < 0 {

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/python"
@@ -94,7 +93,7 @@ func (t *Table) MayFillItself() bool {
 	return len(t.again) > 0 || slices.ContainsFunc(t.Class.Members(nil), func(name string) bool {
 		v, _ := t.Class.Find(name, nil)
 		f, ok := v.(*interp.Function)
-		return ok && (f.Def == nil || f.Module.File == nil || strings.Contains(string(f.Def.Text(f.Module.File)), "insert"))
+		return ok && f.Mentions("insert")
 	})
 }
 

@@ -123,16 +123,25 @@ func binding(fr *interp.Frame, x python.Expr) (target, value python.Expr) {
 	if !ok || !fr.AtTop() || fr.Module.File == nil {
 		return x, nil
 	}
-	for _, s := range slices.Backward(fr.Module.File.Body) {
-		a, ok := s.(*python.Assign)
-		if !ok || a.Offset() > x.Offset() || len(a.Targets) != 1 || a.Value == nil {
-			continue
-		}
-		if t, ok := a.Targets[0].(*python.Name); ok && t.ID == name.ID {
-			return t, a.Value
-		}
+	if a := lastAssignment(fr.Module.File, name.ID, x.Offset()); a != nil {
+		return a.Targets[0], a.Value
 	}
 	return x, nil
+}
+
+// lastAssignment returns the last assignment to a name alone, at the top of a file,
+// that begins at or above an offset; or nil.
+func lastAssignment(f *python.File, name string, offset int) *python.Assign {
+	for _, s := range slices.Backward(f.Body) {
+		a, ok := s.(*python.Assign)
+		if !ok || a.Offset() > offset || len(a.Targets) != 1 || a.Value == nil {
+			continue
+		}
+		if t, ok := a.Targets[0].(*python.Name); ok && t.ID == name {
+			return a
+		}
+	}
+	return nil
 }
 
 // resolve evaluates a name or a chain of attributes, and returns nil for anything

@@ -41,8 +41,6 @@ type Library struct {
 	// dormant is the function that runs although nothing calls it, or nil:
 	// tables that it declares belong to no schema yet.
 	dormant *interp.Function
-	// makeArguments is nil until first asked for; see mentionsMakeArguments.
-	makeArguments *bool
 }
 
 // New returns a library in a new machine. The context ends the run. The parser

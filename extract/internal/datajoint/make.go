@@ -58,7 +58,7 @@ func (l *Library) reportSignature(t *Table, name string) {
 		return
 	case f.IsStatic():
 		why = fmt.Sprintf("with the key alone, since it is static, and its parameter %q has no default; write %s", extra, write)
-	case l.mentionsMakeArguments():
+	case l.anyModule(func(m *interp.Module) bool { return m.File.Contains("make_kwargs") }): // populate() may hand arguments on
 		return
 	default:
 		why = fmt.Sprintf("with the key alone, but its parameter %q has no default; give it one", extra)
@@ -80,16 +80,6 @@ func missingArgument(s interp.Signature, given int, takesMore bool) string {
 		return s.Named[0]
 	}
 	return ""
-}
-
-// mentionsMakeArguments reports whether a module hands arguments to make() by way
-// of populate().
-func (l *Library) mentionsMakeArguments() bool {
-	if l.makeArguments == nil {
-		found := slices.ContainsFunc(l.Modules(), func(m *interp.Module) bool { return m.File != nil && m.File.Contains("make_kwargs") })
-		l.makeArguments = &found
-	}
-	return *l.makeArguments
 }
 
 // An IdleMake is a make() after which the row that it was called for is missing.

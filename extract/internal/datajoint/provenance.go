@@ -1,7 +1,6 @@
 package datajoint
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/extract/internal/interp"
@@ -29,25 +28,19 @@ func (l *Library) comesFrom(fr *interp.Frame, name string, depth int) string {
 	if mod.File == nil {
 		return ""
 	}
-	for _, s := range slices.Backward(mod.File.Body) {
-		a, ok := s.(*python.Assign)
-		if !ok || a.Value == nil || len(a.Targets) != 1 {
-			continue
-		}
-		if t, ok := a.Targets[0].(*python.Name); !ok || t.ID != name {
-			continue
-		}
-		if call, ok := a.Value.(*python.Call); ok && interp.LastOf(interp.Label(call.Fn)) == "import_module" {
-			return "a computed import"
-		}
-		for _, root := range namesIn(a.Value, 0) {
-			if root != name {
-				if from := l.comesFrom(fr, root, depth+1); from != "" {
-					return from
-				}
+	a := lastAssignment(mod.File, name, mod.File.Len())
+	if a == nil {
+		return ""
+	}
+	if call, ok := a.Value.(*python.Call); ok && interp.LastOf(interp.Label(call.Fn)) == "import_module" {
+		return "a computed import"
+	}
+	for _, root := range namesIn(a.Value, 0) {
+		if root != name {
+			if from := l.comesFrom(fr, root, depth+1); from != "" {
+				return from
 			}
 		}
-		return ""
 	}
 	return ""
 }

@@ -126,3 +126,14 @@ func (m *Machine) FrameIn(f *Function) *Frame {
 	}
 	return m.NewFrame(f.Module, f.Module.Scope)
 }
+
+// Required returns the parameters that a method called on an object does not go
+// without, apart from the object itself. They are not known of what is no plain
+// function.
+func (f *Function) Required() (names []string, known bool) {
+	if f.Def == nil || len(f.Def.Decorators) > 0 {
+		return nil, false
+	}
+	s, known := f.Signature()
+	return slices.Concat(s.Required[min(1, len(s.Required)):], s.Named), known
+}

@@ -50,8 +50,9 @@ func mayHavePlugins(fsys fs.FS) bool {
 			required = append(required, requiredByPyproject(text)...)
 		}
 	}
+	separators := regexp.MustCompile(`[-_.]+`)
 	return slices.ContainsFunc(required, func(line string) bool {
-		name := packageName(line)
+		name := packageName(line, separators)
 		return name != "" && !slices.Contains(wellKnown(), name)
 	})
 }
@@ -84,8 +85,8 @@ func requiredByPyproject(text []byte) []string {
 }
 
 // packageName returns the name at the start of a requirement, normalised as PyPI
-// does, or "". See https://packaging.python.org/en/latest/specifications/name-normalization/.
-func packageName(requirement string) string {
+// does, or "". separators are runs of the characters that count as one dash. See https://packaging.python.org/en/latest/specifications/name-normalization/.
+func packageName(requirement string, separators *regexp.Regexp) string {
 	text := strings.TrimSpace(requirement)
 	if strings.HasPrefix(text, "#") || text == "" {
 		return ""
@@ -94,7 +95,7 @@ func packageName(requirement string) string {
 	if i := strings.IndexAny(text, " \t[<>=!~;@#("); i >= 0 {
 		name = text[:i]
 	}
-	return regexp.MustCompile(`[-_.]+`).ReplaceAllString(strings.ToLower(name), "-")
+	return separators.ReplaceAllString(strings.ToLower(name), "-")
 }
 
 // wellKnown lists packages that define no codecs: those that pipelines require
