@@ -136,7 +136,7 @@ func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 		if pass.isAdviceOutside(d) || d.Severity == graph.Note && inactive[lineOf(d.Pos)] {
 			continue
 		}
-		if d.Rule == "text-quote" && p.Project.Backend == "postgresql" {
+		if d.Rule == "text-quote" && pass.postgres() {
 			continue // DataJoint escapes comments for PostgreSQL
 		}
 		rule, ok := pass.rules[d.Rule]

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
@@ -50,7 +51,7 @@ func foreignKeyTypeMessage(t *graph.Table, here *graph.Attribute, parent *graph.
 // whether that is unknown.
 func (p *Pass) joins(a, b string) bool {
 	kind := p.mysqlKind
-	if p.Pipeline.Project.Backend == "postgresql" {
+	if p.postgres() {
 		kind = postgresKind
 	}
 	x, y := kind(normalType(a)), kind(normalType(b))
@@ -60,6 +61,19 @@ func (p *Pass) joins(a, b string) bool {
 // normalType returns a type in lower case with single spaces.
 func normalType(typ string) string { return strings.Join(strings.Fields(strings.ToLower(typ)), " ") }
 
+// typeParts splits a type into its name, the "(…)" after it, and what follows.
+func typeParts(typ string) (name, arguments, options string) {
+	name = leadingWord(typ)
+	rest := strings.TrimSpace(typ[len(name):])
+	n := parenthesizedLength(rest)
+	return name, rest[:n], strings.TrimSpace(rest[n:])
+}
+
+// inside returns what is between the parentheses of the arguments of a type.
+func inside(arguments string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(arguments, "("), ")")
+}
+
 // mysqlKind returns the kind of a column that InnoDB has for a type: columns of the
 // same kind may refer to each other. It returns "" if it does not know.
 //
@@ -67,10 +81,9 @@ func normalType(typ string) string { return strings.Join(strings.Fields(strings.
 // and a year are integers of one byte, lengths of texts and digits do not matter,
 // and decimals, times and uuids are bytes.
 func (p *Pass) mysqlKind(low string) string {
-	name := leadingWord(low)
-	rest := strings.TrimSpace(low[len(name):])
-	rest = strings.TrimSpace(rest[parenthesizedLength(rest):])
-	if width := p.integerWidth(name); width != "" {
+	name, _, rest := typeParts(low)
+	if n := p.integerWidth(name); n > 0 {
+		width := strconv.Itoa(n)
 		switch rest {
 		case "", "signed":
 			return width
@@ -123,27 +136,27 @@ func (p *Pass) mysqlKind(low string) string {
 // integerWidth returns the number of bytes of an integer type, as text, or "". It
 // returns "" for int8, which has one byte in datajoint 2 and eight before, if the
 // version is unknown.
-func (p *Pass) integerWidth(name string) string {
+func (p *Pass) integerWidth(name string) int {
 	switch name {
 	case "tinyint", "int1":
-		return "1"
+		return 1
 	case "smallint", "int2", "int16":
-		return "2"
+		return 2
 	case "mediumint", "int3":
-		return "3"
+		return 3
 	case "int", "integer", "int4", "int32":
-		return "4"
+		return 4
 	case "bigint", "int64":
-		return "8"
+		return 8
 	case "int8":
 		switch {
 		case p.allFrom(version(2, 0)):
-			return "1"
+			return 1
 		case p.allBefore(version(2, 0)):
-			return "8"
+			return 8
 		}
 	}
-	return ""
+	return 0
 }
 
 // postgresKind returns the kind of a column in PostgreSQL, which has operators

@@ -108,13 +108,8 @@ var number = regexp.MustCompile(`^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$`)
 
 // valueProblem says why a text is no value of a type, or returns "".
 func (p *Pass) valueProblem(value, typ string) string {
-	low := normalType(typ)
-	name := leadingWord(low)
-	rest := strings.TrimSpace(low[len(name):])
-	arguments := ""
-	if n := parenthesizedLength(rest); n > 0 {
-		arguments = rest[1 : n-1]
-	}
+	name, arguments, options := typeParts(normalType(typ))
+	arguments = inside(arguments)
 	isBool := name == "bool" || name == "boolean"
 	integer := isBool || strings.HasPrefix(name, "int") || strings.HasSuffix(name, "int")
 	switch {
@@ -122,9 +117,8 @@ func (p *Pass) valueProblem(value, typ string) string {
 		if !number.MatchString(value) {
 			return notANumber(value)
 		}
-		options := rest[parenthesizedLength(rest):]
 		switch x, ok := rational(value); {
-		case integer && !p.fits(value, name, rest), (name == "decimal" || name == "numeric") && !digitsFit(value, arguments):
+		case integer && !p.fits(value, name, options), (name == "decimal" || name == "numeric") && !digitsFit(value, arguments):
 			return "it is out of range"
 		case ok && x.Sign() < 0 && strings.Contains(options, "unsigned"):
 			return "it is negative"
@@ -207,14 +201,14 @@ func isASCII(s string) bool {
 // is unknown.
 func (p *Pass) fits(value, name, options string) bool {
 	n, isInteger := new(big.Int).SetString(strings.TrimPrefix(strings.TrimSpace(value), "+"), 10)
-	width, ok := map[string]uint{"1": 8, "2": 16, "3": 24, "4": 32, "8": 64}[p.integerWidth(name)]
+	bytes := p.integerWidth(name)
 	if name == "bool" || name == "boolean" {
-		width, ok = 8, true
+		bytes = 1
 	}
-	if !isInteger || !ok {
+	if !isInteger || bytes == 0 {
 		return true
 	}
-	low, high := new(big.Int), new(big.Int).Lsh(big.NewInt(1), width)
+	low, high := new(big.Int), new(big.Int).Lsh(big.NewInt(1), uint(8*bytes))
 	if !strings.Contains(options, "unsigned") && !strings.Contains(options, "zerofill") {
 		high.Rsh(high, 1)
 		low.Neg(high)

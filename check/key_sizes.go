@@ -109,14 +109,11 @@ func (p *Pass) sizeProblem(t *graph.Table, columns []string) (why string, severi
 
 // keyBytes returns the size of a text in a key, and zero for other types.
 func keyBytes(typ string) textSize {
-	low := normalType(typ)
-	name := leadingWord(low)
-	rest := strings.TrimSpace(low[len(name):])
-	length := parenthesizedLength(rest)
-	if length == 0 || name != "char" && name != "varchar" {
+	name, arguments, _ := typeParts(normalType(typ))
+	if arguments == "" || name != "char" && name != "varchar" {
 		return textSize{}
 	}
-	n, _, ok := twoNumbers(rest[1 : length-1])
+	n, _, ok := twoNumbers(inside(arguments))
 	if !ok || n > maxVarchar { // the latter is an error by itself
 		return textSize{}
 	}
@@ -157,7 +154,7 @@ func (p *Pass) rowSize(t *graph.Table) {
 // takes in a row, apart from the letters of a text.
 func (p *Pass) fixedBytes(low string) int {
 	name := leadingWord(low)
-	if n, ok := map[string]int{"1": 1, "2": 2, "3": 3, "4": 4, "8": 8}[p.integerWidth(name)]; ok {
+	if n := p.integerWidth(name); n > 0 {
 		return n
 	}
 	return map[string]int{

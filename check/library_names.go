@@ -127,20 +127,13 @@ func publicNames() []string {
 	}
 }
 
-// isLibraryName reports whether some version of package datajoint since 0.13 has a name
-// or a module. Misspelt tiers have a rule of their own.
+// isLibraryName reports whether all versions of package datajoint since 0.13 have a
+// name or a module, apart from those of libraryNames. Misspelt tiers have a rule of their own.
 func isLibraryName(name string) bool {
 	if strings.HasPrefix(name, "_") || slices.Contains(publicNames(), name) {
 		return true
 	}
-	return slices.Contains([]string{
-		"U", "Di", "AutoPopulate", "Instance", "Job", "NpyRef", "ObjectRef", "SchemaCodec", "SparkAdapter", "StorageAdapter", "ThreadSafetyError",
-		"ValidationResult", "adapters", "admin", "attribute_adapter", "autopopulate", "blob", "builtin_codecs", "cli", "codecs", "condition", "connection",
-		"declare", "dependencies", "deploy", "diagram", "erd", "expression", "external", "fetch", "gc", "get_codec", "get_storage_adapter", "hash",
-		"hash_registry", "heading", "instance", "jobs", "key", "lineage", "list_codecs", "logging", "migrate", "objectref", "plugin", "preview", "s3",
-		"schemas", "settings", "spark", "staged_insert", "storage", "storage_adapter", "table", "types", "user_tables", "utils", "version",
-		"Manual", "Lookup", "Imported", "Computed", "Part", "manual", "lookup", "imported", "computed", "part",
-	}, name)
+	return slices.Contains([]string{"U", "adapters", "autopopulate", "blob", "condition", "connection", "declare", "dependencies", "diagram", "erd", "expression", "heading", "jobs", "logging", "migrate", "preview", "schemas", "settings", "table", "types", "user_tables", "utils", "version", "Manual", "Lookup", "Imported", "Computed", "Part", "manual", "lookup", "imported", "computed", "part"}, name)
 }
 
 // missingName says that a name is missing, and what to do.

@@ -27,6 +27,7 @@ type Pass struct {
 	outside   map[string]bool // the files of modules outside the project
 	// Results of keyMayLack, by table ID.
 	incompleteKeys map[string]bool
+	introduced     map[origin]origins
 
 	// Each is computed once.
 	codecs        func() map[string]graph.Codec // of datajoint and the project, by name
@@ -43,6 +44,7 @@ func newPass(p *graph.Pipeline, opts Options) *Pass {
 		files:          newFiles(opts.Files),
 		outside:        make(map[string]bool),
 		incompleteKeys: make(map[string]bool),
+		introduced:     make(map[origin]origins),
 	}
 	for i := range p.Modules {
 		if m := &p.Modules[i]; m.Outside {

@@ -77,8 +77,7 @@ func (p *Pass) insertedInto() map[string]bool {
 // pipeline that activates it may fill.
 func lookupWithoutContents(p *Pass) {
 	p.tables(func(t *graph.Table) {
-		s := p.Pipeline.Schema(t.Schema)
-		if t.Tier != graph.Lookup || !lacks(t, graph.Contents) || s == nil || !s.Active || s.Activation.IsValid() {
+		if t.Tier != graph.Lookup || !lacks(t, graph.Contents) || !p.declaredAtOnce(t.Schema) {
 			return
 		}
 		p.Report(graph.Diagnostic{

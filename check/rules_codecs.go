@@ -173,12 +173,8 @@ func (p *Pass) codecDefinedLater(t *graph.Table, a *graph.Attribute, chain codec
 // declaredAtOnce reports whether the tables of a schema are declared where their
 // classes are, because it has a name from the start.
 func (p *Pass) declaredAtOnce(id string) bool {
-	for i := range p.Pipeline.Schemas {
-		if s := &p.Pipeline.Schemas[i]; s.ID == id {
-			return s.Active && !s.Activation.IsValid()
-		}
-	}
-	return false
+	s := p.Pipeline.Schema(id)
+	return s != nil && s.Active && !s.Activation.IsValid()
 }
 
 // codecInvalid reports codecs that fail where a table uses them.

@@ -164,7 +164,7 @@ func coreTypes() map[string]string {
 func nativeType(p *Pass) {
 	core := coreTypes()
 	p.ownAttributes(func(t *graph.Table, a *graph.Attribute) {
-		if better, ok := core[strings.Join(strings.Fields(strings.ToLower(a.Type)), " ")]; ok {
+		if better, ok := core[normalType(a.Type)]; ok {
 			p.Report(graph.Diagnostic{
 				Message: fmt.Sprintf("%q is a database type; write %s, which means the same on every database", a.Type, better),
 				Pos:     a.Pos,

@@ -25,7 +25,7 @@ func foreignKeyMerge(p *Pass) {
 		for i := range fks {
 			fk := &fks[i]
 			for _, pair := range fk.AttrMap {
-				origins, known := p.origins(fk.Parent, pair.Parent, nil)
+				origins, known := p.origins(fk.Parent, pair.Parent)
 				if !known || fk.Parent == t.ID {
 					continue
 				}
@@ -68,36 +68,52 @@ func (p *Pass) className(id string) string {
 	return id
 }
 
+// origins are the attributes that an attribute comes from.
+type origins struct {
+	found []origin
+	known bool
+}
+
 // origins follows an attribute along all foreign keys that bring it. It reports
 // false if one of them leads to an unknown table or back to this attribute.
-func (p *Pass) origins(id, name string, seen []origin) (found []origin, known bool) {
+func (p *Pass) origins(id, name string) (found []origin, known bool) {
 	here := origin{id, name}
-	if slices.Contains(seen, here) {
-		return nil, false
+	o, seen := p.introduced[here]
+	if !seen {
+		p.introduced[here] = origins{} // ends the recursion on a cycle
+		o.found, o.known = p.follow(here)
+		p.introduced[here] = o
 	}
-	t := p.Pipeline.Table(id)
+	return o.found, o.known
+}
+
+func (p *Pass) follow(here origin) (found []origin, known bool) {
+	t := p.Pipeline.Table(here.table)
 	if t == nil {
 		return nil, false
 	}
-	a := t.Attribute(name)
+	a := t.Attribute(here.attribute)
 	if a == nil {
 		return nil, false
 	}
 	if len(a.From) == 0 {
 		return []origin{here}, true
 	}
-	seen = append(seen, here)
 	for _, i := range a.From {
 		fk := &p.Pipeline.ForeignKeys[i]
 		for _, pair := range fk.AttrMap {
-			if pair.Child != name {
+			if pair.Child != here.attribute {
 				continue
 			}
-			more, ok := p.origins(fk.Parent, pair.Parent, seen)
+			more, ok := p.origins(fk.Parent, pair.Parent)
 			if !ok {
 				return nil, false
 			}
-			found = append(found, more...)
+			for _, o := range more {
+				if !slices.Contains(found, o) {
+					found = append(found, o)
+				}
+			}
 		}
 	}
 	return found, true

@@ -102,11 +102,10 @@ func (p *Pass) checkDefaultStore(a *graph.Attribute, known []string) {
 		return
 	}
 	key := "default"
-	switch codec {
-	case "filepath":
+	switch {
+	case codec == "filepath":
 		key = "filepath_default"
-	case "blob", "attach", "npy", "object", "hash":
-	default:
+	case !slices.Contains(builtinCodecNames(), codec):
 		return // a codec of the project may know its store
 	}
 	if slices.ContainsFunc(p.Pipeline.Project.DefaultStores, func(r graph.StoreReference) bool { return r.Key == key || r.Key == "" }) {

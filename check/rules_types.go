@@ -75,16 +75,13 @@ func trailingTextRemedy(a *graph.Attribute, typ, tail string) string {
 // options; or "". It returns "" for an unknown type, which is a diagnostic of the
 // pipeline.
 func trailingText(typ string) string {
-	n := len(leadingWord(typ))
-	name, rest := strings.ToLower(typ[:n]), strings.TrimSpace(typ[n:])
-	arguments := parenthesizedLength(rest)
-	rest = strings.TrimSpace(rest[arguments:])
-	switch name {
+	name, arguments, rest := typeParts(typ)
+	switch strings.ToLower(name) {
 	case "int", "tinyint", "smallint", "mediumint", "bigint", "integer", "int1", "int2", "int3", "int4", "int8":
 		return unknownOption(rest)
 	case "char", "varchar", "enum", "decimal", "numeric", "double", "float", "real", "date", "datetime", "time", "timestamp", "year":
 		// DataJoint accepts any text before the last parenthesis.
-		if arguments > 0 && strings.HasSuffix(rest, ")") {
+		if arguments != "" && strings.HasSuffix(rest, ")") {
 			return unknownOption(rest)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // typeOfAnotherVersion reports a type that only other versions have, and suggests
 // a replacement.
 func (p *Pass) typeOfAnotherVersion(a *graph.Attribute) {
-	low := strings.Join(strings.Fields(strings.ToLower(a.Type)), " ")
+	low := normalType(a.Type)
 	instead, from := "", p.oldestVersion()
 	switch {
 	case p.allFrom(version(2, 0)):
@@ -88,10 +88,9 @@ func replacementOfOldType(low, typ string) string {
 
 // hasTwoNumbers reports whether the arguments of a type are two numbers.
 func hasTwoNumbers(low string) bool {
-	arguments, ok := strings.CutPrefix(strings.TrimSpace(low[len(leadingWord(low)):]), "(")
-	arguments, closed := strings.CutSuffix(arguments, ")")
-	_, _, numbers := twoNumbers(arguments)
-	return ok && closed && numbers && strings.Contains(arguments, ",") && !strings.ContainsAny(arguments, "+-")
+	_, arguments, options := typeParts(low)
+	_, _, numbers := twoNumbers(inside(arguments))
+	return options == "" && numbers && strings.Contains(arguments, ",") && !strings.ContainsAny(arguments, "+-")
 }
 
 // spellingOfCoreType returns the spelling of a type that datajoint 2.1 and later
@@ -169,7 +168,7 @@ func replacementOfMySQLType(low string) string {
 		return "float64"
 	case name == "year":
 		return "int16"
-	case slices.Contains([]string{"tinytext", "mediumtext", "longtext"}, low):
+	case isText(low) && low != "text":
 		return "text"
 	case strings.Contains(low, "unsigned"):
 		return "int64, or a larger type without unsigned"

@@ -27,21 +27,19 @@ const (
 // typeBeyondLimits says why MySQL rejects the arguments of a type, or returns "".
 func typeBeyondLimits(typ string) string {
 	low := normalType(typ)
-	name := leadingWord(low)
-	rest := strings.TrimSpace(low[len(name):])
-	if strings.Contains(rest, "{") {
+	name, arguments, options := typeParts(low)
+	if strings.Contains(low, "{") {
 		return ""
 	}
-	length := parenthesizedLength(rest)
-	if name == "enum" && strings.HasPrefix(rest, "(") {
+	if name == "enum" && strings.HasPrefix(arguments+options, "(") {
 		arguments := typ[strings.IndexByte(typ, '('):]
 		return enumProblem(arguments[:cmp.Or(parenthesizedLength(arguments), strings.LastIndexByte(arguments, ')')+1)])
 	}
-	if length == 0 {
+	if arguments == "" {
 		return ""
 	}
-	n, m, ok := twoNumbers(rest[1 : length-1])
-	if why := wrongArguments(name, ok, strings.Contains(rest[:length], ",")); why != "" || !ok {
+	n, m, ok := twoNumbers(inside(arguments))
+	if why := wrongArguments(name, ok, strings.Contains(arguments, ",")); why != "" || !ok {
 		return why
 	}
 	const maxPrecision, maxChar, maxWidth, maxFloat = 6, 255, 255, 53
@@ -67,7 +65,7 @@ func typeBeyondLimits(typ string) string {
 		if m > n {
 			return fmt.Sprintf("it has %d digits, and %d of them behind the point; write %s", n, m, name)
 		}
-		if n > maxFloat && m == 0 && !strings.Contains(rest, ",") {
+		if n > maxFloat && m == 0 && !strings.Contains(arguments+options, ",") {
 			return "a float has up to 53 bits"
 		}
 	case "datetime", "time", "timestamp":
@@ -215,22 +213,23 @@ func isCounter(low string) bool {
 // autoIncrement reports auto_increment outside of the first column of a key.
 func (p *Pass) autoIncrement(t *graph.Table, a *graph.Attribute) {
 	low := normalType(a.Type)
-	if isCounter(low) && !p.postgres() {
-		for j := range t.Attributes {
-			if first := &t.Attributes[j]; first.Name == a.Name {
-				break
-			} else if len(first.From) == 0 && isCounter(normalType(first.Type)) {
-				p.Report(graph.Diagnostic{
-					Message: fmt.Sprintf("the database counts in one column of a table, and %q is one; remove auto_increment from %q", first.Name, a.Name),
-					Pos:     a.TypePos,
-					End:     textEnd(a.TypePos, a.Type),
-				})
-				return
-			}
+	if p.postgres() || !isCounter(low) {
+		return
+	}
+	for j := range t.Attributes {
+		if first := &t.Attributes[j]; first.Name == a.Name {
+			break
+		} else if len(first.From) == 0 && isCounter(normalType(first.Type)) {
+			p.Report(graph.Diagnostic{
+				Message: fmt.Sprintf("the database counts in one column of a table, and %q is one; remove auto_increment from %q", first.Name, a.Name),
+				Pos:     a.TypePos,
+				End:     textEnd(a.TypePos, a.Type),
+			})
+			return
 		}
 	}
 	i := strings.Index(low, " auto_increment")
-	if i < 0 || strings.Contains(low[i:], "unique") || strings.Contains(low[i:], " key") || p.postgres() || p.mayLackAttributes(t) {
+	if i < 0 || strings.Contains(low[i:], "unique") || strings.Contains(low[i:], " key") || p.mayLackAttributes(t) {
 		return
 	}
 	if len(t.PrimaryKey) > 0 && t.PrimaryKey[0] == a.Name {
