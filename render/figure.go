@@ -53,13 +53,15 @@ type figure struct {
 	edges    []*edge    // foreign keys in the pipeline's order, then bundles, then imports
 
 	// What is left out; see [figure.omissions].
-	bundles, implied, hiddenImports int
+	bundles, implied, hiddenImports, hiddenAsides int
 }
 
 // A cluster is a schema with at least one open table.
 type cluster struct {
 	schema string // its ID
 	label  string
+	tables int      // that are open
+	focus  bool     // the schema is in focus
 	groups []*group // by the position of the first node; last, the pill of the tables that are not open
 }
 
@@ -85,12 +87,16 @@ type node struct {
 	rows      []row
 	classic   bool // drawn in the classic theme
 	boxed     bool // a box, whatever its kind, since tables show columns
+	goesOn    ends // for a pill beside a schema in focus: what of it is not shown
 
 	// Sizes in points, set by [node.measure].
 	w, h  float64
 	font  float64 // of the label
 	least float64 // the least width and height
 }
+
+// ends says on which sides of a node lines are left out.
+type ends struct{ parents, children bool }
 
 // edgeKind is what an edge stands for.
 type edgeKind uint8
@@ -180,6 +186,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	b.addTables(f)
 	b.addForeignKeys(f)
 	b.addImports(f)
+	b.goOn(f)
 	f.reduce()
 	for _, e := range f.edges {
 		if e.onCycle() {

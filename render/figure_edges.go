@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -36,9 +37,9 @@ func (b *builder) addForeignKeys(f *figure) {
 			continue
 		}
 		pair := [2]*node{from, to}
+		aside := len(b.opts.Focus) > 0 && from.kind == collapsed && to.kind == collapsed
 		e := b.bundle[pair]
 		if e == nil {
-			aside := len(b.opts.Focus) > 0 && from.kind == collapsed && to.kind == collapsed
 			e = &edge{kind: bundle, from: from, to: to, aside: aside, pos: fk.Pos}
 			b.bundle[pair] = e
 			bundles = append(bundles, e)
@@ -47,6 +48,13 @@ func (b *builder) addForeignKeys(f *figure) {
 		e.around = cmp.Or(e.around, around)
 		e.tooltip += "\n" + b.names.tableTitle(b.p, fk.Child) + " → " + b.names.tableTitle(b.p, fk.Parent)
 	}
+	bundles = slices.DeleteFunc(bundles, func(e *edge) bool {
+		hidden := e.aside && !b.opts.Context && !e.onCycle()
+		if hidden {
+			f.hiddenAsides++
+		}
+		return hidden
+	})
 	for _, e := range bundles {
 		e.tooltip = plural(e.members, "foreign key") + e.tooltip
 	}

@@ -138,6 +138,9 @@ func (f *figure) omissions() string {
 	if f.implied > 0 {
 		parts = append(parts, fmt.Sprintf("%d of %d bundles of foreign keys follow from those drawn", f.implied, f.bundles))
 	}
+	if f.hiddenAsides > 0 {
+		parts = append(parts, plural(f.hiddenAsides, "bundle")+" between neighbours not drawn")
+	}
 	if f.hiddenImports > 0 {
 		verb := "are"
 		if f.hiddenImports == 1 {

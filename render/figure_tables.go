@@ -43,7 +43,10 @@ func (b *builder) addTables(f *figure) {
 		case len(open) == 0:
 			f.loose = append(f.loose, pill)
 		default:
-			c := &cluster{schema: schema, label: b.names.label(schema), groups: b.groups(open)}
+			c := &cluster{
+				schema: schema, label: b.names.label(schema), tables: len(open),
+				focus: len(b.opts.Focus) > 0, groups: b.groups(open),
+			}
 			if pill != nil {
 				c.groups = append(c.groups, &group{nodes: []*node{pill}})
 			}

@@ -14,6 +14,10 @@ type palette struct {
 	frame      string
 	frameText  string
 	entity     string // the ground behind a master and its parts; "none" in Classic
+	panel      string // the ground of a schema in focus
+	header     string // the ground of its label
+	headerText string
+	plate      string // the ground of a number on a line
 	alias      string // the dot on a renamed foreign key; "none" if its line has a colour
 }
 
@@ -42,14 +46,18 @@ func lightPalette() palette {
 			external:   {"#FFFFFF", "#9AA0A8", "#6A7078"},
 			unresolved: {"#FFFDE7", "#C9BC5B", "#6B6420"},
 		},
-		edge:      "#171C39",
-		renamed:   "#C77D3A",
-		cycle:     "#D7263D",
-		alpha:     0x9E,
-		frame:     "#171D3A",
-		frameText: "#171C39",
-		entity:    "#F3F5F8",
-		alias:     "none",
+		edge:       "#171C39",
+		renamed:    "#C77D3A",
+		cycle:      "#D7263D",
+		alpha:      0x9E,
+		frame:      "#171D3A",
+		frameText:  "#171C39",
+		entity:     "#F3F5F8",
+		panel:      "#FAFBFC",
+		header:     "#171C39",
+		headerText: "#FFFFFF",
+		plate:      "#FFFFFF",
+		alias:      "none",
 	}
 }
 
@@ -66,14 +74,18 @@ func darkPalette() palette {
 			external:   {"#161A21", "#7D8590", "#A5ADB8"},
 			unresolved: {"#3A3620", "#C9BC5B", "#EBE3A0"},
 		},
-		edge:      "#AEB6C2",
-		renamed:   "#D68C4A",
-		cycle:     "#FF6B6B",
-		alpha:     0xC0,
-		frame:     "#606875",
-		frameText: "#8A93A1",
-		entity:    "#2A313D",
-		alias:     "none",
+		edge:       "#AEB6C2",
+		renamed:    "#D68C4A",
+		cycle:      "#FF6B6B",
+		alpha:      0xC0,
+		frame:      "#606875",
+		frameText:  "#8A93A1",
+		entity:     "#2A313D",
+		panel:      "#1B2029",
+		header:     "#C9CFD9",
+		headerText: "#161A21",
+		plate:      "#161A21",
+		alias:      "none",
 	}
 }
 
@@ -91,14 +103,18 @@ func classicPalette() palette {
 			external:   {"#FFFFFF", "#9AA0A8", "#6A7078"},
 			unresolved: {"#FFFDE7", "#C9BC5B", "#6B6420"},
 		},
-		edge:      "#000000",
-		renamed:   "#000000",
-		cycle:     "#D7263D",
-		alpha:     0x40,
-		frame:     "#808080",
-		frameText: "#808080",
-		entity:    "none",
-		alias:     "#FF8800",
+		edge:       "#000000",
+		renamed:    "#000000",
+		cycle:      "#D7263D",
+		alpha:      0x40,
+		frame:      "#808080",
+		frameText:  "#808080",
+		entity:     "none",
+		panel:      "#FAFAFA",
+		header:     "#404040",
+		headerText: "#FFFFFF",
+		plate:      "#FFFFFF",
+		alias:      "#FF8800",
 	}
 }
 

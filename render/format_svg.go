@@ -92,12 +92,20 @@ func (f *figure) svg(l *layout) []byte {
 	// A figure that is narrower than its title or legend is centred.
 	s.open(newElement("g").attr("transform", "translate("+px((width-bounds.w)/2-bounds.x)+" "+px(svgMargin+top-bounds.y)+")"))
 	for i, c := range f.clusters {
-		s.cluster(c, l.clusters[i], l.frameLabel(l.clusters[i], cleanLine(c.label), f.opts.Theme == Classic))
+		s.cluster(c, l.clusters[i], l.header(f, i))
 		for j, g := range c.groups {
 			if box, ok := l.entities[[2]int{i, j}]; ok && f.opts.Theme != Classic {
 				s.entity(g, box)
 			}
 		}
+	}
+	for i, c := range f.clusters {
+		if c.focus && l.headers == nil {
+			s.text(l.header(f, i), c.header(), font{size: frameFont, fill: s.colours.frameText})
+		}
+	}
+	for _, t := range l.trunks {
+		s.trunk(f, t)
 	}
 	for i, e := range f.edges {
 		s.edge(e, l.edges[i])
@@ -106,6 +114,11 @@ func (f *figure) svg(l *layout) []byte {
 	for n := range f.nodes {
 		s.node(n, l.nodes[i])
 		i++
+	}
+	for i, c := range f.clusters {
+		if c.focus && l.headers != nil {
+			s.header(c, l.headers[i])
+		}
 	}
 	s.close("g")
 	bottom := height - svgMargin

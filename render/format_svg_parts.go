@@ -19,8 +19,22 @@ func (s *svgWriter) cluster(c *cluster, at rect, label point) {
 	if s.opts.Theme == Classic {
 		corner = 0
 	}
-	s.line(box(at, corner).attr("class", "shape").attr("fill", "none").attr("stroke", s.colours.frame).attr("stroke-dasharray", "5 2").empty())
-	s.text(label, c.label, font{size: frameFont, fill: s.colours.frameText})
+	if c.focus {
+		s.line(box(at, corner).attr("class", "shape panel").attr("fill", s.colours.panel).attr("stroke", s.colours.frame).empty())
+	} else {
+		s.line(box(at, corner).attr("class", "shape").attr("fill", "none").attr("stroke", s.colours.frame).attr("stroke-dasharray", "5 2").empty())
+		s.text(label, c.header(), font{size: frameFont, fill: s.colours.frameText})
+	}
+	s.close("g")
+}
+
+// header draws the label of a schema in focus, on a pill on the border of its panel.
+// It is above all lines.
+func (s *svgWriter) header(c *cluster, at point) {
+	w := c.headerWidth()
+	s.open(newElement("g").attr("class", "header").attr("data-id", c.schema))
+	s.line(box(rect{at.x - w/2, at.y - focusHeight/2, w, focusHeight}, focusHeight/2).attr("class", "pill").attr("fill", s.colours.header).empty())
+	s.text(at, c.header(), font{size: tableFont, bold: true, fill: s.colours.headerText})
 	s.close("g")
 }
 
@@ -53,6 +67,10 @@ func (s *svgWriter) link(pos graph.Pos, tooltip string, draw func()) {
 
 // outlineAndText draws the visible part of a node.
 func (s *svgWriter) outlineAndText(n *node, at point) {
+	for _, end := range n.stubs(s.opts.Direction, at) {
+		s.line(newElement("path").attr("class", "stub").attr("d", "M"+px(at.x)+","+px(at.y)+"L"+px(end.x)+","+px(end.y)).
+			attr("stroke", s.colours.edge).attr("stroke-opacity", s.alpha()).attr("stroke-width", "1.5").empty())
+	}
 	s.shape(n, at)
 	ink := s.colours.nodes[n.kind]
 	switch {
@@ -130,6 +148,20 @@ func (e *edge) idParts() []string {
 	return []string{"fk", e.fk.Child, strconv.Itoa(e.serial)}
 }
 
+// trunk draws the part of a line that several edges share.
+func (s *svgWriter) trunk(f *figure, t trunk) {
+	first := f.edges[t.edges[0]]
+	s.open(newElement("g").attr("class", "edge trunk").attr("data-parent", first.from.key).attr("data-count", strconv.Itoa(len(t.edges))))
+	tips := make([]string, len(t.edges))
+	for i, e := range t.edges {
+		tips[i] = firstLine(f.edges[e].tooltip)
+	}
+	s.line(newElement("title").text(strings.Join(tips, "\n")))
+	s.line(newElement("path").attr("class", "line").attr("d", pathData(t.route)).attr("fill", "none").
+		attr("stroke", s.colours.edge).attr("stroke-opacity", s.alpha()).attr("stroke-width", "1.25").empty())
+	s.close("g")
+}
+
 func (s *svgWriter) edge(e *edge, r route) {
 	g := newElement("g").attr("id", s.id(e.idParts()...)).attr("class", e.class()).attr("data-child", e.to.key).attr("data-parent", e.from.key)
 	switch e.kind {
@@ -144,7 +176,9 @@ func (s *svgWriter) edge(e *edge, r route) {
 	}
 	s.open(g)
 	s.line(newElement("title").text(e.tooltip))
-	s.link(e.pos, e.tooltip, func() { s.stroke(e, r) })
+	if r.curves != nil {
+		s.link(e.pos, e.tooltip, func() { s.stroke(e, r) })
+	}
 	s.close("g")
 }
 
@@ -172,9 +206,16 @@ func (s *svgWriter) stroke(e *edge, r route) {
 			attr("fill", s.colours.alias).attr("fill-opacity", "0.5").empty())
 	}
 	if label := e.label(); label != "" {
+		if r.plate {
+			w := textWidth(label, labelFont, false) + 5
+			s.line(box(rect{r.label.x - w/2, r.label.y - labelFont/2 - 1, w, labelFont + 2}, 3).attr("class", "plate").attr("fill", s.colours.plate).empty())
+		}
 		s.text(r.label, label, font{size: labelFont, fill: s.colours.frameText, faint: e.aside, class: "count"})
 	}
 }
+
+// alpha returns the opacity of lines.
+func (s *svgWriter) alpha() string { return px(float64(s.colours.alpha) / 255) }
 
 // A font is the look of a line of text.
 type font struct {

@@ -50,7 +50,12 @@ func darkStyle(figure string) string {
 	rule(" .edge.cycle .line", "stroke: "+dark.cycle+"; stroke-opacity: 1")
 	rule(" .edge.cycle .arrowhead", "fill: "+dark.cycle)
 	rule(" .schema .shape", "stroke: "+dark.frame)
+	rule(" .schema .panel", "fill: "+dark.panel)
 	rule(" .entity .shape", "fill: "+dark.entity)
+	rule(" .header .pill", "fill: "+dark.header)
+	rule(" .header text", "fill: "+dark.headerText)
+	rule(" .plate", "fill: "+dark.plate)
+	rule(" .stub", "stroke: "+dark.edge+"; stroke-opacity: "+opacity)
 	for _, class := range []string{" .edge text", " .schema text", " .title", " .note", " .legend > text"} {
 		rule(class, "fill: "+dark.frameText)
 	}

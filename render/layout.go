@@ -15,6 +15,15 @@ type layout struct {
 	edges    []route         // indexed like the edges of the figure
 	clusters []rect          // indexed like the clusters of the figure
 	entities map[[2]int]rect // by the indices of cluster and group; groups of several nodes only
+	// With lines at right angles only:
+	trunks  []trunk // parts of lines that several edges share
+	headers []point // the middle of the label of each cluster
+}
+
+// A trunk is the part of a line that several edges share.
+type trunk struct {
+	edges []int // indices in the figure
+	route route
 }
 
 // arrange returns the layout of the figure. Graphviz places everything; then
@@ -22,6 +31,9 @@ type layout struct {
 // faults, Graphviz runs once more and ranks each schema by itself, and the layout
 // with fewer faults is taken. The errors are those of the worker.
 func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout, error) {
+	if f.orthogonal() {
+		return f.arrangeOrthogonal(), nil
+	}
 	d := newDotWriter(f)
 	l, err := f.place(ctx, worker, d)
 	if err != nil {
@@ -103,7 +115,7 @@ func (l *layout) straighten(f *figure) {
 	number := f.numbers()
 	for i, e := range f.edges {
 		r := &l.edges[i]
-		if r.curves != nil {
+		if r.curves != nil || r.with > 0 {
 			continue
 		}
 		from, to := l.nodes[number[e.from]], l.nodes[number[e.to]]
@@ -157,12 +169,23 @@ func (l *layout) boundsOf(f *figure, nodes []*node, s *island) rect {
 	for _, i := range s.nodes {
 		n := nodes[i]
 		add(l.nodes[i].x-n.w/2, l.nodes[i].y-n.h/2, n.w, n.h)
+		for _, stub := range n.stubs(f.opts.Direction, l.nodes[i]) {
+			add(stub.x, stub.y, 0, 0)
+		}
 	}
 	for _, i := range s.clusters {
 		c := l.clusters[i]
 		add(c.x, c.y, c.w, c.h)
+		if f.clusters[i].focus {
+			w := f.clusters[i].headerWidth()
+			at := l.header(f, i)
+			add(at.x-w/2, at.y-focusHeight/2, w, focusHeight)
+		}
 	}
 	for _, i := range s.edges {
+		if l.edges[i].curves == nil {
+			continue // it shares the line of another
+		}
 		line := l.edges[i].bounds()
 		add(line.x, line.y, line.w, line.h)
 		if box, ok := l.labelBox(f, i); ok {

@@ -35,7 +35,7 @@ func (dotSizes) graph(*figure) (graph, node, edge attrs) {
 }
 
 func (dotSizes) cluster(c *cluster) attrs {
-	return attrs{{"label", dotSpace(textWidth(cleanLine(c.label), frameFont, false), frameFont*lineSpacing)}}
+	return attrs{{"label", dotSpace(textWidth(c.header(), frameFont, false), frameFont*lineSpacing)}}
 }
 
 func (dotSizes) entity() attrs { return nil }

@@ -1,5 +1,38 @@
 package render
 
+// Measures of the header of a schema in focus, in points.
+const (
+	focusHeight = 24.0
+	focusPad    = 16.0 // beside its text
+	focusGap    = 9.0  // between it and a line
+)
+
+// header returns the text of the label of a schema. That of a schema in focus counts
+// its tables.
+func (c *cluster) header() string {
+	if c.focus {
+		return cleanLine(c.label) + " · " + plural(c.tables, "table")
+	}
+	return cleanLine(c.label)
+}
+
+// headerWidth returns the width of the label of a schema. That of a schema in focus is
+// on a pill.
+func (c *cluster) headerWidth() float64 {
+	if c.focus {
+		return textWidth(c.header(), tableFont, true) + 2*focusPad
+	}
+	return textWidth(c.header(), frameFont, false)
+}
+
+// header returns the middle of the label of a cluster.
+func (l *layout) header(f *figure, cluster int) point {
+	if l.headers != nil {
+		return l.headers[cluster]
+	}
+	return l.frameLabel(l.clusters[cluster], f.clusters[cluster].header(), f.opts.Theme == Classic)
+}
+
 // frameLabel returns the middle of the label of a schema's frame. The label is on
 // the right, as in dj.Diagram, unless fewer lines run through it on the left or at
 // a place in between. In the classic theme it is centred.

@@ -29,6 +29,8 @@ type route struct {
 	curves [][]point
 	tip    *point // the tip of the arrowhead; nil if there is none
 	label  point  // the middle of the label, if the edge has one
+	plate  bool   // the label is on the line, on a ground of its own
+	with   int    // if not 0, the line is that of the edge before this one in the figure
 }
 
 // pieces yields each Bézier curve of the line.

@@ -27,6 +27,9 @@ type Options struct {
 	// them are collapsed; all others are left out.
 	Focus []string
 
+	// Context draws, with Focus, the foreign keys between schemas that are not in
+	// focus, too.
+	Context bool
 	// Edges says which bundles of foreign keys a figure of schemas draws.
 	Edges Edges
 	// Imports draws the imports between schemas that no foreign key runs along.
@@ -35,6 +38,8 @@ type Options struct {
 
 	Direction Direction
 	Theme     Theme
+	// Routing is how lines lead from parents to children.
+	Routing Routing
 	// Attributes shows columns inside the tables, the key above a line. In
 	// directions LR and RL, a foreign key then joins the rows of its attributes.
 	Attributes Attributes

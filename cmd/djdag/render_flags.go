@@ -34,11 +34,13 @@ func (f *figureFlags) register(add func(heading string, define func(*pflag.FlagS
 		fs.StringSliceVar(&f.opts.Focus, "focus", nil, "Draw only `SCHEMA` and, collapsed, its neighbours (repeatable)")
 		enumVar(fs, &f.opts.Attributes, "attributes", "Show attributes inside the tables", render.NoAttributes, render.KeyAttributes, render.AllAttributes)
 		fs.BoolVar(&f.opts.Types, "types", false, "Show the types of the attributes, too")
+		fs.BoolVar(&f.opts.Context, "context", false, "With --focus, draw the foreign keys between the neighbours, too")
 		enumVar(fs, &f.opts.Edges, "edges", "Edges between schemas; reduced omits implied ones", render.AutoEdges, render.AllEdges, render.ReducedEdges)
 		fs.BoolVar(&f.opts.Imports, "imports", false, "Draw imports between schemas without foreign keys, too")
 	})
 	add("Appearance", func(fs *pflag.FlagSet) {
 		enumVar(fs, &f.opts.Direction, "direction", "Direction from parents to children", render.TB, render.LR, render.BT, render.RL)
+		enumVar(fs, &f.opts.Routing, "routing", "Shape of the lines", render.AutoRouting, render.Curves, render.Orthogonal)
 		enumVar(fs, &f.opts.Theme, "theme", "Colour theme", render.Light, render.Dark, render.Auto, render.Classic)
 		fs.StringVar(&f.opts.Title, "title", "", "Print `TEXT` above the figure")
 		fs.BoolVar(&f.opts.Legend, "legend", false, "Add a legend that explains the notation")
