@@ -20,11 +20,12 @@ const (
 	collapsed  // a schema, or the tables of it that are not open
 	external   // a table outside the search path; among pills, its module
 	unresolved // a name that could not be resolved
+	bare       // a module without tables, on a cycle
 )
 
 // String returns the word for the kind in an SVG class and in a legend.
 func (k kind) String() string {
-	return [...]string{"manual", "lookup", "imported", "computed", "part", "collapsed", "external", "unresolved"}[k]
+	return [...]string{"manual", "lookup", "imported", "computed", "part", "collapsed", "external", "unresolved", "module"}[k]
 }
 
 func tierKind(t graph.Tier) kind {
@@ -53,7 +54,9 @@ type figure struct {
 	edges    []*edge    // foreign keys in the pipeline's order, then bundles, then imports
 
 	// What is left out; see [figure.omissions].
-	bundles, implied, hiddenImports, hiddenAsides int
+	bundles, implied, hiddenImports, hiddenAsides, hiddenParts, hiddenLookups int
+
+	hubs bool // a table is a label at each of its children, as Options.Hubs says
 }
 
 // A cluster is a schema with at least one open table.
@@ -85,9 +88,12 @@ type node struct {
 	pos       graph.Pos
 	table     *graph.Table // nil unless the node is a table
 	rows      []row
-	classic   bool // drawn in the classic theme
-	boxed     bool // a box, whatever its kind, since tables show columns
-	goesOn    ends // for a pill beside a schema in focus: what of it is not shown
+	classic   bool   // drawn in the classic theme
+	boxed     bool   // a box, whatever its kind, since tables show columns
+	chipAt    string // the key of the child that the node is a small label at; "" for others
+	stage     string // the place in the build order; may be ""
+	pale      bool   // others are highlighted
+	goesOn    ends   // for a pill beside a schema in focus: what of it is not shown
 
 	// Sizes in points, set by [node.measure].
 	w, h  float64
@@ -117,6 +123,8 @@ type edge struct {
 	members  int               // the number of foreign keys in a bundle
 	aside    bool              // joins two schemas that are not in focus
 	unranked bool              // an import that does not put its parent above its child
+	faint    bool              // follows from others, and has no say in the layout
+	pale     bool              // others are highlighted
 	around   string            // describes the cycle that the edge is on; "" if none
 	tooltip  string
 	pos      graph.Pos
@@ -179,6 +187,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	b.pills = make(map[string]*node)
 	b.bundle = make(map[[2]*node]*edge)
 	b.joined = make(map[[2]string]bool)
+	b.folded = make(map[string][]*graph.Table)
 	if notice := (linker{opts.Link}).notice(); notice != "" && opts.Notice != nil {
 		opts.Notice(notice)
 	}
@@ -188,6 +197,9 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	b.addImports(f)
 	b.goOn(f)
 	f.reduce()
+	b.chips(f)
+	b.number(f)
+	b.highlight(f)
 	for _, e := range f.edges {
 		if e.onCycle() {
 			e.tooltip += "\n" + e.around
@@ -217,7 +229,8 @@ type builder struct {
 	outside map[string]*node // externals by the key of their node
 	pills   map[string]*node // by schema ID
 	bundle  map[[2]*node]*edge
-	joined  map[[2]string]bool // pairs of schemas, parent and child, that a foreign key joins
+	folded  map[string][]*graph.Table // parts that their master stands for, by its ID
+	joined  map[[2]string]bool        // pairs of schemas, parent and child, that a foreign key joins
 }
 
 // isEmpty reports whether there is nothing to draw.

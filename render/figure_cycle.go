@@ -1,6 +1,10 @@
 package render
 
-import "github.com/djdag/djdag/graph"
+import (
+	"path"
+
+	"github.com/djdag/djdag/graph"
+)
 
 // Prefixes of [edge.around].
 const (
@@ -36,4 +40,55 @@ func (c cycles) modules(from, to string) string {
 		return onMixedCycle + way
 	}
 	return ""
+}
+
+// addBareModules adds a small node for each module without tables that a cycle of
+// imports with a pill runs through, so that the figure shows the cycle closed. It adds
+// them to the pills, by module.
+func (b *builder) addBareModules(f *figure, pills map[string]*node) {
+	if !f.isPipeline() {
+		return
+	}
+	on := make(map[string][]string) // imports on cycles, in both directions
+	for i := range b.p.Modules {
+		m := &b.p.Modules[i]
+		for j := range m.Imports {
+			im := &m.Imports[j]
+			if im.Scope == graph.Load && m.Name != im.Module && b.cycles.Through(graph.ImportCycle, m.Name, im.Module) != "" {
+				on[m.Name] = append(on[m.Name], im.Module)
+				on[im.Module] = append(on[im.Module], m.Name)
+			}
+		}
+	}
+	reached := make(map[string]bool) // on a cycle with a pill
+	var queue []string
+	for m := range pills {
+		if on[m] != nil {
+			reached[m] = true
+			queue = append(queue, m)
+		}
+	}
+	for len(queue) > 0 {
+		m := queue[0]
+		queue = queue[1:]
+		for _, next := range on[m] {
+			if !reached[next] {
+				reached[next] = true
+				queue = append(queue, next)
+			}
+		}
+	}
+	for i := range b.p.Modules {
+		m := &b.p.Modules[i]
+		if !reached[m.Name] || pills[m.Name] != nil {
+			continue
+		}
+		label := lastComponent(m.Name)
+		if path.Base(m.Path) == "__init__.py" {
+			label += "/__init__"
+		}
+		n := &node{kind: bare, key: m.Name, label: label, tooltip: m.Name + "\nhas no tables", pos: graph.Pos{Path: m.Path, Line: 1}}
+		pills[m.Name] = n
+		f.loose = append(f.loose, n)
+	}
 }

@@ -26,7 +26,7 @@ func (b *builder) addForeignKeys(f *figure) {
 		}
 		b.joined[[2]string{from.schema(), to.schema()}] = true
 		around := b.cycles.foreignKey(b.p.Table(fk.Child), b.p.Table(fk.Parent))
-		if to.kind != collapsed && from.kind != collapsed {
+		if to.kind != collapsed && from.kind != collapsed && to.isOf(fk.Child) && from.isOf(fk.Parent) {
 			f.edges = append(f.edges, &edge{
 				kind: foreignKey, from: from, to: to, fk: fk, serial: serial,
 				around: around, tooltip: foreignKeyTooltip(b.p, fk), pos: fk.Pos,
@@ -60,6 +60,10 @@ func (b *builder) addForeignKeys(f *figure) {
 	}
 	f.edges = append(f.edges, bundles...)
 }
+
+// isOf reports whether the node shows the table or external with this ID itself, and
+// not a master that stands for its part.
+func (n *node) isOf(id string) bool { return n.table == nil || n.table.ID == id }
 
 // parentNode returns the node for the parent of a shown child, or nil if the
 // figure leaves it out. A parent that is not an active table gets a new external
@@ -103,6 +107,7 @@ func (b *builder) addImports(f *figure) {
 			pills[m] = n
 		}
 	}
+	b.addBareModules(f, pills)
 	seen := make(map[[2]*node]*edge)
 	hidden := make(map[[2]*node]bool)
 	defer func() { f.hiddenImports = len(hidden) }()

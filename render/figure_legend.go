@@ -25,10 +25,16 @@ func (f *figure) legendNodes() []*node {
 		}
 	}
 	var list []*node
-	for k := manual; k <= unresolved; k++ {
+	for k := manual; k <= bare; k++ {
 		if used[k] {
 			list = append(list, legendNode(k, f.opts, k.String(), false))
 		}
+	}
+	if f.hubs {
+		n := &node{kind: manual, label: "has many children", chipAt: "any"}
+		n.setStyle(f.opts)
+		n.measure()
+		list = append(list, n)
 	}
 	if dimension != nil {
 		list = append(list, legendNode(dimension.kind, f.opts, "new dimension", true))
@@ -90,6 +96,7 @@ func (f *figure) legendEdges() []legendEdge {
 	}
 	add(has(func(e *edge) bool { return e.kind == bundle && !e.aside }), &edge{kind: bundle}, bundles)
 	add(has(func(e *edge) bool { return e.aside }), &edge{kind: bundle, aside: true}, "between neighbours")
+	add(has(func(e *edge) bool { return e.faint }), &edge{kind: bundle, faint: true}, "follows from others")
 	add(has(func(e *edge) bool { return e.kind == imports }), &edge{kind: imports}, "import only")
 	cycle := "on a cycle of imports"
 	if has(func(e *edge) bool { return e.onCycle() && !strings.HasPrefix(e.around, onImportCycle) }) {
@@ -106,7 +113,7 @@ func (e legendEdge) appearance() string {
 		return "red"
 	case e.sample.renamed():
 		return "coloured"
-	case e.sample.aside:
+	case e.sample.aside, e.sample.faint:
 		return "pale"
 	case e.sample.kind == foreignKey && e.sample.fk.Primary && e.sample.fk.Multi:
 		return "thin"

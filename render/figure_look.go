@@ -5,6 +5,8 @@ import "strconv"
 // class returns the SVG classes of a node, for the style sheet of a page.
 func (n *node) class() string {
 	switch {
+	case n.chipAt != "":
+		return "node chip " + n.kind.String()
 	case n.table == nil:
 		return "node " + n.kind.String()
 	case n.dimension:
@@ -21,6 +23,9 @@ func (e *edge) class() string {
 		class = "edge bundle"
 		if e.aside {
 			class += " aside"
+		}
+		if e.faint {
+			class += " faint"
 		}
 	case foreignKey:
 		class = "edge fk secondary"
@@ -60,12 +65,14 @@ func (e *edge) penWidth() float64 {
 	switch {
 	case e.kind == imports:
 		return 1.25
+	case e.faint:
+		return 1
 	case e.kind == bundle:
 		return 1.5
 	case e.fk.Multi:
-		return 0.75
+		return 1
 	}
-	return 2
+	return 2.25
 }
 
 // weight returns the weight that Graphviz gives to a short and straight edge.
@@ -86,7 +93,7 @@ func (e *edge) renamed() bool { return e.kind == foreignKey && e.fk.Aliased }
 // label returns the text beside the line: the number of foreign keys in a
 // bundle, if there are several.
 func (e *edge) label() string {
-	if e.kind == bundle && e.members > 1 {
+	if e.kind == bundle && e.members > 1 && !e.faint {
 		return strconv.Itoa(e.members)
 	}
 	return ""

@@ -14,12 +14,16 @@ type schemaNames struct {
 	// declare them, sorted.
 	modules map[string][]string
 	labels  map[string]string // by schema ID
+	classes map[[2]string]int // how many active tables of a schema have a class of this name
 }
 
 func newSchemaNames(p *graph.Pipeline) schemaNames {
-	names := schemaNames{p: p, modules: make(map[string][]string), labels: make(map[string]string)}
+	names := schemaNames{p: p, modules: make(map[string][]string), labels: make(map[string]string), classes: make(map[[2]string]int)}
 	for i := range p.Tables {
 		t := &p.Tables[i]
+		if t.Active {
+			names.classes[[2]string{t.Schema, t.Class}]++
+		}
 		if t.Active && !slices.Contains(names.modules[t.Schema], t.Module) {
 			names.modules[t.Schema] = append(names.modules[t.Schema], t.Module)
 		}
@@ -36,16 +40,40 @@ func newSchemaNames(p *graph.Pipeline) schemaNames {
 	}
 	for schema, label := range names.labels {
 		if uses[label] > 1 {
-			names.labels[schema] = label + " (" + names.database(schema) + ")"
+			names.labels[schema] = names.apart(schema, label)
 		}
 	}
 	return names
 }
 
+// apart returns a label for a schema that shares its short one with others: as much of
+// the name of its module as no other schema has, else also its name in the database.
+func (s schemaNames) apart(schema, label string) string {
+	if modules := s.modules[schema]; len(modules) == 1 {
+		for from := len(modules[0]) - len(label); from > 0; {
+			from = strings.LastIndexByte(modules[0][:from-1], '.') + 1
+			if suffix := modules[0][from:]; !s.isShared(suffix, schema) {
+				return suffix
+			}
+		}
+	}
+	return label + " (" + s.database(schema) + ")"
+}
+
+// isShared reports whether a module of another schema ends in the suffix.
+func (s schemaNames) isShared(suffix, schema string) bool {
+	for other, modules := range s.modules {
+		if other != schema && slices.ContainsFunc(modules, func(m string) bool { return m == suffix || strings.HasSuffix(m, "."+suffix) }) {
+			return true
+		}
+	}
+	return false
+}
+
 // label returns the short name of a schema. If a single module declares its
 // tables, that is the module's last component, otherwise the name in the
-// database. If two schemas would share a label, the name in the database follows
-// in parentheses.
+// database. If two schemas would share a label, more of the name of the module
+// tells them apart.
 func (s schemaNames) label(schema string) string {
 	if label, ok := s.labels[schema]; ok {
 		return label
@@ -71,11 +99,11 @@ func (s schemaNames) describe(schema string) string {
 	return modules + " (" + database + ")"
 }
 
-// tableLabel returns the name of a table inside its schema's cluster: the class,
-// prefixed with the module if the schema has several.
+// tableLabel returns the name of a table inside its schema's cluster: the class, with
+// the module in front if another module of the schema has a class of that name.
 func (s schemaNames) tableLabel(t *graph.Table) string {
-	if last := lastComponent(t.Module); len(s.modules[t.Schema]) > 1 && last != s.label(t.Schema) {
-		return last + "." + t.Class
+	if s.classes[[2]string{t.Schema, t.Class}] > 1 {
+		return lastComponent(t.Module) + "." + t.Class
 	}
 	return t.Class
 }

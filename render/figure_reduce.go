@@ -7,44 +7,6 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// Edges says which bundles of foreign keys a pipeline figure draws.
-type Edges uint8
-
-// The choices of bundles.
-const (
-	// AutoEdges is ReducedEdges for figures of more than a dozen schemas, and
-	// AllEdges for others.
-	AutoEdges Edges = iota
-	// AllEdges draws every bundle.
-	AllEdges
-	// ReducedEdges leaves out bundles that follow from others: one from a to c,
-	// if others lead from a over b to c. A line below the figure counts them.
-	ReducedEdges
-)
-
-// String returns "auto", "all" or "reduced".
-func (e Edges) String() string {
-	switch e {
-	case AutoEdges:
-		return "auto"
-	case AllEdges:
-		return "all"
-	case ReducedEdges:
-		return "reduced"
-	}
-	return fmt.Sprintf("Edges(%d)", uint8(e))
-}
-
-// ParseEdges is the inverse of [Edges.String]. It ignores case.
-func ParseEdges(s string) (Edges, error) {
-	for e := AutoEdges; e <= ReducedEdges; e++ {
-		if strings.EqualFold(e.String(), s) {
-			return e, nil
-		}
-	}
-	return 0, fmt.Errorf("unknown choice of edges %q; want auto, all or reduced", s)
-}
-
 // maxPlainSchemas is the number of schemas up to which AutoEdges draws every bundle.
 const maxPlainSchemas = 12
 
@@ -74,9 +36,13 @@ func (f *figure) reduce() {
 	f.bundles = len(pairs)
 	kept := f.edges[:0:0]
 	for _, e := range f.edges {
-		if e.kind == bundle && !e.onCycle() && implied[[2]int{number[e.from], number[e.to]}] {
-			f.implied++
-		} else {
+		if e.kind != bundle || e.onCycle() || !implied[[2]int{number[e.from], number[e.to]}] {
+			kept = append(kept, e)
+			continue
+		}
+		f.implied++
+		if f.opts.Edges == FaintEdges {
+			e.faint = true
 			kept = append(kept, e)
 		}
 	}
@@ -135,18 +101,17 @@ func impliedPairs(n int, pairs [][2]int) map[[2]int]bool {
 // omissions says in one line what a figure leaves out of the pipeline, or returns "".
 func (f *figure) omissions() string {
 	var parts []string
-	if f.implied > 0 {
+	add := func(n int, what, done string) {
+		if n > 0 {
+			parts = append(parts, plural(n, what)+" "+done)
+		}
+	}
+	if f.implied > 0 && f.opts.Edges != FaintEdges {
 		parts = append(parts, fmt.Sprintf("%d of %d bundles of foreign keys follow from those drawn", f.implied, f.bundles))
 	}
-	if f.hiddenAsides > 0 {
-		parts = append(parts, plural(f.hiddenAsides, "bundle")+" between neighbours not drawn")
-	}
-	if f.hiddenImports > 0 {
-		verb := "are"
-		if f.hiddenImports == 1 {
-			verb = "is"
-		}
-		parts = append(parts, plural(f.hiddenImports, "import")+" without foreign keys "+verb+" left out")
-	}
+	add(f.hiddenParts, "part", "left out")
+	add(f.hiddenLookups, "lookup table", "left out")
+	add(f.hiddenAsides, "bundle", "between neighbours left out")
+	add(f.hiddenImports, "import", "without foreign keys left out")
 	return strings.Join(parts, "; ")
 }

@@ -39,7 +39,9 @@ func (b *builder) addTables(f *figure) {
 				b.byID[t.ID] = pill
 			}
 		}
+		open = b.fold(f, open)
 		switch {
+		case len(open) == 0 && pill == nil: // all are folded
 		case len(open) == 0:
 			f.loose = append(f.loose, pill)
 		default:
@@ -132,5 +134,6 @@ func (b *builder) tableNode(t *graph.Table, label string) *node {
 		rows:      rows(b.p, t, b.opts),
 	}
 	b.byID[t.ID] = n
+	b.countParts(n)
 	return n
 }

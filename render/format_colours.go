@@ -3,22 +3,35 @@ package render
 // ink is the colours of one kind of node, each "#RRGGBB" or "none".
 type ink struct{ fill, stroke, text string }
 
-// A palette is the colours of a theme.
+// A palette is the colours of a theme. Lines, borders of nodes and frames have a
+// contrast of at least 3 to 1 with every ground that they can be on, and texts one of
+// at least 4.5 to 1, as the Web Content Accessibility Guidelines 2.2 ask in 1.4.3 and
+// 1.4.11; Classic keeps the look of its time.
 type palette struct {
-	background string // or "none", for the page to show through
+	background string
 	nodes      map[kind]ink
 	edge       string
 	renamed    string
 	cycle      string
-	alpha      uint8 // the opacity of edges that are not on a cycle
+	aside      string // of edges that are not in focus
 	frame      string
 	frameText  string
 	entity     string // the ground behind a master and its parts; "none" in Classic
 	panel      string // the ground of a schema in focus
+	card       string // the ground behind a master and its parts there
 	header     string // the ground of its label
 	headerText string
 	plate      string // the ground of a number on a line
 	alias      string // the dot on a renamed foreign key; "none" if its line has a colour
+}
+
+// palette returns the colours of a figure with these options.
+func (o *Options) palette() palette {
+	p := o.Theme.palette()
+	if o.Background == NoBackground {
+		p.background = "none"
+	}
+	return p
 }
 
 // palette returns the colours of the theme. Auto has those of Light, and an SVG
@@ -35,25 +48,27 @@ func (t Theme) palette() palette {
 
 func lightPalette() palette {
 	return palette{
-		background: "none",
+		background: "#FFFFFF",
 		nodes: map[kind]ink{
 			manual:     {"#E8F0E9", "#3E7A52", "#28513A"},
 			lookup:     {"#F0F0F1", "#808285", "#5A5C5F"},
 			computed:   {"#FFEDE5", "#FF5113", "#B23200"},
-			imported:   {"#E0F4FC", "#00A0DF", "#00537A"},
-			part:       {"#FFFFFF", "#B9BBBE", "#55585C"},
+			imported:   {"#E0F4FC", "#0092CC", "#00537A"},
+			part:       {"#FFFFFF", "#85888D", "#55585C"},
 			collapsed:  {"#EDEEF0", "#808890", "#404040"},
-			external:   {"#FFFFFF", "#9AA0A8", "#6A7078"},
-			unresolved: {"#FFFDE7", "#C9BC5B", "#6B6420"},
+			external:   {"#FFFFFF", "#858B94", "#6A7078"},
+			unresolved: {"#FFFDE7", "#9A8C2C", "#6B6420"},
+			bare:       {"#FFFFFF", "#858B94", "#5A5F68"},
 		},
-		edge:       "#171C39",
-		renamed:    "#C77D3A",
+		edge:       "#5F6378",
+		aside:      "#868A98",
+		renamed:    "#B8702E",
 		cycle:      "#D7263D",
-		alpha:      0x9E,
 		frame:      "#171D3A",
 		frameText:  "#171C39",
-		entity:     "#F3F5F8",
-		panel:      "#FAFBFC",
+		entity:     "#F5F7F9",
+		panel:      "#F5F7F9",
+		card:       "#FFFFFF",
 		header:     "#171C39",
 		headerText: "#FFFFFF",
 		plate:      "#FFFFFF",
@@ -73,15 +88,17 @@ func darkPalette() palette {
 			collapsed:  {"#242730", "#8890A0", "#C7CDD6"},
 			external:   {"#161A21", "#7D8590", "#A5ADB8"},
 			unresolved: {"#3A3620", "#C9BC5B", "#EBE3A0"},
+			bare:       {"#161A21", "#7D8590", "#A5ADB8"},
 		},
-		edge:       "#AEB6C2",
+		edge:       "#8D95A1",
+		aside:      "#6F7784",
 		renamed:    "#D68C4A",
 		cycle:      "#FF6B6B",
-		alpha:      0xC0,
-		frame:      "#606875",
+		frame:      "#6B7380",
 		frameText:  "#8A93A1",
 		entity:     "#2A313D",
 		panel:      "#1B2029",
+		card:       "#2A313D",
 		header:     "#C9CFD9",
 		headerText: "#161A21",
 		plate:      "#161A21",
@@ -102,15 +119,17 @@ func classicPalette() palette {
 			collapsed:  {"#EDEEF0", "#808890", "#404040"},
 			external:   {"#FFFFFF", "#9AA0A8", "#6A7078"},
 			unresolved: {"#FFFDE7", "#C9BC5B", "#6B6420"},
+			bare:       {"#FFFFFF", "#9AA0A8", "#6A7078"},
 		},
-		edge:       "#000000",
-		renamed:    "#000000",
+		edge:       "#BFBFBF",
+		aside:      "#D9D9D9",
+		renamed:    "#BFBFBF",
 		cycle:      "#D7263D",
-		alpha:      0x40,
 		frame:      "#808080",
 		frameText:  "#808080",
 		entity:     "none",
 		panel:      "#FAFAFA",
+		card:       "#FAFAFA",
 		header:     "#404040",
 		headerText: "#FFFFFF",
 		plate:      "#FFFFFF",
@@ -118,19 +137,15 @@ func classicPalette() palette {
 	}
 }
 
-// edgeHue returns the colour of a line and its opacity.
-func (p *palette) edgeHue(e *edge) (hue string, alpha uint8) {
+// edgeHue returns the colour of a line.
+func (p *palette) edgeHue(e *edge) string {
 	switch {
 	case e.onCycle():
-		return p.cycle, 0xFF
+		return p.cycle
 	case e.renamed():
-		return p.renamed, p.alpha
-	case e.aside:
-		return p.edge, p.asideAlpha()
+		return p.renamed
+	case e.aside, e.faint:
+		return p.aside
 	}
-	return p.edge, p.alpha
+	return p.edge
 }
-
-// asideAlpha returns the opacity of edges that are not in focus. It is lower than
-// that of other edges, but high enough for labels not to seem detached.
-func (p *palette) asideAlpha() uint8 { return max(p.alpha/2, 0x38) }

@@ -18,7 +18,7 @@ func D2(w io.Writer, p *graph.Pipeline, opts Options) error {
 	if err != nil {
 		return err
 	}
-	d := &d2Writer{colours: opts.Theme.palette(), links: linker{opts.Link}, path: make(map[*node]string)}
+	d := &d2Writer{colours: opts.palette(), links: linker{opts.Link}, path: make(map[*node]string)}
 	d.figure(f)
 	_, err = w.Write(d.buf.Bytes())
 	return err
@@ -86,7 +86,7 @@ func (d *d2Writer) classes(f *figure) {
 		used[n.kind] = true
 	}
 	d.open("classes:")
-	for k := manual; k <= unresolved; k++ {
+	for k := manual; k <= bare; k++ {
 		if !used[k] {
 			continue
 		}
@@ -98,6 +98,9 @@ func (d *d2Writer) classes(f *figure) {
 		style := []string{"fill: " + d2Quote(ink.fill), "stroke: " + d2Quote(stroke), "font-color: " + d2Quote(ink.text)}
 		if k == external || k == unresolved {
 			style = append(style, "stroke-dash: 3")
+		}
+		if k == computed && f.opts.Theme != Classic && f.opts.Attributes == NoAttributes {
+			style = append(style, "double-border: true")
 		}
 		switch {
 		case k.round() && f.opts.Attributes == NoAttributes:
@@ -150,8 +153,8 @@ func (d *d2Writer) node(n *node, prefix string) {
 			d.line(column)
 		}
 	} else {
-		// In an SQL table, these would be columns.
-		d.line("tooltip: " + d2Quote(noTags(n.tooltip)))
+		// In an SQL table, a link would be a column. A tooltip would be an icon on
+		// every node.
 		if href := d.links.to(n.pos); href != "" {
 			d.line("link: " + d2Quote(href))
 		}
@@ -177,7 +180,7 @@ func (d *d2Writer) edge(e *edge) {
 	if e.onCycle() {
 		arrow = "->"
 	}
-	hue, alpha := d.colours.edgeHue(e)
+	hue := d.colours.edgeHue(e)
 	width := 1
 	if e.penWidth() > 1 {
 		width = 2
@@ -185,7 +188,6 @@ func (d *d2Writer) edge(e *edge) {
 	style := []string{
 		"stroke: " + d2Quote(hue),
 		"stroke-width: " + strconv.Itoa(width),
-		"opacity: " + px(float64(alpha)/255),
 	}
 	switch e.style() {
 	case "dashed":

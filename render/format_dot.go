@@ -25,7 +25,7 @@ func DOT(w io.Writer, p *graph.Pipeline, opts Options) error {
 // dot returns the complete figure in DOT.
 func (f *figure) dot() []byte {
 	d := newDotWriter(f)
-	d.digraph(f, &dotPicture{colours: f.opts.Theme.palette(), links: linker{f.opts.Link}})
+	d.digraph(f, &dotPicture{colours: f.opts.palette(), links: linker{f.opts.Link}})
 	return d.buf.Bytes()
 }
 
@@ -100,6 +100,9 @@ func (d *dotPicture) node(n *node) (a attrs) {
 	a.add("fontsize", number(n.font))
 	a.add("width", number(n.least/72))
 	a.add("height", number(n.least/72))
+	if n.kind == computed && !n.classic {
+		a.add("peripheries", "2")
+	}
 	a.add("tooltip", dotText(n.tooltip))
 	a.add("class", dotQuote(n.class()))
 	if href := d.links.to(n.pos); href != "" {
@@ -155,10 +158,10 @@ func (d *dotPicture) edge(_ int, e *edge) (a attrs) {
 		a.add("label", `"●"`)
 		a.add("fontcolor", dotQuote(d.colours.alias+"80"))
 	}
-	hue, alpha := d.colours.edgeHue(e)
+	hue := d.colours.edgeHue(e)
 	a.add("style", e.style())
 	a.add("penwidth", number(e.penWidth()))
-	a.add("color", dotQuote(fmt.Sprintf("%s%02X", hue, alpha)))
+	a.add("color", dotQuote(hue))
 	a.add("edgetooltip", dotText(e.tooltip))
 	a.add("class", dotQuote(e.class()))
 	if href := d.links.to(e.pos); href != "" {
@@ -187,7 +190,7 @@ func (d *dotPicture) finish(out *dotWriter, f *figure) {
 			dotColour(ink.stroke), ink.fill, ink.text, name)
 	}
 	for _, e := range f.legendEdges() {
-		hue, _ := d.colours.edgeHue(e.sample)
+		hue := d.colours.edgeHue(e.sample)
 		fmt.Fprintf(&b, `<tr><td align="left"><font color="%s">%s line: %s</font></td></tr>`, hue, e.appearance(), dotMarkup(e.means))
 	}
 	b.WriteString("</table>>")

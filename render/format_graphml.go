@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -21,7 +20,7 @@ func GraphML(w io.Writer, p *graph.Pipeline, opts Options) error {
 	if err != nil {
 		return err
 	}
-	g := &graphmlWriter{p: p, colours: opts.Theme.palette()}
+	g := &graphmlWriter{p: p, colours: opts.palette()}
 	g.figure(f)
 	_, err = w.Write(g.buf.Bytes())
 	return err
@@ -231,14 +230,14 @@ func (g *graphmlWriter) edge(e *edge, id, from, to string) {
 // edgeLook writes the look of an edge for yEd.
 func (g *graphmlWriter) edgeLook(e *edge) {
 	style := map[string]string{"solid": "line", "dashed": "dashed", "dotted": "dotted"}[e.style()]
-	hue, alpha := g.colours.edgeHue(e)
+	hue := g.colours.edgeHue(e)
 	target := "none"
 	if e.onCycle() {
 		target = "standard"
 	}
 	g.open(newElement("data").attr("key", "edge.look"))
 	g.open(newElement("y:PolyLineEdge"))
-	g.line(newElement("y:LineStyle").attr("color", fmt.Sprintf("%s%02X", hue, alpha)).attr("type", style).attr("width", px(e.penWidth())).empty())
+	g.line(newElement("y:LineStyle").attr("color", hue).attr("type", style).attr("width", px(e.penWidth())).empty())
 	g.line(newElement("y:Arrows").attr("source", "none").attr("target", target).empty())
 	if label := e.label(); label != "" {
 		g.line(newElement("y:EdgeLabel").attr("fontFamily", "Helvetica").attr("fontSize", px(labelFont)).text(label))

@@ -75,12 +75,12 @@ func (f *figure) mermaid(comment string) []byte {
 			m.line(1, "%% "+c)
 		}
 	}
-	colours := f.opts.Theme.palette()
+	colours := f.opts.palette()
 	used := make(map[kind]bool)
 	for n := range f.nodes {
 		used[n.kind] = true
 	}
-	for k := manual; k <= unresolved; k++ {
+	for k := manual; k <= bare; k++ {
 		if !used[k] {
 			continue
 		}
@@ -128,11 +128,14 @@ func (m *mermaidWriter) line(depth int, s string) {
 }
 
 // node writes a node. Tables that populate() fills and collapsed schemas have
-// round ends.
+// round ends, and lookup tables have a second line at their sides.
 func (m *mermaidWriter) node(depth int, n *node) {
-	left, right := "[", "]"
-	if n.kind.round() || n.kind == collapsed {
+	left, right := "(", ")"
+	switch {
+	case n.kind.round() || n.kind == collapsed:
 		left, right = "([", "])"
+	case n.kind == lookup:
+		left, right = "[[", "]]"
 	}
 	m.line(depth, fmt.Sprintf("n%d%s%s%s:::%s", m.number[n], left, m.label(n), right, n.kind))
 }
@@ -175,12 +178,19 @@ func (m *mermaidWriter) edge(e *edge) {
 	m.line(1, fmt.Sprintf("n%d %s n%d", m.number[e.from], arrow, m.number[e.to]))
 }
 
+// mermaidEdge is a grey that can be seen on a white page and on a dark one: whoever
+// shows the text chooses the page.
+const mermaidEdge = "#7D8590"
+
 // lineStyles writes one line for all edges of the same style. Mermaid numbers
 // edges in the order of the text.
 func (m *mermaidWriter) lineStyles(f *figure, colours palette) {
 	edges := make(map[string][]string)
 	for i, e := range f.edges {
-		hue, _ := colours.edgeHue(e)
+		hue := colours.edgeHue(e)
+		if hue == colours.edge || hue == colours.aside {
+			hue = mermaidEdge
+		}
 		width := "1px"
 		if e.penWidth() > 1 {
 			width = "2px"

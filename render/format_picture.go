@@ -27,9 +27,12 @@ func PNG(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) erro
 }
 
 // PDF writes the figure as one page of its size, with embedded fonts and with
-// links. It looks like the SVG, unless the worker is dot. PDF fails where [SVG]
-// does.
+// links. It looks like the SVG, unless the worker is dot. With [Options.Pages] it has
+// more pages. PDF fails where [SVG] does.
 func PDF(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) error {
+	if opts.Pages {
+		return pages(ctx, w, p, opts)
+	}
 	return picture(ctx, w, p, opts, "pdf")
 }
 
@@ -39,22 +42,22 @@ func picture(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options, 
 	if opts.Theme == Auto {
 		opts.Theme = Light // a picture cannot adapt to its viewer
 	}
-	f, err := newFigure(p, opts)
-	if err != nil {
-		return err
-	}
 	worker, err := opts.Worker.worker()
 	if err != nil {
 		return err
 	}
 	var in []byte
 	if worker.Private {
-		l, err := f.arrange(ctx, worker)
+		f, l, err := drawn(ctx, p, opts)
 		if err != nil {
 			return err
 		}
 		in = f.svg(l)
 	} else {
+		f, err := newFigure(p, opts)
+		if err != nil {
+			return err
+		}
 		in = f.dot()
 	}
 	worker.Notice = opts.Notice

@@ -9,27 +9,52 @@ import (
 	"strings"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/render/graphviz"
 )
 
 // SVG writes the figure as an SVG. Programs can read it, too: each table, foreign
 // key and schema is an element with a class and data- attributes. SVG fails on a
 // name in opts that means nothing, on an error from w or the drawing worker, and
-// when ctx is done. Without a worker the error is [graphviz.ErrNotFound].
+// when ctx is done. Figures with curves need the worker; without one the error is
+// [graphviz.ErrNotFound].
 func SVG(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) error {
-	f, err := newFigure(p, opts)
+	f, l, err := drawn(ctx, p, opts)
 	if err != nil {
 		return err
 	}
-	worker, err := opts.Worker.worker()
-	if err != nil {
-		return err
+	out := f.svg(l)
+	if format := opts.svgFormat(); format != "" {
+		if out, err = f.rewrite(ctx, out, format); err != nil {
+			return err
+		}
 	}
-	l, err := f.arrange(ctx, worker)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(f.svg(l))
+	_, err = w.Write(out)
 	return err
+}
+
+// svgFormat returns the format of the worker that turns an SVG into one with the text
+// that the options ask for, or "".
+func (o *Options) svgFormat() string {
+	switch {
+	case o.Text == TextPaths:
+		return "svg-paths"
+	case o.EmbedFont:
+		return "svg-font"
+	}
+	return ""
+}
+
+// rewrite has the worker turn the SVG into another one.
+func (f *figure) rewrite(ctx context.Context, svg []byte, format string) ([]byte, error) {
+	worker, err := f.opts.Worker.worker()
+	if err != nil {
+		return nil, err
+	}
+	if !worker.Private {
+		return nil, fmt.Errorf("%s has no font to put into an SVG; install %s", worker.Path, graphviz.Name)
+	}
+	worker.Notice = f.opts.Notice
+	return worker.Run(ctx, format, svg)
 }
 
 // Distances around the drawing, in points.
@@ -39,29 +64,48 @@ const (
 	noteHeight  = 24.0
 )
 
+// A page is a drawing with what is around it, in points.
+type page struct {
+	bounds rect // of the drawing
+	legend *legend
+	note   string  // the line below
+	top    float64 // the height of the title
+	w, h   float64
+}
+
+// page returns the page of a layout.
+func (f *figure) page(l *layout) page {
+	p := page{bounds: l.bounds(f), note: f.omissions()}
+	p.w, p.h = p.bounds.w, p.bounds.h
+	if f.opts.Legend && !f.isEmpty() {
+		p.legend = f.legend(p.w)
+		p.w = max(p.w, p.legend.w)
+		p.h += legendGap + p.legend.h
+	}
+	if p.note != "" {
+		p.w = max(p.w, textWidth(p.note, noteFont, false))
+		p.h += noteHeight
+	}
+	if title := f.heading(); title != "" {
+		p.w = max(p.w, textWidth(title, titleFont, true))
+		p.top = titleHeight
+	}
+	p.w += 2 * svgMargin
+	p.h += 2*svgMargin + p.top
+	return p
+}
+
+// extent returns the size of the page.
+func (f *figure) extent(l *layout) (w, h float64) {
+	p := f.page(l)
+	return p.w, p.h
+}
+
 // svg returns the SVG of the figure at the places of the layout.
 func (f *figure) svg(l *layout) []byte {
-	s := &svgWriter{opts: f.opts, links: linker{f.opts.Link}, colours: f.opts.Theme.palette()}
-	bounds := l.bounds(f)
-	var legend *legend
-	width, height := bounds.w, bounds.h
-	if f.opts.Legend && !f.isEmpty() {
-		legend = f.legend(width)
-		width = max(width, legend.w)
-		height += legendGap + legend.h
-	}
-	note := f.omissions()
-	if note != "" {
-		width = max(width, textWidth(note, noteFont, false))
-		height += noteHeight
-	}
-	top := 0.0
-	if title := f.heading(); title != "" {
-		width = max(width, textWidth(title, titleFont, true))
-		top = titleHeight
-	}
-	width += 2 * svgMargin
-	height += 2*svgMargin + top
+	s := &svgWriter{opts: f.opts, links: linker{f.opts.Link}, colours: f.opts.palette()}
+	page := f.page(l)
+	bounds, legend, note, top, width, height := page.bounds, page.legend, page.note, page.top, page.w, page.h
 
 	if !f.opts.Inline {
 		s.line(`<?xml version="1.0" encoding="UTF-8"?>`)
@@ -70,8 +114,8 @@ func (f *figure) svg(l *layout) []byte {
 		attr("id", s.id("figure")).
 		attr("class", "djdag "+f.opts.Theme.String()).
 		attr("xmlns", "http://www.w3.org/2000/svg").
-		attr("width", px(width)+"pt").
-		attr("height", px(height)+"pt").
+		attr("width", px(width*f.scale(l))+"pt").
+		attr("height", px(height*f.scale(l))+"pt").
 		attr("viewBox", "0 0 "+px(width)+" "+px(height)).
 		attr("role", s.role()).
 		attr("aria-labelledby", s.id("title")).
@@ -87,7 +131,7 @@ func (f *figure) svg(l *layout) []byte {
 		s.line(newElement("rect").attr("class", "background").attr("width", px(width)).attr("height", px(height)).attr("fill", s.colours.background).empty())
 	}
 	if top > 0 {
-		s.text(point{width / 2, svgMargin + titleFont/2}, f.heading(), font{size: titleFont, bold: true, fill: s.colours.frameText, class: "title"})
+		s.heading(f, width)
 	}
 	// A figure that is narrower than its title or legend is centred.
 	s.open(newElement("g").attr("transform", "translate("+px((width-bounds.w)/2-bounds.x)+" "+px(svgMargin+top-bounds.y)+")"))
@@ -95,7 +139,7 @@ func (f *figure) svg(l *layout) []byte {
 		s.cluster(c, l.clusters[i], l.header(f, i))
 		for j, g := range c.groups {
 			if box, ok := l.entities[[2]int{i, j}]; ok && f.opts.Theme != Classic {
-				s.entity(g, box)
+				s.entity(g, box, c.focus)
 			}
 		}
 	}
@@ -112,7 +156,14 @@ func (f *figure) svg(l *layout) []byte {
 	}
 	i := 0
 	for n := range f.nodes {
-		s.node(n, l.nodes[i])
+		ground := s.colours.background
+		if n.table != nil && len(f.opts.Focus) > 0 {
+			ground = s.colours.panel
+		}
+		if ground == "none" {
+			ground = s.colours.plate
+		}
+		s.node(n, l.nodes[i], ground)
 		i++
 	}
 	for i, c := range f.clusters {
@@ -131,6 +182,22 @@ func (f *figure) svg(l *layout) []byte {
 	}
 	s.close("svg")
 	return s.buf.Bytes()
+}
+
+// heading draws the title. In a document of several pages, it leads to the first one.
+func (s *svgWriter) heading(f *figure, width float64) {
+	at := point{width / 2, svgMargin + titleFont/2}
+	href := ""
+	if page := f.opts.titlePage; page > 0 {
+		href = pageLink(page)
+	}
+	s.anchor(href, f.heading(), func() {
+		if href != "" { // a text has no area that a link could have
+			w := textWidth(f.heading(), titleFont, true)
+			s.line(box(rect{at.x - w/2, at.y - titleFont/2, w, titleFont}, 0).attr("fill", "none").empty())
+		}
+		s.text(at, f.heading(), font{size: titleFont, bold: true, fill: s.colours.frameText, class: "title"})
+	})
 }
 
 // role returns the ARIA role of the figure. It is a single image unless it has
@@ -167,13 +234,15 @@ func (f *figure) title() string {
 
 // description returns a sentence that counts what the figure shows.
 func (f *figure) description() string {
-	var tables, pills, outside, unknown, keys, imported int
+	var tables, pills, outside, unknown, modules, keys, imported int
 	for n := range f.nodes {
 		switch {
 		case n.table != nil:
 			tables++
 		case n.kind == collapsed:
 			pills++
+		case n.kind == bare:
+			modules++
 		case n.kind == unresolved:
 			unknown++
 		default:
@@ -200,6 +269,7 @@ func (f *figure) description() string {
 	add(pills, "collapsed schema")
 	add(outside, "external")
 	add(unknown, "unresolved name")
+	add(modules, "module")
 	add(keys, "foreign key")
 	add(imported, "import")
 	if parts == nil {

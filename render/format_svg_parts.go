@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,8 +10,9 @@ import (
 )
 
 const (
-	framePad = 8.0  // between a schema's frame and its label
-	baseline = 0.35 // from the middle of a line of text down to the baseline, as a multiple of the font size
+	markInset = 2.5  // from the border of a node to the mark of its tier
+	framePad  = 8.0  // between a schema's frame and its label
+	baseline  = 0.35 // from the middle of a line of text down to the baseline, as a multiple of the font size
 )
 
 func (s *svgWriter) cluster(c *cluster, at rect, label point) {
@@ -39,23 +41,65 @@ func (s *svgWriter) header(c *cluster, at point) {
 }
 
 // entity draws the shade behind a master and its parts.
-func (s *svgWriter) entity(g *group, at rect) {
+func (s *svgWriter) entity(g *group, at rect, inFocus bool) {
 	s.open(newElement("g").attr("id", s.id("entity", g.nodes[0].key)).attr("class", "cluster entity").attr("data-id", g.nodes[0].key))
-	s.line(box(at, radius).attr("class", "shape").attr("fill", s.colours.entity).empty())
+	class, fill := "shape", s.colours.entity
+	if inFocus {
+		class, fill = "shape card", s.colours.card
+	}
+	s.line(box(at, radius).attr("class", class).attr("fill", fill).empty())
 	s.close("g")
 }
 
-func (s *svgWriter) node(n *node, at point) {
-	s.open(newElement("g").attr("id", s.id(n.idParts()...)).attr("class", n.class()).attr("data-id", n.key))
+// node draws a node that stands on a ground of the given colour.
+func (s *svgWriter) node(n *node, at point, ground string) {
+	g := newElement("g").attr("id", s.id(n.idParts()...)).attr("class", n.class()).attr("data-id", n.key)
+	s.open(g)
 	s.line(newElement("title").text(n.tooltip))
-	s.link(n.pos, n.tooltip, func() { s.outlineAndText(n, at) })
+	href := s.links.to(n.pos)
+	if page := s.opts.pageOf[n.key]; page > 0 && n.kind == collapsed {
+		href = pageLink(page)
+	}
+	s.anchor(href, n.tooltip, func() {
+		if n.pale { // lines end behind it
+			s.line(s.outline(n, at).attr("class", "ground").attr("fill", ground).empty())
+			s.open(newElement("g").attr("opacity", paleOpacity))
+		}
+		s.outlineAndText(n, at)
+		s.stage(n, at)
+		if n.pale {
+			s.close("g")
+		}
+	})
 	s.close("g")
+}
+
+// paleOpacity is the opacity of what is not highlighted.
+const paleOpacity = "0.25"
+
+// stage writes the place in the build order on the upper left corner of a node.
+func (s *svgWriter) stage(n *node, at point) {
+	if n.stage == "" {
+		return
+	}
+	ink := s.colours.nodes[n.kind]
+	w, h := textWidth(n.stage, stageFont, true)+6, stageFont+3
+	corner := point{at.x - n.w/2 + w/2 - 4, at.y - n.h/2}
+	if n.round() {
+		corner = point{at.x - n.w*0.36, at.y - n.h*0.36}
+	}
+	s.line(box(rect{corner.x - w/2, corner.y - h/2, w, h}, h/2).attr("class", "shape").attr("fill", ink.fill).attr("stroke", ink.stroke).empty())
+	s.text(corner, n.stage, font{size: stageFont, bold: true, fill: ink.text, class: "stage"})
 }
 
 // link calls draw. If the position has a web address, what it draws is inside a
 // link.
 func (s *svgWriter) link(pos graph.Pos, tooltip string, draw func()) {
-	href := s.links.to(pos)
+	s.anchor(s.links.to(pos), tooltip, draw)
+}
+
+// anchor calls draw. If there is an address, what it draws is inside a link.
+func (s *svgWriter) anchor(href, tooltip string, draw func()) {
 	if href == "" {
 		draw()
 		return
@@ -65,11 +109,14 @@ func (s *svgWriter) link(pos graph.Pos, tooltip string, draw func()) {
 	s.close("a")
 }
 
+// pageLink returns the address of a page in the same document.
+func pageLink(page int) string { return "#page-" + strconv.Itoa(page) }
+
 // outlineAndText draws the visible part of a node.
 func (s *svgWriter) outlineAndText(n *node, at point) {
 	for _, end := range n.stubs(s.opts.Direction, at) {
 		s.line(newElement("path").attr("class", "stub").attr("d", "M"+px(at.x)+","+px(at.y)+"L"+px(end.x)+","+px(end.y)).
-			attr("stroke", s.colours.edge).attr("stroke-opacity", s.alpha()).attr("stroke-width", "1.5").empty())
+			attr("stroke", s.colours.edge).attr("stroke-width", "1.5").empty())
 	}
 	s.shape(n, at)
 	ink := s.colours.nodes[n.kind]
@@ -87,17 +134,48 @@ func (s *svgWriter) outlineAndText(n *node, at point) {
 // shape draws the outline of a node.
 func (s *svgWriter) shape(n *node, at point) {
 	ink := s.colours.nodes[n.kind]
-	var shape *element
-	if n.round() {
-		shape = newElement("ellipse").attr("cx", px(at.x)).attr("cy", px(at.y)).attr("rx", px(n.w/2)).attr("ry", px(n.h/2))
-	} else {
-		shape = box(rect{at.x - n.w/2, at.y - n.h/2, n.w, n.h}, n.corner())
-	}
+	shape := s.outline(n, at)
 	shape.attr("class", "shape").attr("fill", ink.fill).attr("stroke", ink.stroke)
 	if n.kind == external || n.kind == unresolved {
 		shape.attr("stroke-dasharray", "4 3")
 	}
 	s.line(shape.empty())
+	if !n.classic {
+		s.mark(n, at)
+	}
+}
+
+// outline returns the shape of a node.
+func (s *svgWriter) outline(n *node, at point) *element {
+	if n.round() {
+		return newElement("ellipse").attr("cx", px(at.x)).attr("cy", px(at.y)).attr("rx", px(n.w/2)).attr("ry", px(n.h/2))
+	}
+	return box(rect{at.x - n.w/2, at.y - n.h/2, n.w, n.h}, n.corner())
+}
+
+// mark draws what tells the tier of a table without colour: a second line inside the
+// border of a computed one, a bar at the left of a lookup one, and, where columns make
+// all nodes boxes, an arrow into an imported one.
+func (s *svgWriter) mark(n *node, at point) {
+	ink := s.colours.nodes[n.kind]
+	left, top := at.x-n.w/2, at.y-n.h/2
+	var mark *element
+	switch {
+	case n.kind == computed && n.round():
+		mark = newElement("ellipse").attr("cx", px(at.x)).attr("cy", px(at.y)).attr("rx", px(n.w/2-markInset)).attr("ry", px(n.h/2-markInset)).attr("fill", "none")
+	case n.kind == computed:
+		mark = box(rect{left + markInset, top + markInset, n.w - 2*markInset, n.h - 2*markInset}, max(0, n.corner()-markInset)).attr("fill", "none")
+	case n.kind == lookup:
+		x, corner := 2*markInset-1, n.corner()
+		in := corner - math.Sqrt(max(0, corner*corner-(corner-x)*(corner-x))) // where the bar meets the round corner
+		mark = newElement("path").attr("d", "M"+px(left+x)+","+px(top+in)+"V"+px(top+n.h-in)).attr("fill", "none")
+	case n.kind == imported && !n.round():
+		x, y := left+marginX, top+headHeight/2
+		mark = newElement("path").attr("d", "M"+px(x)+","+px(y)+"h6m-2.5,-2.5l2.5,2.5l-2.5,2.5").attr("fill", "none")
+	default:
+		return
+	}
+	s.line(mark.attr("class", "mark").attr("stroke", ink.stroke).empty())
 }
 
 // rows draws the name and the columns of a table, the key above a line.
@@ -129,10 +207,14 @@ func (s *svgWriter) rows(n *node, at point) {
 // idParts returns the parts of the node's id. No other node has them.
 func (n *node) idParts() []string {
 	switch {
+	case n.chipAt != "":
+		return []string{"chip", n.key, n.chipAt}
 	case n.table != nil:
 		return []string{"table", n.key}
 	case n.kind == collapsed:
 		return []string{"collapsed", n.key}
+	case n.kind == bare:
+		return []string{"module", n.key}
 	}
 	return []string{"external", n.key}
 }
@@ -151,14 +233,18 @@ func (e *edge) idParts() []string {
 // trunk draws the part of a line that several edges share.
 func (s *svgWriter) trunk(f *figure, t trunk) {
 	first := f.edges[t.edges[0]]
-	s.open(newElement("g").attr("class", "edge trunk").attr("data-parent", first.from.key).attr("data-count", strconv.Itoa(len(t.edges))))
+	g := newElement("g").attr("class", "edge trunk").attr("data-parent", first.from.key).attr("data-count", strconv.Itoa(len(t.edges)))
+	if !slices.ContainsFunc(t.edges, func(i int) bool { return !f.edges[i].pale }) {
+		g.attr("opacity", paleOpacity)
+	}
+	s.open(g)
 	tips := make([]string, len(t.edges))
 	for i, e := range t.edges {
 		tips[i] = firstLine(f.edges[e].tooltip)
 	}
 	s.line(newElement("title").text(strings.Join(tips, "\n")))
 	s.line(newElement("path").attr("class", "line").attr("d", pathData(t.route)).attr("fill", "none").
-		attr("stroke", s.colours.edge).attr("stroke-opacity", s.alpha()).attr("stroke-width", "1.25").empty())
+		attr("stroke", s.colours.edge).attr("stroke-width", "1.25").empty())
 	s.close("g")
 }
 
@@ -174,6 +260,9 @@ func (s *svgWriter) edge(e *edge, r route) {
 	case bundle:
 		g.attr("data-count", strconv.Itoa(e.members))
 	}
+	if e.pale {
+		g.attr("opacity", paleOpacity)
+	}
 	s.open(g)
 	s.line(newElement("title").text(e.tooltip))
 	if r.curves != nil {
@@ -184,11 +273,8 @@ func (s *svgWriter) edge(e *edge, r route) {
 
 // stroke draws the line of an edge with its arrowhead, dot and label.
 func (s *svgWriter) stroke(e *edge, r route) {
-	hue, alpha := s.colours.edgeHue(e)
+	hue := s.colours.edgeHue(e)
 	path := newElement("path").attr("class", "line").attr("d", pathData(r)).attr("fill", "none").attr("stroke", hue)
-	if alpha != 0xFF {
-		path.attr("stroke-opacity", px(float64(alpha)/255))
-	}
 	path.attr("stroke-width", px(e.penWidth()))
 	switch e.style() {
 	case "dashed":
@@ -213,9 +299,6 @@ func (s *svgWriter) stroke(e *edge, r route) {
 		s.text(r.label, label, font{size: labelFont, fill: s.colours.frameText, faint: e.aside, class: "count"})
 	}
 }
-
-// alpha returns the opacity of lines.
-func (s *svgWriter) alpha() string { return px(float64(s.colours.alpha) / 255) }
 
 // A font is the look of a line of text.
 type font struct {

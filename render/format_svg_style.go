@@ -30,32 +30,35 @@ func cssName(id string) string {
 // changes nothing else on a page.
 func darkStyle(figure string) string {
 	dark := darkPalette()
-	opacity := px(float64(dark.alpha) / 255)
 	var b strings.Builder
 	rule := func(selector, declarations string) {
 		fmt.Fprintf(&b, "  %s%s { %s }\n", figure, selector, declarations)
 	}
 	b.WriteString("\n@media (prefers-color-scheme: dark) {\n")
-	rule("", "background-color: "+dark.background)
-	for k := manual; k <= unresolved; k++ {
+	rule(" > .background", "fill: "+dark.background)
+	for k := manual; k <= bare; k++ {
 		ink := dark.nodes[k]
 		class := " .node." + k.String()
 		rule(class+" .shape", "fill: "+ink.fill+"; stroke: "+ink.stroke)
 		rule(class+" .rule", "stroke: "+ink.stroke)
+		rule(class+" .mark", "stroke: "+ink.stroke)
 		rule(class+" text", "fill: "+ink.text)
 	}
-	rule(" .edge .line", "stroke: "+dark.edge+"; stroke-opacity: "+opacity)
-	rule(" .edge.aside .line", "stroke-opacity: "+px(float64(dark.asideAlpha())/255))
+	rule(" .edge .line", "stroke: "+dark.edge)
+	rule(" .edge.aside .line", "stroke: "+dark.aside)
+	rule(" .edge.faint .line", "stroke: "+dark.aside)
 	rule(" .edge.renamed .line", "stroke: "+dark.renamed)
-	rule(" .edge.cycle .line", "stroke: "+dark.cycle+"; stroke-opacity: 1")
+	rule(" .edge.cycle .line", "stroke: "+dark.cycle)
 	rule(" .edge.cycle .arrowhead", "fill: "+dark.cycle)
 	rule(" .schema .shape", "stroke: "+dark.frame)
 	rule(" .schema .panel", "fill: "+dark.panel)
 	rule(" .entity .shape", "fill: "+dark.entity)
+	rule(" .entity .card", "fill: "+dark.card)
 	rule(" .header .pill", "fill: "+dark.header)
 	rule(" .header text", "fill: "+dark.headerText)
 	rule(" .plate", "fill: "+dark.plate)
-	rule(" .stub", "stroke: "+dark.edge+"; stroke-opacity: "+opacity)
+	rule(" .ground", "fill: "+dark.background)
+	rule(" .stub", "stroke: "+dark.edge)
 	for _, class := range []string{" .edge text", " .schema text", " .title", " .note", " .legend > text"} {
 		rule(class, "fill: "+dark.frameText)
 	}

@@ -29,10 +29,15 @@ type trunk struct {
 // arrange returns the layout of the figure. Graphviz places everything; then
 // labels and islands are moved where that is an improvement. If the layout has
 // faults, Graphviz runs once more and ranks each schema by itself, and the layout
-// with fewer faults is taken. The errors are those of the worker.
-func (f *figure) arrange(ctx context.Context, worker *graphviz.Worker) (*layout, error) {
+// with fewer faults is taken. Figures with lines at right angles need no worker. The
+// errors are those of finding the worker, and of running it.
+func (f *figure) arrange(ctx context.Context) (*layout, error) {
 	if f.orthogonal() {
 		return f.arrangeOrthogonal(), nil
+	}
+	worker, err := f.opts.Worker.worker()
+	if err != nil {
+		return nil, err
 	}
 	d := newDotWriter(f)
 	l, err := f.place(ctx, worker, d)
@@ -71,7 +76,7 @@ func (f *figure) place(ctx context.Context, worker *graphviz.Worker, d *dotWrite
 		return nil, fmt.Errorf("read coordinates from graphviz: %w", err)
 	}
 	l.straighten(f)
-	l.bracket(f)
+	l.bracket(f, false)
 	return l, nil
 }
 

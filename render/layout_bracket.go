@@ -18,7 +18,10 @@ const (
 // the tables of another group or leave the schema. A bracket goes up, along the
 // border of the group, and down again; short brackets are inside long ones. Edges
 // between neighbours are straight lines.
-func (l *layout) bracket(f *figure) {
+//
+// With bus, brackets that leave one table in one direction share their line: it goes up
+// from the table and along the border, and each part hangs from it.
+func (l *layout) bracket(f *figure, bus bool) {
 	number := f.numbers()
 	inGroup := make(map[*node]*shelf)
 	for i, c := range f.clusters {
@@ -44,6 +47,9 @@ func (l *layout) bracket(f *figure) {
 		}
 	}
 	for _, r := range shelves {
+		if bus {
+			r.share(l)
+		}
 		r.lead(l)
 	}
 }
@@ -56,6 +62,7 @@ type shelf struct {
 	upright bool
 	places  map[*node]place
 	spans   []span
+	taken   int // lanes of buses
 }
 
 // A place is the place of a table on its shelf.
@@ -118,6 +125,85 @@ func (r *shelf) add(edge int, e *edge) bool {
 	return true
 }
 
+// share takes the brackets that a bus can replace from the spans, and draws them.
+func (r *shelf) share(l *layout) {
+	type start struct {
+		from    place
+		reverse bool
+	}
+	bunch := make(map[start][]span)
+	var starts []start
+	for _, s := range r.spans {
+		if s.beside {
+			continue
+		}
+		at := start{s.from, s.reverse}
+		if s.reverse {
+			at.from = s.to
+		}
+		if bunch[at] == nil {
+			starts = append(starts, at)
+		}
+		bunch[at] = append(bunch[at], s)
+	}
+	lanes := 0
+	for _, at := range starts {
+		spans := bunch[at]
+		if len(spans) < 2 {
+			continue
+		}
+		r.spans = slices.DeleteFunc(r.spans, func(s span) bool { return slices.Contains(spans, s) })
+		r.hang(l, at.from, spans, lanes)
+		lanes++
+	}
+	r.taken = lanes
+}
+
+// hang draws a bus from one table, and the edges that hang from it.
+func (r *shelf) hang(l *layout, from place, spans []span, lane int) {
+	top := math.Inf(1)
+	for _, s := range spans {
+		top = min(top, s.top)
+	}
+	across := top - bracketGap - bracketStep*float64(lane)
+	far := func(s span) place { // the table that hangs from the bus
+		if s.reverse {
+			return s.from
+		}
+		return s.to
+	}
+	sort := func(a, b span) int {
+		return cmp.Compare(math.Abs(far(a).along-from.along), math.Abs(far(b).along-from.along))
+	}
+	slices.SortStableFunc(spans, sort)
+	last := far(spans[len(spans)-1])
+	sign := math.Copysign(1, last.along-from.along)
+	corner := sign * min(bracketCorner, math.Abs(last.along-from.along)/2, from.across-across)
+	t := trunk{}
+	way := line(point{from.along, from.across}, point{from.along, across + math.Abs(corner)})
+	way = append(way, bend(point{from.along, across + math.Abs(corner)}, point{from.along, across}, point{from.along + corner, across})...)
+	way = append(way, line(point{from.along + corner, across}, point{last.along - corner, across})[1:]...)
+	t.route.curves = [][]point{r.all(way)}
+	for _, s := range spans {
+		t.edges = append(t.edges, s.edge)
+		end := far(s)
+		drop := []point{{end.along - corner, across}}
+		drop = append(drop, bend(drop[0], point{end.along, across}, point{end.along, across + math.Abs(corner)})...)
+		drop = append(drop, line(point{end.along, across + math.Abs(corner)}, point{end.along, end.across})[1:]...)
+		l.edges[s.edge].curves = [][]point{r.all(drop)}
+	}
+	l.trunks = append(l.trunks, t)
+}
+
+// all converts coordinates of the shelf to points in the picture.
+func (r *shelf) all(way []point) []point {
+	out := make([]point, len(way))
+	for i, p := range way {
+		out[i] = r.at(p)
+	}
+	return out
+}
+
 // lead sets the routes of the edges of the shelf.
 func (r *shelf) lead(l *layout) {
 	slices.SortStableFunc(r.spans, func(a, b span) int {
@@ -130,7 +216,8 @@ func (r *shelf) lead(l *layout) {
 		}
 	}
 	used := make(map[place]float64) // the number of lines that end at a table
-	lane := 0
+	lane := r.taken
+	high += r.taken
 	for _, s := range r.spans {
 		shift := bracketStep * used[s.from]
 		used[s.from]++
@@ -166,17 +253,19 @@ func (r *shelf) at(p point) point {
 	return point{p.x, r.box.y + p.y}
 }
 
+// bend returns about a quarter of a circle from a to c, with its corner at b, without a.
+func bend(a, b, c point) []point {
+	return []point{{a.x + (b.x-a.x)*0.55, a.y + (b.y-a.y)*0.55}, {c.x + (b.x-c.x)*0.55, c.y + (b.y-c.y)*0.55}, c}
+}
+
 // bracketCurve returns a bracket with round corners, in the coordinates of the
 // shelf. It leads from one table to another, whose middles are at from and to, by
 // way of the given across.
 func bracketCurve(from, to, middle, across float64) []point {
 	r := min(bracketCorner, (to-from)/2, middle-across)
-	corner := func(a, b, c point) []point { // about a quarter of a circle
-		return []point{{a.x + (b.x-a.x)*0.55, a.y + (b.y-a.y)*0.55}, {c.x + (b.x-c.x)*0.55, c.y + (b.y-c.y)*0.55}, c}
-	}
 	curve := line(point{from, middle}, point{from, across + r})
-	curve = append(curve, corner(point{from, across + r}, point{from, across}, point{from + r, across})...)
+	curve = append(curve, bend(point{from, across + r}, point{from, across}, point{from + r, across})...)
 	curve = append(curve, line(point{from + r, across}, point{to - r, across})[1:]...)
-	curve = append(curve, corner(point{to - r, across}, point{to, across}, point{to, across + r})...)
+	curve = append(curve, bend(point{to - r, across}, point{to, across}, point{to, across + r})...)
 	return append(curve, line(point{to, across + r}, point{to, middle})[1:]...)
 }

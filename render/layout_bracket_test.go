@@ -43,7 +43,7 @@ func TestBracketStaysInItsGroup(t *testing.T) {
 		for _, parts := range []int{2, 3, 20} {
 			f, l := shelfOf(parts, upright)
 			before := l.edges[0]
-			l.bracket(f)
+			l.bracket(f, false)
 			if &l.edges[0].curves[0][0] != &before.curves[0][0] {
 				t.Errorf("%d parts, upright %v: the line between neighbours was changed", parts, upright)
 			}
@@ -86,7 +86,7 @@ func TestBracketLeavesOthersAlone(t *testing.T) {
 	for _, r := range l.edges {
 		before = append(before, &r.curves[0][0])
 	}
-	l.bracket(f)
+	l.bracket(f, false)
 	for i, r := range l.edges {
 		if &r.curves[0][0] != before[i] {
 			t.Errorf("edge %d was changed", i)

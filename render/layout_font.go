@@ -19,6 +19,8 @@ const (
 	noteFont    = 11.0 // of the line below a figure
 	countFont   = 10.0
 	labelFont   = 9.0
+	chipFont    = 9.0
+	stageFont   = 8.0
 	rowFont     = 9.5
 	lineSpacing = 1.2 // the height of a line of text, as a multiple of the font size
 
@@ -34,6 +36,7 @@ const (
 	headHeight = 24.0 // the height of the name in a node with columns
 	rowHeight  = 14.0
 	rowPad     = 4.0
+	markRoom   = 10.0 // beside the name of an imported table with columns
 	rowGap     = 14.0 // between a name and a type
 
 	radius = 12.0 // the radius of the corners of clusters and large nodes

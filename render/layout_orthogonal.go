@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/djdag/djdag/render/orthogonal"
 )
@@ -32,21 +33,81 @@ func (f *figure) arrangeOrthogonal() *layout {
 	if f.isEmpty() {
 		return &layout{}
 	}
-	var best *upperLevel
-	least := math.Inf(1)
-	for _, proportion := range innerProportions(f) {
-		u := newUpperLevel(f)
-		u.layYards(proportion)
-		for _, limit := range u.limits() {
-			u.lay(limit)
-			if cost := u.cost(); cost < least {
-				least = cost
-				kept := *u
-				best = &kept
-			}
+	return f.bestOf(innerProportions(f), false).finish()
+}
+
+// bestOf lays out the figure with each of the proportions of schemas, and returns the
+// best layout. With quick, it takes fewer pains with the order.
+func (f *figure) bestOf(proportions []float64, quick bool) *upperLevel {
+	tries := make([]*upperLevel, len(proportions))
+	var wait sync.WaitGroup
+	for i, proportion := range proportions {
+		wait.Go(func() { tries[i] = f.withHints(proportion, quick) })
+	}
+	wait.Wait()
+	best := tries[0]
+	for _, u := range tries[1:] {
+		if u.cost() < best.cost() {
+			best = u
 		}
 	}
-	return best.finish()
+	return best
+}
+
+// withHints lays out the figure several times, each time with the hints of the layout
+// before, and returns the best layout.
+func (f *figure) withHints(proportion float64, quick bool) *upperLevel {
+	best := f.lay(proportion, nil, quick)
+	if f.isPipeline() || quick {
+		return best
+	}
+	for last := best; ; {
+		next := f.lay(proportion, last.hints(), quick)
+		if next.cost() >= best.cost() {
+			return best
+		}
+		best, last = next, next
+	}
+}
+
+// lay lays out the figure in the best of several widths.
+func (f *figure) lay(proportion float64, h *hints, quick bool) *upperLevel {
+	u := newUpperLevel(f)
+	u.proportion, u.quick = proportion, quick
+	u.layYards(h)
+	var best *upperLevel
+	for _, limit := range u.limits() {
+		u.lay(limit)
+		if best == nil || u.cost() < best.cost() {
+			kept := *u
+			best = &kept
+		}
+	}
+	return best
+}
+
+// hints tell where lines between schemas come from and lead to, so that the ports of a
+// schema are in the order of these. They come from an earlier layout.
+type hints struct {
+	from []float64   // the x at which each wire starts
+	to   [][]float64 // the x at which each of its legs ends
+}
+
+// hints returns the hints for a next layout.
+func (u *upperLevel) hints() *hints {
+	h := &hints{}
+	for _, tree := range u.layout.Nets {
+		start := tree.Ends[0][0].X
+		if len(tree.Trunk) > 0 {
+			start = tree.Trunk[0][0].X
+		}
+		var ends []float64
+		for _, way := range tree.Ends {
+			ends = append(ends, way[len(way)-1].X)
+		}
+		h.from, h.to = append(h.from, start), append(h.to, ends)
+	}
+	return h
 }
 
 // innerProportions are the proportions to try for schemas, width by height.
@@ -54,22 +115,29 @@ func innerProportions(f *figure) []float64 {
 	if f.isPipeline() {
 		return []float64{1}
 	}
+	if len(f.opts.Focus) > 0 || f.opts.Fit != (Size{}) {
+		return []float64{0.4, 0.7, 1, 1.5, 2.2, 3.5, 6}
+	}
 	return []float64{0.7, 1.2, 2}
 }
 
 // An upperLevel is a figure as boxes, the yards, and the wires between them. It works
 // as if the direction were TB; turned tells how to read its places.
 type upperLevel struct {
-	f       *figure
-	number  map[*node]int
-	yards   []*yard
-	home    map[*node]*berth
-	wires   []*wire
-	layout  *orthogonal.Layout
-	touched map[*node]ends  // on which sides lines meet each node
-	goesOn  ends            // a node has a stub there
-	loops   map[*node]bool  // nodes that a line leads back to
-	middles map[*node]point // set by finish
+	proportion float64 // of schemas, width by height
+	quick      bool    // take fewer pains with the order
+
+	f        *figure
+	number   map[*node]int
+	yards    []*yard
+	home     map[*node]*berth
+	wires    []*wire
+	layout   *orthogonal.Layout
+	touched  map[*node]ends  // on which sides lines meet each node
+	goesOn   ends            // a node has a stub there
+	loops    map[*node]bool  // nodes that a line leads back to
+	incoming map[*node]int   // lines from outside of the group
+	middles  map[*node]point // set by finish
 }
 
 // A yard is a schema with open tables, or a node outside of all schemas.
@@ -82,7 +150,6 @@ type yard struct {
 	layout  *orthogonal.Layout
 	start   point   // of the layout in the frame
 	w, h    float64 // of the frame
-	middle  float64 // where a first layout puts its middle
 }
 
 // A berth is a group of nodes side by side, in a yard.
@@ -97,7 +164,8 @@ type berth struct {
 	order  int
 }
 
-// A link is all edges between two nodes. They share a line.
+// A link is all edges from one node to another that look alike on a cycle, or off it.
+// They share a line.
 type link struct {
 	upper, lower *node
 	edges        []int // indices in the figure
@@ -141,7 +209,7 @@ func (f *figure) size(n *node) (w, h float64) {
 }
 
 func newUpperLevel(f *figure) *upperLevel {
-	u := &upperLevel{f: f, number: f.numbers(), home: make(map[*node]*berth), touched: make(map[*node]ends), loops: make(map[*node]bool)}
+	u := &upperLevel{f: f, number: f.numbers(), home: make(map[*node]*berth), touched: make(map[*node]ends), loops: make(map[*node]bool), incoming: make(map[*node]int)}
 	for n := range f.nodes {
 		u.goesOn.parents = u.goesOn.parents || n.goesOn.parents
 	}
@@ -152,6 +220,7 @@ func newUpperLevel(f *figure) *upperLevel {
 		u.touched[e.from] = ends{u.touched[e.from].parents, true}
 		u.touched[e.to] = ends{true, u.touched[e.to].children}
 	}
+	u.countIncoming()
 	for i, c := range f.clusters {
 		y := &yard{cluster: i}
 		for _, g := range c.groups {
@@ -179,7 +248,7 @@ func (u *upperLevel) newBerth(y *yard, g *group) *berth {
 	}
 	first := g.nodes[0]
 	x := pad
-	for i, n := range g.nodes {
+	for i, n := range u.partsInOrder(g) {
 		if i > 0 {
 			x += berthGap
 		}
@@ -210,6 +279,36 @@ func (u *upperLevel) newBerth(y *yard, g *group) *berth {
 		}
 	}
 	return b
+}
+
+// partsInOrder returns the nodes of a group, the master first. A line from above to a
+// part crosses the brackets to those behind it, so parts with such lines come last.
+func (u *upperLevel) partsInOrder(g *group) []*node {
+	nodes := slices.Clone(g.nodes)
+	if u.bracketsAbove() {
+		slices.SortStableFunc(nodes[1:], func(a, b *node) int { return cmp.Compare(u.incoming[a], u.incoming[b]) })
+	}
+	return nodes
+}
+
+// countIncoming counts the lines that come to each node from outside of its group.
+func (u *upperLevel) countIncoming() {
+	group := make(map[*node]*group)
+	for _, c := range u.f.clusters {
+		for _, g := range c.groups {
+			for _, n := range g.nodes {
+				group[n] = g
+			}
+		}
+	}
+	seen := make(map[[2]*node]bool)
+	for _, e := range u.f.edges {
+		pair := [2]*node{e.from, e.to}
+		if !seen[pair] && (group[e.from] == nil || group[e.from] != group[e.to]) {
+			seen[pair] = true
+			u.incoming[e.to]++
+		}
+	}
 }
 
 // brackets counts the edges between tables of a group.
@@ -325,7 +424,11 @@ func parentsFirst(parents [][]int) []int {
 
 // connect makes the links, and the wires between yards.
 func (u *upperLevel) connect() {
-	links := make(map[[2]*node]*link)
+	type way struct {
+		from, to *node
+		cyclic   bool // red, with an arrowhead
+	}
+	links := make(map[way]*link)
 	var all []*link
 	for i, e := range u.f.edges {
 		from, to := u.home[e.from], u.home[e.to]
@@ -336,7 +439,7 @@ func (u *upperLevel) connect() {
 		if from.yard == to.yard && from.order > to.order || from.yard != to.yard && from.yard.order > to.yard.order {
 			upper, lower = lower, upper
 		}
-		key := [2]*node{upper, lower}
+		key := way{e.from, e.to, e.onCycle()}
 		l := links[key]
 		if l == nil {
 			l = &link{upper: upper, lower: lower}
@@ -403,6 +506,9 @@ func (u *upperLevel) bunches(n *node, links []*link) [][]*link {
 // spacing returns the distances of the figure.
 func (u *upperLevel) spacing() orthogonal.Spacing {
 	s := orthogonal.Spacing{Box: 16, Line: 7, Beside: 9, Rank: 26, Turn: cornerTurn}
+	if u.f.opts.Fit != (Size{}) {
+		s = orthogonal.Spacing{Box: 12, Line: 5.5, Beside: 7, Rank: 16, Turn: cornerTurn}
+	}
 	if u.f.flipped() {
 		s.Box, s.Rank = 12, 34
 	}
@@ -410,52 +516,27 @@ func (u *upperLevel) spacing() orthogonal.Spacing {
 }
 
 // layYards lays out the inside of each schema.
-func (u *upperLevel) layYards(proportion float64) {
-	u.guess()
-	order := slices.Clone(u.yards)
-	slices.SortFunc(order, func(a, b *yard) int { return cmp.Compare(a.order, b.order) })
-	outside := make(map[*yard][]*wire) // those that leave each yard
-	into := make(map[*yard][]*wire)
-	for _, w := range u.wires {
+func (u *upperLevel) layYards(h *hints) {
+	outside := make(map[*yard][]int) // the wires that leave each yard
+	into := make(map[*yard][]int)    // those that lead there
+	for i, w := range u.wires {
 		y := u.home[w.upper].yard
-		outside[y] = append(outside[y], w)
+		outside[y] = append(outside[y], i)
 		for _, g := range w.legs {
-			into[g.yard] = append(into[g.yard], w)
+			into[g.yard] = append(into[g.yard], i)
 		}
 	}
-	for _, y := range order {
+	for _, y := range u.yards {
 		if y.cluster >= 0 {
-			u.layYard(y, outside[y], into[y], proportion)
+			u.layYard(y, outside[y], into[y], h)
 		}
-	}
-}
-
-// guess sets where the middles of the yards would be, from a layout of yards of equal
-// sizes. It tells on which side of a schema its lines come and go.
-func (u *upperLevel) guess() {
-	g := &orthogonal.Graph{Spacing: u.spacing()}
-	index := make(map[*yard]int)
-	for i, y := range u.yards {
-		index[y] = i
-		g.Boxes = append(g.Boxes, orthogonal.Box{W: 100, H: 40})
-	}
-	for _, w := range u.wires {
-		net := orthogonal.Net{From: orthogonal.End{Box: index[u.home[w.upper].yard], Hi: 100}}
-		for _, l := range w.legs {
-			net.To = append(net.To, orthogonal.End{Box: index[l.yard], Hi: 100})
-		}
-		g.Nets = append(g.Nets, net)
-	}
-	l := orthogonal.Lay(g)
-	for i, y := range u.yards {
-		y.middle = l.Boxes[i].X + 50
 	}
 }
 
 // layYard lays out the inside of one schema. Its graph has a box for the label, boxes
 // for the berths, and ports, which have no size.
-func (u *upperLevel) layYard(y *yard, outside, into []*wire, proportion float64) {
-	g := &orthogonal.Graph{Spacing: u.spacing()}
+func (u *upperLevel) layYard(y *yard, outside, into []int, h *hints) {
+	g := &orthogonal.Graph{Spacing: u.spacing(), Quick: u.quick}
 	if !u.f.flipped() {
 		g.Boxes = append(g.Boxes, orthogonal.Box{W: u.headerWidth(y), H: headerRoom, Side: u.upperSide(), Leftmost: true})
 	}
@@ -466,6 +547,7 @@ func (u *upperLevel) layYard(y *yard, outside, into []*wire, proportion float64)
 		area += (b.w + g.Spacing.Box) * (b.h + g.Spacing.Rank*1.3)
 		widest = max(widest, b.w)
 	}
+	proportion := u.proportion
 	if u.f.flipped() {
 		proportion = 1 / proportion
 	}
@@ -474,20 +556,21 @@ func (u *upperLevel) layYard(y *yard, outside, into []*wire, proportion float64)
 	for _, n := range nets {
 		g.Nets = append(g.Nets, u.inner(n))
 	}
-	for _, w := range outside {
-		hint := 0.0
-		for _, l := range w.legs {
-			hint += l.yard.middle / float64(len(w.legs))
+	for _, i := range outside {
+		w, hint := u.wires[i], 0.0
+		if h != nil {
+			for _, x := range h.to[i] {
+				hint += x / float64(len(h.to[i]))
+			}
 		}
 		w.out, w.net = len(g.Boxes), len(g.Nets)
 		g.Boxes = append(g.Boxes, u.port(w, orthogonal.Last, hint))
 		g.Nets = append(g.Nets, orthogonal.Net{From: u.end(w.upper, false), To: []orthogonal.End{g.Boxes[w.out].Middle(w.out)}})
 	}
-	for _, w := range into {
-		from := u.home[w.upper].yard
-		hint := from.middle
-		if from.layout != nil { // refine by the place of the port
-			hint += from.portX(w.out)/from.layout.W - 0.5
+	for _, i := range into {
+		w, hint := u.wires[i], 0.0
+		if h != nil {
+			hint = h.from[i]
 		}
 		for _, l := range w.legs {
 			if l.yard != y {
@@ -496,6 +579,9 @@ func (u *upperLevel) layYard(y *yard, outside, into []*wire, proportion float64)
 			l.port, l.net = len(g.Boxes), len(g.Nets)
 			g.Boxes = append(g.Boxes, u.port(w, orthogonal.First, hint))
 			n := u.inner(&yardNet{links: l.links})
+			if n.Room = u.roomOf(l.links); n.Room > 0 {
+				g.Spacing.Label = countRoom
+			}
 			n.From = g.Boxes[l.port].Middle(l.port)
 			g.Nets = append(g.Nets, n)
 		}
@@ -558,7 +644,18 @@ func (u *upperLevel) limits() []float64 {
 		widest = max(widest, y.w)
 	}
 	var limits []float64
-	for _, factor := range []float64{0.5, 0.7, 0.85, 1, 1.2, 1.45} {
+	factors := []float64{0.5, 0.7, 0.85, 1, 1.2, 1.45}
+	if fit := u.f.opts.Fit; fit != (Size{}) {
+		proportion := math.Sqrt(fit.W / fit.H)
+		if u.f.flipped() {
+			proportion = 1 / proportion
+		}
+		factors = nil
+		for _, factor := range []float64{0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.8} {
+			factors = append(factors, factor*proportion)
+		}
+	}
+	for _, factor := range factors {
 		limits = append(limits, max(widest, factor*math.Sqrt(area))+s.Box)
 	}
 	return slices.Compact(append(limits, 0))
@@ -566,7 +663,7 @@ func (u *upperLevel) limits() []float64 {
 
 // lay lays out the yards.
 func (u *upperLevel) lay(limit float64) {
-	g := &orthogonal.Graph{Spacing: u.spacing(), Limit: limit, Top: true}
+	g := &orthogonal.Graph{Spacing: u.spacing(), Limit: limit, Top: true, Quick: u.quick}
 	index := make(map[*yard]int)
 	for i, y := range u.yards {
 		index[y] = i
@@ -590,6 +687,7 @@ func (u *upperLevel) lay(limit float64) {
 				net.Weight = max(net.Weight, u.f.edges[e].weight())
 			}
 		}
+		net.Light = len(w.links) == 1 && u.f.edges[w.links[0].edges[0]].faint
 		if net.Room = u.room(w); net.Room > 0 {
 			g.Spacing.Label = countRoom
 		}
@@ -599,9 +697,11 @@ func (u *upperLevel) lay(limit float64) {
 }
 
 // room returns the width that the numbers on a wire need, or 0.
-func (u *upperLevel) room(w *wire) float64 {
+func (u *upperLevel) room(w *wire) float64 { return u.roomOf(w.links) }
+
+func (u *upperLevel) roomOf(links []*link) float64 {
 	room := 0.0
-	for _, l := range w.links {
+	for _, l := range links {
 		for _, e := range l.edges {
 			if label := u.f.edges[e].label(); label != "" {
 				room = max(room, textWidth(label, labelFont, false)+8)
@@ -632,7 +732,11 @@ func (u *upperLevel) cost() float64 {
 			crossings += y.layout.Crossings
 		}
 	}
-	return w * h * (1 + 0.6*math.Abs(math.Log(w/h/pageProportion))) * (1 + float64(crossings)/float64(len(u.f.edges)+1))
+	tangle := 1 + float64(crossings)/float64(len(u.f.edges)+1)
+	if u.f.opts.Fit != (Size{}) {
+		return u.f.fitCost(w, h, tangle)
+	}
+	return w * h * (1 + 0.6*math.Abs(math.Log(w/h/pageProportion))) * tangle * tangle
 }
 
 // finish returns the layout of the figure.
@@ -665,7 +769,7 @@ func (u *upperLevel) finish() *layout {
 	u.lead(l)
 	u.loop(l)
 	l.straighten(u.f) // between the tables of a group
-	l.bracket(u.f)
+	l.bracket(u.f, true)
 	return l
 }
 
@@ -945,9 +1049,7 @@ func (u *upperLevel) rounded(way []point) []point {
 		if before > radius {
 			curve = append(curve, line(at, from)[1:]...)
 		}
-		curve = append(curve,
-			point{from.x + (p.x-from.x)*0.55, from.y + (p.y-from.y)*0.55},
-			point{to.x + (p.x-to.x)*0.55, to.y + (p.y-to.y)*0.55}, to)
+		curve = append(curve, bend(from, p, to)...)
 		at = to
 	}
 	return curve

@@ -35,6 +35,9 @@ func (n *node) measure() {
 // points, since Graphviz rounds the sizes of cells.
 func (n *node) measureRows() {
 	w := textWidth(n.label, n.font, true)
+	if n.kind == imported {
+		w += 2 * markRoom
+	}
 	names, types := 0.0, 0.0
 	for _, r := range n.rows {
 		names = max(names, textWidth(r.name, rowFont, false))
@@ -54,7 +57,9 @@ func (n *node) rowMiddle(i int) float64 { return headHeight + (float64(i)+0.5)*r
 // of the node.
 func (n *node) fontAndLeast() (font, least float64) {
 	switch {
-	case n.kind == part:
+	case n.chipAt != "":
+		return chipFont, minPart
+	case n.kind == part || n.kind == bare:
 		return partFont, minPart
 	case n.kind == lookup && n.classic:
 		return partFont, minTable
@@ -63,7 +68,7 @@ func (n *node) fontAndLeast() (font, least float64) {
 }
 
 // round reports whether the node is an ellipse.
-func (n *node) round() bool { return n.kind.round() && !n.boxed }
+func (n *node) round() bool { return n.kind.round() && !n.boxed && n.chipAt == "" }
 
 // corner returns the radius of the node's corners, if it is a box.
 func (n *node) corner() float64 {

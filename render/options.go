@@ -1,8 +1,6 @@
 package render
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"github.com/djdag/djdag/render/graphviz"
@@ -27,6 +25,18 @@ type Options struct {
 	// them are collapsed; all others are left out.
 	Focus []string
 
+	// Parts and Lookups fold what makes many figures large.
+	Parts   Parts
+	Lookups Lookups
+	// Hubs is the number of children from which on, if there are more, a table is a
+	// small label at each of them in place of the lines to them. Zero: no limit.
+	Hubs int
+	// Highlight lists the IDs of the tables and externals that stand out. All others
+	// are pale. Nil: none is.
+	Highlight []string
+	// Stages writes at each node its place in the build order, from 1.
+	Stages bool
+
 	// Context draws, with Focus, the foreign keys between schemas that are not in
 	// focus, too.
 	Context bool
@@ -38,6 +48,10 @@ type Options struct {
 
 	Direction Direction
 	Theme     Theme
+	// Fit is the size that the figure is to have in CSS pixels. It is laid out, and its
+	// parts and lookup tables are folded, until text is at least [FitText] pixels high.
+	// Zero: the figure takes the room that it needs.
+	Fit Size
 	// Routing is how lines lead from parents to children.
 	Routing Routing
 	// Attributes shows columns inside the tables, the key above a line. In
@@ -45,6 +59,8 @@ type Options struct {
 	Attributes Attributes
 	// Types adds the type to each column that Attributes shows.
 	Types bool
+	// Background is what the figure stands on.
+	Background Background
 	// Title stands above the figure and names it for screen readers. Empty: no
 	// title.
 	Title string
@@ -60,12 +76,25 @@ type Options struct {
 	// IDPrefix begins every id in an SVG, so that several SVGs can share a page.
 	// White space in it becomes a dash.
 	IDPrefix string
+	// Text says how an SVG writes names. EmbedFont adds the font to an SVG, as far as
+	// its text needs it, so that it looks the same everywhere. Both need the worker.
+	Text      Text
+	EmbedFont bool
+	// Pages makes a PDF of several pages: all schemas first, each of them linked to a
+	// page of its own that shows it among its neighbours.
+	Pages bool
 	// Inline leaves out of an SVG what only a separate file needs, such as the
 	// XML declaration.
 	Inline bool
 	// Worker says which program draws, for the formats that need one, and how
 	// long it may take. The zero value finds one, as [graphviz.Find] does.
 	Worker WorkerOptions
+
+	// For a PDF of several pages: the page of each schema, by its ID, and the page that
+	// the title leads to.
+	pageOf    map[string]int
+	titlePage int
+
 	// Notice, if not nil, is called with one line for each thing that a format
 	// cannot show as asked.
 	Notice func(message string)
@@ -95,109 +124,4 @@ func (o WorkerOptions) worker() (worker *graphviz.Worker, err error) {
 	}
 	worker.Timeout = o.Timeout
 	return worker, nil
-}
-
-// Direction is the way from parents to children.
-type Direction uint8
-
-// The directions, as Graphviz names them.
-const (
-	TB Direction = iota // top to bottom
-	LR                  // left to right
-	BT                  // bottom to top
-	RL                  // right to left
-)
-
-// String returns "TB", "LR", "BT" or "RL".
-func (d Direction) String() string {
-	switch d {
-	case TB:
-		return "TB"
-	case LR:
-		return "LR"
-	case BT:
-		return "BT"
-	case RL:
-		return "RL"
-	}
-	return fmt.Sprintf("Direction(%d)", uint8(d))
-}
-
-// ParseDirection is the inverse of [Direction.String]. It ignores case.
-func ParseDirection(s string) (Direction, error) {
-	for d := TB; d <= RL; d++ {
-		if strings.EqualFold(d.String(), s) {
-			return d, nil
-		}
-	}
-	return 0, fmt.Errorf("unknown direction %q; want TB, LR, BT or RL", s)
-}
-
-// Attributes says which columns of a table its node shows.
-type Attributes uint8
-
-// The choices of columns.
-const (
-	NoAttributes  Attributes = iota // none
-	KeyAttributes                   // the primary key
-	AllAttributes                   // every column
-)
-
-// String returns "none", "keys" or "all".
-func (a Attributes) String() string {
-	switch a {
-	case NoAttributes:
-		return "none"
-	case KeyAttributes:
-		return "keys"
-	case AllAttributes:
-		return "all"
-	}
-	return fmt.Sprintf("Attributes(%d)", uint8(a))
-}
-
-// ParseAttributes is the inverse of [Attributes.String]. It ignores case.
-func ParseAttributes(s string) (Attributes, error) {
-	for a := NoAttributes; a <= AllAttributes; a++ {
-		if strings.EqualFold(a.String(), s) {
-			return a, nil
-		}
-	}
-	return 0, fmt.Errorf("unknown attributes %q; want none, keys or all", s)
-}
-
-// Theme is a set of colours.
-type Theme uint8
-
-// The themes.
-const (
-	Light   Theme = iota // for white paper; the background is transparent
-	Dark                 // for a dark page
-	Auto                 // in an SVG, light or dark as the viewer prefers; light in other formats
-	Classic              // the look of dj.Diagram from 0.14 to 2.3.2
-)
-
-// String returns "light", "dark", "auto" or "classic".
-func (t Theme) String() string {
-	switch t {
-	case Light:
-		return "light"
-	case Dark:
-		return "dark"
-	case Auto:
-		return "auto"
-	case Classic:
-		return "classic"
-	}
-	return fmt.Sprintf("Theme(%d)", uint8(t))
-}
-
-// ParseTheme is the inverse of [Theme.String]. It ignores case.
-func ParseTheme(s string) (Theme, error) {
-	for t := Light; t <= Classic; t++ {
-		if strings.EqualFold(t.String(), s) {
-			return t, nil
-		}
-	}
-	return 0, fmt.Errorf("unknown theme %q; want light, dark, auto or classic", s)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"regexp"
 	"strings"
 
@@ -178,10 +179,23 @@ func codeBlock(language string, text []byte) string {
 	return fmt.Sprintf("%s%s\n%s\n%s\n", fence, language, bytes.TrimRight(text, "\n"), fence)
 }
 
+// themedImage returns an image in HTML that a dark page shows in dark. GitHub and
+// others take it in Markdown.
+func themedImage(alt, light, dark string) string {
+	attr := func(s string) string { return html.EscapeString(strings.NewReplacer("\n", " ", "\r", " ").Replace(s)) }
+	return fmt.Sprintf("<picture>\n  <source media=\"(prefers-color-scheme: dark)\" srcset=\"%s\">\n  <img alt=\"%s\" src=\"%s\">\n</picture>\n",
+		attr(strings.ReplaceAll(imageURL(dark), " ", "%20")), attr(alt), attr(imageURL(light)))
+}
+
+// imageURL returns the URL of a file.
+func imageURL(file string) string {
+	return strings.NewReplacer("%", "%25", "#", "%23", "?", "%3F", "<", "%3C", ">", "%3E").Replace(file)
+}
+
 // imageLink returns a Markdown image.
 func imageLink(alt, target string) string {
 	escape := strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`, "<", `\<`, ">", `\>`, "`", "\\`", "\n", " ", "\r", " ")
-	target = strings.NewReplacer("%", "%25", "#", "%23", "?", "%3F", "<", "%3C", ">", "%3E").Replace(target) // the target is a URL
+	target = imageURL(target)
 	if strings.ContainsAny(target, " ()") {
 		target = "<" + target + ">"
 	}

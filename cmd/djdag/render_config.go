@@ -14,57 +14,37 @@ import (
 // A figureConfig is a named figure of the configuration. Its keys are the flags of
 // render.
 type figureConfig struct {
-	Name       string         `toml:"name"`
-	Output     string         `toml:"output"` // default: the name with the extension of the format
-	Format     string         `toml:"format"` // default: that of the output's extension, or SVG
-	Select     selectFlag     `toml:"select"`
-	Collapse   []string       `toml:"collapse"`
-	Expand     []string       `toml:"expand"`
-	Focus      []string       `toml:"focus"`
-	Attributes attributesWord `toml:"attributes"`
-	Types      bool           `toml:"types"`
-	Edges      edgesWord      `toml:"edges"`
-	Imports    bool           `toml:"imports"`
-	Direction  directionWord  `toml:"direction"`
-	Theme      themeWord      `toml:"theme"`
-	Title      string         `toml:"title"`
-	Legend     bool           `toml:"legend"`
-	Link       string         `toml:"link"`
-	DPI        *float64       `toml:"dpi"`
-	IDPrefix   string         `toml:"id-prefix"`
-	Inline     bool           `toml:"inline"`
-}
-
-// Enumerations of the configuration.
-type (
-	attributesWord struct{ render.Attributes }
-	directionWord  struct{ render.Direction }
-	edgesWord      struct{ render.Edges }
-	themeWord      struct{ render.Theme }
-)
-
-// UnmarshalText implements [encoding.TextUnmarshaler].
-func (w *attributesWord) UnmarshalText(text []byte) (err error) {
-	w.Attributes, err = render.ParseAttributes(string(text))
-	return err
-}
-
-// UnmarshalText implements [encoding.TextUnmarshaler].
-func (w *edgesWord) UnmarshalText(text []byte) (err error) {
-	w.Edges, err = render.ParseEdges(string(text))
-	return err
-}
-
-// UnmarshalText implements [encoding.TextUnmarshaler].
-func (w *directionWord) UnmarshalText(text []byte) (err error) {
-	w.Direction, err = render.ParseDirection(string(text))
-	return err
-}
-
-// UnmarshalText implements [encoding.TextUnmarshaler].
-func (w *themeWord) UnmarshalText(text []byte) (err error) {
-	w.Theme, err = render.ParseTheme(string(text))
-	return err
+	Name       string            `toml:"name"`
+	Output     string            `toml:"output"` // default: the name with the extension of the format
+	Format     string            `toml:"format"` // default: that of the output's extension, or SVG
+	Select     selectFlag        `toml:"select"`
+	Collapse   []string          `toml:"collapse"`
+	Expand     []string          `toml:"expand"`
+	Focus      []string          `toml:"focus"`
+	Attributes render.Attributes `toml:"attributes"`
+	Types      bool              `toml:"types"`
+	Parts      render.Parts      `toml:"parts"`
+	Lookups    render.Lookups    `toml:"lookups"`
+	Hubs       int               `toml:"hubs"`
+	Highlight  selectFlag        `toml:"highlight"`
+	Stages     bool              `toml:"stages"`
+	Context    bool              `toml:"context"`
+	Edges      render.Edges      `toml:"edges"`
+	Imports    bool              `toml:"imports"`
+	Direction  render.Direction  `toml:"direction"`
+	Routing    render.Routing    `toml:"routing"`
+	Fit        fitFlag           `toml:"fit"`
+	Theme      render.Theme      `toml:"theme"`
+	Background render.Background `toml:"background"`
+	Title      string            `toml:"title"`
+	Legend     bool              `toml:"legend"`
+	Link       string            `toml:"link"`
+	DPI        *float64          `toml:"dpi"`
+	Text       render.Text       `toml:"text"`
+	EmbedFont  bool              `toml:"embed-font"`
+	Pages      bool              `toml:"pages"`
+	IDPrefix   string            `toml:"id-prefix"`
+	Inline     bool              `toml:"inline"`
 }
 
 // validateFigures checks the figures as far as that works without a pipeline.
@@ -153,11 +133,13 @@ func (c *config) drawings(s *source) ([]drawing, error) {
 		if err != nil {
 			return nil, err
 		}
-		flags := figureFlags{selected: f.Select, opts: render.Options{
+		flags := figureFlags{selected: f.Select, highlighted: f.Highlight, opts: render.Options{
 			Collapse: f.Collapse, Expand: f.Expand, Focus: f.Focus,
-			Attributes: f.Attributes.Attributes, Types: f.Types, Edges: f.Edges.Edges, Imports: f.Imports,
-			Direction: f.Direction.Direction, Theme: f.Theme.Theme,
+			Attributes: f.Attributes, Types: f.Types, Parts: f.Parts, Lookups: f.Lookups, Hubs: f.Hubs,
+			Stages: f.Stages, Context: f.Context, Edges: f.Edges, Imports: f.Imports,
+			Direction: f.Direction, Routing: f.Routing, Fit: f.Fit.size, Theme: f.Theme, Background: f.Background,
 			Title: f.Title, Legend: f.Legend, Link: f.Link,
+			Text: f.Text, EmbedFont: f.EmbedFont, Pages: f.Pages,
 			IDPrefix: f.IDPrefix, Inline: f.Inline,
 		}}
 		if f.DPI != nil {

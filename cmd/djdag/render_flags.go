@@ -21,8 +21,10 @@ const collapseAll = "all"
 // figureFlags decide what a figure shows and how it looks. Call register before
 // use.
 type figureFlags struct {
-	selected selectFlag
-	opts     render.Options // without the selection
+	selected    selectFlag
+	highlighted selectFlag
+	fit         fitFlag
+	opts        render.Options // without the selections
 }
 
 // register defines the flags; add receives them one group at a time.
@@ -33,19 +35,29 @@ func (f *figureFlags) register(add func(heading string, define func(*pflag.FlagS
 		fs.StringSliceVar(&f.opts.Expand, "expand", nil, "Keep `SCHEMA`, or a table, open despite --collapse (repeatable)")
 		fs.StringSliceVar(&f.opts.Focus, "focus", nil, "Draw only `SCHEMA` and, collapsed, its neighbours (repeatable)")
 		enumVar(fs, &f.opts.Attributes, "attributes", "Show attributes inside the tables", render.NoAttributes, render.KeyAttributes, render.AllAttributes)
+		enumVar(fs, &f.opts.Parts, "parts", "Show the parts of tables", render.ShowParts, render.CountParts, render.HideParts)
+		enumVar(fs, &f.opts.Lookups, "lookups", "Show lookup tables", render.ShowLookups, render.ChipLookups, render.HideLookups)
+		fs.IntVar(&f.opts.Hubs, "hubs", 0, "Show a table with more than `N` children as a label at each of them")
+		f.highlighted.named(fs, "highlight", "Draw all but the tables that `EXPRESSION` selects in pale")
+		fs.BoolVar(&f.opts.Stages, "stages", false, "Number the nodes in the build order")
 		fs.BoolVar(&f.opts.Types, "types", false, "Show the types of the attributes, too")
 		fs.BoolVar(&f.opts.Context, "context", false, "With --focus, draw the foreign keys between the neighbours, too")
-		enumVar(fs, &f.opts.Edges, "edges", "Edges between schemas; reduced omits implied ones", render.AutoEdges, render.AllEdges, render.ReducedEdges)
+		enumVar(fs, &f.opts.Edges, "edges", "Edges between schemas; reduced omits implied ones", render.AutoEdges, render.AllEdges, render.FaintEdges, render.ReducedEdges)
 		fs.BoolVar(&f.opts.Imports, "imports", false, "Draw imports between schemas without foreign keys, too")
 	})
 	add("Appearance", func(fs *pflag.FlagSet) {
 		enumVar(fs, &f.opts.Direction, "direction", "Direction from parents to children", render.TB, render.LR, render.BT, render.RL)
 		enumVar(fs, &f.opts.Routing, "routing", "Shape of the lines", render.AutoRouting, render.Curves, render.Orthogonal)
+		fs.Var(&f.fit, "fit", "Fit the figure into `SIZE`: WIDTHxHEIGHT in pixels, a4, letter or slide")
 		enumVar(fs, &f.opts.Theme, "theme", "Colour theme", render.Light, render.Dark, render.Auto, render.Classic)
+		enumVar(fs, &f.opts.Background, "background", "Ground of the figure; none lets the page show through", render.ThemeBackground, render.NoBackground)
 		fs.StringVar(&f.opts.Title, "title", "", "Print `TEXT` above the figure")
 		fs.BoolVar(&f.opts.Legend, "legend", false, "Add a legend that explains the notation")
 		fs.StringVar(&f.opts.Link, "link", "", "Link tables and edges to `URL`, such as https://host/{path}#L{line}")
 		fs.Var((*resolution)(&f.opts.DPI), "dpi", fmt.Sprintf("Set the resolution of a PNG in pixels per inch (default %d)", render.DefaultDPI))
+		enumVar(fs, &f.opts.Text, "text", "Names in an SVG; paths look the same everywhere", render.TextElements, render.TextPaths)
+		fs.BoolVar(&f.opts.EmbedFont, "embed-font", false, "Embed the font in an SVG")
+		fs.BoolVar(&f.opts.Pages, "pages", false, "Make a PDF with a page per schema, and links")
 		fs.StringVar(&f.opts.IDPrefix, "id-prefix", "", "Prefix every id in an SVG with `TEXT`, so that several can share a page")
 		fs.BoolVar(&f.opts.Inline, "inline", false, "Omit what an SVG inlined in a page does not need")
 	})
@@ -79,6 +91,25 @@ func (r *resolution) Set(s string) error {
 
 func (r *resolution) Type() string { return "N" }
 
+// A fitFlag is the value of --fit or of fit in the configuration.
+type fitFlag struct {
+	text string
+	size render.Size
+}
+
+func (f *fitFlag) String() string { return f.text }
+
+func (f *fitFlag) Type() string { return "SIZE" }
+
+func (f *fitFlag) Set(s string) (err error) {
+	f.text = s
+	f.size, err = render.ParseSize(s)
+	return err
+}
+
+// UnmarshalText implements [encoding.TextUnmarshaler].
+func (f *fitFlag) UnmarshalText(text []byte) error { return f.Set(string(text)) }
+
 // options returns the options for drawing the pipeline. It is a usage error to
 // select or name something that the pipeline does not have.
 func (f *figureFlags) options(s *source) (render.Options, error) {
@@ -90,6 +121,15 @@ func (f *figureFlags) options(s *source) (render.Options, error) {
 	var err error
 	if opts.Tables, err = f.selected.tables(s); err != nil {
 		return opts, err
+	}
+	if opts.Highlight, err = f.highlighted.tables(s); err != nil {
+		return opts, err
+	}
+	if f.fit.size != (render.Size{}) {
+		opts.Fit = f.fit.size
+	}
+	if opts.Hubs < 0 {
+		return opts, usagef("--hubs: want a number from 1")
 	}
 	if err := render.Check(s.Pipeline, opts); err != nil {
 		return opts, usagef("%w", err)

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -25,6 +26,21 @@ type blockFigure struct {
 	figureFlags
 	output string // an image file relative to the document, slash-separated; "": the block holds the figure
 	format render.Format
+	themes bool // the flags name no theme: the image comes in a light and a dark one
+}
+
+// darkOutput returns the image for dark pages, relative to the document.
+func (f *blockFigure) darkOutput() string {
+	ext := path.Ext(f.output)
+	return strings.TrimSuffix(f.output, ext) + "-dark" + ext
+}
+
+// drawings returns how many drawings the figure has.
+func (f *blockFigure) drawings() int {
+	if f.themes {
+		return 2
+	}
+	return 1
 }
 
 // readDocuments reads Markdown files. It returns nil without files.
@@ -95,10 +111,12 @@ func parseBlock(text string) (blockFigure, error) {
 		return f, err
 	}
 	f.format, err = formatFor(f.output, format)
+	f.themes = f.format.Picture && f.format.Name != "pdf" && !fs.Changed("theme")
 	return f, err
 }
 
-// drawings returns one drawing for each block.
+// drawings returns the drawings of the blocks: for each one, or a light and a dark
+// one.
 func (d *document) drawings(s *source) ([]drawing, error) {
 	var drawings []drawing
 	for i, f := range d.figures {
@@ -107,27 +125,50 @@ func (d *document) drawings(s *source) ([]drawing, error) {
 			return nil, usagef("%s: %w", d.blocks[i].pos, err)
 		}
 		drawings = append(drawings, drawing{d.imageFile(i), f.format, opts})
+		if f.themes {
+			opts.Theme = render.Dark
+			drawings = append(drawings, drawing{d.beside(f.darkOutput()), f.format, opts})
+		}
 	}
 	return drawings, nil
+}
+
+// first returns the first drawing of each block, and what follows the drawings of the
+// document.
+func (d *document) first(figures []drawnFigure) (own, rest []drawnFigure) {
+	for i := range d.figures {
+		own = append(own, figures[0])
+		figures = figures[d.figures[i].drawings():]
+	}
+	return own, figures
+}
+
+// beside returns the path of a file relative to the document.
+func (d *document) beside(output string) string {
+	return filepath.Join(filepath.Dir(d.file), filepath.FromSlash(output))
 }
 
 // imageFile returns the image file of a block, or the document itself if the
 // block holds the figure.
 func (d *document) imageFile(i int) string {
 	if output := d.figures[i].output; output != "" {
-		return filepath.Join(filepath.Dir(d.file), filepath.FromSlash(output))
+		return d.beside(output)
 	}
 	return d.file
 }
 
-// updated returns the new text of the document.
+// updated returns the new text of the document, given the first drawing of each block.
 func (d *document) updated(figures []drawnFigure) []byte {
 	contents := make([]string, len(figures))
 	for i, f := range figures {
-		if output := d.figures[i].output; output != "" {
-			contents[i] = imageLink(cmp.Or(f.opts.Title, "Figure of the pipeline"), output)
-		} else {
+		alt := cmp.Or(f.opts.Title, "Figure of the pipeline")
+		switch output := d.figures[i].output; {
+		case output == "":
 			contents[i] = codeBlock(f.format.Name, f.data)
+		case d.figures[i].themes:
+			contents[i] = themedImage(alt, output, d.figures[i].darkOutput())
+		default:
+			contents[i] = imageLink(alt, output)
 		}
 	}
 	return replaceBlocks(d.text, d.blocks, contents)

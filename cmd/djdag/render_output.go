@@ -31,12 +31,15 @@ func outputFiles(documents []*document, figures []drawnFigure) ([]outputFile, er
 	seen := make(map[string]int) // index in files by identity
 	var images []drawnFigure
 	for _, d := range documents {
-		own := figures[:len(d.blocks)]
-		figures = figures[len(d.blocks):]
-		for i, f := range own {
+		all := figures
+		var own []drawnFigure
+		own, figures = d.first(figures)
+		for i := range d.figures {
+			n := d.figures[i].drawings()
 			if d.figures[i].output != "" {
-				images = append(images, f)
+				images = append(images, all[:n]...)
 			}
+			all = all[n:]
 		}
 		id := fileIdentity(d.file)
 		if _, twice := seen[id]; !twice {

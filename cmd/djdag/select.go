@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -19,9 +20,18 @@ of children, A - 2 two levels of parents; A + all and A - all add all levels.`
 
 // selectFlag is the value of --select. Its syntax is checked while parsing flags,
 // its names once there is a pipeline. The zero value selects everything.
-type selectFlag struct{ selection *graph.Selection }
+type selectFlag struct {
+	selection *graph.Selection
+	name      string // of the flag; "" means select
+}
 
-func (f *selectFlag) flag(fs *pflag.FlagSet, usage string) { fs.Var(f, "select", usage) }
+func (f *selectFlag) flag(fs *pflag.FlagSet, usage string) { f.named(fs, "select", usage) }
+
+// named defines the flag by another name.
+func (f *selectFlag) named(fs *pflag.FlagSet, name, usage string) {
+	f.name = name
+	fs.Var(f, name, usage)
+}
 
 // tables returns the IDs of the selected tables, or nil for all of them.
 func (f *selectFlag) tables(s *source) ([]string, error) {
@@ -30,9 +40,9 @@ func (f *selectFlag) tables(s *source) ([]string, error) {
 	}
 	ids, err := f.selection.In(s.Pipeline)
 	if err != nil {
-		return nil, usagef("--select %q: %w", f.selection, columnError(err))
+		return nil, usagef("--%s %q: %w", cmp.Or(f.name, "select"), f.selection, columnError(err))
 	}
-	if len(ids) == 0 {
+	if len(ids) == 0 && f.name != "highlight" {
 		s.empty = fmt.Sprintf("--select %q selects no tables", f.selection)
 	}
 	return ids, nil

@@ -12,6 +12,8 @@ type Graph struct {
 	Limit float64
 	// Spacing sets distances.
 	Spacing Spacing
+	// Quick takes fewer pains with the order of the boxes, to compare sizes.
+	Quick bool
 	// Top aligns the boxes of a rank at their upper sides instead of their middles.
 	Top bool
 }
@@ -50,6 +52,9 @@ type Net struct {
 	To   []End
 	// Weight says how much the line should be short and straight; 0 counts as 1.
 	Weight int
+	// Light says that the line has no say in the layout: it takes the way that the
+	// others leave.
+	Light bool
 	// Room is the width that the line keeps free around its end, for a label.
 	Room float64
 }
@@ -156,6 +161,7 @@ type item struct {
 type gap struct {
 	wires       []*wire
 	tracks      int
+	label       float64 // the height kept free for labels
 	top, height float64
 }
 
@@ -163,6 +169,7 @@ type gap struct {
 // ends of all.
 type wire struct {
 	net     int
+	light   bool
 	strands []*strand
 	from    float64 // the x of the upper end
 	track   int     // counted from above; -1 for a straight line
@@ -194,17 +201,23 @@ func (d *drawing) addItems() {
 	}
 }
 
+// lightWeight is the weight of a light net.
+const lightWeight = 0.05
+
 // addNet makes the strands of a net, and an item on each rank that it passes.
 func (d *drawing) addNet(n int) {
 	net := &d.Nets[n]
 	weight := float64(max(1, net.Weight))
+	if net.Light {
+		weight = lightWeight
+	}
 	first, last := d.ranks[net.From.Box], 0
 	for _, to := range net.To {
 		last = max(last, d.ranks[to.Box])
 	}
 	at, from := net.From.Box, net.From
 	for rank := first; rank < last; rank++ {
-		w := &wire{net: n, track: -1}
+		w := &wire{net: n, track: -1, light: net.Light}
 		d.gaps[rank].wires = append(d.gaps[rank].wires, w)
 		for i, to := range net.To {
 			if d.ranks[to.Box] == rank+1 {

@@ -10,6 +10,7 @@ import (
 const (
 	orderRounds = 40
 	orderStalls = 12 // rounds without gain after which the search ends
+	quickRounds = 4
 	swapRounds  = 8
 )
 
@@ -28,7 +29,7 @@ func (d *drawing) order() {
 		if best == nil || crossings < least {
 			best, least = rows, crossings
 		}
-		if least == 0 {
+		if least == 0 || d.Quick {
 			break
 		}
 	}
@@ -53,7 +54,7 @@ func (o *orderer) search() (best [][]int, least float64) {
 	best, least = copyRows(d.rows), o.crossings()
 	stalled := 0
 	for round := range orderRounds {
-		if least == 0 || stalled == orderStalls {
+		if least == 0 || stalled == orderStalls || o.d.Quick && round == quickRounds {
 			break
 		}
 		if round%2 == 0 {
@@ -266,14 +267,14 @@ func (o *orderer) between(a, b int) float64 {
 	sum := 0.0
 	for _, s := range ia.up {
 		for _, t := range ib.up {
-			if s.wire != t.wire && o.upperAt(s) > o.upperAt(t) {
+			if s.wire != t.wire && !s.wire.light && !t.wire.light && o.upperAt(s) > o.upperAt(t) {
 				sum += 1
 			}
 		}
 	}
 	for _, s := range ia.down {
 		for _, t := range ib.down {
-			if o.lowerAt(s) > o.lowerAt(t) {
+			if !s.wire.light && !t.wire.light && o.lowerAt(s) > o.lowerAt(t) {
 				sum += 1
 			}
 		}
@@ -316,6 +317,9 @@ func (o *orderer) inGap(g int) float64 {
 	type line struct{ upper, lower float64 }
 	var lines []line
 	for _, w := range o.d.gaps[g].wires {
+		if w.light {
+			continue
+		}
 		for _, s := range w.strands {
 			lines = append(lines, line{o.upperAt(s), o.lowerAt(s)})
 		}

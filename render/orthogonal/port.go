@@ -115,15 +115,6 @@ func (d *drawing) bent(it int) int {
 func (d *drawing) bend() {
 	for _, c := range d.chains {
 		first, last := c.items[0], c.items[len(c.items)-1]
-		lo, hi := math.Inf(-1), math.Inf(1)
-		for _, it := range c.items {
-			l, h := d.freedom(it)
-			lo, hi = max(lo, l), min(hi, h)
-		}
-		if lo > hi {
-			continue
-		}
-		c.lo, c.hi = lo, hi
 		above := d.items[first].up[0].wire.from
 		below := above
 		for _, s := range d.items[last].down {
@@ -132,22 +123,38 @@ func (d *drawing) bend() {
 				break
 			}
 		}
-		switch at := d.items[first].x; {
-		case lo <= below && below <= hi && math.Abs(below-at) <= math.Abs(above-at):
-			d.shift(c, below)
-		case lo <= above && above <= hi:
-			d.shift(c, above)
-		case lo <= below && below <= hi:
-			d.shift(c, below)
+		at := d.items[first].x
+		wishes := []float64{above, below}
+		if math.Abs(below-at) <= math.Abs(above-at) {
+			wishes = []float64{below, above}
 		}
-		for _, it := range c.items {
-			x := d.items[it].x
-			d.items[it].up[0].x = x
-			for _, s := range d.items[it].down {
-				s.wire.from = x
+		for _, x := range wishes {
+			// A line that would bend by a hair may come closer to its neighbours.
+			if d.roomForChain(c, x, math.Abs(x-at) < hair) {
+				for _, it := range c.items {
+					d.pass(it, x)
+				}
+				break
 			}
 		}
 	}
+}
+
+// hair is the length of a bend that looks like a mistake.
+const hair = 4.0
+
+// roomForChain reports whether a chain may be at x: at the usual distance from its
+// neighbours or, if tight, just apart from them.
+func (d *drawing) roomForChain(c *chain, x float64, tight bool) bool {
+	for _, it := range c.items {
+		if tight && !d.roomToPass(it, x) {
+			return false
+		}
+		if lo, hi := d.freedom(it); !tight && (x < lo || x > hi) {
+			return false
+		}
+	}
+	return true
 }
 
 func (d *drawing) newPort(i *item, end End, x *float64, want func() float64, room float64) *port {

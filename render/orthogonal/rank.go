@@ -12,7 +12,7 @@ func (d *drawing) rank() {
 	n := len(d.Boxes)
 	up, down := make([][]int, n), make([][]int, n)
 	for _, net := range d.Nets {
-		for _, to := range net.To {
+		for _, to := range net.To { // light nets, too: they must lead down
 			if d.Boxes[net.From.Box].Side == Inner && d.Boxes[to.Box].Side == Inner {
 				up[to.Box] = append(up[to.Box], net.From.Box)
 				down[net.From.Box] = append(down[net.From.Box], to.Box)

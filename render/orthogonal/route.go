@@ -69,7 +69,11 @@ func (d *drawing) route() *Layout {
 		if r+1 < len(d.rows) {
 			g := &d.gaps[r]
 			l.Crossings += g.crossings()
-			g.top, g.height = y, d.gapHeight(g.tracks)
+			g.top, g.label = y, 0
+			if g.hasLabels() {
+				g.label = d.space.Label
+			}
+			g.height = max(d.space.Rank, d.space.Line*float64(g.tracks+1)) + g.label
 			y += g.height
 		}
 	}
@@ -78,9 +82,16 @@ func (d *drawing) route() *Layout {
 	return l
 }
 
-// gapHeight returns the height of a gap with the given number of tracks.
-func (d *drawing) gapHeight(tracks int) float64 {
-	return max(d.space.Rank, d.space.Line*float64(tracks+1)) + d.space.Label
+// hasLabels reports whether a line with a label ends below the gap.
+func (g *gap) hasLabels() bool {
+	for _, w := range g.wires {
+		for _, s := range w.strands {
+			if s.end >= 0 && s.room > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // trees sets the ways of the nets.
@@ -110,7 +121,7 @@ func (d *drawing) grow(tree *Tree, l *Layout, wires []*wire, rank int, start Poi
 	way := []Point{start} // from the start, or from where it last left the trunk
 	for i, w := range wires {
 		g := &d.gaps[rank+i]
-		y := g.trackY(w, d.space)
+		y := g.trackY(w)
 		ends := func(s *strand) Point { return Point{s.x, l.Boxes[d.Nets[w.net].To[s.end].Box].Y} }
 		if len(w.strands) > 1 {
 			way = d.branch(tree, w, way, y, ends)
@@ -162,11 +173,11 @@ func (d *drawing) branch(tree *Tree, w *wire, way []Point, y float64, ends func(
 }
 
 // trackY returns the y of the track of a wire. It is 0 for a straight one.
-func (g *gap) trackY(w *wire, space Spacing) float64 {
+func (g *gap) trackY(w *wire) float64 {
 	if w.track < 0 {
 		return 0
 	}
-	return g.top + (g.height-space.Label)*float64(w.track+1)/float64(g.tracks+1)
+	return g.top + (g.height-g.label)*float64(w.track+1)/float64(g.tracks+1)
 }
 
 // compact drops points at which a way does not turn.
