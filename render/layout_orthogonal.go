@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -169,7 +170,10 @@ type berth struct {
 type link struct {
 	upper, lower *node
 	edges        []int // indices in the figure
-	cyclic       bool  // an edge is on a cycle
+	// The rows of the upper and the lower node that it joins, if lines come from the
+	// side; else -1.
+	upperRow, lowerRow int
+	cyclic             bool // an edge is on a cycle
 }
 
 // A wire is a line from a node to other yards: of a hub to all of its children, or
@@ -334,8 +338,14 @@ func (u *upperLevel) bracketsAbove() bool {
 
 // interval returns where lines may meet a node, from the left side of its berth: at
 // its upper side, or at its lower one.
-func (u *upperLevel) interval(n *node, upper bool) (lo, hi float64) {
+//
+// If the line joins a row of columns, and comes from the side, it meets the node there.
+func (u *upperLevel) interval(n *node, row int, upper bool) (lo, hi float64) {
 	b := u.home[n]
+	if row >= 0 {
+		at := b.left[n] + n.rowMiddle(row) + rowPad/2
+		return at, at
+	}
 	w, _ := u.f.size(n)
 	inset := min(n.corner(), w/3)
 	switch {
@@ -427,6 +437,7 @@ func (u *upperLevel) connect() {
 	type way struct {
 		from, to *node
 		cyclic   bool // red, with an arrowhead
+		row, end int  // in from and to
 	}
 	links := make(map[way]*link)
 	var all []*link
@@ -439,10 +450,17 @@ func (u *upperLevel) connect() {
 		if from.yard == to.yard && from.order > to.order || from.yard != to.yard && from.yard.order > to.yard.order {
 			upper, lower = lower, upper
 		}
-		key := way{e.from, e.to, e.onCycle()}
+		row, end := -1, -1
+		if u.f.flipped() {
+			row, end = e.ends()
+		}
+		key := way{e.from, e.to, e.onCycle(), row, end}
 		l := links[key]
 		if l == nil {
-			l = &link{upper: upper, lower: lower}
+			l = &link{upper: upper, lower: lower, upperRow: row, lowerRow: end}
+			if upper != e.from {
+				l.upperRow, l.lowerRow = end, row
+			}
 			links[key] = l
 			all = append(all, l)
 		}
@@ -485,20 +503,23 @@ func (u *upperLevel) connect() {
 // bunches divides the links that leave a node into those that share a line. In a
 // figure of schemas, each has its own.
 func (u *upperLevel) bunches(n *node, links []*link) [][]*link {
-	var shared []*link
+	shared := make(map[int][]*link) // by the row that they leave
 	var bunches [][]*link
 	for _, l := range links {
 		if l.cyclic || u.f.isPipeline() {
 			bunches = append(bunches, []*link{l})
 		} else {
-			shared = append(shared, l)
+			shared[l.upperRow] = append(shared[l.upperRow], l)
 		}
 	}
-	if len(shared) >= hubEdges {
-		return append(bunches, shared)
-	}
-	for _, l := range shared {
-		bunches = append(bunches, []*link{l})
+	for _, row := range slices.Sorted(maps.Keys(shared)) {
+		if len(shared[row]) >= hubEdges {
+			bunches = append(bunches, shared[row])
+			continue
+		}
+		for _, l := range shared[row] {
+			bunches = append(bunches, []*link{l})
+		}
 	}
 	return bunches
 }
@@ -565,7 +586,7 @@ func (u *upperLevel) layYard(y *yard, outside, into []int, h *hints) {
 		}
 		w.out, w.net = len(g.Boxes), len(g.Nets)
 		g.Boxes = append(g.Boxes, u.port(w, orthogonal.Last, hint))
-		g.Nets = append(g.Nets, orthogonal.Net{From: u.end(w.upper, false), To: []orthogonal.End{g.Boxes[w.out].Middle(w.out)}})
+		g.Nets = append(g.Nets, orthogonal.Net{From: u.start(w.links[0]), To: []orthogonal.End{g.Boxes[w.out].Middle(w.out)}})
 	}
 	for _, i := range into {
 		w, hint := u.wires[i], 0.0
@@ -618,10 +639,10 @@ func (u *upperLevel) headerWidth(y *yard) float64 { return u.f.clusters[y.cluste
 func (u *upperLevel) inner(n *yardNet) orthogonal.Net {
 	var net orthogonal.Net
 	if n.upper != nil {
-		net.From = u.end(n.upper, false)
+		net.From = u.start(n.links[0])
 	}
 	for _, l := range n.links {
-		net.To = append(net.To, u.end(l.lower, true))
+		net.To = append(net.To, u.end(l))
 		for _, e := range l.edges {
 			net.Weight = max(net.Weight, u.f.edges[e].weight())
 		}
@@ -629,10 +650,16 @@ func (u *upperLevel) inner(n *yardNet) orthogonal.Net {
 	return net
 }
 
-// end returns where lines meet a node.
-func (u *upperLevel) end(n *node, upper bool) orthogonal.End {
-	lo, hi := u.interval(n, upper)
-	return orthogonal.End{Box: u.home[n].box, Lo: lo, Hi: hi}
+// start returns where a line leaves the upper node of a link, in the graph of a yard.
+func (u *upperLevel) start(l *link) orthogonal.End {
+	lo, hi := u.interval(l.upper, l.upperRow, false)
+	return orthogonal.End{Box: u.home[l.upper].box, Lo: lo, Hi: hi}
+}
+
+// end returns where it meets the lower node.
+func (u *upperLevel) end(l *link) orthogonal.End {
+	lo, hi := u.interval(l.lower, l.lowerRow, true)
+	return orthogonal.End{Box: u.home[l.lower].box, Lo: lo, Hi: hi}
 }
 
 // limits returns the widths to try for the figure.
@@ -669,18 +696,22 @@ func (u *upperLevel) lay(limit float64) {
 		index[y] = i
 		g.Boxes = append(g.Boxes, orthogonal.Box{W: y.w, H: y.h})
 	}
-	port := func(y *yard, box int, n *node, upper bool) orthogonal.End {
+	port := func(y *yard, box int, l *link, upper bool) orthogonal.End {
 		if y.cluster < 0 {
-			lo, hi := u.interval(n, upper)
+			n, row := l.upper, l.upperRow
+			if upper {
+				n, row = l.lower, l.lowerRow
+			}
+			lo, hi := u.interval(n, row, upper)
 			return orthogonal.End{Box: index[y], Lo: lo, Hi: hi}
 		}
 		x := y.start.x + y.portX(box)
 		return orthogonal.End{Box: index[y], Lo: x, Hi: x}
 	}
 	for _, w := range u.wires {
-		net := orthogonal.Net{From: port(u.home[w.upper].yard, w.out, w.upper, false)}
+		net := orthogonal.Net{From: port(u.home[w.upper].yard, w.out, w.links[0], false)}
 		for _, l := range w.legs {
-			net.To = append(net.To, port(l.yard, l.port, l.links[0].lower, true))
+			net.To = append(net.To, port(l.yard, l.port, l.links[0], true))
 		}
 		for _, l := range w.links {
 			for _, e := range l.edges {
