@@ -1,0 +1,313 @@
+package render
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/djdag/djdag/render/orthogonal"
+)
+
+// A yard is a schema with open tables, or a node outside of all schemas.
+type yard struct {
+	cluster int // its index in the figure; -1 for a single node
+	berths  []*berth
+	order   int        // parents come before children, except on cycles
+	nets    []*yardNet // inside, in the order of the graph
+	boxes   []orthogonal.Box
+	layout  *orthogonal.Layout
+	start   point   // of the layout in the frame
+	w, h    float64 // of the frame
+}
+
+// A berth is a group of nodes side by side, in a yard.
+type berth struct {
+	yard   *yard
+	box    int // in the graph of the yard
+	group  *group
+	left   map[*node]float64 // of each node, from the left side of the berth
+	w, h   float64
+	above  float64 // the room above the nodes
+	nodesH float64
+	order  int
+}
+
+// newBerth places the nodes of a group side by side.
+func (u *upperLevel) newBerth(y *yard, g *group) *berth {
+	b := &berth{yard: y, group: g, left: make(map[*node]float64)}
+	pad := 0.0
+	if len(g.nodes) > 1 {
+		pad = berthPad
+	}
+	first := g.nodes[0]
+	x := pad
+	for i, n := range u.partsInOrder(g) {
+		if i > 0 {
+			x += berthGap
+		}
+		w, h := u.f.size(n)
+		b.left[n] = x
+		x += w
+		if u.loops[n] {
+			x += loopRoom
+		}
+		b.nodesH = max(b.nodesH, h)
+		u.home[n] = b
+	}
+	b.w = x + pad
+	b.above = pad
+	b.h = b.nodesH + 2*pad
+	if u.goesOn.parents && u.touched[first] == (ends{children: true}) { // all of them, to be in line
+		b.above += stubLength
+		b.h += stubLength
+	}
+	if first.goesOn.children {
+		b.h += stubLength
+	}
+	if pad > 0 {
+		extra := bracketRoom - berthPad + bracketStep*float64(max(0, u.brackets(g)-2))
+		b.h += extra
+		if u.bracketsAbove() {
+			b.above += extra
+		}
+	}
+	return b
+}
+
+// partsInOrder returns the nodes of a group, the master first. A line from above to a
+// part crosses the brackets to those behind it, so parts with such lines come last.
+func (u *upperLevel) partsInOrder(g *group) []*node {
+	nodes := slices.Clone(g.nodes)
+	if u.bracketsAbove() {
+		slices.SortStableFunc(nodes[1:], func(a, b *node) int { return cmp.Compare(u.incoming[a], u.incoming[b]) })
+	}
+	return nodes
+}
+
+// countIncoming counts the lines that come to each node from outside of its group.
+func (u *upperLevel) countIncoming() {
+	group := make(map[*node]*group)
+	for _, c := range u.f.clusters {
+		for _, g := range c.groups {
+			for _, n := range g.nodes {
+				group[n] = g
+			}
+		}
+	}
+	seen := make(map[[2]*node]bool)
+	for _, e := range u.f.edges {
+		pair := [2]*node{e.from, e.to}
+		if !seen[pair] && (group[e.from] == nil || group[e.from] != group[e.to]) {
+			seen[pair] = true
+			u.incoming[e.to]++
+		}
+	}
+}
+
+// brackets counts the edges between tables of a group.
+func (u *upperLevel) brackets(g *group) int {
+	in := make(map[*node]bool)
+	for _, n := range g.nodes {
+		in[n] = true
+	}
+	count := 0
+	for _, e := range u.f.edges {
+		if in[e.from] && in[e.to] {
+			count++
+		}
+	}
+	return count
+}
+
+// bracketsAbove reports whether [layout.bracket] leads its lines on the side of a
+// group that other lines come from.
+func (u *upperLevel) bracketsAbove() bool {
+	return u.f.opts.Direction == TB || u.f.opts.Direction == RL
+}
+
+// interval returns where lines may meet a node, from the left side of its berth: at
+// its upper side, or at its lower one.
+//
+// If the line joins a row of columns, and comes from the side, it meets the node there.
+func (u *upperLevel) interval(n *node, row int, upper bool) (lo, hi float64) {
+	b := u.home[n]
+	if row >= 0 {
+		at := b.left[n] + n.rowMiddle(row) + rowPad/2
+		return at, at
+	}
+	w, _ := u.f.size(n)
+	inset := min(n.corner(), w/3)
+	switch {
+	case n.round():
+		inset = w * 0.18
+	case n.count != "": // a pill
+		inset = min(w*0.3, 0.8*n.corner())
+	}
+	lo, hi = b.left[n]+inset, b.left[n]+w-inset
+	if len(b.group.nodes) > 1 && upper == u.bracketsAbove() {
+		middle := b.left[n] + w/2
+		if n == b.group.nodes[0] {
+			hi = max(lo, middle-portFree)
+		} else {
+			lo = min(hi, middle+portFree)
+		}
+	}
+	return lo, hi
+}
+
+// layYards lays out the inside of each schema.
+func (u *upperLevel) layYards(h *hints) {
+	outside := make(map[*yard][]int) // the wires that leave each yard
+	into := make(map[*yard][]int)    // those that lead there
+	for i, w := range u.wires {
+		y := u.home[w.upper].yard
+		outside[y] = append(outside[y], i)
+		for _, g := range w.legs {
+			into[g.yard] = append(into[g.yard], i)
+		}
+	}
+	for _, y := range u.yards {
+		if y.cluster >= 0 {
+			u.layYard(y, outside[y], into[y], h)
+		}
+	}
+}
+
+// layYard lays out the inside of one schema. Its graph has a box for the label, boxes
+// for the berths, and ports, which have no size.
+func (u *upperLevel) layYard(y *yard, outside, into []int, h *hints) {
+	g := &orthogonal.Graph{Spacing: u.spacing(), Quick: u.quick}
+	if !u.f.flipped() {
+		g.Boxes = append(g.Boxes, orthogonal.Box{W: u.headerWidth(y), H: headerRoom, Side: u.upperSide(), Leftmost: true})
+	}
+	area, widest := 0.0, 0.0
+	for _, b := range y.berths {
+		b.box = len(g.Boxes)
+		g.Boxes = append(g.Boxes, orthogonal.Box{W: b.w, H: b.h})
+		area += (b.w + g.Spacing.Box) * (b.h + g.Spacing.Rank*1.3)
+		widest = max(widest, b.w)
+	}
+	proportion := u.proportion
+	if u.f.flipped() {
+		proportion = 1 / proportion
+	}
+	g.Limit = max(widest, math.Sqrt(area*proportion)) * 1.05
+	nets := y.nets
+	for _, n := range nets {
+		g.Nets = append(g.Nets, u.inner(n))
+	}
+	for _, i := range outside {
+		w, hint := u.wires[i], 0.0
+		if h != nil {
+			for _, x := range h.to[i] {
+				hint += x / float64(len(h.to[i]))
+			}
+		}
+		w.out, w.net = len(g.Boxes), len(g.Nets)
+		g.Boxes = append(g.Boxes, u.port(w, orthogonal.Last, hint))
+		g.Nets = append(g.Nets, orthogonal.Net{From: u.start(w.links[0]), To: []orthogonal.End{g.Boxes[w.out].Middle(w.out)}})
+	}
+	for _, i := range into {
+		w, hint := u.wires[i], 0.0
+		if h != nil {
+			hint = h.from[i]
+		}
+		for _, l := range w.legs {
+			if l.yard != y {
+				continue
+			}
+			l.port, l.net = len(g.Boxes), len(g.Nets)
+			g.Boxes = append(g.Boxes, u.port(w, orthogonal.First, hint))
+			n := u.inner(&yardNet{links: l.links})
+			if n.Room = u.roomOf(l.links); n.Room > 0 {
+				g.Spacing.Label = countRoom
+			}
+			n.From = g.Boxes[l.port].Middle(l.port)
+			g.Nets = append(g.Nets, n)
+		}
+	}
+	y.boxes = g.Boxes
+	y.layout = orthogonal.Lay(g)
+	has := func(side orthogonal.Side) bool {
+		return slices.ContainsFunc(g.Boxes, func(b orthogonal.Box) bool { return b.Side == side })
+	}
+	// Ports are on the frame. Without any, the tables keep a distance from it.
+	y.start = point{frameSide, frameEnd}
+	if has(orthogonal.First) {
+		y.start.y = 0
+	}
+	y.w, y.h = y.layout.W+2*frameSide, y.start.y+y.layout.H
+	if !has(orthogonal.Last) {
+		y.h += frameEnd
+	}
+	if u.f.flipped() {
+		room := headerRoom - frameSide/2
+		if u.f.clusters[y.cluster].focus {
+			room = focusHeight
+		}
+		y.start.x += room
+		y.w += room
+		y.h = max(y.h, u.headerWidth(y)+2*frameSide)
+	}
+}
+
+// headerWidth returns the width of the label of a schema.
+func (u *upperLevel) headerWidth(y *yard) float64 { return u.f.clusters[y.cluster].headerWidth() }
+
+// inner returns the net of links in a yard.
+func (u *upperLevel) inner(n *yardNet) orthogonal.Net {
+	var net orthogonal.Net
+	if n.upper != nil {
+		net.From = u.start(n.links[0])
+	}
+	for _, l := range n.links {
+		net.To = append(net.To, u.end(l))
+		for _, e := range l.edges {
+			net.Weight = max(net.Weight, u.f.edges[e].weight())
+		}
+	}
+	return net
+}
+
+// start returns where a line leaves the upper node of a link, in the graph of a yard.
+func (u *upperLevel) start(l *link) orthogonal.End {
+	lo, hi := u.interval(l.upper, l.upperRow, false)
+	return orthogonal.End{Box: u.home[l.upper].box, Lo: lo, Hi: hi}
+}
+
+// end returns where it meets the lower node.
+func (u *upperLevel) end(l *link) orthogonal.End {
+	lo, hi := u.interval(l.lower, l.lowerRow, true)
+	return orthogonal.End{Box: u.home[l.lower].box, Lo: lo, Hi: hi}
+}
+
+// room returns the width that the numbers on a wire need, or 0.
+func (u *upperLevel) room(w *wire) float64 { return u.roomOf(w.links) }
+
+func (u *upperLevel) roomOf(links []*link) float64 {
+	room := 0.0
+	for _, l := range links {
+		for _, e := range l.edges {
+			if label := u.f.edges[e].label(); label != "" {
+				room = max(room, textWidth(label, labelFont, false)+8)
+			}
+		}
+	}
+	return room
+}
+
+// port returns the port of a wire: a line with room for its number.
+func (u *upperLevel) port(w *wire, side orthogonal.Side, hint float64) orthogonal.Box {
+	return orthogonal.Box{W: max(0, u.room(w)-u.spacing().Line), Side: side, Hint: hint, Line: true}
+}
+
+// portX returns the x of a port in the layout of a yard.
+func (y *yard) portX(box int) float64 { return y.layout.Boxes[box].X + y.boxes[box].W/2 }
+
+// upperSide returns the side that is above in the picture.
+func (u *upperLevel) upperSide() orthogonal.Side {
+	if u.f.opts.Direction == BT {
+		return orthogonal.Last
+	}
+	return orthogonal.First
+}
