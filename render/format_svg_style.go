@@ -29,6 +29,7 @@ func cssName(id string) string {
 // prefers that. Every rule begins with the selector of the figure, so that it
 // changes nothing else on a page.
 func darkStyle(figure string) string {
+	const words = " :is(text, path[aria-label])" // as text, or as outlines
 	dark := darkPalette()
 	var b strings.Builder
 	rule := func(selector, declarations string) {
@@ -42,7 +43,7 @@ func darkStyle(figure string) string {
 		rule(class+" .shape", "fill: "+ink.fill+"; stroke: "+ink.stroke)
 		rule(class+" .rule", "stroke: "+ink.stroke)
 		rule(class+" .mark", "stroke: "+ink.stroke)
-		rule(class+" text", "fill: "+ink.text)
+		rule(class+words, "fill: "+ink.text)
 	}
 	rule(" .edge .line", "stroke: "+dark.edge)
 	rule(" .edge.aside .line", "stroke: "+dark.aside)
@@ -55,11 +56,11 @@ func darkStyle(figure string) string {
 	rule(" .entity .shape", "fill: "+dark.entity)
 	rule(" .entity .card", "fill: "+dark.card)
 	rule(" .header .pill", "fill: "+dark.header)
-	rule(" .header text", "fill: "+dark.headerText)
+	rule(" .header"+words, "fill: "+dark.headerText)
 	rule(" .plate", "fill: "+dark.plate)
 	rule(" .ground", "fill: "+dark.background)
 	rule(" .stub", "stroke: "+dark.edge)
-	for _, class := range []string{" .edge text", " .schema text", " .title", " .note", " .legend > text"} {
+	for _, class := range []string{" .edge" + words, " .schema" + words, " .title", " .note", " .legend >" + words} {
 		rule(class, "fill: "+dark.frameText)
 	}
 	b.WriteString("}\n")

@@ -21,6 +21,10 @@ func graphFormats() []string { return []string{"dot", "json", "json0", "plain", 
 // pictureFormats returns the formats that are made of an SVG.
 func pictureFormats() []string { return []string{"pdf", "png"} }
 
+// rewriteFormats returns the formats that are an SVG again, whose texts look the
+// same everywhere.
+func rewriteFormats() []string { return []string{"svg-font", "svg-paths"} }
+
 // parseArgs reads "-Tformat", "-T format" and "-Gdpi=N".
 func parseArgs(args []string) (options, error) {
 	opts := options{dpi: 96}
@@ -45,7 +49,7 @@ func parseArgs(args []string) (options, error) {
 	switch {
 	case opts.format == "":
 		return options{}, errors.New("no format")
-	case !slices.Contains(append(graphFormats(), pictureFormats()...), opts.format):
+	case !slices.Contains(slices.Concat(graphFormats(), pictureFormats(), rewriteFormats()), opts.format):
 		return options{}, fmt.Errorf("unknown format %q", opts.format)
 	}
 	return opts, nil

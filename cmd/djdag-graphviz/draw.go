@@ -30,6 +30,10 @@ func draw(in []byte, opts options) (out drawing, err error) {
 		return drawPNG(in, opts.dpi)
 	case "pdf":
 		return drawPDF(in)
+	case "svg-font":
+		return embedFont(in)
+	case "svg-paths":
+		return drawPaths(in)
 	}
 	picture, err := drawGraph(in, opts.format)
 	return drawing{picture: picture}, err

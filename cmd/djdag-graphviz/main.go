@@ -9,6 +9,11 @@
 //
 //	djdag-graphviz -Tpng -Gdpi=300 <pipeline.svg >pipeline.png
 //
+// A pdf may be made of several SVGs, one after the other: each becomes a page,
+// and a link to "#page-2" leads to the second one. The formats svg-paths and
+// svg-font are the SVG again, with outlines in the place of its texts or with
+// the font in it.
+//
 // It is a program of its own because the Graphviz library in it, compiled to
 // WebAssembly, costs every process that links it hundreds of milliseconds at
 // start, and must not take its caller along when it hangs or crashes.
@@ -37,7 +42,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	opts, err := parseArgs(args)
 	if err != nil {
 		fmt.Fprintf(stderr, "djdag-graphviz: %v\nusage: djdag-graphviz -T%s <graph.dot\n"+
-			"       djdag-graphviz -T%s [-Gdpi=N] <figure.svg\n", err, strings.Join(graphFormats(), "|"), strings.Join(pictureFormats(), "|"))
+			"       djdag-graphviz -T%s [-Gdpi=N] <figure.svg\n"+
+			"       djdag-graphviz -T%s <figure.svg\n", err,
+			strings.Join(graphFormats(), "|"), strings.Join(pictureFormats(), "|"), strings.Join(rewriteFormats(), "|"))
 		return exitUsage
 	}
 	in, err := io.ReadAll(stdin)

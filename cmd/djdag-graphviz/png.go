@@ -3,15 +3,13 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"image"
 	imagedraw "image/draw"
 	"image/png"
 	"math"
-
-	"github.com/go-text/typesetting/font"
-	"github.com/go-text/typesetting/harfbuzz"
 )
 
 // maxPixels bounds a bitmap, which takes four bytes a pixel in memory.
@@ -56,19 +54,15 @@ const flatness = 0.02
 
 // bitmap is a [surface] of pixels.
 type bitmap struct {
-	dpi      float64
-	painter  painter
-	fonts    map[fontStyle]*harfbuzz.Font
-	outlines map[glyphKey]path
-}
-
-// glyphKey names a shape of the fonts.
-type glyphKey struct {
-	style fontStyle
-	id    font.GID
+	dpi     float64
+	painter painter
+	setter  typesetter
 }
 
 func (b *bitmap) open(width, height float64) error {
+	if b.painter.img != nil {
+		return errors.New("is a second picture, and the format holds one")
+	}
 	// A side has at least one pixel, even if it is shorter.
 	most := min(math.Sqrt(maxPixels/(width/72*height/72)), maxPixels/(max(width, height)/72))
 	if b.dpi > most {
@@ -76,7 +70,6 @@ func (b *bitmap) open(width, height float64) error {
 			width, height, b.dpi, math.Floor(most))
 	}
 	columns, rows := math.Round(max(1, b.pixels(width))), math.Round(max(1, b.pixels(height)))
-	b.fonts, b.outlines = make(map[fontStyle]*harfbuzz.Font), make(map[glyphKey]path)
 	b.painter.img = image.NewRGBA(image.Rect(0, 0, int(columns), int(rows)))
 	imagedraw.Draw(b.painter.img, b.painter.img.Rect, image.White, image.Point{}, imagedraw.Src)
 	return nil
@@ -114,46 +107,17 @@ func areas(lines []polyline) []polygon {
 }
 
 func (b *bitmap) text(s string, t typeface, x, y, width float64) error {
-	f, err := b.font(t.style)
+	t.size = b.pixels(t.size)
+	glyphs, err := b.setter.outlines(s, t, point{b.pixels(x), b.pixels(y)}, b.pixels(width))
 	if err != nil {
 		return err
 	}
-	glyphs, natural := shape(f, s)
-	if natural == 0 {
-		return nil
-	}
-	scale := point{b.pixels(width) / natural, -b.pixels(t.size) / float64(f.Face().Upem())}
 	var polygons []polygon
 	for _, g := range glyphs {
-		at := point{b.pixels(x) + g.at.x*scale.x, b.pixels(y) + g.at.y*scale.y}
-		polygons = append(polygons, areas(b.outline(t.style, g.id).transform(scale, at).flatten(flatness))...)
+		polygons = append(polygons, areas(g.flatten(flatness))...)
 	}
 	b.painter.fill(polygons, t.fill)
 	return nil
-}
-
-// font returns the font in one style.
-func (b *bitmap) font(style fontStyle) (*harfbuzz.Font, error) {
-	if f := b.fonts[style]; f != nil {
-		return f, nil
-	}
-	face, err := loadFont(style)
-	if err != nil {
-		return nil, err
-	}
-	b.fonts[style] = harfbuzz.NewFont(face)
-	return b.fonts[style], nil
-}
-
-// outline returns a shape of a font that is loaded.
-func (b *bitmap) outline(style fontStyle, id font.GID) path {
-	key := glyphKey{style, id}
-	p, ok := b.outlines[key]
-	if !ok {
-		p = outline(b.fonts[style], id)
-		b.outlines[key] = p
-	}
-	return p
 }
 
 func (b *bitmap) link(string, box) {}

@@ -33,7 +33,7 @@ func TestNoticeOfMissingSigns(t *testing.T) {
 		{"emoji", "mouse 🐭", "the font of the picture has no 🐭" + end},
 	}
 	for _, tt := range tests {
-		for _, format := range []string{"png", "pdf"} {
+		for _, format := range []string{"png", "pdf", "svg-paths"} {
 			t.Run(tt.name+" "+format, func(t *testing.T) {
 				svg := pageOf(`<text x="50" y="30" font-size="12" textLength="40">` + tt.text + "</text>")
 				got, err := draw([]byte(svg), options{format: format, dpi: 72})

@@ -96,3 +96,62 @@ func outline(f *harfbuzz.Font, id font.GID) path {
 	}
 	return p
 }
+
+// typesetter draws texts with the fonts, which it keeps. Its zero value works.
+type typesetter struct {
+	fonts  map[fontStyle]*harfbuzz.Font
+	shapes map[glyphKey]path
+}
+
+// glyphKey names a shape of the fonts.
+type glyphKey struct {
+	style fontStyle
+	id    font.GID
+}
+
+// outlines returns the shapes of a line of text from the left end of its
+// baseline, as wide as it says. There are none where the text has no width.
+func (s *typesetter) outlines(text string, t typeface, at point, width float64) ([]path, error) {
+	f, err := s.font(t.style)
+	if err != nil {
+		return nil, err
+	}
+	glyphs, natural := shape(f, text)
+	if natural == 0 {
+		return nil, nil
+	}
+	scale := point{width / natural, -t.size / float64(f.Face().Upem())}
+	var paths []path
+	for _, g := range glyphs {
+		origin := at.add(point{g.at.x * scale.x, g.at.y * scale.y})
+		paths = append(paths, s.shape(t.style, g.id).transform(scale, origin))
+	}
+	return paths, nil
+}
+
+// font returns the font in one style.
+func (s *typesetter) font(style fontStyle) (*harfbuzz.Font, error) {
+	if f := s.fonts[style]; f != nil {
+		return f, nil
+	}
+	face, err := loadFont(style)
+	if err != nil {
+		return nil, err
+	}
+	if s.fonts == nil {
+		s.fonts, s.shapes = make(map[fontStyle]*harfbuzz.Font), make(map[glyphKey]path)
+	}
+	s.fonts[style] = harfbuzz.NewFont(face)
+	return s.fonts[style], nil
+}
+
+// shape returns a shape of a font that is loaded.
+func (s *typesetter) shape(style fontStyle, id font.GID) path {
+	key := glyphKey{style, id}
+	p, ok := s.shapes[key]
+	if !ok {
+		p = outline(s.fonts[style], id)
+		s.shapes[key] = p
+	}
+	return p
+}
