@@ -71,9 +71,6 @@ type cluster struct {
 // A group is a single node, or a master followed by its parts.
 type group struct {
 	nodes []*node
-	// chained holds the parts that refer to another part, and so stand one rank
-	// below. It may be nil.
-	chained map[*node]bool
 }
 
 // A node is a table, a pill (a collapsed schema) or an external.

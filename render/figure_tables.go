@@ -97,29 +97,7 @@ func (b *builder) groups(tables []*graph.Table) []*group {
 		}
 		groups = append(groups, &group{nodes: []*node{b.tableNode(t, b.names.tableLabel(t))}})
 	}
-	for _, g := range groups {
-		for _, n := range g.nodes[1:] {
-			if b.onSibling(n.table) {
-				if g.chained == nil {
-					g.chained = make(map[*node]bool)
-				}
-				g.chained[n] = true
-			}
-		}
-	}
 	return groups
-}
-
-// onSibling reports whether a part refers to another part of its master, and
-// the figure shows that one.
-func (b *builder) onSibling(t *graph.Table) bool {
-	for _, fk := range b.p.ForeignKeysOf(t.ID) {
-		parent := b.p.Table(fk.Parent)
-		if parent != nil && parent.ID != t.ID && parent.Master == t.Master && b.byID[parent.ID] != nil {
-			return true
-		}
-	}
-	return false
 }
 
 func (b *builder) tableNode(t *graph.Table, label string) *node {

@@ -226,8 +226,15 @@ func (f *figure) title() string {
 	if title := f.heading(); title != "" {
 		return title
 	}
-	if f.isPipeline() {
+	switch {
+	case f.isPipeline():
 		return "Pipeline diagram"
+	case len(f.opts.Focus) > 0:
+		var names []string
+		for _, c := range f.clusters {
+			names = append(names, c.label)
+		}
+		return "Schema diagram: " + strings.Join(names, ", ") + " and its neighbours"
 	}
 	return "Table diagram"
 }

@@ -72,8 +72,7 @@ type place struct {
 	rows                  bool    // it shows columns
 }
 
-// level reports whether two tables are in line. A part that refers to another
-// part is not: it stands on the next rank.
+// level reports whether two tables are in line.
 func (p place) level(q place) bool { return math.Abs(p.across-q.across) < 1 }
 
 // A span is an edge between two tables of a shelf, in the order of the tables.

@@ -75,7 +75,7 @@ func abs(x float64) float64 { return max(x, -x) }
 // with an arrowhead keep the route of Graphviz.
 func TestBracketLeavesOthersAlone(t *testing.T) {
 	f, l := shelfOf(3, false)
-	l.nodes[3].y += 70 // a chained part
+	l.nodes[3].y += 70
 	l.edges[1].tip = &point{}
 	outside := &node{w: 60, h: 26}
 	f.loose = append(f.loose, outside)

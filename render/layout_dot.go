@@ -133,13 +133,9 @@ func (d *dotWriter) cluster(i int, c *cluster, style dotStyle) {
 		var level []string
 		for _, n := range g.nodes {
 			d.node(n, style)
-			if !g.chained[n] {
-				level = append(level, d.name(n)+";")
-			}
+			level = append(level, d.name(n)+";")
 		}
-		if len(level) > 1 {
-			d.line("{ rank=same; " + strings.Join(level, " ") + " }")
-		}
+		d.line("{ rank=same; " + strings.Join(level, " ") + " }")
 		d.close()
 	}
 	d.close()

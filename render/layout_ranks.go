@@ -51,8 +51,7 @@ type ranker struct {
 	blocks []*block
 }
 
-// A unit is a group, which stands on one rank, except for chained parts on the
-// next one.
+// A unit is a group, which stands on one rank.
 type unit struct {
 	group   *group
 	block   *block
@@ -86,9 +85,6 @@ func (f *figure) ranks() ranks {
 	for _, u := range r.units {
 		for _, n := range u.group.nodes {
 			out[n] = u.rank()
-			if u.group.chained[n] {
-				out[n]++
-			}
 		}
 	}
 	return out
@@ -114,16 +110,10 @@ func newRanker(f *figure) *ranker {
 	home := make(map[*node]*unit)
 	add := func(b *block, g *group) {
 		u := &unit{group: g, block: b}
-		var width [2]float64
 		for _, n := range g.nodes {
-			row := 0
-			if g.chained[n] {
-				row = 1
-			}
-			width[row] += r.across(n)
+			u.width += r.across(n)
 			home[n] = u
 		}
-		u.width = max(width[0], width[1])
 		b.units = append(b.units, u)
 		r.units = append(r.units, u)
 	}
