@@ -1,5 +1,8 @@
 package render
 
+// fewNodes is the number of nodes up to which curves look better.
+const fewNodes = 24
+
 // orthogonal reports whether the figure has lines at right angles.
 func (f *figure) orthogonal() bool {
 	switch f.opts.Routing {
@@ -8,5 +11,5 @@ func (f *figure) orthogonal() bool {
 	case Orthogonal:
 		return true
 	}
-	return f.isPipeline() || len(f.opts.Focus) > 0 || f.ranks() != nil
+	return f.isPipeline() || len(f.opts.Focus) > 0 || len(f.numbers()) > fewNodes
 }

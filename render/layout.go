@@ -29,8 +29,10 @@ type trunk struct {
 // arrange returns the layout of the figure. Graphviz places everything; then
 // labels and islands are moved where that is an improvement. If the layout has
 // faults, Graphviz runs once more and ranks each schema by itself, and the layout
-// with fewer faults is taken. Figures with lines at right angles need no worker. The
-// errors are those of finding the worker, and of running it.
+// with fewer faults is taken. If a line still runs through the name of a schema, the
+// figure gets lines at right angles, unless the options ask for curves. Figures with
+// lines at right angles need no worker. The errors are those of finding the worker,
+// and of running it.
 func (f *figure) arrange(ctx context.Context) (*layout, error) {
 	if f.orthogonal() {
 		return f.arrangeOrthogonal(), nil
@@ -60,6 +62,9 @@ func (f *figure) arrange(ctx context.Context) (*layout, error) {
 	l.settleLabels(f)
 	if d.ranks != nil {
 		l.pack(f)
+	}
+	if f.opts.Routing == AutoRouting && l.crossesLabels(f) {
+		return f.arrangeOrthogonal(), nil
 	}
 	return l, nil
 }

@@ -61,6 +61,17 @@ func (l *layout) frameLabel(frame rect, label string, classic bool) point {
 	return point{best, y}
 }
 
+// crossesLabels reports whether a line runs through the label of a cluster.
+func (l *layout) crossesLabels(f *figure) bool {
+	for i, c := range f.clusters {
+		at, w, h := l.header(f, i), textWidth(c.header(), frameFont, false), frameFont*lineSpacing
+		if l.linesThrough(rect{at.x - w/2, at.y - h/2, w, h}) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // linesThrough returns the number of edges that run through a box.
 func (l *layout) linesThrough(box rect) int {
 	count := 0

@@ -10,6 +10,7 @@ import (
 
 // Measures of figures with lines at right angles, in points.
 const (
+	lineGap        = 7.0  // between parallel lines
 	hubEdges       = 4    // edges of a table from which on they share a trunk
 	cornerTurn     = 6.0  // the radius of the corner of a line
 	berthGap       = 10.0 // between the tables of a group
@@ -21,7 +22,7 @@ const (
 	loopRoom       = 18.0 // beside a table that refers to itself
 	stubLength     = 14.0 // of the line that says that a schema has more parents or children
 	portFree       = 5.0  // between the middle of a part, where a bracket ends, and other lines
-	pageProportion = 0.8  // width by height to aim at
+	pageProportion = 0.75 // width by height to aim at
 	countRoom      = 16.0 // the height above a node for the number of foreign keys
 )
 
@@ -32,7 +33,38 @@ func (f *figure) arrangeOrthogonal() *layout {
 	if f.isEmpty() {
 		return &layout{}
 	}
+	f.widenPills()
 	return f.bestOf(innerProportions(f), false).finish()
+}
+
+// widenPills makes pills so wide that their lines have room side by side, with their
+// numbers.
+func (f *figure) widenPills() {
+	type lines struct{ above, below float64 } // the room that they need
+	need := make(map[*node]lines)
+	seen := make(map[[2]*node]bool)
+	for _, e := range f.edges {
+		if pair := [2]*node{e.from, e.to}; !seen[pair] || e.onCycle() {
+			seen[pair] = true
+			room := max(lineGap, e.room())
+			from, to := need[e.from], need[e.to]
+			from.below += room
+			to.above += room
+			need[e.from] = from
+			need[e.to] = to
+		}
+	}
+	for n := range f.nodes {
+		if n.count == "" {
+			continue
+		}
+		room := max(need[n].above, need[n].below) + pillHeight
+		if f.flipped() {
+			n.h = max(n.h, room)
+		} else {
+			n.w = max(n.w, room)
+		}
+	}
 }
 
 // bestOf lays out the figure with each of the proportions of schemas, and returns the
@@ -117,7 +149,7 @@ func innerProportions(f *figure) []float64 {
 	if len(f.opts.Focus) > 0 || f.opts.Fit != (Size{}) {
 		return []float64{0.4, 0.7, 1, 1.5, 2.2, 3.5, 6}
 	}
-	return []float64{0.7, 1.2, 2}
+	return []float64{0.7, 1.2, 2, 3.5}
 }
 
 // An upperLevel is a figure as boxes, the yards, and the wires between them. It works
@@ -183,7 +215,7 @@ func newUpperLevel(f *figure) *upperLevel {
 
 // spacing returns the distances of the figure.
 func (u *upperLevel) spacing() orthogonal.Spacing {
-	s := orthogonal.Spacing{Box: 16, Line: 7, Beside: 9, Rank: 26, Turn: cornerTurn}
+	s := orthogonal.Spacing{Box: 16, Line: lineGap, Beside: 9, Rank: 26, Turn: cornerTurn}
 	if u.f.opts.Fit != (Size{}) {
 		s = orthogonal.Spacing{Box: 12, Line: 5.5, Beside: 7, Rank: 16, Turn: cornerTurn}
 	}
@@ -275,5 +307,5 @@ func (u *upperLevel) cost() float64 {
 	if u.f.opts.Fit != (Size{}) {
 		return u.f.fitCost(w, h, tangle)
 	}
-	return w * h * (1 + 0.6*math.Abs(math.Log(w/h/pageProportion))) * tangle * tangle
+	return w * h * (1 + 0.7*math.Abs(math.Log(w/h/pageProportion))) * tangle * tangle
 }

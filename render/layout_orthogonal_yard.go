@@ -288,12 +288,18 @@ func (u *upperLevel) roomOf(links []*link) float64 {
 	room := 0.0
 	for _, l := range links {
 		for _, e := range l.edges {
-			if label := u.f.edges[e].label(); label != "" {
-				room = max(room, textWidth(label, labelFont, false)+8)
-			}
+			room = max(room, u.f.edges[e].room())
 		}
 	}
 	return room
+}
+
+// room returns the width that the number on an edge needs, or 0 without one.
+func (e *edge) room() float64 {
+	if label := e.label(); label != "" {
+		return textWidth(label, labelFont, false) + 8
+	}
+	return 0
 }
 
 // port returns the port of a wire: a line with room for its number.
