@@ -58,11 +58,11 @@ func (b *builder) chips(f *figure) {
 	children := make(map[*node][]*node)
 	hasParent := make(map[*node]bool)
 	for _, e := range f.edges {
+		hasParent[e.to] = true
 		if e.from == e.to || e.onCycle() {
 			hasParent[e.from] = true // its line leads back, so it keeps its place
 			continue
 		}
-		hasParent[e.to] = true
 		if !slices.Contains(children[e.from], e.to) {
 			children[e.from] = append(children[e.from], e.to)
 		}

@@ -1,7 +1,7 @@
 package render
 
 // fewNodes is the number of nodes up to which curves look better.
-const fewNodes = 24
+const fewNodes = 15
 
 // orthogonal reports whether the figure has lines at right angles.
 func (f *figure) orthogonal() bool {

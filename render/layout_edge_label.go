@@ -1,6 +1,9 @@
 package render
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Distances between a line and its label, in points.
 const (
@@ -34,6 +37,34 @@ func (l *layout) settleLabels(f *figure) {
 			}
 			if cost := float64(things.in(boxAt(at.place), i)) + at.off; cost < least {
 				best, least = at.place, cost
+			}
+		}
+		r.label = best
+		things.labels[i] = boxAt(best)
+	}
+}
+
+// seatNumbers moves numbers that stand on their lines, and on something else, along
+// their lines to where they are free, or to where least is in the way.
+func (l *layout) seatNumbers(f *figure) {
+	var things *obstacles
+	for i, e := range f.edges {
+		r := &l.edges[i]
+		if e.label() == "" || !r.plate || r.curves == nil {
+			continue
+		}
+		if things == nil {
+			things = l.obstacles(f)
+		}
+		box, _ := l.labelBox(f, i)
+		boxAt := func(p point) rect { return rect{p.x - box.w/2, p.y - box.h/2, box.w, box.h} }
+		best, least := r.label, things.in(box, i)-1 // its own line is in the box, too
+		for curve := range r.pieces {
+			for k := 1; k < 8 && least > 0; k++ {
+				p := onCurve(curve[0], curve[1], curve[2], curve[3], float64(k)/8)
+				if cost := things.in(boxAt(p), i) - 1; cost < least {
+					best, least = p, cost
+				}
 			}
 		}
 		r.label = best
@@ -85,9 +116,17 @@ type obstacles struct {
 }
 
 func (l *layout) obstacles(f *figure) *obstacles {
-	o := &obstacles{lines: l.edges, labels: make([]rect, len(l.edges))}
-	for i, r := range l.edges {
+	o := &obstacles{lines: slices.Clone(l.edges), labels: make([]rect, len(l.edges))}
+	for _, t := range l.trunks {
+		o.lines = append(o.lines, t.route)
+	}
+	for _, r := range o.lines {
 		o.bounds = append(o.bounds, r.bounds())
+	}
+	for i, r := range l.edges {
+		if r.curves == nil {
+			continue
+		}
 		if box, ok := l.labelBox(f, i); ok {
 			o.labels[i] = box
 		}

@@ -40,25 +40,28 @@ func (f *figure) arrangeOrthogonal() *layout {
 // widenPills makes pills so wide that their lines have room side by side, with their
 // numbers.
 func (f *figure) widenPills() {
-	type lines struct{ above, below float64 } // the room that they need
-	need := make(map[*node]lines)
-	seen := make(map[[2]*node]bool)
-	for _, e := range f.edges {
-		if pair := [2]*node{e.from, e.to}; !seen[pair] || e.onCycle() {
-			seen[pair] = true
-			room := max(lineGap, e.room())
-			from, to := need[e.from], need[e.to]
-			from.below += room
-			to.above += room
-			need[e.from] = from
-			need[e.to] = to
+	above, below := make(map[*node]float64), make(map[*node]float64) // the room that lines need
+	u := newUpperLevel(f)
+	count := func(links []*link) {
+		for _, l := range links {
+			room := max(lineGap, u.roomOf([]*link{l}))
+			above[l.lower] += room
+			below[l.upper] += room
+		}
+	}
+	for _, w := range u.wires {
+		count(w.links)
+	}
+	for _, y := range u.yards {
+		for _, n := range y.nets {
+			count(n.links)
 		}
 	}
 	for n := range f.nodes {
 		if n.count == "" {
 			continue
 		}
-		room := max(need[n].above, need[n].below) + pillHeight
+		room := max(above[n], below[n]) + pillHeight
 		if f.flipped() {
 			n.h = max(n.h, room)
 		} else {
@@ -78,11 +81,29 @@ func (f *figure) bestOf(proportions []float64, quick bool) *upperLevel {
 	wait.Wait()
 	best := tries[0]
 	for _, u := range tries[1:] {
-		if u.cost() < best.cost() {
+		if u.clearlyBeats(best) {
 			best = u
 		}
 	}
 	return best
+}
+
+// clearlyBeats reports whether a layout is so much better than another that it should
+// take its place. Of those that are about as good, the first one stays, so that one
+// table more or less does not turn the figure around. What is to fit, and
+// figures of schemas, count as they are.
+func (u *upperLevel) clearlyBeats(other *upperLevel) bool {
+	clear := 0.92
+	if u.f.opts.Fit != (Size{}) || u.f.isPipeline() {
+		clear = 1
+	}
+	return u.cost() < clear*other.cost()
+}
+
+// stepUp returns the least power of the step that is not less than x. Widths in steps
+// stay the same when a table is added or removed, mostly.
+func stepUp(x, step float64) float64 {
+	return math.Pow(step, math.Ceil(math.Log(max(x, 1))/math.Log(step)))
 }
 
 // withHints lays out the figure several times, each time with the hints of the layout
@@ -94,7 +115,7 @@ func (f *figure) withHints(proportion float64, quick bool) *upperLevel {
 	}
 	for last := best; ; {
 		next := f.lay(proportion, last.hints(), quick)
-		if next.cost() >= best.cost() {
+		if !next.clearlyBeats(best) {
 			return best
 		}
 		best, last = next, next
@@ -109,7 +130,7 @@ func (f *figure) lay(proportion float64, h *hints, quick bool) *upperLevel {
 	var best *upperLevel
 	for _, limit := range u.limits() {
 		u.lay(limit)
-		if best == nil || u.cost() < best.cost() {
+		if best == nil || u.clearlyBeats(best) {
 			kept := *u
 			best = &kept
 		}
@@ -149,7 +170,7 @@ func innerProportions(f *figure) []float64 {
 	if len(f.opts.Focus) > 0 || f.opts.Fit != (Size{}) {
 		return []float64{0.4, 0.7, 1, 1.5, 2.2, 3.5, 6}
 	}
-	return []float64{0.7, 1.2, 2, 3.5}
+	return []float64{1.2}
 }
 
 // An upperLevel is a figure as boxes, the yards, and the wires between them. It works
@@ -234,7 +255,10 @@ func (u *upperLevel) limits() []float64 {
 		widest = max(widest, y.w)
 	}
 	var limits []float64
-	factors := []float64{0.5, 0.7, 0.85, 1, 1.2, 1.45}
+	factors := []float64{0.85, 0.6, 1.2}
+	if u.f.isPipeline() { // it is small, so each crossing counts
+		factors = []float64{0.5, 0.7, 0.85, 1, 1.2, 1.45}
+	}
 	if fit := u.f.opts.Fit; fit != (Size{}) {
 		proportion := math.Sqrt(fit.W / fit.H)
 		if u.f.flipped() {
@@ -245,15 +269,19 @@ func (u *upperLevel) limits() []float64 {
 			factors = append(factors, factor*proportion)
 		}
 	}
+	side := math.Sqrt(area)
+	if !u.f.isPipeline() {
+		side = stepUp(side, 1.3)
+	}
 	for _, factor := range factors {
-		limits = append(limits, max(widest, factor*math.Sqrt(area))+s.Box)
+		limits = append(limits, max(widest+s.Box, factor*side))
 	}
 	return slices.Compact(append(limits, 0))
 }
 
 // lay lays out the yards.
 func (u *upperLevel) lay(limit float64) {
-	g := &orthogonal.Graph{Spacing: u.spacing(), Limit: limit, Top: true, Quick: u.quick}
+	g := &orthogonal.Graph{Spacing: u.spacing(), Limit: limit, Top: true, Quick: u.quick, Steady: !u.f.isPipeline()}
 	index := make(map[*yard]int)
 	for i, y := range u.yards {
 		index[y] = i

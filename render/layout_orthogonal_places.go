@@ -36,6 +36,7 @@ func (u *upperLevel) finish() *layout {
 	u.loop(l)
 	l.straighten(u.f) // between the tables of a group
 	l.bracket(u.f, true)
+	l.seatNumbers(u.f)
 	return l
 }
 

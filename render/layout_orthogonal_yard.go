@@ -176,7 +176,7 @@ func (u *upperLevel) layYards(h *hints) {
 // layYard lays out the inside of one schema. Its graph has a box for the label, boxes
 // for the berths, and ports, which have no size.
 func (u *upperLevel) layYard(y *yard, outside, into []int, h *hints) {
-	g := &orthogonal.Graph{Spacing: u.spacing(), Quick: u.quick}
+	g := &orthogonal.Graph{Spacing: u.spacing(), Quick: u.quick, Steady: true}
 	if !u.f.flipped() {
 		g.Boxes = append(g.Boxes, orthogonal.Box{W: u.headerWidth(y), H: headerRoom, Side: u.upperSide(), Leftmost: true})
 	}
@@ -191,7 +191,7 @@ func (u *upperLevel) layYard(y *yard, outside, into []int, h *hints) {
 	if u.f.flipped() {
 		proportion = 1 / proportion
 	}
-	g.Limit = max(widest, math.Sqrt(area*proportion)) * 1.05
+	g.Limit = max(widest+g.Spacing.Box, stepUp(math.Sqrt(area*proportion), 1.2))
 	nets := y.nets
 	for _, n := range nets {
 		g.Nets = append(g.Nets, u.inner(n))

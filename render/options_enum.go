@@ -105,7 +105,7 @@ type Routing uint8
 // The routings.
 const (
 	// AutoRouting is Orthogonal for figures of schemas, for a schema among its
-	// neighbours, and for figures of more than two dozen tables, and Curves for others.
+	// neighbours, and for figures of more than 15 tables, and Curves for others.
 	AutoRouting Routing = iota
 	// Curves are smooth lines.
 	Curves

@@ -12,6 +12,9 @@ type Graph struct {
 	Limit float64
 	// Spacing sets distances.
 	Spacing Spacing
+	// Steady keeps the order of the boxes unless another has clearly fewer crossings, so
+	// that one box more or less does not change everything.
+	Steady bool
 	// Quick takes fewer pains with the order of the boxes, to compare sizes.
 	Quick bool
 	// Top aligns the boxes of a rank at their upper sides instead of their middles.
