@@ -70,6 +70,12 @@ func TestOutputsAreCurrent(t *testing.T) {
 		{"imaging/figures/pipeline.svg", "imaging", []string{"render", "--collapse", "all", "-o", "-", "--format", "svg"}, 0},
 		{"imaging/figures/scan.svg", "imaging", []string{"render", "--focus", "scan", "-o", "-", "--format", "svg"}, 0},
 		{"imaging/figures/tables.svg", "imaging", []string{"render", "-o", "-", "--format", "svg"}, 0},
+		{"imaging/figures/pipeline-dark.svg", "imaging", []string{"render", "--collapse", "all", "--theme", "dark", "--stages", "-o", "-", "--format", "svg"}, 0},
+		{"imaging/figures/columns.svg", "imaging", []string{"render", "--select", "scan + imaging.ProcessingTask", "--attributes", "keys", "--direction", "LR", "--routing", "orthogonal", "-o", "-", "--format", "svg"}, 0},
+		{"imaging/figures/highlight.svg", "imaging", []string{"render", "--focus", "imaging", "--highlight", "Fluorescence - all", "-o", "-", "--format", "svg"}, 0},
+		{"imaging/figures/folded.svg", "imaging", []string{"render", "--parts", "count", "--lookups", "chip", "--hubs", "5", "--legend", "-o", "-", "--format", "svg"}, 0},
+		{"imaging/figures/slide.svg", "imaging", []string{"render", "--fit", "slide", "-o", "-", "--format", "svg"}, 0},
+		{"cycles/import/figure.svg", "cycles/import", []string{"render", "--collapse", "all", "--legend", "-o", "-", "--format", "svg"}, 0},
 		{"cycles/foreign-key/check.txt", "cycles/foreign-key", []string{"check"}, 1},
 		{"cycles/import/check.txt", "cycles/import", []string{"check"}, 1},
 	}

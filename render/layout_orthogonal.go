@@ -10,6 +10,7 @@ import (
 
 // Measures of figures with lines at right angles, in points.
 const (
+	mostColumns    = 4    // in a figure that is to fit a size
 	lineGap        = 7.0  // between parallel lines
 	hubEdges       = 4    // edges of a table from which on they share a trunk
 	cornerTurn     = 6.0  // the radius of the corner of a line
@@ -148,7 +149,7 @@ type hints struct {
 // hints returns the hints for a next layout.
 func (u *upperLevel) hints() *hints {
 	h := &hints{}
-	for _, tree := range u.layout.Nets {
+	for _, tree := range u.flat.Nets {
 		start := tree.Ends[0][0].X
 		if len(tree.Trunk) > 0 {
 			start = tree.Trunk[0][0].X
@@ -184,6 +185,7 @@ type upperLevel struct {
 	yards    []*yard
 	home     map[*node]*berth
 	wires    []*wire
+	flat     *orthogonal.Layout // before it is put in columns
 	layout   *orthogonal.Layout
 	touched  map[*node]ends  // on which sides lines meet each node
 	goesOn   ends            // a node has a stub there
@@ -315,7 +317,17 @@ func (u *upperLevel) lay(limit float64) {
 		}
 		g.Nets = append(g.Nets, net)
 	}
-	u.layout = orthogonal.Lay(g)
+	u.flat = orthogonal.Lay(g)
+	u.layout = u.flat
+	if u.f.opts.Fit == (Size{}) {
+		return
+	}
+	for count := 2; count <= mostColumns; count++ {
+		other := *u
+		if other.layout = u.flat.Columns(g, count); other.cost() < u.cost() {
+			u.layout = other.layout
+		}
+	}
 }
 
 // cost rates the layout: its area, more for crossings, and for proportions that a page

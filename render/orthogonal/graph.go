@@ -106,7 +106,8 @@ type Layout struct {
 	Ranks     []int   // of each box
 	Nets      []Tree  // indexed like the nets of the graph
 	W, H      float64
-	Crossings int // of lines, as they are drawn
+	Crossings int       // of lines, as they are drawn
+	gaps      []float64 // the upper ends of the gaps between ranks
 }
 
 // A Tree is the way of a net. All its parts are horizontal or vertical.

@@ -80,14 +80,43 @@ func TestLay(t *testing.T) {
 			if again := orthogonal.Lay(g); !reflect.DeepEqual(l, again) {
 				t.Error("a second layout differs")
 			}
-			checkBoxes(t, g, l)
-			checkEnds(t, g, l)
-			var all []segment
-			for i, tree := range l.Nets {
-				all = append(all, segments(t, i, tree)...)
+			checkLayout(t, g, l)
+			for count := 2; count <= 4; count++ {
+				checkLayout(t, g, l.Columns(g, count))
 			}
-			checkLines(t, g, l, all)
 		})
+	}
+}
+
+func checkLayout(t *testing.T, g *orthogonal.Graph, l *orthogonal.Layout) {
+	t.Helper()
+	checkBoxes(t, g, l)
+	checkEnds(t, g, l)
+	var all []segment
+	for i, tree := range l.Nets {
+		all = append(all, segments(t, i, tree)...)
+	}
+	checkLines(t, g, l, all)
+}
+
+// In columns, a chain is wider and not as high.
+func TestColumns(t *testing.T) {
+	g := &orthogonal.Graph{}
+	for i := range 12 {
+		g.Boxes = append(g.Boxes, orthogonal.Box{W: 100, H: 30})
+		if i > 0 {
+			g.Nets = append(g.Nets, orthogonal.Net{From: g.Boxes[0].Middle(i - 1), To: []orthogonal.End{g.Boxes[0].Middle(i)}})
+		}
+	}
+	one := orthogonal.Lay(g)
+	for count := 2; count <= 4; count++ {
+		several := one.Columns(g, count)
+		if n := float64(count); several.H > one.H/n+40 || several.W < n*100 {
+			t.Errorf("%d columns: %.0f by %.0f; one has %.0f by %.0f", count, several.W, several.H, one.W, one.H)
+		}
+	}
+	if nothing := (&orthogonal.Layout{}).Columns(&orthogonal.Graph{}, 3); nothing.W != 0 {
+		t.Errorf("got %v", nothing)
 	}
 }
 

@@ -70,6 +70,7 @@ func (d *drawing) route() *Layout {
 			g := &d.gaps[r]
 			l.Crossings += g.crossings()
 			g.top, g.label = y, 0
+			l.gaps = append(l.gaps, y)
 			if g.hasLabels() {
 				g.label = d.space.Label
 			}
@@ -124,7 +125,7 @@ func (d *drawing) grow(tree *Tree, l *Layout, wires []*wire, rank int, start Poi
 		y := g.trackY(w)
 		ends := func(s *strand) Point { return Point{s.x, l.Boxes[d.Nets[w.net].To[s.end].Box].Y} }
 		if len(w.strands) > 1 {
-			way = d.branch(tree, w, way, y, ends)
+			way = d.branch(tree, w, way, y, g.top, ends)
 			continue
 		}
 		s := w.strands[0]
@@ -139,7 +140,7 @@ func (d *drawing) grow(tree *Tree, l *Layout, wires []*wire, rank int, start Poi
 
 // branch has a wire come down to its track, and branches leave it there. It returns
 // the start of the branch that goes on to the next gap, if there is one.
-func (d *drawing) branch(tree *Tree, w *wire, way []Point, y float64, ends func(*strand) Point) (on []Point) {
+func (d *drawing) branch(tree *Tree, w *wire, way []Point, y, top float64, ends func(*strand) Point) (on []Point) {
 	turn := func(x float64) float64 { // where a branch at x leaves the track
 		if away := w.from - x; math.Abs(away) > d.space.Turn {
 			return x + math.Copysign(d.space.Turn, away)
@@ -161,7 +162,7 @@ func (d *drawing) branch(tree *Tree, w *wire, way []Point, y float64, ends func(
 	switch {
 	case lo < w.from && hi > w.from:
 		tree.Trunk = append(tree.Trunk, compact(append(slices.Clone(way), Point{lo, y})),
-			compact([]Point{{w.from, y - d.space.Turn}, corner, {hi, y}}))
+			compact([]Point{{w.from, max(top+0.1, y-d.space.Turn)}, corner, {hi, y}}))
 	case lo < w.from:
 		tree.Trunk = append(tree.Trunk, compact(append(way, Point{lo, y})))
 	case hi > w.from:
