@@ -6,9 +6,12 @@
 //   - figure*.go choose what the picture shows: nodes, clusters and edges with
 //     their labels and tooltips, as the [Options] ask. The entry is newFigure;
 //     nothing in the figure that it returns has a place yet.
-//   - layout*.go find the places. The entry is figure.arrange, which has
-//     Graphviz place everything and then improves on it. Graphviz gets sizes
-//     and numbers only, never a name, so nothing from a source file can become
+//   - layout*.go find the places. The entry is figure.arrange. Most figures
+//     are laid out by package orthogonal, schema by schema, with lines at right
+//     angles; the files layout_orthogonal*.go prepare its graphs and put the
+//     results together. For small figures with curves, Graphviz places
+//     everything, and the other files improve on that. Graphviz gets sizes and
+//     numbers only, never a name, so nothing from a source file can become
 //     markup, and the picture does not depend on the fonts of the machine.
 //   - format*.go write the file. Each format has an entry of its own, and
 //     [Formats] lists them all.
@@ -30,5 +33,6 @@
 // The same pipeline and options always give the same bytes.
 //
 // The package links no drawing library. Subpackage graphviz finds and runs the
-// program that does.
+// program that does; subpackage orthogonal knows boxes and lines, and nothing of
+// pipelines.
 package render

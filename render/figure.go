@@ -118,6 +118,7 @@ type edge struct {
 	fk       *graph.ForeignKey // nil unless the edge is a foreign key
 	serial   int               // counts the foreign keys of one child, from 0
 	members  int               // the number of foreign keys in a bundle
+	times    int               // how many edges share the line, if the layout merges them
 	aside    bool              // joins two schemas that are not in focus
 	unranked bool              // an import that does not put its parent above its child
 	faint    bool              // follows from others, and has no say in the layout

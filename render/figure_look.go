@@ -90,9 +90,12 @@ func (e *edge) onCycle() bool { return e.around != "" }
 // renamed reports whether the edge is a foreign key that renames an attribute.
 func (e *edge) renamed() bool { return e.kind == foreignKey && e.fk.Aliased }
 
-// label returns the text beside the line: the number of foreign keys in a
-// bundle, if there are several.
+// label returns the text at the line: the number of foreign keys in a bundle, or of
+// those that share the line, if there are several.
 func (e *edge) label() string {
+	if e.kind == foreignKey && e.times > 1 {
+		return "×" + strconv.Itoa(e.times)
+	}
 	if e.kind == bundle && e.members > 1 && !e.faint {
 		return strconv.Itoa(e.members)
 	}

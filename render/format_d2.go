@@ -202,13 +202,6 @@ func (d *d2Writer) edge(e *edge) {
 	d.line(fmt.Sprintf("%s %s %s: %s{style: {%s}}", from, arrow, to, label, strings.Join(style, "; ")))
 }
 
-// noTags returns s with an invisible character behind each "<". D2 shows a
-// tooltip as plain text, but parses it as Markdown and rejects an unclosed tag.
-func noTags(s string) string {
-	const wordJoiner = "\u2060"
-	return strings.ReplaceAll(s, "<", "<"+wordJoiner)
-}
-
 // d2Quote returns s as a quoted string in D2. It escapes the dollar sign, which
 // begins a substitution.
 func d2Quote(s string) string {

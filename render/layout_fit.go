@@ -31,6 +31,10 @@ func drawn(ctx context.Context, p *graph.Pipeline, opts Options) (*figure, *layo
 // careful one.
 const nearly = 0.93
 
+// hopeless is the share of the height of text below which, with all folded, less folded
+// figures need no try.
+const hopeless = 0.6
+
 // fitted returns the least folded figure whose text is high enough, or else the one
 // with the highest text.
 func fitted(p *graph.Pipeline, opts Options) (best *figure, l *layout, err error) {
@@ -40,7 +44,14 @@ func fitted(p *graph.Pipeline, opts Options) (best *figure, l *layout, err error
 		opts.Routing = Orthogonal
 	}
 	largest := 0.0
-	for i, o := range foldings(opts) {
+	list := foldings(opts)
+	if f, err := newFigure(p, list[len(list)-1]); err == nil && !f.isEmpty() && f.opts.Routing == Orthogonal {
+		u := f.bestOf(innerProportions(f), true)
+		if f.textHeight(f.scale(u.finish())) < FitText*hopeless {
+			list = list[len(list)-1:]
+		}
+	}
+	for i, o := range list {
 		f, err := newFigure(p, o)
 		if err != nil {
 			return nil, nil, err

@@ -24,7 +24,7 @@ const (
 	stubLength     = 14.0 // of the line that says that a schema has more parents or children
 	portFree       = 5.0  // between the middle of a part, where a bracket ends, and other lines
 	pageProportion = 0.75 // width by height to aim at
-	countRoom      = 16.0 // the height above a node for the number of foreign keys
+	countHeight    = 16.0 // the height above a node for the number of foreign keys
 )
 
 // arrangeOrthogonal returns the layout of the figure with lines at right angles. It
@@ -34,39 +34,47 @@ func (f *figure) arrangeOrthogonal() *layout {
 	if f.isEmpty() {
 		return &layout{}
 	}
-	f.widenPills()
+	f.merge()
+	f.widen()
 	return f.bestOf(innerProportions(f), false).finish()
 }
 
-// widenPills makes pills so wide that their lines have room side by side, with their
-// numbers.
-func (f *figure) widenPills() {
-	above, below := make(map[*node]float64), make(map[*node]float64) // the room that lines need
+// merge counts the edges that share a line: "×2" on it.
+func (f *figure) merge() {
 	u := newUpperLevel(f)
-	count := func(links []*link) {
-		for _, l := range links {
-			room := max(lineGap, u.roomOf([]*link{l}))
-			above[l.lower] += room
-			below[l.upper] += room
-		}
+	for _, l := range u.links {
+		f.edges[l.edges[0]].times = len(l.edges)
 	}
-	for _, w := range u.wires {
-		count(w.links)
+}
+
+// widen makes nodes so wide that their lines have room side by side. Only pills grow for
+// the sake of lines without numbers: tables keep the sizes of dj.Diagram.
+func (f *figure) widen() {
+	type side struct {
+		n     *node
+		upper bool
 	}
-	for _, y := range u.yards {
-		for _, n := range y.nets {
-			count(n.links)
+	room := make(map[side]float64)
+	numbered := make(map[side]bool)
+	u := newUpperLevel(f)
+	for _, l := range u.links {
+		number := u.roomOf([]*link{l})
+		for _, s := range []side{{l.upper, false}, {l.lower, true}} {
+			room[s] += max(lineGap, number)
+			numbered[s] = numbered[s] || number > 0
 		}
 	}
 	for n := range f.nodes {
-		if n.count == "" {
-			continue
+		grow := 0.0
+		for _, s := range []side{{n, false}, {n, true}} {
+			if lo, hi := u.interval(n, -1, s.upper); n.count != "" || numbered[s] && len(n.rows) == 0 {
+				grow = max(grow, room[s]-(hi-lo))
+			}
 		}
-		room := max(above[n], below[n]) + pillHeight
 		if f.flipped() {
-			n.h = max(n.h, room)
+			n.h += grow
 		} else {
-			n.w = max(n.w, room)
+			n.w += grow
 		}
 	}
 }
@@ -184,6 +192,7 @@ type upperLevel struct {
 	number   map[*node]int
 	yards    []*yard
 	home     map[*node]*berth
+	links    []*link
 	wires    []*wire
 	flat     *orthogonal.Layout // before it is put in columns
 	layout   *orthogonal.Layout
@@ -313,7 +322,7 @@ func (u *upperLevel) lay(limit float64) {
 		}
 		net.Light = len(w.links) == 1 && u.f.edges[w.links[0].edges[0]].faint
 		if net.Room = u.room(w); net.Room > 0 {
-			g.Spacing.Label = countRoom
+			g.Spacing.Label = u.f.countRoom()
 		}
 		g.Nets = append(g.Nets, net)
 	}

@@ -140,7 +140,7 @@ func (c *conductor) finish() {
 	for link, way := range c.ways {
 		first := c.u.f.edges[link.edges[0]]
 		last := len(way) - 1
-		r := route{label: c.u.turn(point{way[last].x, way[last].y - countRoom/2 - 1}), plate: true}
+		r := route{label: c.u.turn(point{way[last].x, way[last].y - c.u.f.countRoom()/2 - 0.5}), plate: true}
 		up := first.to == link.upper // a cycle leads up
 		if first.onCycle() {
 			if up {

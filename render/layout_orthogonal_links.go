@@ -142,6 +142,7 @@ func (u *upperLevel) connect() {
 		l.edges = append(l.edges, i)
 		l.cyclic = l.cyclic || e.onCycle()
 	}
+	u.links = all
 	leaving, inside := make(map[*node][]*link), make(map[*node][]*link)
 	var uppers []*node
 	for _, l := range all {

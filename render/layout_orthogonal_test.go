@@ -36,6 +36,7 @@ func TestOrthogonalFigures(t *testing.T) {
 			"to a width": {Fit: render.Size{W: 1200, H: 900}, Parts: render.HideParts},
 		} {
 			for direction := render.TB; direction <= render.RL; direction++ {
+				opts := opts
 				opts.Direction = direction
 				t.Run(fmt.Sprint(name, "/", what, "/", direction), func(t *testing.T) {
 					t.Parallel()

@@ -219,12 +219,12 @@ func (u *upperLevel) layYard(y *yard, outside, into []int, h *hints) {
 			l.port, l.net = len(g.Boxes), len(g.Nets)
 			g.Boxes = append(g.Boxes, u.port(w, orthogonal.First, hint))
 			n := u.inner(&yardNet{links: l.links})
-			if n.Room = u.roomOf(l.links); n.Room > 0 {
-				g.Spacing.Label = countRoom
-			}
 			n.From = g.Boxes[l.port].Middle(l.port)
 			g.Nets = append(g.Nets, n)
 		}
+	}
+	if slices.ContainsFunc(g.Nets, func(n orthogonal.Net) bool { return n.Room > 0 }) {
+		g.Spacing.Label = u.f.countRoom()
 	}
 	y.boxes = g.Boxes
 	y.layout = orthogonal.Lay(g)
@@ -260,6 +260,7 @@ func (u *upperLevel) inner(n *yardNet) orthogonal.Net {
 	if n.upper != nil {
 		net.From = u.start(n.links[0])
 	}
+	net.Room = u.roomOf(n.links)
 	for _, l := range n.links {
 		net.To = append(net.To, u.end(l))
 		for _, e := range l.edges {
@@ -288,18 +289,35 @@ func (u *upperLevel) roomOf(links []*link) float64 {
 	room := 0.0
 	for _, l := range links {
 		for _, e := range l.edges {
-			room = max(room, u.f.edges[e].room())
+			room = max(room, u.f.room(u.f.edges[e]))
 		}
 	}
 	return room
 }
 
-// room returns the width that the number on an edge needs, or 0 without one.
-func (e *edge) room() float64 {
-	if label := e.label(); label != "" {
+// room returns the room that the number on an edge needs across its line, or 0 without
+// one.
+func (f *figure) room(e *edge) float64 {
+	switch label := e.label(); {
+	case label == "":
+		return 0
+	case f.flipped():
+		return labelFont + 5
+	default:
 		return textWidth(label, labelFont, false) + 8
 	}
-	return 0
+}
+
+// countRoom returns the room that numbers need along their lines, before the nodes that
+// these lead to.
+func (f *figure) countRoom() float64 {
+	room := countHeight
+	if f.flipped() {
+		for _, e := range f.edges {
+			room = max(room, textWidth(e.label(), labelFont, false)+9)
+		}
+	}
+	return room
 }
 
 // port returns the port of a wire: a line with room for its number.
