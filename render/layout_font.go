@@ -36,6 +36,7 @@ const (
 	headHeight = 24.0 // the height of the name in a node with columns
 	rowHeight  = 14.0
 	rowPad     = 4.0
+	barRoom    = 6.0  // for the bar in a lookup table
 	markRoom   = 10.0 // beside the name of an imported table with columns
 	rowGap     = 14.0 // between a name and a type
 

@@ -16,6 +16,9 @@ func (n *node) measure() {
 		return
 	}
 	w := textWidth(n.label, n.font, false) + 2*marginX
+	if n.kind == lookup && !n.classic {
+		w += barRoom
+	}
 	h := n.font*lineSpacing + 2*marginY
 	if n.round() {
 		// If the least height is more than the label needs, the ellipse need not
