@@ -3,6 +3,7 @@ package render
 import (
 	"context"
 	"io"
+	"strings"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -30,17 +31,34 @@ func Formats() []Format {
 		{Name: "svg", Extensions: []string{".svg"}, Picture: true, Worker: true, Write: SVG},
 		{Name: "png", Extensions: []string{".png"}, Picture: true, Worker: true, Write: PNG},
 		{Name: "pdf", Extensions: []string{".pdf"}, Picture: true, Worker: true, Write: PDF},
-		{Name: "dot", Extensions: []string{".dot", ".gv"}, Write: textual(DOT)},
-		{Name: "mermaid", Extensions: []string{".mmd", ".mermaid"}, Write: textual(Mermaid)},
-		{Name: "d2", Extensions: []string{".d2"}, Write: textual(D2)},
-		{Name: "graphml", Extensions: []string{".graphml"}, Write: textual(GraphML)},
-		{Name: "json", Extensions: []string{".json"}, Write: textual(JSON)},
+		{Name: "dot", Extensions: []string{".dot", ".gv"}, Write: textual("dot", DOT)},
+		{Name: "mermaid", Extensions: []string{".mmd", ".mermaid"}, Write: textual("mermaid", Mermaid)},
+		{Name: "d2", Extensions: []string{".d2"}, Write: textual("d2", D2)},
+		{Name: "graphml", Extensions: []string{".graphml"}, Write: textual("graphml", GraphML)},
+		{Name: "json", Extensions: []string{".json"}, Write: textual("json", JSON)},
 	}
 }
 
-// textual returns a [Format.Write] that calls write.
-func textual(write func(io.Writer, *graph.Pipeline, Options) error) func(context.Context, io.Writer, *graph.Pipeline, Options) error {
-	return func(_ context.Context, w io.Writer, p *graph.Pipeline, opts Options) error { return write(w, p, opts) }
+// textual returns a [Format.Write] that calls write, and tells what a text cannot show.
+func textual(name string, write func(io.Writer, *graph.Pipeline, Options) error) func(context.Context, io.Writer, *graph.Pipeline, Options) error {
+	return func(_ context.Context, w io.Writer, p *graph.Pipeline, opts Options) error {
+		var lost []string
+		for _, choice := range []struct {
+			what  string
+			asked bool
+		}{
+			{"highlight", opts.Highlight != nil}, {"numbers of the build order", opts.Stages}, {"size to fit", opts.Fit != Size{}},
+			{"routing of lines", opts.Routing != AutoRouting}, {"pages", opts.Pages}, {"font", opts.EmbedFont || opts.Text != TextElements},
+		} {
+			if choice.asked {
+				lost = append(lost, choice.what)
+			}
+		}
+		if lost != nil && opts.Notice != nil {
+			opts.Notice("the format " + name + " has no " + strings.Join(lost, ", no "))
+		}
+		return write(w, p, opts)
+	}
 }
 
 // Check returns the error that every format would return for these options: a
