@@ -235,12 +235,25 @@ func (x *moduleIndex) findOnAddedPaths(name string) *source {
 				return s
 			}
 		} else if stem != rel {
-			if s := x.lookUp(strings.ReplaceAll(stem, "/", "."), ""); s != nil && s.tree == a.tree {
+			if s := x.inTree(strings.ReplaceAll(stem, "/", ".")); s != nil && s.tree == a.tree {
 				return s
 			}
 		}
 	}
 	return nil
+}
+
+// inTree looks up a module by its full name, not on the added paths: one of these may
+// be below another, and so on without an end.
+func (x *moduleIndex) inTree(name string) *source {
+	if s := x.byName[name]; s != nil {
+		return s
+	}
+	s := x.findOnDisk(name)
+	if s != nil {
+		x.byName[name] = s
+	}
+	return s
 }
 
 // atPath returns the project's module or package at a path without its

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -67,11 +68,21 @@ func (t *Tree) source(file string) *source {
 func (s *source) read(ctx context.Context, parser *python.Parser) {
 	if s.tree != nil {
 		s.once.Do(func() {
+			defer s.survive()
 			if s.unit.File, s.err = s.parse(ctx, parser); s.err == nil {
 				s.survey = survey.Of(s.unit.File)
 			}
 			s.parsed.Store(true)
 		})
+	}
+}
+
+// survive makes a panic of the parser, which is our mistake, cost one file and not the
+// whole run.
+func (s *source) survive() {
+	if r := recover(); r != nil {
+		s.unit.File, s.err = nil, fmt.Errorf("djdag failed in it, which is a mistake of djdag; please report it with this file (%v)", r)
+		s.parsed.Store(true)
 	}
 }
 

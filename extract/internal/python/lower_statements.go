@@ -75,7 +75,10 @@ func (l *lowerer) statement(body []Stmt, n *sitter.Node) []Stmt {
 	case kRaiseStatement:
 		r := &Raise{At: l.at(n)}
 		if x := l.operands(n); len(x) > 0 {
-			r.X = l.targets(x[0])[0] // "raise X, y" of Python 2 has two
+			r.X = l.expr(x[0])
+			if l.kind(x[0]) == kExpressionList { // "raise X, y" of Python 2 has two
+				r.X = l.targets(x[0])[0]
+			}
 		}
 		return append(body, r)
 	case kGlobalStatement, kNonlocalStatement:
