@@ -115,9 +115,11 @@ func (fr *Frame) callFunction(f *Function, self Value, c *Call) Value {
 		inner.Scope.Outer = nil // a module's namespace is looked up last anyway
 	}
 	inner.unsure = fr.unsure
+	m.steps++ // a lambda has no statements that count
+	m.depth++ // a default may call, too
+	f.active++
+	defer func() { m.depth--; f.active-- }()
 	inner.bindParams(f, self, c)
-	m.depth++
-	defer func() { m.depth-- }()
 	if f.lambda != nil {
 		if f.lambda.Body == nil {
 			return nil
@@ -129,8 +131,6 @@ func (fr *Frame) callFunction(f *Function, self Value, c *Call) Value {
 
 // runFunction runs the body of a function, and returns what it returns.
 func (fr *Frame) runFunction(f *Function) Value {
-	f.active++
-	defer func() { f.active-- }()
 	unsure := fr.unsure
 	fr.run(f.body)
 	fr.unsure = unsure
