@@ -160,3 +160,29 @@ func (s *source) displayDir(dir string) string {
 	}
 	return filepath.ToSlash(displayAbs(abs))
 }
+
+// isBelow reports whether a file, which need not exist, is in a directory or below it.
+// Links are followed: a directory of the project may be one that leads out of it.
+func isBelow(dir, file string) bool {
+	rel, err := filepath.Rel(realPath(dir), realPath(file))
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// realPath returns the absolute path of a file without links. Of a file that does not
+// exist, it follows the links in the part that does.
+func realPath(file string) string {
+	abs, err := filepath.Abs(file)
+	if err != nil {
+		return file
+	}
+	rest := ""
+	for at := abs; ; at = filepath.Dir(at) {
+		if real, err := filepath.EvalSymlinks(at); err == nil {
+			return filepath.Join(real, rest)
+		}
+		if at == filepath.Dir(at) {
+			return abs
+		}
+		rest = filepath.Join(filepath.Base(at), rest)
+	}
+}

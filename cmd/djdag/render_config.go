@@ -55,6 +55,9 @@ func (c *config) validateFigures() error {
 		if err := f.validate(); err != nil {
 			return c.errorf(c.figurePos(i), "%w", err)
 		}
+		if !isBelow(c.dir, c.resolve(f.output())) {
+			return c.errorf(c.figurePos(i), "figure %q: output %s is outside the project; a figure stays in it", f.Name, f.output())
+		}
 		file := fileIdentity(c.resolve(f.output()))
 		if names[f.Name] {
 			return c.errorf(c.figurePos(i), "duplicate figure %q", f.Name)

@@ -124,6 +124,9 @@ func (d *document) drawings(s *source) ([]drawing, error) {
 		if err != nil {
 			return nil, usagef("%s: %w", d.blocks[i].pos, err)
 		}
+		if file := d.imageFile(i); !isBelow(s.root(), file) && !isBelow(filepath.Dir(d.file), file) {
+			return nil, usagef("%s: -o %s is outside the project; a figure stays in it", d.blocks[i].pos, f.output)
+		}
 		drawings = append(drawings, drawing{d.imageFile(i), f.format, opts})
 		if f.themes {
 			opts.Theme = render.Dark

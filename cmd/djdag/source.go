@@ -73,6 +73,15 @@ type source struct {
 	empty string            // why the selection is empty, or ""
 }
 
+// root returns the directory of the project: that of the configuration, or the one that
+// was read.
+func (s *source) root() string {
+	if s.config.path != "" {
+		return s.config.dir
+	}
+	return s.base
+}
+
 // load reads the PATH in args, or the current directory.
 func (f *sourceFlags) load(cmd *cobra.Command, args []string) (*source, error) {
 	arg := "."
