@@ -194,10 +194,6 @@ func (s *span) above(t *span) float64 {
 // sift moves each span to where it costs least, as long as that is a gain.
 func sift(spans []*span) {
 	n := len(spans)
-	index := make(map[*span]int, n)
-	for i, s := range spans {
-		index[s] = i
-	}
 	gain := make([][]float64, n) // what it costs more to have i above j than below
 	for i, s := range spans {
 		gain[i] = make([]float64, n)

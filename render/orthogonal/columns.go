@@ -31,35 +31,19 @@ func (l *Layout) evenCuts(count int) []float64 {
 			if i+1 < len(l.gaps) {
 				next = l.gaps[i+1]
 			}
-			if next-start > most {
+			if next-start > most && y > start {
 				cuts = append(cuts, y)
 				start = y
 			}
 		}
 		return cuts, len(cuts) < count
 	}
-	var best []float64
-	least := l.H
 	for most := l.H / float64(count); most < l.H; most *= 1.04 {
 		if cuts, ok := cut(most); ok {
-			highest := 0.0
-			for i := range len(cuts) + 1 {
-				from, to := 0.0, l.H
-				if i > 0 {
-					from = cuts[i-1]
-				}
-				if i < len(cuts) {
-					to = cuts[i]
-				}
-				highest = max(highest, to-from)
-			}
-			if highest < least {
-				best, least = cuts, highest
-			}
-			break
+			return cuts
 		}
 	}
-	return best
+	return nil
 }
 
 // A folder cuts a layout and puts its parts side by side.
@@ -107,13 +91,13 @@ func (f *folder) measure() {
 		extend(f.columnOf(b.Y), b.X, b.X+f.g.Boxes[i].W)
 	}
 	for _, tree := range f.l.Nets {
-		for way := range tree.ways {
-			for i, p := range *way {
+		for _, way := range slices.Concat(tree.Trunk, tree.Ends) {
+			for i, p := range way {
 				extend(f.columnOf(p.Y), p.X, p.X)
 				if i == 0 {
 					continue
 				}
-				for c := f.columnOf((*way)[i-1].Y); c < f.columnOf(p.Y); c++ {
+				for c := f.columnOf(way[i-1].Y); c < f.columnOf(p.Y); c++ {
 					f.at[c] = append(f.at[c], p.X)
 					extend(c, p.X, p.X)
 					extend(c+1, p.X, p.X)
@@ -123,20 +107,6 @@ func (f *folder) measure() {
 	}
 	for c := range f.at {
 		slices.Sort(f.at[c])
-	}
-}
-
-// ways yields all ways of a tree.
-func (t *Tree) ways(yield func(*[]Point) bool) {
-	for i := range t.Trunk {
-		if !yield(&t.Trunk[i]) {
-			return
-		}
-	}
-	for i := range t.Ends {
-		if !yield(&t.Ends[i]) {
-			return
-		}
 	}
 }
 

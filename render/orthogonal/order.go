@@ -189,42 +189,25 @@ func (o *orderer) sort(row []int, above, turn bool) {
 // median returns the weighted median of the places above, or below, that lines join
 // the item to. It reports false without any.
 func (o *orderer) median(it int, above bool) (float64, bool) {
-	type place struct{ at, weight float64 }
-	var places []place
+	var places []weighted
 	i := &o.d.items[it]
 	if above {
 		for _, s := range i.up {
-			places = append(places, place{o.upperAt(s), s.weight})
+			places = append(places, weighted{o.upperAt(s), s.weight})
 		}
 	} else {
 		for _, s := range i.down {
-			places = append(places, place{o.lowerAt(s), s.weight})
+			places = append(places, weighted{o.lowerAt(s), s.weight})
 		}
 	}
-	if it < len(o.d.Boxes) && len(places) == 0 {
-		if b := o.d.Boxes[it]; b.Side != Inner {
-			return b.Hint, true
-		}
+	if len(places) > 0 {
+		at, _ := median(places)
+		return at, true
 	}
-	if len(places) == 0 {
-		return 0, false
+	if it < len(o.d.Boxes) && o.d.Boxes[it].Side != Inner {
+		return o.d.Boxes[it].Hint, true
 	}
-	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.at, b.at) })
-	half := 0.0
-	for _, p := range places {
-		half += p.weight / 2
-	}
-	sum := 0.0
-	for i, p := range places {
-		sum += p.weight
-		switch {
-		case sum > half:
-			return p.at, true
-		case sum == half && i+1 < len(places):
-			return (p.at + places[i+1].at) / 2, true
-		}
-	}
-	return places[len(places)-1].at, true
+	return 0, false
 }
 
 // swap swaps neighbours while that makes fewer crossings.

@@ -16,8 +16,7 @@ const (
 // place sets the x of each item. Each wants to be where its lines are straight; the
 // items of a row are moved apart until none overlap, as little as possible. Sweeps
 // down and up bring the wishes of far rows together. No row gets wider than the widest
-// one has to be. At last lines that pass several
-// ranks are made straight.
+// one has to be. At last lines that pass several ranks are made straight.
 func (d *drawing) place() {
 	for _, row := range d.rows {
 		x := 0.0
@@ -91,17 +90,16 @@ func (d *drawing) confine(row []int, want, room []float64) {
 // wish returns the x at which the lines of an item are straightest, and how much
 // that matters. An item without lines wants to stay.
 func (d *drawing) wish(it int, above, below bool) (x, weight float64) {
-	type pull struct{ x, weight float64 }
-	var pulls []pull
+	var pulls []weighted
 	i := &d.items[it]
 	if above {
 		for _, s := range i.up {
-			pulls = append(pulls, pull{d.items[s.upper].x + s.from.middle() - s.to.middle(), s.weight})
+			pulls = append(pulls, weighted{d.items[s.upper].x + s.from.middle() - s.to.middle(), s.weight})
 		}
 	}
 	if below {
 		for _, s := range i.down {
-			pulls = append(pulls, pull{d.items[s.lower].x + s.to.middle() - s.from.middle(), s.weight})
+			pulls = append(pulls, weighted{d.items[s.lower].x + s.to.middle() - s.from.middle(), s.weight})
 		}
 	}
 	if it < len(d.Boxes) && d.Boxes[it].Leftmost {
@@ -110,21 +108,30 @@ func (d *drawing) wish(it int, above, below bool) (x, weight float64) {
 	if len(pulls) == 0 {
 		return i.x, 0.05
 	}
-	slices.SortFunc(pulls, func(a, b pull) int { return cmp.Compare(a.x, b.x) })
-	for _, p := range pulls {
-		weight += p.weight
+	return median(pulls)
+}
+
+// A weighted number counts as much as it weighs.
+type weighted struct{ at, weight float64 }
+
+// median returns the median of numbers, which it sorts, and their weight. There is at
+// least one.
+func median(numbers []weighted) (at, weight float64) {
+	slices.SortFunc(numbers, func(a, b weighted) int { return cmp.Compare(a.at, b.at) })
+	for _, n := range numbers {
+		weight += n.weight
 	}
 	sum := 0.0
-	for k, p := range pulls {
-		sum += p.weight
-		if sum > weight/2 {
-			return p.x, weight
-		}
-		if sum == weight/2 && k+1 < len(pulls) {
-			return (p.x + pulls[k+1].x) / 2, weight
+	for i, n := range numbers {
+		sum += n.weight
+		switch {
+		case sum > weight/2:
+			return n.at, weight
+		case sum == weight/2 && i+1 < len(numbers):
+			return (n.at + numbers[i+1].at) / 2, weight
 		}
 	}
-	return i.x, weight
+	return numbers[len(numbers)-1].at, weight
 }
 
 // apart returns places as near to the wanted ones as can be, by the squares of the
@@ -203,19 +210,14 @@ func (d *drawing) next(it int) int {
 	return -1
 }
 
-// align moves the items of a chain to their mean.
+// align moves the items of a chain to their mean, or as near to it as there is room.
 func (d *drawing) align(c *chain) {
 	mean := 0.0
 	for _, it := range c.items {
 		mean += d.items[it].x / float64(len(c.items))
 	}
-	d.shift(c, mean)
-}
-
-// shift moves a chain as near to x as there is room.
-func (d *drawing) shift(c *chain, x float64) {
 	for _, it := range c.items {
-		d.items[it].x = min(max(x, c.lo), c.hi)
+		d.items[it].x = min(max(mean, c.lo), c.hi)
 	}
 }
 
