@@ -163,6 +163,19 @@ func (f *figure) nodes(yield func(*node) bool) {
 	}
 }
 
+// groups returns the group of each node that is in a cluster.
+func (f *figure) groups() map[*node]*group {
+	home := make(map[*node]*group)
+	for _, c := range f.clusters {
+		for _, g := range c.groups {
+			for _, n := range g.nodes {
+				home[n] = g
+			}
+		}
+	}
+	return home
+}
+
 // numbers numbers the nodes from 0 in drawing order.
 func (f *figure) numbers() map[*node]int {
 	number := make(map[*node]int)

@@ -55,52 +55,65 @@ func (b *builder) countParts(n *node) {
 // options ask for that, by a small label at each child. A hub keeps its place; such a
 // lookup table has no other.
 func (b *builder) chips(f *figure) {
-	children := make(map[*node][]*node)
+	if b.opts.Lookups != ChipLookups && b.opts.Hubs == 0 {
+		return
+	}
+	home := f.groups()
+	children := make(map[*node]int)
+	counted := make(map[[2]*node]bool)
 	hasParent := make(map[*node]bool)
+	leadsBack := func(e *edge) bool { return e.from == e.to || e.onCycle() }
 	for _, e := range f.edges {
 		hasParent[e.to] = true
-		if e.from == e.to || e.onCycle() {
-			hasParent[e.from] = true // its line leads back, so it keeps its place
+		if leadsBack(e) {
+			hasParent[e.from] = true // so it keeps its place
 			continue
 		}
-		if !slices.Contains(children[e.from], e.to) {
-			children[e.from] = append(children[e.from], e.to)
+		if pair := [2]*node{e.from, e.to}; !counted[pair] {
+			counted[pair] = true
+			children[e.from]++
 		}
 	}
-	var gone []*node
-	isChip := make(map[*node]bool)
+	isChip, gone := make(map[*node]bool), make(map[*node]bool)
 	for n := range f.nodes {
+		alone := home[n] == nil || len(home[n].nodes) == 1
 		switch {
-		case n.table == nil || len(children[n]) == 0:
-		case b.opts.Lookups == ChipLookups && n.kind == lookup && !hasParent[n] && !b.hasParts(f, n):
-			isChip[n] = true
-			gone = append(gone, n)
-		case b.opts.Hubs > 0 && len(children[n]) > b.opts.Hubs:
-			isChip[n] = true
-			f.hubs = true
+		case n.table == nil || children[n] == 0:
+		case b.opts.Lookups == ChipLookups && n.kind == lookup && !hasParent[n] && alone:
+			isChip[n], gone[n] = true, true
+		case b.opts.Hubs > 0 && children[n] > b.opts.Hubs:
+			isChip[n], f.hubs = true, true
 		}
 	}
 	made := make(map[[2]*node]*node)
+	before := make(map[*group][]*group) // the chips at the tables of each group
 	for _, e := range f.edges {
-		if !isChip[e.from] || e.from == e.to || e.onCycle() {
+		if !isChip[e.from] || leadsBack(e) {
 			continue
 		}
 		pair := [2]*node{e.from, e.to}
 		if made[pair] == nil {
-			made[pair] = newChip(e.from, e.to)
-			f.settle(made[pair], e.to)
+			chip := newChip(e.from, e.to)
+			made[pair] = chip
+			if g := home[e.to]; g != nil {
+				before[g] = append(before[g], &group{nodes: []*node{chip}})
+			} else {
+				f.loose = append(f.loose, chip)
+			}
 		}
 		e.from = made[pair]
 	}
-	for _, n := range gone {
-		f.remove(n)
+	for _, c := range f.clusters {
+		var groups []*group
+		for _, g := range c.groups {
+			groups = append(groups, before[g]...)
+			if !gone[g.nodes[0]] {
+				groups = append(groups, g)
+			}
+		}
+		c.groups = groups
 	}
-}
-
-// hasParts reports whether the node is the master of others in its group.
-func (b *builder) hasParts(f *figure, n *node) bool {
-	g := f.groupOf(n)
-	return g != nil && len(g.nodes) > 1
+	f.clusters = slices.DeleteFunc(f.clusters, func(c *cluster) bool { return len(c.groups) == 0 })
 }
 
 // newChip returns the small label of a table at one of its children.
@@ -108,41 +121,5 @@ func newChip(n, child *node) *node {
 	return &node{
 		kind: n.kind, key: n.key, label: n.label, dimension: n.dimension,
 		tooltip: n.tooltip, pos: n.pos, table: n.table, chipAt: child.key,
-	}
-}
-
-// settle puts a chip where its child is.
-func (f *figure) settle(chip, child *node) {
-	for _, c := range f.clusters {
-		for i, g := range c.groups {
-			if slices.Contains(g.nodes, child) {
-				c.groups = slices.Insert(c.groups, i, &group{nodes: []*node{chip}})
-				return
-			}
-		}
-	}
-	f.loose = append(f.loose, chip)
-}
-
-// groupOf returns the group of a node, or nil for one outside of all schemas.
-func (f *figure) groupOf(n *node) *group {
-	for _, c := range f.clusters {
-		for _, g := range c.groups {
-			if slices.Contains(g.nodes, n) {
-				return g
-			}
-		}
-	}
-	return nil
-}
-
-// remove takes a node that is alone in its group out of the figure.
-func (f *figure) remove(n *node) {
-	for i, c := range f.clusters {
-		c.groups = slices.DeleteFunc(c.groups, func(g *group) bool { return len(g.nodes) == 1 && g.nodes[0] == n })
-		if len(c.groups) == 0 {
-			f.clusters = slices.Delete(f.clusters, i, i+1)
-			return
-		}
 	}
 }

@@ -34,31 +34,24 @@ func (f *figure) arrangeOrthogonal() *layout {
 	if f.isEmpty() {
 		return &layout{}
 	}
-	f.merge()
-	f.widen()
+	f.prepare()
 	return f.bestOf(innerProportions(f), false).finish()
 }
 
-// merge counts the edges that share a line: "×2" on it.
-func (f *figure) merge() {
+// prepare counts the edges that share a line, "×2" on it, and makes nodes so wide that
+// their lines have room side by side. Only pills grow for the sake of lines without
+// numbers: tables keep the sizes of dj.Diagram.
+func (f *figure) prepare() {
 	u := newUpperLevel(f)
-	for _, l := range u.links {
-		f.edges[l.edges[0]].times = len(l.edges)
-	}
-}
-
-// widen makes nodes so wide that their lines have room side by side. Only pills grow for
-// the sake of lines without numbers: tables keep the sizes of dj.Diagram.
-func (f *figure) widen() {
 	type side struct {
 		n     *node
 		upper bool
 	}
 	room := make(map[side]float64)
 	numbered := make(map[side]bool)
-	u := newUpperLevel(f)
 	for _, l := range u.links {
-		number := u.roomOf([]*link{l})
+		f.edges[l.edges[0]].times = len(l.edges)
+		number := u.room([]*link{l})
 		for _, s := range []side{{l.upper, false}, {l.lower, true}} {
 			room[s] += max(lineGap, number)
 			numbered[s] = numbered[s] || number > 0
@@ -122,12 +115,12 @@ func (f *figure) withHints(proportion float64, quick bool) *upperLevel {
 	if f.isPipeline() || quick {
 		return best
 	}
-	for last := best; ; {
-		next := f.lay(proportion, last.hints(), quick)
+	for {
+		next := f.lay(proportion, best.hints(), quick)
 		if !next.clearlyBeats(best) {
 			return best
 		}
-		best, last = next, next
+		best = next
 	}
 }
 
@@ -183,7 +176,7 @@ func innerProportions(f *figure) []float64 {
 }
 
 // An upperLevel is a figure as boxes, the yards, and the wires between them. It works
-// as if the direction were TB; turned tells how to read its places.
+// as if the direction were TB; turn tells how to read its places.
 type upperLevel struct {
 	proportion float64 // of schemas, width by height
 	quick      bool    // take fewer pains with the order
@@ -200,6 +193,7 @@ type upperLevel struct {
 	goesOn   ends            // a node has a stub there
 	loops    map[*node]bool  // nodes that a line leads back to
 	incoming map[*node]int   // lines from outside of the group
+	brackets map[*group]int  // edges between the tables of a group
 	middles  map[*node]point // set by finish
 }
 
@@ -215,34 +209,56 @@ func (f *figure) size(n *node) (w, h float64) {
 }
 
 func newUpperLevel(f *figure) *upperLevel {
-	u := &upperLevel{f: f, number: f.numbers(), home: make(map[*node]*berth), touched: make(map[*node]ends), loops: make(map[*node]bool), incoming: make(map[*node]int)}
-	for n := range f.nodes {
-		u.goesOn.parents = u.goesOn.parents || n.goesOn.parents
+	u := &upperLevel{
+		f: f, number: f.numbers(), home: make(map[*node]*berth),
+		touched: make(map[*node]ends), loops: make(map[*node]bool), incoming: make(map[*node]int), brackets: make(map[*group]int),
 	}
-	for _, e := range f.edges {
-		if e.from == e.to {
-			u.loops[e.from] = true
-		}
-		u.touched[e.from] = ends{u.touched[e.from].parents, true}
-		u.touched[e.to] = ends{true, u.touched[e.to].children}
-	}
-	u.countIncoming()
+	u.survey()
 	for i, c := range f.clusters {
-		y := &yard{cluster: i}
+		y := u.newYard(i)
 		for _, g := range c.groups {
 			y.berths = append(y.berths, u.newBerth(y, g))
 		}
-		u.yards = append(u.yards, y)
 	}
 	for _, n := range f.loose {
-		y := &yard{cluster: -1}
+		y := u.newYard(-1)
 		y.berths = []*berth{u.newBerth(y, &group{nodes: []*node{n}})}
 		y.w, y.h = y.berths[0].w, y.berths[0].h
-		u.yards = append(u.yards, y)
 	}
 	u.sort()
 	u.connect()
 	return u
+}
+
+// newYard adds a yard without berths.
+func (u *upperLevel) newYard(cluster int) *yard {
+	y := &yard{index: len(u.yards), cluster: cluster}
+	u.yards = append(u.yards, y)
+	return y
+}
+
+// survey notes what the sizes of berths depend on.
+func (u *upperLevel) survey() {
+	for n := range u.f.nodes {
+		u.goesOn.parents = u.goesOn.parents || n.goesOn.parents
+	}
+	home := u.f.groups()
+	seen := make(map[[2]*node]bool)
+	for _, e := range u.f.edges {
+		u.touched[e.from] = ends{u.touched[e.from].parents, true}
+		u.touched[e.to] = ends{true, u.touched[e.to].children}
+		if e.from == e.to {
+			u.loops[e.from] = true
+		}
+		pair := [2]*node{e.from, e.to}
+		switch g := home[e.to]; {
+		case g != nil && g == home[e.from]:
+			u.brackets[g]++
+		case !seen[pair]:
+			seen[pair] = true
+			u.incoming[e.to]++
+		}
+	}
 }
 
 // spacing returns the distances of the figure.
@@ -293,9 +309,7 @@ func (u *upperLevel) limits() []float64 {
 // lay lays out the yards.
 func (u *upperLevel) lay(limit float64) {
 	g := &orthogonal.Graph{Spacing: u.spacing(), Limit: limit, Top: true, Quick: u.quick, Steady: !u.f.isPipeline()}
-	index := make(map[*yard]int)
-	for i, y := range u.yards {
-		index[y] = i
+	for _, y := range u.yards {
 		g.Boxes = append(g.Boxes, orthogonal.Box{W: y.w, H: y.h})
 	}
 	port := func(y *yard, box int, l *link, upper bool) orthogonal.End {
@@ -305,23 +319,19 @@ func (u *upperLevel) lay(limit float64) {
 				n, row = l.lower, l.lowerRow
 			}
 			lo, hi := u.interval(n, row, upper)
-			return orthogonal.End{Box: index[y], Lo: lo, Hi: hi}
+			return orthogonal.End{Box: y.index, Lo: lo, Hi: hi}
 		}
 		x := y.start.x + y.portX(box)
-		return orthogonal.End{Box: index[y], Lo: x, Hi: x}
+		return orthogonal.End{Box: y.index, Lo: x, Hi: x}
 	}
 	for _, w := range u.wires {
 		net := orthogonal.Net{From: port(u.home[w.upper].yard, w.out, w.links[0], false)}
 		for _, l := range w.legs {
 			net.To = append(net.To, port(l.yard, l.port, l.links[0], true))
 		}
-		for _, l := range w.links {
-			for _, e := range l.edges {
-				net.Weight = max(net.Weight, u.f.edges[e].weight())
-			}
-		}
+		net.Weight = u.weight(w.links)
 		net.Light = len(w.links) == 1 && u.f.edges[w.links[0].edges[0]].faint
-		if net.Room = u.room(w); net.Room > 0 {
+		if net.Room = u.room(w.links); net.Room > 0 {
 			g.Spacing.Label = u.f.countRoom()
 		}
 		g.Nets = append(g.Nets, net)

@@ -10,16 +10,16 @@ import (
 // lead sets the lines of the edges, and the trunks.
 func (u *upperLevel) lead(l *layout) {
 	c := &conductor{u: u, ways: make(map[*link][]point), trunks: make(map[bunch]int), l: l}
-	for i, y := range u.yards {
+	for _, y := range u.yards {
 		for k, n := range y.nets {
-			c.tree(n.upper, n.links, y.layout.Nets[k], u.corner(i))
+			c.tree(n.upper, n.links, y.layout.Nets[k], u.corner(y))
 		}
 	}
 	for k, w := range u.wires {
 		upper := w.upper
 		if w.out >= 0 {
-			i := slices.Index(u.yards, u.home[upper].yard)
-			c.add(upper, w.links, u.yards[i].layout.Nets[w.net].Ends[0], u.corner(i))
+			y := u.home[upper].yard
+			c.add(upper, w.links, y.layout.Nets[w.net].Ends[0], u.corner(y))
 			upper = nil
 		}
 		tree := u.layout.Nets[k]
@@ -30,7 +30,7 @@ func (u *upperLevel) lead(l *layout) {
 		for j, g := range w.legs {
 			c.add(upper, g.links, tree.Ends[j], point{})
 			if g.port >= 0 {
-				c.tree(nil, g.links, g.yard.layout.Nets[g.net], u.corner(slices.Index(u.yards, g.yard)))
+				c.tree(nil, g.links, g.yard.layout.Nets[g.net], u.corner(g.yard))
 			}
 		}
 	}
@@ -65,9 +65,9 @@ func (u *upperLevel) loop(l *layout) {
 }
 
 // corner returns where the layout inside a yard begins.
-func (u *upperLevel) corner(i int) point {
-	at := u.layout.Boxes[i]
-	return point{at.X + u.yards[i].start.x, at.Y + u.yards[i].start.y}
+func (u *upperLevel) corner(y *yard) point {
+	at := u.layout.Boxes[y.index]
+	return point{at.X + y.start.x, at.Y + y.start.y}
 }
 
 // A conductor puts the parts of lines together. Points are as if the direction were

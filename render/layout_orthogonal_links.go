@@ -34,8 +34,7 @@ type leg struct {
 	net   int // from the port, in the yard
 }
 
-// A yardNet is a net inside a yard, and the link that each of its ends serves. A net
-// to a port has none.
+// A yardNet is a net inside a yard, and the link that each of its ends serves.
 type yardNet struct {
 	upper *node // nil for a net from a port
 	links []*link
@@ -44,10 +43,6 @@ type yardNet struct {
 // sort sets the orders of yards and berths: parents before children. Where there is
 // a cycle, it starts with what is first in the source.
 func (u *upperLevel) sort() {
-	yards := make(map[*yard]int)
-	for i, y := range u.yards {
-		yards[y] = i
-	}
 	var berths []*berth
 	index := make(map[*berth]int)
 	for _, y := range u.yards {
@@ -64,7 +59,7 @@ func (u *upperLevel) sort() {
 				continue
 			}
 			if from.yard != to.yard {
-				yardParents[yards[to.yard]] = append(yardParents[yards[to.yard]], yards[from.yard])
+				yardParents[to.yard.index] = append(yardParents[to.yard.index], from.yard.index)
 			} else if from != to {
 				berthParents[index[to]] = append(berthParents[index[to]], index[from])
 			}

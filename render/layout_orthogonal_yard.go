@@ -10,6 +10,7 @@ import (
 
 // A yard is a schema with open tables, or a node outside of all schemas.
 type yard struct {
+	index   int // in the yards
 	cluster int // its index in the figure; -1 for a single node
 	berths  []*berth
 	order   int        // parents come before children, except on cycles
@@ -65,7 +66,7 @@ func (u *upperLevel) newBerth(y *yard, g *group) *berth {
 		b.h += stubLength
 	}
 	if pad > 0 {
-		extra := bracketRoom - berthPad + bracketStep*float64(max(0, u.brackets(g)-2))
+		extra := bracketRoom - berthPad + bracketStep*float64(max(0, u.brackets[g]-2))
 		b.h += extra
 		if u.bracketsAbove() {
 			b.above += extra
@@ -82,41 +83,6 @@ func (u *upperLevel) partsInOrder(g *group) []*node {
 		slices.SortStableFunc(nodes[1:], func(a, b *node) int { return cmp.Compare(u.incoming[a], u.incoming[b]) })
 	}
 	return nodes
-}
-
-// countIncoming counts the lines that come to each node from outside of its group.
-func (u *upperLevel) countIncoming() {
-	group := make(map[*node]*group)
-	for _, c := range u.f.clusters {
-		for _, g := range c.groups {
-			for _, n := range g.nodes {
-				group[n] = g
-			}
-		}
-	}
-	seen := make(map[[2]*node]bool)
-	for _, e := range u.f.edges {
-		pair := [2]*node{e.from, e.to}
-		if !seen[pair] && (group[e.from] == nil || group[e.from] != group[e.to]) {
-			seen[pair] = true
-			u.incoming[e.to]++
-		}
-	}
-}
-
-// brackets counts the edges between tables of a group.
-func (u *upperLevel) brackets(g *group) int {
-	in := make(map[*node]bool)
-	for _, n := range g.nodes {
-		in[n] = true
-	}
-	count := 0
-	for _, e := range u.f.edges {
-		if in[e.from] && in[e.to] {
-			count++
-		}
-	}
-	return count
 }
 
 // bracketsAbove reports whether [layout.bracket] leads its lines on the side of a
@@ -192,8 +158,7 @@ func (u *upperLevel) layYard(y *yard, outside, into []int, h *hints) {
 		proportion = 1 / proportion
 	}
 	g.Limit = max(widest+g.Spacing.Box, stepUp(math.Sqrt(area*proportion), 1.2))
-	nets := y.nets
-	for _, n := range nets {
+	for _, n := range y.nets {
 		g.Nets = append(g.Nets, u.inner(n))
 	}
 	for _, i := range outside {
@@ -260,14 +225,23 @@ func (u *upperLevel) inner(n *yardNet) orthogonal.Net {
 	if n.upper != nil {
 		net.From = u.start(n.links[0])
 	}
-	net.Room = u.roomOf(n.links)
+	net.Room = u.room(n.links)
+	net.Weight = u.weight(n.links)
 	for _, l := range n.links {
 		net.To = append(net.To, u.end(l))
-		for _, e := range l.edges {
-			net.Weight = max(net.Weight, u.f.edges[e].weight())
-		}
 	}
 	return net
+}
+
+// weight returns the greatest weight of the edges of links.
+func (u *upperLevel) weight(links []*link) int {
+	weight := 0
+	for _, l := range links {
+		for _, e := range l.edges {
+			weight = max(weight, u.f.edges[e].weight())
+		}
+	}
+	return weight
 }
 
 // start returns where a line leaves the upper node of a link, in the graph of a yard.
@@ -282,10 +256,8 @@ func (u *upperLevel) end(l *link) orthogonal.End {
 	return orthogonal.End{Box: u.home[l.lower].box, Lo: lo, Hi: hi}
 }
 
-// room returns the width that the numbers on a wire need, or 0.
-func (u *upperLevel) room(w *wire) float64 { return u.roomOf(w.links) }
-
-func (u *upperLevel) roomOf(links []*link) float64 {
+// room returns the room that the numbers on links need across their lines, or 0.
+func (u *upperLevel) room(links []*link) float64 {
 	room := 0.0
 	for _, l := range links {
 		for _, e := range l.edges {
@@ -322,7 +294,7 @@ func (f *figure) countRoom() float64 {
 
 // port returns the port of a wire: a line with room for its number.
 func (u *upperLevel) port(w *wire, side orthogonal.Side, hint float64) orthogonal.Box {
-	return orthogonal.Box{W: max(0, u.room(w)-u.spacing().Line), Side: side, Hint: hint, Line: true}
+	return orthogonal.Box{W: max(0, u.room(w.links)-u.spacing().Line), Side: side, Hint: hint, Line: true}
 }
 
 // portX returns the x of a port in the layout of a yard.
