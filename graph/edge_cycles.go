@@ -40,6 +40,16 @@ func (p *Pipeline) EdgeCycles() *EdgeCycles {
 	return c
 }
 
+// Component returns a number that nodes have in common if cycles join them, and no
+// others. The name is as for [EdgeCycles.Through]. It returns -1 for an unknown one.
+func (c *EdgeCycles) Component(kind CycleKind, name string) int {
+	i := c.number(kind, name)
+	if i < 0 {
+		return -1
+	}
+	return c.comp[kind][i]
+}
+
 // Through names the nodes of a shortest cycle that starts with the dependency
 // of from on to, in the form of [Cycle.String]. The arguments are IDs of tables
 // for a [ForeignKeyCycle], else names of modules. The result is empty if there

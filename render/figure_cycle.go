@@ -49,38 +49,13 @@ func (b *builder) addBareModules(f *figure, pills map[string]*node) {
 	if !f.isPipeline() {
 		return
 	}
-	on := make(map[string][]string) // imports on cycles, in both directions
-	for i := range b.p.Modules {
-		m := &b.p.Modules[i]
-		for j := range m.Imports {
-			im := &m.Imports[j]
-			if im.Scope == graph.Load && m.Name != im.Module && b.cycles.Through(graph.ImportCycle, m.Name, im.Module) != "" {
-				on[m.Name] = append(on[m.Name], im.Module)
-				on[im.Module] = append(on[im.Module], m.Name)
-			}
-		}
-	}
-	reached := make(map[string]bool) // on a cycle with a pill
-	var queue []string
+	joined := make(map[int]bool) // components with a pill
 	for m := range pills {
-		if on[m] != nil {
-			reached[m] = true
-			queue = append(queue, m)
-		}
-	}
-	for len(queue) > 0 {
-		m := queue[0]
-		queue = queue[1:]
-		for _, next := range on[m] {
-			if !reached[next] {
-				reached[next] = true
-				queue = append(queue, next)
-			}
-		}
+		joined[b.cycles.Component(graph.ImportCycle, m)] = true
 	}
 	for i := range b.p.Modules {
 		m := &b.p.Modules[i]
-		if !reached[m.Name] || pills[m.Name] != nil {
+		if pills[m.Name] != nil || !joined[b.cycles.Component(graph.ImportCycle, m.Name)] {
 			continue
 		}
 		label := lastComponent(m.Name)

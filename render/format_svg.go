@@ -95,17 +95,12 @@ func (f *figure) page(l *layout) page {
 	return p
 }
 
-// extent returns the size of the page.
-func (f *figure) extent(l *layout) (w, h float64) {
-	p := f.page(l)
-	return p.w, p.h
-}
-
 // svg returns the SVG of the figure at the places of the layout.
 func (f *figure) svg(l *layout) []byte {
 	s := &svgWriter{opts: f.opts, links: linker{f.opts.Link}, colours: f.opts.palette()}
 	page := f.page(l)
 	bounds, legend, note, top, width, height := page.bounds, page.legend, page.note, page.top, page.w, page.h
+	scale := page.scale(f.opts.Fit)
 
 	if !f.opts.Inline {
 		s.line(`<?xml version="1.0" encoding="UTF-8"?>`)
@@ -114,8 +109,8 @@ func (f *figure) svg(l *layout) []byte {
 		attr("id", s.id("figure")).
 		attr("class", "djdag "+f.opts.Theme.String()).
 		attr("xmlns", "http://www.w3.org/2000/svg").
-		attr("width", px(width*f.scale(l))+"pt").
-		attr("height", px(height*f.scale(l))+"pt").
+		attr("width", px(width*scale)+"pt").
+		attr("height", px(height*scale)+"pt").
 		attr("viewBox", "0 0 "+px(width)+" "+px(height)).
 		attr("role", s.role()).
 		attr("aria-labelledby", s.id("title")).

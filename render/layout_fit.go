@@ -2,9 +2,9 @@ package render
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/djdag/djdag/graph"
 )
@@ -35,59 +35,84 @@ const nearly = 0.93
 // figures need no try.
 const hopeless = 0.6
 
+// An attempt is a figure that is to fit a size, with its layout and what that makes of
+// its text.
+type attempt struct {
+	f    *figure
+	l    *layout
+	text float64 // the height in CSS pixels
+}
+
+// newAttempt lays out a figure with lines at right angles, quickly and, if the text is
+// high enough or nearly so, also carefully.
+func newAttempt(p *graph.Pipeline, opts Options) (a attempt, err error) {
+	if a.f, err = newFigure(p, opts); err != nil {
+		return a, err
+	}
+	if a.f.isEmpty() {
+		return attempt{a.f, &layout{}, math.Inf(1)}, nil
+	}
+	a.f.prepare()
+	a.try(true)
+	if a.text >= FitText*nearly {
+		quick := a
+		if a.try(false); a.text <= 0.99*quick.text {
+			a = quick
+		}
+	}
+	return a, nil
+}
+
+// try lays out the figure.
+func (a *attempt) try(quick bool) {
+	a.l = a.f.bestOf(innerProportions(a.f), quick).finish()
+	a.text = tableFont / pixel * a.f.page(a.l).scale(a.f.opts.Fit)
+}
+
 // fitted returns the least folded figure whose text is high enough, or else the one
 // with the highest text.
-func fitted(p *graph.Pipeline, opts Options) (best *figure, l *layout, err error) {
+func fitted(p *graph.Pipeline, opts Options) (*figure, *layout, error) {
+	if opts.Routing == Curves {
+		return nil, nil, errors.New("a figure with curves cannot be fitted into a size; use orthogonal routing")
+	}
+	opts.Routing = Orthogonal
 	notice := opts.Notice
-	opts.Notice = nil // each notice would come once for each try
-	if opts.Routing == AutoRouting {
-		opts.Routing = Orthogonal
-	}
-	largest := 0.0
+	opts.Notice = nil // each notice would come once for each attempt
 	list := foldings(opts)
-	if f, err := newFigure(p, list[len(list)-1]); err == nil && !f.isEmpty() && f.opts.Routing == Orthogonal {
-		u := f.bestOf(innerProportions(f), true)
-		if f.textHeight(f.scale(u.finish())) < FitText*hopeless {
-			list = list[len(list)-1:]
-		}
+	smallest, err := newAttempt(p, list[len(list)-1])
+	if err != nil {
+		return nil, nil, err
 	}
-	for i, o := range list {
-		f, err := newFigure(p, o)
-		if err != nil {
-			return nil, nil, err
-		}
-		if i == 0 && f.opts.Routing == Curves {
-			return nil, nil, fmt.Errorf("a figure with curves cannot be fitted into a size; use orthogonal routing")
-		}
-		if f.isEmpty() {
-			return f, f.arrangeOrthogonal(), nil
-		}
-		u := f.bestOf(innerProportions(f), true)
-		arranged := u.finish()
-		if f.textHeight(f.scale(arranged)) >= FitText*nearly {
-			if careful := f.bestOf(innerProportions(f), false).finish(); f.scale(careful) > 0.99*f.scale(arranged) {
-				arranged = careful
+	best := smallest
+	if smallest.text >= FitText*hopeless {
+		best = attempt{}
+		for i, o := range list {
+			a := smallest
+			if i < len(list)-1 {
+				if a, err = newAttempt(p, o); err != nil {
+					return nil, nil, err
+				}
 			}
-		}
-		if scale := f.scale(arranged); best == nil || scale > largest*1.02 {
-			best, l, largest = f, arranged, scale
-		}
-		if best.textHeight(largest) >= FitText {
-			break
+			if best.f == nil || a.text > best.text*1.02 {
+				best = a
+			}
+			if best.text >= FitText {
+				break
+			}
 		}
 	}
 	if notice != nil {
-		if text := best.textHeight(largest); text < FitText {
+		if best.text < FitText {
 			notice(fmt.Sprintf("the figure is too large for %g×%g pixels: its text is %.1f pixels high there; %s",
-				opts.Fit.W, opts.Fit.H, text, best.smaller()))
+				opts.Fit.W, opts.Fit.H, best.text, best.f.smaller()))
 		}
-		best.opts.Notice = notice
+		best.f.opts.Notice = notice
 	}
-	return best, l, nil
+	return best.f, best.l, nil
 }
 
-// foldings returns the options to try, from the least folded on. Each is tried in both
-// directions across the page and down.
+// foldings returns the options to try, from the least folded on. Each is tried down
+// the page and, if the direction is not chosen, across.
 func foldings(opts Options) []Options {
 	var list []Options
 	add := func(parts Parts, lookups Lookups) {
@@ -112,27 +137,20 @@ func (f *figure) smaller() string {
 	if f.isPipeline() {
 		return "draw a schema with --focus, or select fewer with --select"
 	}
-	var names []string
-	for _, c := range f.clusters {
-		names = append(names, c.label)
-	}
-	if len(names) < 2 {
+	if len(f.clusters) < 2 {
 		return "select fewer tables with --select"
 	}
-	return "draw all schemas with --collapse all, or one with --focus, such as " + strings.Join(names[:1], "")
+	return "draw all schemas with --collapse all, or one with --focus, such as " + f.clusters[0].label
 }
 
-// scale returns by how much the figure has to be made smaller for its size, at most 1.
-func (f *figure) scale(l *layout) float64 {
-	if f.opts.Fit == (Size{}) {
+// scale returns by how much a page has to be made smaller for a size, at most 1. It is 1
+// for no size.
+func (p page) scale(size Size) float64 {
+	if size == (Size{}) {
 		return 1
 	}
-	w, h := f.extent(l)
-	return min(1, f.opts.Fit.W*pixel/w, f.opts.Fit.H*pixel/h)
+	return min(1, size.W*pixel/p.w, size.H*pixel/p.h)
 }
-
-// textHeight returns the font size of the name of a table in CSS pixels.
-func (f *figure) textHeight(scale float64) float64 { return tableFont / pixel * scale }
 
 // fitCost rates a layout of the given size, which is to be fitted: the less it has to
 // be made smaller, the better; of equal ones, the one with fewer crossings.

@@ -124,26 +124,17 @@ func (d *document) drawings(s *source) ([]drawing, error) {
 		if err != nil {
 			return nil, usagef("%s: %w", d.blocks[i].pos, err)
 		}
-		if file := d.imageFile(i); !isBelow(s.root(), file) && !isBelow(filepath.Dir(d.file), file) {
+		file := d.imageFile(i)
+		if !isBelow(s.root(), file) && !isBelow(filepath.Dir(d.file), file) {
 			return nil, usagef("%s: -o %s is outside the project; a figure stays in it", d.blocks[i].pos, f.output)
 		}
-		drawings = append(drawings, drawing{d.imageFile(i), f.format, opts})
+		drawings = append(drawings, drawing{file, f.format, opts})
 		if f.themes {
 			opts.Theme = render.Dark
 			drawings = append(drawings, drawing{d.beside(f.darkOutput()), f.format, opts})
 		}
 	}
 	return drawings, nil
-}
-
-// first returns the first drawing of each block, and what follows the drawings of the
-// document.
-func (d *document) first(figures []drawnFigure) (own, rest []drawnFigure) {
-	for i := range d.figures {
-		own = append(own, figures[0])
-		figures = figures[d.figures[i].drawings():]
-	}
-	return own, figures
 }
 
 // beside returns the path of a file relative to the document.

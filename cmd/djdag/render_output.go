@@ -31,15 +31,14 @@ func outputFiles(documents []*document, figures []drawnFigure) ([]outputFile, er
 	seen := make(map[string]int) // index in files by identity
 	var images []drawnFigure
 	for _, d := range documents {
-		all := figures
-		var own []drawnFigure
-		own, figures = d.first(figures)
+		var own []drawnFigure // the first of each block
 		for i := range d.figures {
 			n := d.figures[i].drawings()
+			own = append(own, figures[0])
 			if d.figures[i].output != "" {
-				images = append(images, all[:n]...)
+				images = append(images, figures[:n]...)
 			}
-			all = all[n:]
+			figures = figures[n:]
 		}
 		id := fileIdentity(d.file)
 		if _, twice := seen[id]; !twice {
@@ -76,15 +75,7 @@ func fileIdentity(file string) string {
 	if file == stdoutName {
 		return file
 	}
-	if abs, err := filepath.Abs(file); err == nil {
-		file = abs
-	}
-	if real, err := filepath.EvalSymlinks(file); err == nil {
-		file = real
-	} else if dir, err := filepath.EvalSymlinks(filepath.Dir(file)); err == nil {
-		file = filepath.Join(dir, filepath.Base(file))
-	}
-	return strings.ToLower(file)
+	return strings.ToLower(realPath(file))
 }
 
 // write writes the files.
