@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/djdag/djdag/extract/internal/datajoint"
+	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -16,7 +17,7 @@ import (
 // out, of a table whose attributes are all known.
 func (r *resolver) contents(d *resolved) {
 	t := d.table
-	if t.HasContents() && !t.IsLookup() && !r.mentionsContents() {
+	if t.HasContents() && !t.IsLookup() && !r.mentionsContents {
 		pos, end := t.Class.Span()
 		advice := "derive it from dj.Lookup"
 		if t.Master != nil {
@@ -39,14 +40,14 @@ func (r *resolver) contents(d *resolved) {
 		return
 	}
 	if at := d.counter(); at >= 0 {
-		if r.mentionsContents() {
+		if r.mentionsContents {
 			return
 		}
 		r.reportAt("contents-unused", graph.Warning, fmt.Sprintf("the contents of %s are never inserted, because %s is auto_increment; number the rows yourself, or insert them elsewhere",
 			t.Qual, d.columns[at].Name), c.Pos)
 		return
 	}
-	if refersTo(t, t, map[*datajoint.Table]bool{}) { // a cycle is told already
+	if r.cyclic[t] { // which is told already
 		return
 	}
 	j := rowJudge{resolver: r, d: d, types: typesOf(d), keys: map[string]int{}}
@@ -88,23 +89,13 @@ func (r *resolver) reportAt(rule string, severity graph.Severity, message string
 
 // isWholly reports whether all attributes of the table are known.
 func (d *resolved) isWholly() bool {
-	t := d.table
-	return !d.incomplete() && len(t.Def.Problems) == 0 && t.Text != nil && t.Text.Known()
+	return !d.facts.incomplete && d.table.Sound
 }
 
 // counter returns the index of an attribute that the database counts, which
 // keeps DataJoint from inserting contents, or a negative number.
 func (d *resolved) counter() int {
-	return slices.IndexFunc(d.columns, func(c column) bool { return strings.Contains(strings.ToLower(c.Type), "auto_increment") })
-}
-
-// refersTo reports whether a table refers to another one, directly or by way of
-// others.
-func refersTo(t, to *datajoint.Table, seen map[*datajoint.Table]bool) bool {
-	seen[t] = true
-	return slices.ContainsFunc(t.Refs, func(r *datajoint.Ref) bool {
-		return r.Parent != nil && (r.Parent == to || !seen[r.Parent] && refersTo(r.Parent, to, seen))
-	})
+	return slices.IndexFunc(d.columns, func(c graph.Attribute) bool { return strings.Contains(strings.ToLower(c.Type), "auto_increment") })
 }
 
 // A rowJudge judges the rows of a lookup table in their order.
@@ -151,7 +142,7 @@ func (j *rowJudge) judge(n int, rows []datajoint.Row) finding {
 			return bad("%s", why)
 		}
 		for i, name := range row.Names {
-			if at, ok := d.byName[name]; ok {
+			if at := d.column(name); at >= 0 {
 				values[at] = row.Values[i]
 			}
 		}
@@ -177,7 +168,7 @@ func (j *rowJudge) refusesFields(n int, names []string) string {
 	var fields []string
 	unknown := ""
 	for _, name := range names {
-		if _, ok := d.byName[name]; ok {
+		if d.column(name) >= 0 {
 			fields = append(fields, name)
 		} else if unknown == "" {
 			unknown = name
@@ -278,15 +269,14 @@ func (j *rowJudge) rowsOf(d *resolved, t *datajoint.Table, pairs []graph.AttrPai
 	parent := j.done[t]
 	c, known := t.Contents()
 	if parent == nil || !known || c.Wrong != "" || t.Tier != graph.Lookup || !parent.isWholly() || parent.counter() >= 0 ||
-		j.inserted()[t.Class.Name] || t.MayFillItself() {
+		j.inserted[interp.LastOf(t.Qual)] || t.FillsItself() {
 		return p, false
 	}
 	p = parentRows{name: t.Qual, has: map[string]bool{}}
 	types := typesOf(parent)
 	for _, pair := range pairs {
-		at, ok := d.byName[pair.Child]
-		from, ok2 := parent.byName[pair.Parent]
-		if !ok || !ok2 {
+		at, from := d.column(pair.Child), parent.column(pair.Parent)
+		if at < 0 || from < 0 {
 			return p, false
 		}
 		p.columns, p.types = append(p.columns, at), append(p.types, types[from])
@@ -294,7 +284,7 @@ func (j *rowJudge) rowsOf(d *resolved, t *datajoint.Table, pairs []graph.AttrPai
 	for _, row := range c.Rows {
 		key := ""
 		for i, pair := range pairs {
-			at := parent.byName[pair.Parent]
+			at := parent.column(pair.Parent)
 			if row.Kind == datajoint.DictRow {
 				at = slices.Index(row.Names, pair.Parent)
 			} else if row.Kind != datajoint.TupleRow {

@@ -29,7 +29,7 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 	item := ref.Item
 	fk := graph.ForeignKey{
 		Child: r.ids[d.table], Nullable: item.ForeignKey.Nullable, Unique: item.ForeignKey.Unique,
-		Text: item.Text, Pos: d.table.Place(item.Offset),
+		Text: strings.Clone(item.Text), Pos: d.table.Place(item.Offset),
 	}
 	for _, p := range ref.Renames {
 		if p.Bare {
@@ -57,7 +57,7 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 		d.refs[len(d.refs)-1].parent = parent
 		return
 	}
-	r.addKey(d, item, &fk, key, renames)
+	r.addKey(d, item, &fk, key, parent.hazards, renames)
 	r.checkRenames(d, item, parent, renames, ref.Kept)
 	same := slices.ContainsFunc(d.refs, func(o reference) bool {
 		return o.fk.Parent == fk.Parent && slices.Equal(o.fk.AttrMap, fk.AttrMap)
@@ -66,7 +66,7 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 		pos, end := d.span(item.Offset, len(item.Text))
 		r.report("fk-duplicate", graph.Warning, fmt.Sprintf("%q refers to the same attributes again; remove it, or rename with proj()", item.Text), pos, end)
 	}
-	d.refs = append(d.refs, reference{fk: fk, parent: parent, duplicate: same, keyKnown: true, keyPartial: parent.keyIncomplete(), inKey: item.InKey})
+	d.refs = append(d.refs, reference{fk: fk, parent: parent, duplicate: same, keyKnown: true, keyPartial: parent.known().keyIncomplete, inKey: item.InKey})
 }
 
 // addExternalKey adds a foreign key whose parent is not an analysed table, and
@@ -79,7 +79,7 @@ func (r *resolver) addExternalKey(d *resolved, ref *datajoint.Ref, fk *graph.For
 	fk.Parent = outside.ID
 	r.externals[fk.Parent] = outside
 	if key := r.externalKey(ref); key != nil {
-		r.addKey(d, item, fk, key, ref.Renames)
+		r.addKey(d, item, fk, key, nil, ref.Renames)
 		d.refs = append(d.refs, reference{fk: *fk, keyKnown: true, inKey: item.InKey})
 		return
 	}
@@ -93,29 +93,37 @@ func (r *resolver) addExternalKey(d *resolved, ref *datajoint.Ref, fk *graph.For
 }
 
 // addKey adds a parent's key to a table under the new names, and fills in the
-// attribute map of fk.
-func (r *resolver) addKey(d *resolved, item *definition.Item, fk *graph.ForeignKey, key []column, renames []datajoint.Rename) {
-	for _, from := range key {
-		child := from.Name
-		for _, p := range renames {
-			if p.Old == from.Name {
-				child = p.New
-			}
+// attribute map of fk. hazards are those of the parent.
+func (r *resolver) addKey(d *resolved, item *definition.Item, fk *graph.ForeignKey, key []graph.Attribute, hazards map[string]string, renames []datajoint.Rename) {
+	names := make(map[string]string, len(renames)) // the last rename counts
+	for _, p := range renames {
+		names[p.Old] = p.New
+	}
+	taken := make(map[string]bool, len(key))
+	fk.AttrMap = make([]graph.AttrPair, 0, len(key))
+	for i := range key {
+		from := &key[i]
+		child, renamed := names[from.Name]
+		if !renamed {
+			child = from.Name
 		}
-		if slices.ContainsFunc(fk.AttrMap, func(p graph.AttrPair) bool { return p.Child == child }) {
+		child = r.once(child)
+		if taken[child] {
 			continue // a rename clash, which checkRenames reports
 		}
+		taken[child] = true
 		fk.AttrMap = append(fk.AttrMap, graph.AttrPair{Child: child, Parent: from.Name})
-		if _, ok := d.byName[child]; !ok && from.hazard != "" {
-			pos, end := d.span(item.Offset, len(item.Text))
-			r.report("text-quote", graph.Error, fmt.Sprintf("%q, which the table gets with this key, has %s; reword it", from.Name, from.hazard), pos, end,
-				graph.Related{Pos: from.Pos, Message: "the attribute"})
-		}
-		c := d.addColumn(column{Attribute: graph.Attribute{
+		before := len(d.columns)
+		at := d.addColumn(graph.Attribute{
 			Name: child, Type: from.Type, Comment: from.Comment, Store: from.Store,
 			Nullable: item.ForeignKey.Nullable, InKey: item.InKey, Pos: fk.Pos,
-		}})
-		c.refs = append(c.refs, len(d.refs))
+		})
+		d.from[at] = append(d.from[at], len(d.refs))
+		if hazard := hazards[from.Name]; hazard != "" && at == before {
+			pos, end := d.span(item.Offset, len(item.Text))
+			r.report("text-quote", graph.Error, fmt.Sprintf("%q, which the table gets with this key, has %s; reword it", from.Name, hazard), pos, end,
+				graph.Related{Pos: from.Pos, Message: "the attribute"})
+		}
 	}
 }
 
@@ -123,11 +131,11 @@ func (r *resolver) addKey(d *resolved, item *definition.Item, fk *graph.ForeignK
 // adds consists of the attributes that the reference renames; their types are
 // unknown.
 func (r *resolver) addRenamedKey(d *resolved, item *definition.Item, fk *graph.ForeignKey, renames []datajoint.Rename) {
-	var key []column
+	var key []graph.Attribute
 	for _, p := range renames {
-		key = append(key, column{Attribute: graph.Attribute{Name: p.Old}})
+		key = append(key, graph.Attribute{Name: p.Old})
 	}
-	r.addKey(d, item, fk, key, renames)
+	r.addKey(d, item, fk, key, nil, renames)
 	fk.Primary, fk.Multi, fk.Aliased = item.InKey, true, len(renames) > 0
 	d.refs = append(d.refs, reference{fk: *fk, inKey: item.InKey})
 }
@@ -144,7 +152,7 @@ func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolv
 			key = append(key, c.Name)
 		}
 		if len(key) != 1 {
-			key = slices.DeleteFunc(key, func(name string) bool { _, ok := d.byName[name]; return ok })
+			key = slices.DeleteFunc(key, func(name string) bool { return d.column(name) >= 0 })
 		}
 		olds = key
 	}
@@ -164,7 +172,7 @@ func (r *resolver) oldRenames(d *resolved, item *definition.Item, parent *resolv
 // checkRenames reports attributes of a projection that the parent does not have, and
 // renames that clash.
 func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *resolved, renames []datajoint.Rename, kept []string) {
-	if parent.busy || parent.incomplete() {
+	if parent.busy || parent.facts.incomplete {
 		return
 	}
 	pos, end := d.span(item.Offset, len(item.Text))
@@ -172,13 +180,13 @@ func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *reso
 		return func(p datajoint.Rename) bool { return p.Old == old }
 	}
 	for _, name := range kept {
-		if _, ok := parent.byName[name]; !ok {
+		if parent.column(name) < 0 {
 			r.report("fk-rename", graph.Error, fmt.Sprintf("%s has no attribute %q to keep; its key is (%s)", parent.table.Qual, name, strings.Join(parent.key, ", ")), pos, end)
 		}
 	}
 	for i, p := range renames {
-		switch _, ok := parent.byName[p.Old]; {
-		case !ok:
+		switch {
+		case parent.column(p.Old) < 0:
 			r.report("fk-rename", graph.Warning,
 				fmt.Sprintf("%s has no attribute %q, so nothing is renamed; its key is (%s)", parent.table.Qual, p.Old, strings.Join(parent.key, ", ")), pos, end)
 		case slices.Contains(parent.key, p.New) && !slices.ContainsFunc(renames, renamed(p.New)):
@@ -196,6 +204,10 @@ func (r *resolver) checkRenames(d *resolved, item *definition.Item, parent *reso
 // setFlags sets the flags of the foreign keys that depend on the table's
 // complete key.
 func (r *resolver) setFlags(d *resolved) {
+	inKey := make(map[string]bool, len(d.key))
+	for _, name := range d.key {
+		inKey[name] = true
+	}
 	for i := range d.refs {
 		fk := &d.refs[i].fk
 		if !d.refs[i].keyKnown || len(fk.AttrMap) == 0 {
@@ -206,7 +218,7 @@ func (r *resolver) setFlags(d *resolved) {
 		for _, p := range fk.AttrMap {
 			mapped[p.Child] = true
 			fk.Aliased = fk.Aliased || p.Child != p.Parent
-			fk.Primary = fk.Primary && slices.Contains(d.key, p.Child)
+			fk.Primary = fk.Primary && inKey[p.Child]
 		}
 		fk.Multi = len(mapped) != len(d.key) || !fk.Primary || d.otherKeyUnknown(i)
 	}

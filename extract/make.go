@@ -13,7 +13,7 @@ func (r *resolver) make(t *datajoint.Table) {
 	if !t.Tier.AutoPopulated() {
 		return
 	}
-	if idle, ok := t.IdleMake(); ok && !r.inserted()[t.Class.Name] {
+	if idle, ok := t.IdleMake(); ok && !r.inserted[t.Class.Name] {
 		r.report("make-without-insert", graph.Warning,
 			fmt.Sprintf("make() of %q %s", idle.Class, idle.Why), idle.Pos, idle.End)
 	}

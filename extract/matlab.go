@@ -10,6 +10,7 @@ import (
 	"github.com/djdag/djdag/extract/internal/datajoint"
 	"github.com/djdag/djdag/extract/internal/definition"
 	"github.com/djdag/djdag/extract/internal/matlab"
+	"github.com/djdag/djdag/graph"
 )
 
 // matlabTables finds tables that MATLAB code beside the pipeline declares. They
@@ -17,7 +18,7 @@ import (
 // its key.
 type matlabTables struct {
 	packages map[string]matlabPackage // by database name
-	keys     map[string][]column
+	keys     map[string][]graph.Attribute
 }
 
 // A matlabPackage is the package folder of a MATLAB schema.
@@ -32,7 +33,7 @@ const maxFolders = 5_000
 
 // findMatlab looks for MATLAB schemas in the given trees.
 func findMatlab(trees []Tree) *matlabTables {
-	m := &matlabTables{packages: map[string]matlabPackage{}, keys: map[string][]column{}}
+	m := &matlabTables{packages: map[string]matlabPackage{}, keys: map[string][]graph.Attribute{}}
 	for _, t := range trees {
 		folders := 0
 		_ = fs.WalkDir(t.FS, ".", func(file string, d fs.DirEntry, err error) error {
@@ -66,7 +67,7 @@ func findMatlab(trees []Tree) *matlabTables {
 // matlabKey returns the primary key of a table that MATLAB declares, or nil. In
 // MATLAB, a part table is a class of its own, named after its master and
 // itself: class lists these names.
-func (r *resolver) matlabKey(database string, class []string) []column {
+func (r *resolver) matlabKey(database string, class []string) []graph.Attribute {
 	if r.matlab == nil {
 		r.matlab = findMatlab(append(append([]Tree{}, r.project.modules.trees...), r.project.opts.Around...))
 	}
@@ -89,14 +90,14 @@ func (r *resolver) matlabKey(database string, class []string) []column {
 	if !ok {
 		return nil
 	}
-	var key []column
-	add := func(c column) {
+	var key []graph.Attribute
+	add := func(c graph.Attribute) {
 		for _, k := range key {
 			if k.Name == c.Name {
 				return
 			}
 		}
-		c.InKey, c.refs, c.From = true, nil, nil
+		c.InKey, c.From = true, nil
 		key = append(key, c)
 	}
 	for _, item := range definition.Parse(body).Items {
@@ -104,7 +105,7 @@ func (r *resolver) matlabKey(database string, class []string) []column {
 		case !item.InKey:
 		case item.Attribute != nil:
 			a := item.Attribute
-			add(column{Attribute: attributeOf(a)})
+			add(r.attributeOf(a))
 		case item.ForeignKey != nil:
 			pkg, parent, ok := strings.Cut(strings.TrimSuffix(item.ForeignKey.Ref, "()"), ".")
 			if !ok {
@@ -128,7 +129,7 @@ func (r *resolver) matlabKey(database string, class []string) []column {
 // the database from names it, or nil. The table may be declared in Python or in
 // MATLAB. If several databases have a package of this name, from itself comes
 // first.
-func (r *resolver) matlabParent(from, pkg, class string) []column {
+func (r *resolver) matlabParent(from, pkg, class string) []graph.Attribute {
 	packages := r.matlab.packages
 	databases := append([]string{from}, slices.Sorted(maps.Keys(packages))...)
 	for _, database := range databases {
@@ -147,7 +148,7 @@ func (r *resolver) matlabParent(from, pkg, class string) []column {
 
 // externalKey returns the key of a parent that the analysed Python does not
 // declare, or nil if it is unknown.
-func (r *resolver) externalKey(ref *datajoint.Ref) []column {
+func (r *resolver) externalKey(ref *datajoint.Ref) []graph.Attribute {
 	if ref.Database == "" {
 		return nil
 	}

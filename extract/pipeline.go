@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/djdag/djdag/extract/internal/datajoint"
 	"github.com/djdag/djdag/extract/internal/interp"
@@ -29,12 +28,14 @@ type resolver struct {
 	done      map[*datajoint.Table]*resolved
 	externals map[string]graph.External
 	ids       map[*datajoint.Table]string
-	tables    map[string]bool // table IDs
+	tables    map[string]bool   // table IDs
+	texts     map[string]string // names and types, each once
+	cyclic    map[*datajoint.Table]bool
 
 	matlab           *matlabTables // nil until first used
-	mentionsContents func() bool   // the source does something with contents itself
+	mentionsContents bool          // the source does something with contents itself
 	// inserted has the last components of the names that the modules insert into.
-	inserted func() map[string]bool
+	inserted map[string]bool
 }
 
 // pipeline builds the pipeline. All its slices are sorted.
@@ -45,27 +46,21 @@ func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Sche
 	r.externals = map[string]graph.External{}
 	r.ids = map[*datajoint.Table]string{}
 	r.tables = map[string]bool{}
-	r.mentionsContents = sync.OnceValue(func() bool {
-		return slices.ContainsFunc(r.project.modules.all(), func(s *source) bool {
-			return s.unit.File != nil && s.unit.File.Contains(".contents")
-		})
-	})
-	r.inserted = sync.OnceValue(func() map[string]bool {
-		names := map[string]bool{}
-		for _, s := range r.project.modules.all() {
-			for _, i := range s.survey.Inserts {
-				names[i.Text[strings.LastIndexByte(i.Text, '.')+1:]] = true
-			}
-		}
-		return names
-	})
+	r.texts = map[string]string{}
 	r.addFiles()
 	r.addModules(len(tables) > 0)
 	r.markLoadOrder()
 	r.addNotebooks(r.notebooks)
 	tables = r.nameTables(tables)
+	r.cyclic = inCycles(tables)
+	r.forgetCode(tables)
 	r.addSchemas(tables, schemas)
 	r.out.Tables = make([]graph.Table, 0, len(tables))
+	references := 0
+	for _, t := range tables {
+		references += len(t.Refs)
+	}
+	r.out.ForeignKeys = make([]graph.ForeignKey, 0, references)
 	for _, t := range tables {
 		r.addTable(r.resolve(t))
 	}
@@ -76,6 +71,26 @@ func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Sche
 	r.out.Sort()
 	r.out.Diagnostics = slices.CompactFunc(r.out.Diagnostics, func(a, b graph.Diagnostic) bool { return a.Compare(b) == 0 })
 	return r.out
+}
+
+// forgetCode drops the source and what its evaluation made of it, once the modules are
+// described: from here on, only the definitions count. So the memory of an analysis
+// grows with the tables, not with the code.
+func (r *resolver) forgetCode(tables []*datajoint.Table) {
+	sources := r.project.modules.all()
+	if slices.ContainsFunc(tables, (*datajoint.Table).HasContents) {
+		r.mentionsContents = slices.ContainsFunc(sources, func(s *source) bool {
+			return s.unit.File != nil && s.unit.File.Contains(".contents")
+		})
+	}
+	r.inserted = map[string]bool{}
+	for _, s := range sources {
+		for _, i := range s.survey.Inserts {
+			r.inserted[strings.Clone(i.Text[strings.LastIndexByte(i.Text, '.')+1:])] = true
+		}
+		s.forget()
+	}
+	r.library.ForgetCode()
 }
 
 // withoutConsequences drops the other diagnostics of a file or cell that has a
@@ -323,7 +338,7 @@ func (r *resolver) addTable(d *resolved) {
 	r.make(t)
 	g := graph.Table{
 		ID: r.ids[t], Module: t.Module.Name, Class: t.Qual, Schema: r.schemas[t.Schema], Name: t.Name, Tier: t.Tier,
-		Active: t.Schema.Active, Comment: t.Def.Comment, PrimaryKey: d.key, UnknownKeys: d.unknown, Indexes: d.indexes, Provides: t.Provides(),
+		Active: t.Schema.Active, Comment: strings.Clone(d.def.Comment), PrimaryKey: d.key, UnknownKeys: d.unknown, Indexes: d.indexes, Provides: t.Provides(),
 		Pos: t.Class.Module.Place(t.Class.At),
 	}
 	if t.Master != nil {
@@ -352,26 +367,46 @@ func (r *resolver) addTable(d *resolved) {
 			}
 		}
 	}
-	g.Attributes = make([]graph.Attribute, 0, len(d.columns))
-	for _, key := range []bool{true, false} {
-		for i := range d.columns {
-			c := &d.columns[i]
-			if c.InKey != key {
-				continue
-			}
-			a := c.Attribute
-			for _, n := range c.refs {
-				if !slices.Contains(a.From, numbers[n]) {
-					a.From = append(a.From, numbers[n])
-				}
-			}
-			g.Attributes = append(g.Attributes, a)
-			if key && !byPrimary[c.Name] {
-				g.NewDimension = true
+	for i := range d.columns {
+		a := &d.columns[i]
+		for _, n := range d.from[i] {
+			if !slices.Contains(a.From, numbers[n]) {
+				a.From = append(a.From, numbers[n])
 			}
 		}
+		g.NewDimension = g.NewDimension || a.InKey && !byPrimary[a.Name]
 	}
+	g.Attributes = d.attributes()
 	r.out.Tables = append(r.out.Tables, g)
+	d.forget()
+}
+
+// attributes returns the columns with the key first, then the rest. Mostly that is how
+// the definition has them.
+func (d *resolved) attributes() []graph.Attribute {
+	if slices.IsSortedFunc(d.columns, keyFirst) {
+		return slices.Clip(d.columns)
+	}
+	sorted := slices.Clone(d.columns)
+	slices.SortStableFunc(sorted, keyFirst)
+	return sorted
+}
+
+// keyFirst orders the attributes of the key before the others.
+func keyFirst(a, b graph.Attribute) int {
+	switch {
+	case a.InKey == b.InKey:
+		return 0
+	case a.InKey:
+		return -1
+	}
+	return 1
+}
+
+// forget drops what only the resolution of the table itself needs.
+func (d *resolved) forget() {
+	d.def, d.from, d.refs, d.indexes = nil, nil, nil, nil
+	d.table.Forget()
 }
 
 // dedent removes the indentation that all lines share, and the blank lines at
@@ -393,6 +428,9 @@ func dedent(text string) string {
 		} else if indent > 0 && len(l) >= indent {
 			lines[i] = l[indent:]
 		}
+	}
+	if len(lines) == 1 {
+		return strings.Clone(lines[0]) // which does not keep the source in memory
 	}
 	return strings.Trim(strings.Join(lines, "\n"), "\n")
 }

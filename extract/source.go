@@ -108,6 +108,14 @@ func (s *source) parse(ctx context.Context, parser *python.Parser) (*python.File
 	return parser.Cells(ctx, text, starts)
 }
 
+// forget drops the text of the file and what it says. Positions stay known.
+func (s *source) forget() {
+	if s.unit.File != nil {
+		s.unit.File.Forget()
+	}
+	s.text, s.survey, s.writes = nil, survey.Survey{}, nil
+}
+
 // place converts an offset in the file to a position.
 func (s *source) place(offset int) graph.Pos {
 	line, col := s.unit.File.LineCol(offset)

@@ -13,7 +13,7 @@ import (
 
 // checkTexts reports comments, types and defaults that do not survive this.
 func (r *resolver) checkTexts(d *resolved) {
-	def := d.table.Def
+	def := d.def
 	if !d.unknownWithin(def.CommentOffset, len(def.Comment)) {
 		r.checkFormat(d, def.CommentOffset, def.Comment)
 		if endsText(def.Comment) {

@@ -268,8 +268,8 @@ type Attribute struct {
 	Name     string
 	Type     string  // as written; for an inherited attribute, the parent's
 	Default  *string // as written, with its quotes; nil without a default
-	Nullable bool
 	Comment  string
+	Nullable bool
 	InKey    bool
 	Store    string // the object store in the type, such as "main" in <blob@main>
 	// From lists the foreign keys that bring this attribute, as indices into

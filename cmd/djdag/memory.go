@@ -2,18 +2,17 @@ package main
 
 import (
 	"os"
-	"runtime/debug"
 	"sync/atomic"
 
 	"github.com/djdag/djdag/cmd/internal/memory"
 )
 
-// tuneGC halves the work of the garbage collector, unless GOGC is set. Little of
-// what is read becomes garbage before the program ends: a few megabytes buy a
-// tenth of the run time.
+// tuneGC halves the work of the garbage collector for all but large projects, unless
+// GOGC is set. Little of what is read becomes garbage before the program ends: a few
+// megabytes buy a tenth of the run time.
 func tuneGC() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
+		memory.LimitGarbage()
 	}
 }
 

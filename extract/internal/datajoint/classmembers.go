@@ -8,9 +8,9 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// Provides lists what the table's class has, or may have, of what DataJoint
-// asks a class of the tier for; see [graph.Table].
-func (t *Table) Provides() []graph.ClassMember {
+// readProvides lists what the table's class has, or may have, of what DataJoint
+// asks a class of the tier for.
+func (t *Table) readProvides() []graph.ClassMember {
 	var asked []graph.ClassMember
 	switch {
 	case t.Tier == graph.Lookup:

@@ -69,12 +69,8 @@ const (
 	DictDatum
 )
 
-// HasContents reports whether the table's class has contents, in the analysed
-// source.
-func (t *Table) HasContents() bool { return has(t.Class, "contents") }
-
-// IsLookup reports whether DataJoint inserts the contents of the table's class.
-func (t *Table) IsLookup() bool {
+// readIsLookup reports whether DataJoint inserts the contents of the table's class.
+func (t *Table) readIsLookup() bool {
 	if t.Tier == graph.Lookup || t.Class.Altered || len(foreignBases(t.Class)) > 0 {
 		return true
 	}
@@ -88,23 +84,13 @@ func (t *Table) IsLookup() bool {
 	return false
 }
 
-// MayFillItself reports whether a method of the table's class may insert rows.
-func (t *Table) MayFillItself() bool {
+// readFillsItself reports whether a method of the table's class may insert rows.
+func (t *Table) readFillsItself() bool {
 	return len(t.again) > 0 || slices.ContainsFunc(t.Class.Members(nil), func(name string) bool {
 		v, _ := t.Class.Find(name, nil)
 		f, ok := v.(*interp.Function)
 		return ok && f.Mentions("insert")
 	})
-}
-
-// Contents returns the rows that the table's class lists, if they are short
-// enough to be read and all known. They are read once.
-func (t *Table) Contents() (c *Contents, ok bool) {
-	if !t.contentsRead {
-		t.contentsRead = true
-		t.contents = t.readContents()
-	}
-	return t.contents, t.contents != nil
 }
 
 // readContents returns the contents of the table's class, or nil.

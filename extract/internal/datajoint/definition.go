@@ -26,11 +26,11 @@ func (l *Library) bindTable(t *Table) {
 		t.Text = interp.NewHole(v.Label, v)
 	default:
 		l.undefined = append(l.undefined, undefined{t, v}) // its class statement may not have ended
-		t.Def = &definition.Definition{}
 		return
 	}
-	t.Def = definition.Parse(t.Text.Text)
-	for _, p := range t.Def.Problems {
+	def := definition.Parse(t.Text.Text)
+	t.Sound = t.Text.Known() && len(def.Problems) == 0
+	for _, p := range def.Problems {
 		pos, end := l.place(t, p.Start, p.End)
 		problem := graph.Diagnostic{Rule: p.Rule, Severity: graph.Error, Message: p.Message, Pos: pos, End: end}
 		if t.Text.HoleWithin(p.Start, p.End) {
@@ -39,13 +39,12 @@ func (l *Library) bindTable(t *Table) {
 		}
 		l.Report(problem)
 	}
-	l.reportHidden(t)
-	for i := range t.Def.Items {
-		item := &t.Def.Items[i]
+	l.reportHidden(t, def)
+	for _, item := range def.Items {
 		if item.ForeignKey == nil {
 			continue
 		}
-		r := &Ref{Item: item}
+		r := &Ref{Item: &item}
 		t.Refs = append(t.Refs, r)
 		if !l.bindRef(fr, r) {
 			r.late, r.unbound = true, isUnbound(fr, r)
@@ -53,6 +52,18 @@ func (l *Library) bindTable(t *Table) {
 			r.waiting = ok && l.isPending(c)
 		}
 	}
+}
+
+// Definition parses the definition of the table. It is not kept, since all of them
+// together would take more memory than the text. It has no items where the text is
+// unknown.
+func (t *Table) Definition() *definition.Definition {
+	if t.Text == nil {
+		return &definition.Definition{}
+	}
+	def := definition.Parse(t.Text.Text)
+	t.hideTypes(def)
+	return def
 }
 
 // An undefined table has something else in the place of a definition.

@@ -8,27 +8,19 @@ import (
 )
 
 // reportHidden reports unknown parts of a definition that may hold the end of a
-// line, so that what stands around them may be several lines. An attribute
-// whose type ends so has an unknown one.
-func (l *Library) reportHidden(t *Table) {
-	if t.Text.Known() {
-		return
-	}
+// line, so that what stands around them may be several lines.
+func (l *Library) reportHidden(t *Table, def *definition.Definition) {
 	text := t.Text.Text
+	told := map[*definition.Attribute]bool{}
 	for _, hole := range t.Text.Holes() {
-		start := strings.LastIndexByte(text[:hole[0]], '\n') + 1
-		end := len(text)
-		if i := strings.IndexByte(text[hole[1]:], '\n'); i >= 0 {
-			end = hole[1] + i
-		}
+		start, end := lineAround(text, hole)
 		before, after := strings.TrimSpace(text[start:hole[0]]), text[hole[1]:end]
 		hidden := ""
-		switch a := attributeAt(t.Def, start, end); {
+		switch a := attributeAt(def, start, end); {
 		case strings.HasPrefix(before, "---"), strings.HasPrefix(before, "___"):
 			hidden = strings.TrimSpace(text[start:end])
-		case a != nil && endsType(a, hole):
-			hidden = a.Name + " : " + a.Type
-			a.Type, a.Store = text[hole[0]:hole[1]], ""
+		case a != nil && !told[a] && endsType(a, hole):
+			hidden, told[a] = a.Name+" : "+a.Type, true
 		case strings.Contains(before, "#") && (strings.HasPrefix(after, "---") || strings.HasPrefix(after, "->")):
 			hidden = strings.TrimSpace(text[start:end])
 		}
@@ -42,6 +34,30 @@ func (l *Library) reportHidden(t *Table) {
 			Pos:     pos, End: stop,
 		})
 	}
+}
+
+// hideTypes gives attributes an unknown type whose type ends in an unknown part.
+func (t *Table) hideTypes(def *definition.Definition) {
+	text := t.Text.Text
+	for _, hole := range t.Text.Holes() {
+		start, end := lineAround(text, hole)
+		before := strings.TrimSpace(text[start:hole[0]])
+		if strings.HasPrefix(before, "---") || strings.HasPrefix(before, "___") {
+			continue
+		}
+		if a := attributeAt(def, start, end); a != nil && endsType(a, hole) {
+			a.Type, a.Store = text[hole[0]:hole[1]], ""
+		}
+	}
+}
+
+// lineAround returns the bounds of the lines that an unknown part stands on.
+func lineAround(text string, hole [2]int) (start, end int) {
+	start = strings.LastIndexByte(text[:hole[0]], '\n') + 1
+	if i := strings.IndexByte(text[hole[1]:], '\n'); i >= 0 {
+		return start, hole[1] + i
+	}
+	return start, len(text)
 }
 
 // attributeAt returns the attribute of the line from start to end, or nil.

@@ -94,6 +94,9 @@ func (l *Library) Finish() ([]*Table, []*Schema) {
 			l.settleRef(fr, t, r)
 		}
 	}
+	for _, t := range l.tables {
+		t.readMembers()
+	}
 	l.reportNeverActivated(used)
 	var schemas []*Schema
 	for _, s := range l.schemas {

@@ -89,9 +89,8 @@ type IdleMake struct {
 	Pos, End graph.Pos
 }
 
-// IdleMake returns the make() of the table if it surely inserts nothing. All that
-// it calls is looked at; what is unknown may insert.
-func (t *Table) IdleMake() (idle IdleMake, ok bool) {
+// readIdleMake returns the make() of the table if it surely inserts nothing.
+func (t *Table) readIdleMake() (idle IdleMake, ok bool) {
 	f := t.makeMethod("make")
 	if f == nil || len(f.Def.Decorators) > 0 || len(t.again) > 0 || len(foreignBases(t.Class)) > 0 || hasForeignTier(t.Class) {
 		return idle, false
@@ -242,9 +241,9 @@ type UpstreamItem struct {
 	Stranger bool
 }
 
-// Upstream lists the uses of self.upstream in the methods of the table.
-func (t *Table) Upstream() (items []UpstreamItem) {
-	if !t.Tier.AutoPopulated() || t.Class.Altered || has(t.Class, "upstream") || len(foreignBases(t.Class)) > 0 || hasForeignTier(t.Class) {
+// readUpstream lists the uses of self.upstream in the methods of the table.
+func (t *Table) readUpstream() (items []UpstreamItem) {
+	if t.Class.Altered || has(t.Class, "upstream") || len(foreignBases(t.Class)) > 0 || hasForeignTier(t.Class) {
 		return nil
 	}
 	l := t.Schema.library
@@ -288,7 +287,7 @@ func (t *Table) isStranger(other *Table) bool {
 	seen := map[*Table]bool{t: true}
 	for queue := []*Table{t}; len(queue) > 0; queue = queue[1:] {
 		x := queue[0]
-		if x == other || x.Text == nil || !x.Text.Known() || len(x.Def.Problems) > 0 || x.Schema == nil {
+		if x == other || !x.Sound || x.Schema == nil {
 			return false
 		}
 		for _, r := range x.Refs {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/djdag/djdag/extract/internal/definition"
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/graph"
 )
@@ -20,8 +19,9 @@ type Table struct {
 	Name   string // the SQL name
 	// Text is the definition; nil where it is unknown.
 	Text *interp.Str
-	Def  *definition.Definition
-	Refs []*Ref // one for each foreign key of Def, in order
+	// Sound: the definition is wholly known and has no problems.
+	Sound bool
+	Refs  []*Ref // one for each foreign key of the definition, in order
 
 	parts   []*Table
 	context namespace
@@ -29,8 +29,7 @@ type Table struct {
 	// runs are their methods, though the first definition counts.
 	again []*interp.Class
 
-	contents     *Contents // nil if unknown
-	contentsRead bool
+	members members
 }
 
 // A tableKey identifies a table in the database.

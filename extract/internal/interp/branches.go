@@ -105,8 +105,9 @@ func (fr *Frame) branches(bodies ...[]python.Stmt) flow {
 				bound[name] = []Value{j.old[name]}
 				order = append(order, name)
 			}
-			bound[name] = append(bound[name], fr.Scope.names[name])
-			fr.Scope.names[name] = j.old[name]
+			value, _ := fr.Scope.names.get(name)
+			bound[name] = append(bound[name], value)
+			fr.Scope.names.set(name, j.old[name])
 		}
 	}
 	fr.unsure--
@@ -260,7 +261,8 @@ func (fr *Frame) handle(s *python.Try, f flow) flow {
 func (fr *Frame) alternatives(s *python.Try, body *journal) {
 	doubtful := false
 	for _, name := range body.order {
-		if r := rank(fr.Scope.names[name]); r <= RankElusive && r != RankNone {
+		value, _ := fr.Scope.names.get(name)
+		if r := rank(value); r <= RankElusive && r != RankNone {
 			doubtful = true
 		}
 	}

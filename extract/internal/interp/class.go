@@ -136,6 +136,11 @@ func (c *Class) Subclass(outer *Class) *Class {
 	return &own
 }
 
+// Forget drops the body and the bases of a class. Its name and place stay known.
+func (c *Class) Forget() {
+	c.Scope, c.Outer, c.Replaces, c.bases, c.mro, c.data, c.enum, c.annotated = nil, nil, nil, nil, nil, nil, nil, nil
+}
+
 // Span returns the place of the class's name. The class may stand in another
 // module than the table that it is declared as.
 func (c *Class) Span() (pos, end graph.Pos) {
@@ -272,7 +277,7 @@ func (c *Class) Members(keep func(name string) bool) []string {
 	mro := c.Linear()
 	for i := len(mro) - 1; i >= 0; i-- {
 		if b, ok := mro[i].(*Class); ok {
-			for _, n := range b.Scope.order {
+			for n := range b.Scope.All() {
 				if (keep == nil || keep(n)) && !seen[n] {
 					seen[n] = true
 					names = append(names, n)

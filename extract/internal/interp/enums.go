@@ -111,7 +111,7 @@ func (c *Class) member(name string) (Value, bool) {
 // allMembers lists the members of an enumeration in the order of its body.
 func (c *Class) allMembers() []Value {
 	var all []Value
-	for _, name := range c.Scope.order {
+	for name := range c.Scope.All() {
 		if v, ok := c.member(name); ok {
 			all = append(all, v)
 		}

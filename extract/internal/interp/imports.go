@@ -158,11 +158,12 @@ func AbsoluteImport(u *Unit, s *python.Import) string {
 
 // importStar executes "from a import *".
 func (fr *Frame) importStar(mod *Module) {
-	if all, ok := mod.Scope.names["__all__"].(*seq); ok && !all.Loose {
+	listed, _ := mod.Scope.names.get("__all__")
+	if all, ok := listed.(*seq); ok && !all.Loose {
 		fr.importAll(mod, all.Elts)
 		return
 	}
-	for name, v := range mod.Scope.names {
+	for name, v := range mod.Scope.All() {
 		if !strings.HasPrefix(name, "_") && v != nil {
 			fr.Scope.Set(name, mod.seenAs(name, v))
 		}

@@ -52,7 +52,7 @@ func (m *Machine) runScript(fr *Frame, unit *Unit, magic string) {
 		return
 	}
 	m.importedHere(mod, "%"+magic)
-	for name, v := range mod.Scope.names {
+	for name, v := range mod.Scope.All() {
 		if !strings.HasPrefix(name, "__") && v != nil {
 			fr.Module.Scope.Set(name, mod.seenAs(name, v))
 		}

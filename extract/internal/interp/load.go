@@ -42,7 +42,7 @@ func (m *Machine) importUnit(unit *Unit) *Module {
 	}
 	mod.loading = false
 	if p := m.modules[parent]; p != nil {
-		if _, ok := p.Scope.names[last]; !ok {
+		if _, ok := p.Scope.names.get(last); !ok {
 			p.Scope.Set(last, mod)
 		}
 	}
@@ -56,8 +56,8 @@ func (m *Machine) runModule(mod *Module) {
 		name, m.main = "__main__", mod
 		defer func() { m.main = main }()
 	}
-	mod.Scope.names["__name__"] = NewStr(name)
-	mod.Scope.names["__file__"] = filePath(mod.Unit)
+	mod.Scope.names.set("__name__", NewStr(name))
+	mod.Scope.names.set("__file__", filePath(mod.Unit))
 	if mod.File == nil {
 		return
 	}

@@ -111,6 +111,17 @@ func New(ctx context.Context, loader Loader, parser *python.Parser, host Host, o
 	}
 }
 
+// Forget drops what the modules bind. That they were imported, and which imports were
+// reached, stays known.
+func (m *Machine) Forget() {
+	for _, mod := range m.modules {
+		if mod != nil {
+			mod.Scope = nil
+		}
+	}
+	m.builtins, m.library, m.code, m.handlers, m.at, m.main = nil, nil, nil, nil, Place{}, nil
+}
+
 // Env returns an environment variable, if it is known.
 func (m *Machine) Env(name string) (value string, known bool) {
 	value, known = m.opts.Env[name]

@@ -2,14 +2,13 @@ package interp
 
 import (
 	"iter"
-	"maps"
 	"slices"
 	"strings"
 )
 
 // A Scope is a namespace: of a module, a function or a class body.
 type Scope struct {
-	names  map[string]Value
+	names  *bindings
 	Module *Module
 	Outer  *Scope // the enclosing function's or module's, never a class's
 	global map[string]bool
@@ -20,7 +19,6 @@ type Scope struct {
 	// unsure are the names of imports that failed, which the code provides for.
 	unsure  map[string]bool
 	journal *journal
-	order   []string // the names as they were bound first
 }
 
 // A journal remembers what a branch changed.
@@ -32,7 +30,7 @@ type journal struct {
 
 // NewScope returns an empty namespace in a module, and in another namespace.
 func NewScope(module *Module, outer *Scope) *Scope {
-	return &Scope{names: map[string]Value{}, Module: module, Outer: outer}
+	return &Scope{names: &bindings{}, Module: module, Outer: outer}
 }
 
 // Set binds a name.
@@ -43,19 +41,16 @@ func (s *Scope) Set(name string, v Value) {
 	}
 	if j := s.journal; j != nil {
 		if _, ok := j.old[name]; !ok {
-			j.old[name] = s.names[name]
+			j.old[name], _ = s.names.get(name)
 			j.order = append(j.order, name)
 		}
 	}
-	if _, ok := s.names[name]; !ok {
-		s.order = append(s.order, name)
-	}
-	s.names[name] = v
+	s.names.set(name, v)
 }
 
 // Get looks a name up in this namespace alone.
 func (s *Scope) Get(name string) (Value, bool) {
-	v, ok := s.names[name]
+	v, ok := s.names.get(name)
 	if last := len(s.sources) - 1; !ok && last >= 0 {
 		if v := s.sources[last].Named(name, s.sources[:last]); v != nil {
 			return v, true
@@ -85,23 +80,31 @@ func (s *Scope) Open() bool {
 
 // Deleted reports whether a statement has deleted a name.
 func (s *Scope) Deleted(name string) bool {
-	v, ok := s.names[name]
+	v, ok := s.names.get(name)
 	return ok && v == nil
 }
 
 // AddSource adds names that no statement binds.
 func (s *Scope) AddSource(source NameSource) { s.sources = append(s.sources, source) }
 
-// All iterates over the names that the scope binds, in no order. The value of
-// one that was deleted is nil.
-func (s *Scope) All() iter.Seq2[string, Value] { return maps.All(s.names) }
+// All iterates over the names that the scope binds, as they were bound first. The value
+// of one that was deleted is nil.
+func (s *Scope) All() iter.Seq2[string, Value] {
+	return func(yield func(string, Value) bool) {
+		for _, b := range s.names.list {
+			if !yield(b.name, b.value) {
+				return
+			}
+		}
+	}
+}
 
 // dict returns the names of the scope, as they were bound first, except those that
 // Python gives every module.
 func (s *Scope) dict() *Map {
 	d := newMap()
-	for _, name := range s.order {
-		if v := s.names[name]; v != nil && !(strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__")) {
+	for name, v := range s.All() {
+		if v != nil && !(strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__")) {
 			d.set(name, v)
 		}
 	}

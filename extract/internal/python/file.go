@@ -29,6 +29,9 @@ type SyntaxError struct {
 	Message string
 }
 
+// Forget drops all but the errors and the starts of the lines, for [File.LineCol].
+func (f *File) Forget() { f.Body, f.Imports, f.text, f.bodies = nil, nil, nil, nil }
+
 // LineCol converts an offset to a 1-based line and a 1-based byte column.
 func (f *File) LineCol(offset int) (line, col int) {
 	i := sort.Search(len(f.lines), func(i int) bool { return int(f.lines[i]) > offset }) - 1

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	sitter "github.com/smacker/go-tree-sitter"
 )
@@ -73,7 +74,7 @@ func (l *lowerer) literal(t *Text, start, end int, raw, formatted bool) {
 	part := TextPart{At: At(l.offset(start))}
 	src := l.text[start:end]
 	if !(formatted && bytes.ContainsAny(src, "{}")) && (raw || bytes.IndexByte(src, '\\') < 0) {
-		part.Value = string(src)
+		part.Value = l.shared(start, end)
 		t.Parts = append(t.Parts, part)
 		return
 	}
@@ -96,6 +97,20 @@ func (l *lowerer) literal(t *Text, start, end int, raw, formatted bool) {
 	}
 	part.Value = b.String()
 	t.Parts = append(t.Parts, part)
+}
+
+// longLiteral is the length in bytes from which a literal shares the memory of the
+// file. A shorter one is copied: it may outlive the file, and would keep all of it.
+const longLiteral = 256
+
+// shared returns l.text[start:end] as a string. A long one, such as the definition of a
+// table, is a part of the text of the file, which never changes.
+func (l *lowerer) shared(start, end int) string {
+	from, to := l.offset(start), l.offset(end)
+	if end-start < longLiteral || to-from != end-start || to > len(l.file.text) || !bytes.Equal(l.file.text[from:to], l.text[start:end]) {
+		return string(l.text[start:end])
+	}
+	return unsafe.String(&l.file.text[from], to-from)
 }
 
 // escape writes the value of the escape sequence at the start of src and
