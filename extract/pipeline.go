@@ -127,7 +127,11 @@ func (r *resolver) addModules(anyTable bool) {
 			if !errors.Is(s.err, fs.ErrNotExist) {
 				pos.Line = 1
 			}
-			r.report("parse-error", graph.Error, "cannot read this file: "+reason(s.err), pos, graph.Pos{})
+			if errors.Is(s.err, errData) {
+				r.report("parse-error", graph.Note, "this file is taken for data and not read: "+s.err.Error(), pos, graph.Pos{})
+			} else {
+				r.report("parse-error", graph.Error, "cannot read this file: "+reason(s.err), pos, graph.Pos{})
+			}
 			continue
 		}
 		severity := graph.Error
@@ -136,6 +140,9 @@ func (r *resolver) addModules(anyTable bool) {
 		}
 		for _, e := range s.unit.File.Errors {
 			r.report("parse-error", severity, s.syntaxError(e), s.place(e.Offset()), s.place(e.End))
+		}
+		for _, u := range s.unit.File.Unread {
+			r.report("parse-error", graph.Note, fmt.Sprintf("this statement is taken for data and not read: it has %d kB", (u.End-u.Offset())>>10), s.place(u.Offset()), graph.Pos{})
 		}
 		m := graph.Module{Name: s.unit.Name, Path: s.displayPath(), Outside: !r.project.modules.inProject(s), Imports: imports[n]}
 		for _, i := range s.survey.Inserts {

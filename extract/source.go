@@ -3,7 +3,6 @@ package extract
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -90,7 +89,7 @@ func (s *source) survive() {
 func (s *source) parse(ctx context.Context, parser *python.Parser) (*python.File, error) {
 	text, err := s.text, error(nil)
 	if s.writtenBy == nil && text == nil {
-		text, err = fs.ReadFile(s.tree.FS, s.path)
+		text, err = s.readFile()
 	}
 	if err == nil && strings.HasSuffix(s.path, ".ipynb") {
 		text, s.cells, s.writes, err = joinCells(text)

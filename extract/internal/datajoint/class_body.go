@@ -138,7 +138,7 @@ func (l *Library) reportOutsideDefinition(fr *interp.Frame, c *interp.Class, off
 		"float32", "float64", "double", "decimal", "char", "varchar", "enum", "date", "datetime", "timestamp", "time", "year", "uuid", "json",
 		"longblob", "mediumblob", "blob", "attach",
 	}
-	if !slices.Contains(sql, word) || !l.certain(fr) || bindings(c.Module.File, word, offset) > 0 {
+	if !slices.Contains(sql, word) || !l.certain(fr) || l.bindings(c.Module.File, word, offset) > 0 {
 		return
 	}
 	if _, ok := l.Force(fr.Name(word)).(*interp.Late); !ok {

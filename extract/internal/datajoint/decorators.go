@@ -80,7 +80,7 @@ func (l *Library) noSchema(fr *interp.Frame, d interp.Value, x python.Expr) stri
 			}
 		}
 	case interp.None, *interp.Str, interp.Int:
-		if looksLikeSchema(name) && l.certain(fr) && (isConstant(fr, x) || bindings(fr.Module.File, name, x.Offset()) == 1) {
+		if looksLikeSchema(name) && l.certain(fr) && (isConstant(fr, x) || l.bindings(fr.Module.File, name, x.Offset()) == 1) {
 			return quote(name) + " is no schema here; make one with dj.Schema()"
 		}
 	case interp.Unknown:
@@ -104,7 +104,7 @@ func isConstant(fr *interp.Frame, x python.Expr) bool {
 func (l *Library) noSchemaCall(fr *interp.Frame, x python.Expr) string {
 	target, value := binding(fr, x)
 	call, ok := value.(*python.Call)
-	if !ok || !l.certain(fr) || bindings(fr.Module.File, interp.Label(x), x.Offset()) != 1 {
+	if !ok || !l.certain(fr) || l.bindings(fr.Module.File, interp.Label(x), x.Offset()) != 1 {
 		return ""
 	}
 	if root := l.unboundRoot(fr, call.Fn); root != "" {

@@ -38,6 +38,11 @@ type Library struct {
 	schemaUses map[*interp.Unit][]graph.Use
 	// noDefinition has table classes that only seem to have a definition.
 	noDefinition map[*interp.Class]definitionNote
+	// waiting counts the schemas that a class waits for.
+	waiting map[*interp.Class]int
+	// bound are the names that the texts of files may bind, as far as they were asked for.
+	bound    map[*python.File]*boundNames
+	searched int // names, for suggestions
 	// dormant is the function that runs although nothing calls it, or nil:
 	// tables that it declares belong to no schema yet.
 	dormant *interp.Function
@@ -54,6 +59,8 @@ func New(ctx context.Context, loader interp.Loader, parser *python.Parser, opts 
 
 		noDefinition: map[*interp.Class]definitionNote{},
 		schemaUses:   map[*interp.Unit][]graph.Use{},
+		bound:        map[*python.File]*boundNames{},
+		waiting:      map[*interp.Class]int{},
 	}
 	l.offers = l.offered()
 	l.Machine = interp.New(ctx, loader, parser, host{l}, opts.Options)
@@ -67,9 +74,7 @@ func New(ctx context.Context, loader interp.Loader, parser *python.Parser, opts 
 func (l *Library) Finish() ([]*Table, []*Schema) {
 	l.wake()
 	for _, s := range l.schemas {
-		waiting := s.pending
-		s.pending = nil
-		for _, p := range waiting {
+		for _, p := range s.takePending() {
 			l.Allow()
 			l.declare(s, p.class, p.context)
 		}

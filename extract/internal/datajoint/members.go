@@ -81,7 +81,7 @@ func (l *Library) ForgetCode() {
 	for _, s := range l.schemas {
 		s.attrs, s.context, s.addObjects, s.pending = nil, nil, nil, nil
 	}
-	l.undecided, l.undefined, l.codecs, l.noDefinition = nil, nil, nil, nil
+	l.undecided, l.undefined, l.codecs, l.noDefinition, l.bound = nil, nil, nil, nil, nil
 	l.Machine.Forget()
 }
 

@@ -1,7 +1,6 @@
 package datajoint
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/extract/internal/interp"
@@ -44,9 +43,23 @@ type pending struct {
 
 // isPending reports whether a class waits for its schema to be activated.
 func (l *Library) isPending(c *interp.Class) bool {
-	return slices.ContainsFunc(l.schemas, func(s *Schema) bool {
-		return slices.ContainsFunc(s.pending, func(p pending) bool { return p.class == c })
-	})
+	return l.waiting[c] > 0
+}
+
+// wait has a class wait for the schema to be activated.
+func (s *Schema) wait(c *interp.Class, context namespace) {
+	s.pending = append(s.pending, pending{c, context})
+	s.library.waiting[c]++
+}
+
+// takePending returns the classes that wait for the schema, which then wait no more.
+func (s *Schema) takePending() []pending {
+	waited := s.pending
+	s.pending = nil
+	for _, p := range waited {
+		s.library.waiting[p.class]--
+	}
+	return waited
 }
 
 // SettledName returns the database name on a machine that sets nothing, if that

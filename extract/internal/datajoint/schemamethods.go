@@ -211,8 +211,7 @@ func (s *Schema) activate(fr *interp.Frame, c *interp.Call) interp.Value {
 	if add, ok := c.Arg(-1, "add_objects"); ok {
 		s.addObjects = fr.Force(add)
 	}
-	waiting := s.pending
-	s.pending = nil
+	waiting := s.takePending()
 	for _, p := range waiting {
 		p.context.extra = s.addObjects
 		l.declare(s, p.class, p.context)

@@ -13,6 +13,17 @@ import (
 	"github.com/djdag/djdag/internal/spelling"
 )
 
+// maxSearch limits the names among which those that are meant are searched for, over all
+// suggestions together. A project of a thousand tables with a mistake in each does not
+// reach it.
+const maxSearch = 4_000_000
+
+// maySearch reports whether so many names may still be searched, and counts them.
+func (l *Library) maySearch(names int) bool {
+	l.searched += names
+	return l.searched <= maxSearch
+}
+
 // suggest names what the text of a reference may have meant, or what to do.
 func (l *Library) suggest(fr *interp.Frame, text string) string {
 	if wrong := definition.Unbalanced(text); wrong != "" {
@@ -34,7 +45,7 @@ func (l *Library) suggest(fr *interp.Frame, text string) string {
 	}
 	v := fr.Name(names[0])
 	if late, ok := l.Force(v).(*interp.Late); ok && late.Module != fr.Module {
-		return notThere(late)
+		return l.notThere(late)
 	}
 	if schema, ok := l.Force(v).(*Schema); ok {
 		return l.suggestWithout(schema, names)
@@ -104,6 +115,9 @@ func (l *Library) whatIs(v interp.Value) string {
 // be named after, else the first by name.
 func (l *Library) exampleTable(mod *interp.Module) string {
 	var names []string
+	if !l.maySearch(mod.Scope.Len()) {
+		return ""
+	}
 	for n, v := range mod.Scope.All() {
 		if c, ok := l.Force(v).(*interp.Class); ok && standsFor(c) != nil {
 			if strings.EqualFold(n, interp.LastOf(mod.Name)) {
@@ -173,7 +187,7 @@ func (l *Library) suggestContext(t *Table, r *Ref) string {
 func (l *Library) suggestName(fr *interp.Frame, name string) string {
 	typing := typingOnly(fr.Module, name)
 	if late, ok := l.Force(fr.Name(name)).(*interp.Late); ok && late.Module != fr.Module && !typing {
-		return notThere(late)
+		return l.notThere(late)
 	}
 	switch {
 	case l.isPart(fr, name):
@@ -239,6 +253,9 @@ func (l *Library) suggestPath(fr *interp.Frame, v interp.Value, names []string) 
 // appendNames appends what a reference may begin with: the names of table
 // classes and of modules.
 func (l *Library) appendNames(names []string, s *interp.Scope) []string {
+	if !l.maySearch(s.Len()) {
+		return names
+	}
 	for n, v := range s.All() {
 		switch v := l.Force(v).(type) {
 		case *interp.Class:
@@ -253,13 +270,15 @@ func (l *Library) appendNames(names []string, s *interp.Scope) []string {
 }
 
 // notThere says what an import did not find.
-func notThere(late *interp.Late) string {
+func (l *Library) notThere(late *interp.Late) string {
 	if i := strings.LastIndexByte(late.Name, '.'); i >= 0 {
 		return fmt.Sprintf("; there is no module %q", late.Module.Name+"."+late.Name[:i])
 	}
 	var near []string
-	for n := range late.Module.Scope.All() {
-		near = append(near, n)
+	if l.maySearch(late.Module.Scope.Len()) {
+		for n := range late.Module.Scope.All() {
+			near = append(near, n)
+		}
 	}
 	return didYouMean(late.Name, near, fmt.Sprintf("the module %s has no %q", late.Module.Name, late.Name))
 }
@@ -280,6 +299,9 @@ func typingOnly(mod *interp.Module, name string) bool {
 func (l *Library) namesOf(schema *interp.Str) []string {
 	id := l.identity(schema)
 	var names []string
+	if !l.maySearch(len(l.byKey)) {
+		return nil
+	}
 	for key, t := range l.byKey {
 		if key.schema == id {
 			names = append(names, t.Qual)
@@ -291,6 +313,9 @@ func (l *Library) namesOf(schema *interp.Str) []string {
 // tablesOf lists the tables of a schema object, sorted.
 func (l *Library) tablesOf(schema *Schema) []string {
 	var names []string
+	if !l.maySearch(len(l.tables)) {
+		return nil
+	}
 	for _, t := range l.tables {
 		if t.Schema == schema {
 			names = append(names, t.Qual)

@@ -87,7 +87,7 @@ func (s *Schema) apply(fr *interp.Frame, c *interp.Class, context interp.Value) 
 		return
 	}
 	if !s.Active {
-		s.pending = append(s.pending, pending{c, ns})
+		s.wait(c, ns)
 		return
 	}
 	l.declare(s, c, ns)

@@ -1,7 +1,6 @@
 package datajoint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -39,7 +38,7 @@ func (l *Library) unboundRoot(fr *interp.Frame, x python.Expr) string {
 	if _, bound := mod.Scope.Get(name.ID); bound { // to what comes later
 		return ""
 	}
-	if !importsDataJoint(mod.File) || !mod.Scope.Deleted(name.ID) && bindings(mod.File, name.ID, name.Offset()) > 0 {
+	if !importsDataJoint(mod.File) || !mod.Scope.Deleted(name.ID) && l.bindings(mod.File, name.ID, name.Offset()) > 0 {
 		return ""
 	}
 	return name.ID
@@ -50,23 +49,6 @@ func importsDataJoint(f *python.File) bool {
 	return slices.ContainsFunc(f.Imports, func(i *python.Import) bool {
 		return i.Path == "datajoint" || slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return n.Name == "datajoint" })
 	})
-}
-
-// bindings counts how often the text above an offset, outside functions, may bind a
-// name, in a branch that a setting of the machine decides, say. It is large where
-// the text may bind any name.
-func bindings(f *python.File, name string, offset int) int {
-	const any = 1 << 10
-	if strings.Contains(name, ".") || bindsAnyName(f) || f.Contains("global "+name) {
-		return any
-	}
-	name = regexp.QuoteMeta(name)
-	return len(regexp.MustCompile(`(?m)\b`+name+`\s*(?:=[^=]|:=|:[^\n]*=|,|\))|\b(?:import|as|for)\b[^\n]*\b`+name+`\b|\b(?:def|class)\s+`+name+`\b|^\s*`+name+`\b\s*(?:$|,)`).FindAllString(f.OutsideFunctions(offset), -1))
-}
-
-// bindsAnyName reports whether a text may bind names that it does not show.
-func bindsAnyName(f *python.File) bool {
-	return slices.ContainsFunc([]string{"exec", "globals", "locals", "vars", "__dict__", "__getattr__", "setattr", "spawn_missing_classes", "make_classes"}, f.Contains)
 }
 
 // reportUnboundBases reports bases of a table class, or of one that a decorator may
@@ -93,7 +75,7 @@ func (l *Library) reportUnboundModules() {
 	for mod := range hasTables {
 		const name = "dj"
 		if _, bound := mod.Scope.Get(name); bound || mod.File == nil || mod.Main || mod.Scope.Open() || mod.Scope.Doubts(name) ||
-			bindings(mod.File, name, mod.File.Len()) > 0 {
+			l.bindings(mod.File, name, mod.File.Len()) > 0 {
 			continue
 		}
 		severity := graph.Error
@@ -177,7 +159,7 @@ func (l *Library) reportCall(fr *interp.Frame, call *python.Call, declares map[*
 	_, has := l.Member(of, attr.Name)
 	_, activates := l.Member(of, "activate")
 	misspelt := activates && spelling.Nearest(attr.Name, []string{"activate"}) != ""
-	if has || !misspelt && bindings(of.File, attr.Name, of.File.Len()) > 0 {
+	if has || !misspelt && l.bindings(of.File, attr.Name, of.File.Len()) > 0 {
 		return
 	}
 	advice := "define it there"
@@ -273,7 +255,7 @@ func (l *Library) reportMissingImport(mod, from *interp.Module, i *python.Import
 		if from == mod {
 			own = 1
 		}
-		if v, ok := l.Member(from, n.Name); ok && !isMissing(v, n.Name) || from.Scope.Doubts(n.Name) || bindings(from.File, n.Name, from.File.Len()) > own ||
+		if v, ok := l.Member(from, n.Name); ok && !isMissing(v, n.Name) || from.Scope.Doubts(n.Name) || l.bindings(from.File, n.Name, from.File.Len()) > own ||
 			l.Finds(mod, interp.AbsoluteImport(mod.Unit, i)+"."+n.Name) {
 			continue
 		}

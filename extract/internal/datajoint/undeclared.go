@@ -2,9 +2,9 @@ package datajoint
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/python"
@@ -28,6 +28,7 @@ func (l *Library) reportUndecided() {
 			declaring[t.Class.Module] = true
 		}
 	}
+	handedOn := sync.OnceValue(l.handedOn)
 	for _, u := range l.undecided {
 		tier, _ := l.tier(u.class)
 		switch {
@@ -36,7 +37,7 @@ func (l *Library) reportUndecided() {
 			if tier != graph.Part {
 				l.reportDecorated(u)
 			}
-		case !u.global || !declaring[u.class.Module] || isTemplate(u.class.Name) || l.handedOn(u.class):
+		case !u.global || !declaring[u.class.Module] || isTemplate(u.class.Name) || handedOn()[u.class.Name]:
 			// A template of its package, or a base of others.
 		case tier == graph.Part:
 			l.reportNeverDeclared(u.class, "part-not-nested", "stands outside of a master, so it is never declared; move the class into that of its master")
@@ -65,13 +66,6 @@ func (l *Library) reportUndecorated(c *interp.Class) {
 func imports(f *python.File, name string) bool {
 	return slices.ContainsFunc(f.Imports, func(i *python.Import) bool {
 		return i.From && slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return n.Name == name })
-	})
-}
-
-// renames reports whether a file imports a name under another one.
-func renames(f *python.File, name string) bool {
-	return slices.ContainsFunc(f.Imports, func(i *python.Import) bool {
-		return slices.ContainsFunc(i.Names, func(n python.ImportName) bool { return n.Name == name && n.Alias != "" && n.Alias != name })
 	})
 }
 
@@ -111,31 +105,4 @@ func isTemplate(name string) bool {
 	return strings.HasPrefix(name, "_") || slices.ContainsFunc([]string{"Template", "Base", "Mixin", "Abstract"}, func(word string) bool {
 		return strings.HasPrefix(name, word) || strings.HasSuffix(name, word)
 	})
-}
-
-// handedOn reports whether some code may declare the class, or derive from it:
-// whether its name stands anywhere as a value of its own, as in
-// "schema(Session)", "[Session, Trial]" or "class Day(Session):". It looks at
-// the text, since functions that are not called are no more than that.
-// References in definitions, names of attributes, and imports do not count,
-// unless an import calls it anything else.
-func (l *Library) handedOn(c *interp.Class) bool {
-	name := regexp.QuoteMeta(c.Name) // code may call a class anything
-	value := regexp.MustCompile(`\b` + name + `\s*(?:[,)\]}:=]|$)`)
-	statement := regexp.MustCompile(`^\s*class\s+` + name + `\b`)
-	for _, mod := range l.Modules() {
-		if mod.File == nil {
-			continue
-		}
-		if renames(mod.File, c.Name) {
-			return true
-		}
-		for at, line := range mod.File.LinesWith(c.Name) {
-			code, _, _ := strings.Cut(line, "#")
-			if !mod.File.InImport(at) && !strings.Contains(code, "->") && value.MatchString(statement.ReplaceAllString(code, "")) {
-				return true
-			}
-		}
-	}
-	return false
 }

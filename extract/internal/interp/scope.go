@@ -99,6 +99,9 @@ func (s *Scope) All() iter.Seq2[string, Value] {
 	}
 }
 
+// Len returns the number of names that [Scope.All] yields.
+func (s *Scope) Len() int { return len(s.names.list) }
+
 // dict returns the names of the scope, as they were bound first, except those that
 // Python gives every module.
 func (s *Scope) dict() *Map {

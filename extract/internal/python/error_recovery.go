@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,19 +49,63 @@ func (p *Parser) parsePiece(ctx context.Context, f *File, start, end int) error 
 // parseUpToError parses a piece of f.text that begins at start, or a variant of it,
 // and adds its statements and first syntax error to f. Without an error it returns
 // -1. Otherwise it stops at the broken statement and returns its offset, or that of
-// the end if no statement is broken by itself. If all is set, it does not stop, also adds the intact parts of broken
-// statements, and returns -1.
+// the end of the piece if no statement is broken by itself. If all is set, it does not
+// stop, also adds the intact parts of broken statements, and returns -1.
 func (p *Parser) parseUpToError(ctx context.Context, f *File, text []byte, start int, all bool) (broken int, err error) {
 	o := &p.pruner
 	o.prune(text)
 	f.addFunctionBodies(start, o.bodies)
-	tree, err := p.ts.ParseCtx(ctx, nil, o.pruned())
+	f.addUnread(start, o.unread)
+	from, runs := 0, o.runs
+	for _, to := range o.divisions() {
+		if to-from > maxUnclosed && o.unclosed >= 0 {
+			f.Errors = append(f.Errors, unclosed(start+o.unclosed))
+			return -1, nil
+		}
+		if broken, err := p.parsePruned(ctx, f, from, to, start, all); err != nil || broken >= 0 {
+			return broken, err
+		}
+		for ; len(runs) > 0 && runs[0].at == to; runs = runs[1:] {
+			f.Body = append(f.Body, plainStatements(text, runs[0], start)...)
+		}
+		from = to
+	}
+	return -1, nil
+}
+
+// divisions returns the ends of the pieces of the pruned text, ascending. A run of plain
+// assignments stands between two pieces.
+func (o *pruner) divisions() []int {
+	ends := append([]int{len(o.pruned())}, o.pieces...)
+	for _, r := range o.runs {
+		ends = append(ends, r.at)
+	}
+	slices.Sort(ends)
+	return slices.Compact(ends)
+}
+
+// maxUnclosed is the size in bytes of a piece with brackets or strings that do not match
+// above which its error is looked for no further.
+const maxUnclosed = 1 << 20
+
+// unclosed returns the error of a piece that is not parsed, in which brackets or strings
+// do not match from the line at an offset on.
+func unclosed(offset int) SyntaxError {
+	return SyntaxError{At: At(offset), End: offset + 1, Message: "syntax error: a bracket or a string that begins here is never closed"}
+}
+
+// parsePruned is parseUpToError for one piece of the pruned text. It returns -1 also if
+// the piece has an error, but all is set.
+func (p *Parser) parsePruned(ctx context.Context, f *File, from, to, start int, all bool) (broken int, err error) {
+	o := &p.pruner
+	text := o.pruned()[from:to]
+	tree, err := p.ts.ParseCtx(ctx, nil, text)
 	if err != nil {
 		return -1, fmt.Errorf("parsing: %w", err)
 	}
 	defer tree.Close()
 	root := tree.RootNode()
-	l := &lowerer{text: o.pruned(), cuts: o.cuts, base: start, kinds: p.kinds, file: f, broken: root.HasError()}
+	l := &lowerer{text: text, cuts: o.cuts, shift: from, base: start, kinds: p.kinds, file: f, broken: root.HasError()}
 	if l.broken {
 		f.Errors = append(f.Errors, l.syntaxErrors(root)...)
 	}
@@ -74,7 +119,7 @@ func (p *Parser) parseUpToError(ctx context.Context, f *File, text []byte, start
 		}
 		f.Body = l.statement(f.Body, n)
 	}
-	return start + len(text), nil
+	return l.offset(len(text)), nil
 }
 
 // isWhole reports whether a child of the root is a statement without syntax

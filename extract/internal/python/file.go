@@ -17,6 +17,10 @@ type File struct {
 	// file, or of each cell. Later ones are mostly consequences of the first.
 	Errors []SyntaxError
 
+	// Unread has the statements that are too long to be read, in source order. What they
+	// assign to is bound to an [Opaque].
+	Unread []Unread
+
 	text   []byte
 	lines  []int32 // the offset of the first byte of each line
 	bodies []span  // of the functions that the scanner accepted, ascending
@@ -31,6 +35,12 @@ type SyntaxError struct {
 
 // Forget drops all but the errors and the starts of the lines, for [File.LineCol].
 func (f *File) Forget() { f.Body, f.Imports, f.text, f.bodies = nil, nil, nil, nil }
+
+// An Unread is a statement that is too long to be read: it is data.
+type Unread struct {
+	At
+	End int // the offset of the first byte after it
+}
 
 // LineCol converts an offset to a 1-based line and a 1-based byte column.
 func (f *File) LineCol(offset int) (line, col int) {
@@ -74,6 +84,21 @@ func (f *File) LinesWith(s string) iter.Seq2[int, string] {
 				return
 			}
 			from = int(f.lines[n])
+		}
+	}
+}
+
+// Lines yields the lines in order, without their line feeds, each with its offset.
+func (f *File) Lines() iter.Seq2[int, []byte] {
+	return func(yield func(int, []byte) bool) {
+		for i, start := range f.lines {
+			end := len(f.text)
+			if i+1 < len(f.lines) {
+				end = int(f.lines[i+1]) - 1
+			}
+			if !yield(int(start), f.text[start:end]) {
+				return
+			}
 		}
 	}
 }
@@ -171,6 +196,15 @@ func (f *File) addFunctionBodies(start int, bodies []span) {
 	f.bodies = f.bodies[:sort.Search(len(f.bodies), func(i int) bool { return f.bodies[i].start >= start })]
 	for _, b := range bodies {
 		f.bodies = append(f.bodies, span{start + b.start, start + b.end})
+	}
+}
+
+// addUnread records statements that are not read in the piece of the file that begins at
+// start, as addFunctionBodies does.
+func (f *File) addUnread(start int, statements []span) {
+	f.Unread = f.Unread[:sort.Search(len(f.Unread), func(i int) bool { return f.Unread[i].Offset() >= start })]
+	for _, s := range statements {
+		f.Unread = append(f.Unread, Unread{At(start + s.start), start + s.end})
 	}
 }
 

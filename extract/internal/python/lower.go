@@ -19,8 +19,9 @@ const maxLiteral = 2 << 10
 // A lowerer walks a tree-sitter tree and builds the package's own tree.
 type lowerer struct {
 	text         []byte // the parsed text
-	cuts         []cut  // the parts of the piece that text leaves out
-	base         int    // the offset of the piece in the file
+	cuts         []cut  // the parts of the source that the pruned text leaves out
+	shift        int    // the offset of text in the pruned text
+	base         int    // the offset of the source in the file
 	kinds        []kind
 	file         *File
 	depth        int
@@ -46,7 +47,7 @@ func (l *lowerer) name(n *sitter.Node) string { return string(l.src(n)) }
 func (l *lowerer) at(n *sitter.Node) At       { return At(l.offset(int(n.StartByte()))) }
 
 // offset converts an offset in the parsed text to an offset in the file.
-func (l *lowerer) offset(i int) int { return l.base + sourceOffset(l.cuts, i) }
+func (l *lowerer) offset(i int) int { return l.base + sourceOffset(l.cuts, l.shift+i) }
 
 // end returns the offset in the file of the first byte after a node. It is
 // never less than the node's own offset: an empty node may stand right after a

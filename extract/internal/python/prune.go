@@ -6,8 +6,8 @@ import (
 )
 
 // A pruner copies a source for tree-sitter without the parts that do not
-// matter: docstrings, comment lines, the rows of lookup tables, and function
-// bodies except for their imports.
+// matter: docstrings, comment lines, the rows of lookup tables, long literals, and
+// function bodies except for their imports. It also says where the copy can be divided.
 //
 // Most of the source of a pipeline is in functions that are not called during
 // import, and parsing them would take most of the time. But a syntax error in a
@@ -19,27 +19,79 @@ type pruner struct {
 	text   []byte // the pruned copy of src[:done]
 	done   int
 	cuts   []cut
-	bodies []span // of the dropped functions; offsets in the source
+	bodies []span     // of the dropped functions; offsets in the source
+	pieces []int      // offsets in the pruned text, ascending, at which a piece may begin
+	runs   []plainRun // of which the pruned text has nothing, ascending
+	// notPlain is the offset up to which no run of plain assignments starts.
+	notPlain int
+	// unread are the statements that are too long to be read; offsets in the source.
+	unread []span
+	// unclosed is the offset of the line from which on brackets or strings do not
+	// match, or -1.
+	unclosed int
 }
 
 // A cut says that from offset at of the pruned text on, the source is gap bytes
 // further on.
 type cut struct{ at, gap int }
 
+const (
+	// pieceSize is the least size in bytes of a piece of the pruned text. tree-sitter
+	// takes some hundred times the memory of a text for its tree.
+	pieceSize = 128 << 10
+	// maxStatement is the number of bytes of a statement on one logical line, beside
+	// strings and long literals, above which it is taken for data.
+	maxStatement = 64 << 10
+)
+
 // prune goes through the statements of a source, one logical line at a time. It
 // overwrites earlier results.
 func (o *pruner) prune(src []byte) {
-	*o = pruner{scanner: scanner{src: src}, text: o.text[:0], cuts: o.cuts[:0], bodies: o.bodies[:0]}
+	*o = pruner{
+		scanner: scanner{src: src}, text: o.text[:0], cuts: o.cuts[:0], bodies: o.bodies[:0], pieces: o.pieces[:0],
+		runs: o.runs[:0], unread: o.unread[:0], unclosed: -1,
+	}
+	decorated := false // the statement belongs to the decorator above it
 	for o.startLine(); o.indent >= 0; o.startLine() {
+		if o.indent == 0 {
+			if !decorated && !o.continues() {
+				o.mayBegin(len(o.text) + o.pos - o.done)
+			}
+			if !decorated && o.plain() {
+				continue
+			}
+			decorated = o.peek() == '@'
+		}
 		if o.indent < oddIndent && (o.function() || o.docstring() || o.contents()) {
 			continue
 		}
-		if !o.skipLine() {
+		if start := o.pos; !o.skipLine() {
+			o.unclosed = start
 			break // the scanner cannot find the end of the line
 		}
 	}
 	if o.done > 0 {
 		o.copyTo(len(src))
+	}
+}
+
+// continues reports whether the line continues the statement above it.
+func (o *pruner) continues() bool {
+	switch string(o.word()) {
+	case "else", "elif", "except", "finally":
+		return true
+	}
+	return false
+}
+
+// mayBegin notes that a piece may begin at an offset in the pruned text.
+func (o *pruner) mayBegin(at int) {
+	last := 0
+	if n := len(o.pieces); n > 0 {
+		last = o.pieces[n-1]
+	}
+	if at-last >= pieceSize {
+		o.pieces = append(o.pieces, at)
 	}
 }
 
@@ -55,9 +107,9 @@ func (o *pruner) pruned() []byte {
 // startLine is [scanner.startLine], but drops comment lines.
 func (o *pruner) startLine() {
 	start := o.pos
-	if o.scanner.startLine() && bytes.IndexByte(o.src[start:o.pos], '#') >= 0 {
+	if odd := !o.scanner.startLine() && o.indent >= 0; !odd && bytes.IndexByte(o.src[start:o.pos], '#') >= 0 {
 		o.copyTo(start)
-		o.skipTo(o.pos - o.indent)
+		o.skipTo(o.pos - max(o.indent, 0))
 	}
 }
 
@@ -148,35 +200,141 @@ func sourceOffset(cuts []cut, i int) int {
 	return i
 }
 
-// skipLine moves past the current logical line. It reports whether all strings
-// and brackets in the line are closed.
+// skipLine moves past the current logical line, and drops what is too long in it. It
+// reports whether all strings and brackets in the line are closed.
 func (o *pruner) skipLine() bool {
+	start := mark{o.pos, len(o.text), o.done, len(o.cuts)}
+	kept := 0 // bytes beside strings and what is dropped
+	end, ok := o.logicalLine(&kept)
+	if ok && kept > maxStatement {
+		o.dropStatement(start, end)
+	}
+	return ok
+}
+
+// logicalLine is skipLine without the limit of a statement. It returns the offset of the
+// line's end, before the line feed.
+func (o *pruner) logicalLine(kept *int) (end int, ok bool) {
 	nesting := 0
+	long := true // there may be long literals in the line
 	for o.pos < len(o.src) {
 		switch o.src[o.pos] {
 		case '\n':
 			if nesting == 0 {
 				o.pos++
-				return true
+				return o.pos - 1, true
 			}
 		case '#':
 			o.comment()
 			continue
 		case '"', '\'':
 			if !o.quoted() {
-				return false
+				return 0, false
 			}
 			continue
 		case '(', '[', '{':
+			if long && len(o.src)-o.pos > maxLiteral && !o.followsOperand() {
+				var dropped bool
+				if dropped, long = o.literal(); dropped {
+					continue
+				}
+			}
 			nesting++
 		case ')', ']', '}':
 			if nesting--; nesting < 0 {
-				return false
+				return 0, false
 			}
 		case '\\':
 			o.pos = min(o.pos+1, len(o.src)-1) // skip the escaped byte, which may be a line feed
 		}
 		o.pos++
+		*kept++
 	}
-	return nesting == 0
+	return len(o.src), nesting == 0
 }
+
+// followsOperand reports whether a bracket here is that of a call or a subscript.
+func (o *pruner) followsOperand() bool {
+	i := o.pos
+	for i > 0 && (o.src[i-1] == ' ' || o.src[i-1] == '\t') {
+		i--
+	}
+	if i == 0 {
+		return false
+	}
+	switch c := o.src[i-1]; {
+	case c == ')', c == ']', c == '}', c == '"', c == '\'', c == '\\', c >= 0x80:
+		return true
+	case !isNameByte(c):
+		return false
+	}
+	start := i - 1
+	for start > 0 && isNameByte(o.src[start-1]) {
+		start--
+	}
+	switch word := string(o.src[start:i]); word {
+	case "None", "True", "False":
+		return true
+	default:
+		return !isKeyword(word)
+	}
+}
+
+// literal drops the elements of a list, tuple, set or dict that starts here, if it is
+// so long that it becomes an [Opaque] in any case. more is false where the scanner
+// cannot tell: then the rest of the line is left to tree-sitter, since a search in all
+// the brackets that it has would take the square of its length.
+func (o *pruner) literal() (dropped, more bool) {
+	start := o.scanner
+	if !o.atom() {
+		o.scanner = start
+		return false, false
+	}
+	end := o.pos
+	if !o.display || end-start.pos <= maxLiteral {
+		o.scanner = start
+		return false, true
+	}
+	o.copyTo(start.pos + 1)
+	o.skipTo(end - 1)
+	return true, true
+}
+
+// dropStatement drops the statement that started at a place and has just been passed,
+// up to an offset. If it assigns, its targets are bound to an [Opaque]. It keeps what
+// begins a block, or decorates what follows.
+func (o *pruner) dropStatement(from mark, end int) {
+	after := o.scanner
+	defer func() { o.scanner = after }()
+	o.pos = from.pos
+	if o.beginsBlock() {
+		return
+	}
+	o.unread = append(o.unread, span{from.pos, end})
+	if o.src[end-1] == '\r' {
+		end--
+	}
+	o.text, o.done, o.cuts = o.text[:from.text], from.done, o.cuts[:from.cuts]
+	if _, targets, ok := o.list(); ok && targets && o.peek() == '=' && o.pos-from.pos < maxStatement {
+		o.copyTo(o.pos + 1)
+		o.replaceByte('[')
+		o.skipTo(end - 1)
+		o.replaceByte(']')
+		return
+	}
+	o.copyTo(from.pos)
+	o.skipTo(end - 1)
+	o.replaceByte('0')
+}
+
+// beginsBlock reports whether the line here begins a block, or decorates one.
+func (o *pruner) beginsBlock() bool {
+	switch string(o.word()) {
+	case "class", "def", "async", "if", "elif", "else", "for", "while", "with", "try", "except", "finally", "match", "case":
+		return true
+	}
+	return o.peek() == '@'
+}
+
+// A mark is a place to which the pruner can return.
+type mark struct{ pos, text, done, cuts int }

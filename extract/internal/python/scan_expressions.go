@@ -268,6 +268,7 @@ func (s *scanner) atom() bool {
 // bracket. It sets assignable.
 func (s *scanner) elements(closing byte) bool {
 	targets := s.peek() != closing
+	display := closing == ']' || !targets // "[…]" or "()"
 	for first := true; s.peek() != closing; first = false {
 		starred := s.accept("*")
 		target, ok := s.namedExpr()
@@ -276,7 +277,7 @@ func (s *scanner) elements(closing byte) bool {
 		}
 		targets = targets && target && !starred
 		if first && !starred && string(s.word()) == "for" {
-			s.assignable = false
+			s.assignable, s.display = false, false
 			return s.comprehension() && s.close(closing)
 		}
 		if !s.accept(",") {
@@ -285,9 +286,10 @@ func (s *scanner) elements(closing byte) bool {
 			}
 			break
 		}
+		display = true
 		s.space()
 	}
-	s.assignable = targets
+	s.assignable, s.display = targets, display
 	return s.close(closing)
 }
 
@@ -333,6 +335,7 @@ func (s *scanner) braces(closing byte) bool {
 			}
 		}
 		if pairs+values == 1 && !starred && string(s.word()) == "for" {
+			s.display = false
 			return s.comprehension() && s.close(closing)
 		}
 		if pairs > 0 && values > 0 {
@@ -343,6 +346,7 @@ func (s *scanner) braces(closing byte) bool {
 		}
 		s.space()
 	}
+	s.display = true
 	return s.close(closing)
 }
 

@@ -19,6 +19,7 @@ type scanner struct {
 	nesting    int    // the number of open brackets at pos
 	depth      int    // the number of statements and expressions around pos
 	assignable bool   // whether the last primary can be an assignment target
+	display    bool   // whether the last brackets are a list, tuple, set or dict of written elements
 	imports    []span // the import statements found so far
 
 	// The body of the last function that def accepted, and the imports in it.

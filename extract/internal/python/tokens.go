@@ -2,8 +2,8 @@ package python
 
 import (
 	"bytes"
+	"iter"
 	"math"
-	"strings"
 )
 
 // A Token is a word, a number, a string or an operator. Comments and whitespace
@@ -137,22 +137,22 @@ func (f *File) Contents(t Token) (start, end int, ok bool) {
 // Slice returns the text between two offsets.
 func (f *File) Slice(start, end int) string { return string(f.text[start:end]) }
 
-// OutsideFunctions returns the text before an offset, without the bodies of
-// functions.
-func (f *File) OutsideFunctions(end int) string {
-	var b strings.Builder
-	start := 0
-	for _, body := range f.bodies {
-		if body.start >= end {
-			break
+// PiecesOutsideFunctions yields the text without the bodies of functions, piece by piece,
+// each with its offset.
+func (f *File) PiecesOutsideFunctions() iter.Seq2[int, []byte] {
+	return func(yield func(int, []byte) bool) {
+		start := 0
+		for _, body := range f.bodies {
+			if body.start < start { // it is in a function
+				continue
+			}
+			if !yield(start, f.text[start:body.start]) {
+				return
+			}
+			start = body.end
 		}
-		if body.start >= start { // else it is in a function
-			b.Write(f.text[start:body.start])
-			start = min(body.end, end)
-		}
+		yield(start, f.text[start:])
 	}
-	b.Write(f.text[start:end])
-	return b.String()
 }
 
 // Len returns the length of the text.
