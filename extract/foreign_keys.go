@@ -14,7 +14,7 @@ import (
 type reference struct {
 	fk         graph.ForeignKey
 	parent     *resolved // nil if it is no table
-	duplicate  bool      // same parent and attribute map as an earlier one
+	first      int       // the index of the first with its parent and attribute map, or its own
 	keyKnown   bool      // the parent's key is known
 	keyPartial bool      // the key is known, but some of its attributes may be missing
 	inKey      bool      // above the separator
@@ -59,14 +59,48 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 	}
 	r.addKey(d, item, &fk, key, parent.hazards, renames)
 	r.checkRenames(d, item, parent, renames, ref.Kept)
-	same := slices.ContainsFunc(d.refs, func(o reference) bool {
-		return o.fk.Parent == fk.Parent && slices.Equal(o.fk.AttrMap, fk.AttrMap)
-	})
-	if same {
+	first := d.firstLike(&fk)
+	if first < len(d.refs) {
 		pos, end := d.span(item.Offset, len(item.Text))
 		r.report("fk-duplicate", graph.Warning, fmt.Sprintf("%q refers to the same attributes again; remove it, or rename with proj()", item.Text), pos, end)
 	}
-	d.refs = append(d.refs, reference{fk: fk, parent: parent, duplicate: same, keyKnown: true, keyPartial: parent.known().keyIncomplete, inKey: item.InKey})
+	d.refs = append(d.refs, reference{fk: fk, parent: parent, first: first, keyKnown: true, keyPartial: parent.known().keyIncomplete, inKey: item.InKey})
+}
+
+// firstLike returns the index of the first reference with the parent and the attribute map
+// of a foreign key, or the index that the foreign key gets itself.
+func (d *resolved) firstLike(fk *graph.ForeignKey) int {
+	if len(d.refs) < manyRefs {
+		i := slices.IndexFunc(d.refs, func(o reference) bool { return o.isLike(fk) })
+		if i < 0 {
+			return len(d.refs)
+		}
+		return i
+	}
+	if d.byParent == nil {
+		d.byParent = map[string][]int{}
+		for i, r := range d.refs {
+			if r.first == i {
+				d.byParent[r.fk.Parent] = append(d.byParent[r.fk.Parent], i)
+			}
+		}
+	}
+	for _, i := range d.byParent[fk.Parent] {
+		if d.refs[i].isLike(fk) {
+			return i
+		}
+	}
+	d.byParent[fk.Parent] = append(d.byParent[fk.Parent], len(d.refs))
+	return len(d.refs)
+}
+
+// manyRefs is the number of references from which they are looked up by their parent.
+const manyRefs = 16
+
+// isLike reports whether the reference has the parent and the attribute map of a foreign
+// key.
+func (r *reference) isLike(fk *graph.ForeignKey) bool {
+	return r.fk.Parent == fk.Parent && slices.Equal(r.fk.AttrMap, fk.AttrMap)
 }
 
 // addExternalKey adds a foreign key whose parent is not an analysed table, and
@@ -80,7 +114,7 @@ func (r *resolver) addExternalKey(d *resolved, ref *datajoint.Ref, fk *graph.For
 	r.externals[fk.Parent] = outside
 	if key := r.externalKey(ref); key != nil {
 		r.addKey(d, item, fk, key, nil, ref.Renames)
-		d.refs = append(d.refs, reference{fk: *fk, keyKnown: true, inKey: item.InKey})
+		d.refs = append(d.refs, reference{fk: *fk, first: len(d.refs), keyKnown: true, inKey: item.InKey})
 		return
 	}
 	renames := ref.Renames
@@ -137,7 +171,7 @@ func (r *resolver) addRenamedKey(d *resolved, item *definition.Item, fk *graph.F
 	}
 	r.addKey(d, item, fk, key, nil, renames)
 	fk.Primary, fk.Multi, fk.Aliased = item.InKey, true, len(renames) > 0
-	d.refs = append(d.refs, reference{fk: *fk, inKey: item.InKey})
+	d.refs = append(d.refs, reference{fk: *fk, first: len(d.refs), inKey: item.InKey})
 }
 
 // oldRenames returns the renames in "(a, b) -> T(x, y)". Without the list
@@ -208,8 +242,18 @@ func (r *resolver) setFlags(d *resolved) {
 	for _, name := range d.key {
 		inKey[name] = true
 	}
+	unknown := 0
+	for i := range d.refs {
+		if d.refs[i].bringsUnknownKey() {
+			unknown++
+		}
+	}
 	for i := range d.refs {
 		fk := &d.refs[i].fk
+		others := unknown
+		if d.refs[i].bringsUnknownKey() {
+			others--
+		}
 		if !d.refs[i].keyKnown || len(fk.AttrMap) == 0 {
 			continue
 		}
@@ -220,17 +264,10 @@ func (r *resolver) setFlags(d *resolved) {
 			fk.Aliased = fk.Aliased || p.Child != p.Parent
 			fk.Primary = fk.Primary && inKey[p.Child]
 		}
-		fk.Multi = len(mapped) != len(d.key) || !fk.Primary || d.otherKeyUnknown(i)
+		fk.Multi = len(mapped) != len(d.key) || !fk.Primary || others > 0
 	}
 }
 
-// otherKeyUnknown reports whether a reference other than ref may bring unknown
-// attributes into the key. Then no reference is known to be the whole key.
-func (d *resolved) otherKeyUnknown(ref int) bool {
-	for i, r := range d.refs {
-		if i != ref && r.inKey && r.mayHideAttributes() {
-			return true
-		}
-	}
-	return false
-}
+// bringsUnknownKey reports whether a reference may bring unknown attributes into the key.
+// Then no other reference is known to be the whole key.
+func (r *reference) bringsUnknownKey() bool { return r.inKey && r.mayHideAttributes() }

@@ -356,11 +356,8 @@ func (r *resolver) addTable(d *resolved) {
 	}
 	numbers := make([]int, len(d.refs)) // indexes of d.refs in r.out.ForeignKeys
 	for i, ref := range d.refs {
-		if ref.duplicate {
-			numbers[i] = slices.IndexFunc(d.refs, func(o reference) bool {
-				return o.fk.Parent == ref.fk.Parent && slices.Equal(o.fk.AttrMap, ref.fk.AttrMap)
-			})
-			numbers[i] = numbers[numbers[i]]
+		if ref.first < i {
+			numbers[i] = numbers[ref.first]
 			continue
 		}
 		numbers[i] = len(r.out.ForeignKeys)
@@ -412,7 +409,7 @@ func keyFirst(a, b graph.Attribute) int {
 
 // forget drops what only the resolution of the table itself needs.
 func (d *resolved) forget() {
-	d.def, d.from, d.refs, d.indexes = nil, nil, nil, nil
+	d.def, d.from, d.refs, d.byParent, d.indexes = nil, nil, nil, nil, nil
 	d.table.Forget()
 }
 

@@ -26,8 +26,10 @@ type resolved struct {
 	unknown []string // see graph.Table.UnknownKeys
 	indexes []graph.Index
 	refs    []reference // nil once the table is added
-	busy    bool        // being resolved; seen only in a foreign-key cycle
-	facts   facts
+	// byParent has the indexes in refs by parent, without repetitions; nil for few.
+	byParent map[string][]int
+	busy     bool // being resolved; seen only in a foreign-key cycle
+	facts    facts
 }
 
 // facts are what stays known of a table's definition once that is forgotten.

@@ -14,9 +14,9 @@ import (
 )
 
 // maxSearch limits the names among which those that are meant are searched for, over all
-// suggestions together. A project of a thousand tables with a mistake in each does not
+// suggestions together. A module of a thousand tables with a mistake in each does not
 // reach it.
-const maxSearch = 4_000_000
+const maxSearch = 1_000_000
 
 // maySearch reports whether so many names may still be searched, and counts them.
 func (l *Library) maySearch(names int) bool {
