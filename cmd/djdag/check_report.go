@@ -84,7 +84,7 @@ func (r *reportFlags) write(cmd *cobra.Command, s *source, findings []graph.Diag
 		}
 	}
 	if counts := countFindings(findings); counts != "" && !r.quiet {
-		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: %s\n", counts)
+		notice(cmd.ErrOrStderr(), "%s", counts)
 	}
 	return nil
 }
