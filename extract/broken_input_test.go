@@ -63,6 +63,8 @@ func TestBrokenFile(t *testing.T) {
 		{name: "byte order mark", text: "\ufeff" + module("a : int\n"), tables: "broken.A\n"},
 		{name: "carriage returns", text: strings.ReplaceAll(module("a : int\n-> B\n"), "\n", "\r\n"), tables: "broken.A\n", want: "" +
 			"error: broken.py:7:4: \"B\" cannot be resolved; import it, or declare it first [fk-unresolved]\n"},
+		{name: "carriage returns alone", text: strings.ReplaceAll(module("a : int\n-> B\n"), "\n", "\r"), tables: "broken.A\n", want: "" +
+			"error: broken.py:7:4: \"B\" cannot be resolved; import it, or declare it first [fk-unresolved]\n"},
 		{
 			name: "open brackets", text: strings.Repeat("(", many),
 			want: "warning: broken.py:1:1: syntax error at \"((((((((((((((((((((((((((((((((((((((((…\" [parse-error]\n",
