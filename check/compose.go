@@ -17,7 +17,10 @@ import (
 // checkCompose checks a Docker Compose file and returns the images of its
 // services, sorted, or reports why they are not known.
 func (p *Pass) checkCompose(file string) (images []string, known bool) {
-	text, _ := p.files.read(file)
+	text, ok := p.files.read(file)
+	if !ok {
+		return nil, false // parse-error
+	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff")) // YAML may start with one
 	report := func(line, col int, message string) {
 		p.Report(graph.Diagnostic{Message: message, Pos: graph.Pos{Path: file, Line: line, Col: col}})

@@ -72,6 +72,7 @@ func projectReadme(p *Pass) {
 func projectGitignore(p *Pass) {
 	text, exists := p.files.read(".gitignore")
 	switch {
+	case !exists && p.files.has(".gitignore"): // parse-error
 	case !exists && p.docs():
 		p.reportFile(".gitignore", "there is no .gitignore; keep caches, .secrets/ and other files with credentials out of the repository")
 	case !exists:
@@ -112,6 +113,9 @@ func projectTests(p *Pass) {
 
 func projectPyproject(p *Pass) {
 	text, exists := p.files.read("pyproject.toml")
+	if !exists && p.files.has("pyproject.toml") {
+		return // parse-error
+	}
 	if !exists {
 		p.reportFile("pyproject.toml", "there is no pyproject.toml; describe the package and its dependencies")
 		return
@@ -225,7 +229,10 @@ func projectDocker(p *Pass) {
 // FROM. A build finds other mistakes.
 func (p *Pass) checkDockerfile(file string) {
 	known := []string{"ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"}
-	text, _ := p.files.read(file)
+	text, ok := p.files.read(file)
+	if !ok {
+		return // parse-error
+	}
 	number, from := 0, false
 	continued, heredoc := false, ""
 	marker := regexp.MustCompile(`<<-?["']?(\w+)["']?`)

@@ -95,6 +95,12 @@ func findConfig(dir string) (*config, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
+		if err == nil && leadsOut(dir, name) {
+			if name == configFile {
+				return nil, usagef("%s is a link, and %w; pass it with --config", filepath.Join(dir, name), errOutside)
+			}
+			continue // the extraction reports it
+		}
 		if err != nil {
 			return nil, cannot("read", filepath.Join(dir, name), err)
 		}
@@ -119,6 +125,13 @@ func findConfig(dir string) (*config, error) {
 		found = &config{dir: dir}
 	}
 	return found, nil
+}
+
+// leadsOut reports whether a file of a directory is a link that leads out of it.
+func leadsOut(dir, name string) bool {
+	file := filepath.Join(dir, name)
+	info, err := os.Lstat(file)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0 && !isBelow(dir, file)
 }
 
 // readConfig reads the configuration from the file of --config.

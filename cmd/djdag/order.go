@@ -56,7 +56,7 @@ djdag order --level table --format edges | tsort`,
 			var cyclic *graph.CycleError
 			if errors.As(err, &cyclic) {
 				findings := s.displayFindings(check.Cycles(cyclic.Cycles))
-				if err := printer.text(cmd.ErrOrStderr(), s.placed(findings), s.displayCredentials()); err != nil {
+				if err := printer.text(cmd.ErrOrStderr(), s, findings); err != nil {
 					return err
 				}
 				return errFindings()

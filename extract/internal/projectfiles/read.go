@@ -41,6 +41,13 @@ func Relevant(file string) bool {
 		(isEnvironment(base) || isYAML(base) || isScript(base) || isConfigVariant(base) || base == devcontainer || docker.IsDockerfile(base) || isSecretFile(file))
 }
 
+// Describes reports whether a file says what a project is and what it requires, by its
+// slash-separated path in the project: [Read] looks for those itself.
+func Describes(file string) bool {
+	requirements, _ := path.Match("*requirements*.txt", file)
+	return requirements || file == pyprojectName || file == "setup.cfg"
+}
+
 // HiddenFolders lists the hidden folders of a project, by their paths, with
 // files for which [Relevant] may report true.
 func HiddenFolders() []string {
