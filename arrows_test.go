@@ -88,7 +88,7 @@ func TestArrows(t *testing.T) {
 		{"check", []string{"check", "graph", "internal"}},
 		{"render/graphviz", nil},
 		{"render", []string{"render", "graph", "internal/spelling"}},
-		{"cmd/internal/memory", nil},
+		{"cmd/internal", nil},
 		{"cmd/djdag", []string{"extract", "check", "render", "graph", "cmd/internal", "internal/bounds", "internal/spelling"}},
 		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz", "cmd/internal"}},
 		{"examples", nil},
