@@ -89,7 +89,7 @@ func TestArrows(t *testing.T) {
 		{"render/graphviz", nil},
 		{"render", []string{"render", "graph", "internal/spelling"}},
 		{"cmd/internal", nil},
-		{"cmd/djdag", []string{"extract", "check", "render", "graph", "cmd/internal", "internal/bounds", "internal/spelling"}},
+		{"cmd/djdag", []string{"extract", "check", "render", "graph", "cmd/internal", "internal/bounds", "internal/newline", "internal/spelling"}},
 		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz", "cmd/internal"}},
 		{"examples", nil},
 	}
