@@ -84,7 +84,7 @@ func TestArrows(t *testing.T) {
 		{"extract/internal/datajoint", []string{
 			"extract/internal/interp", "extract/internal/python", "extract/internal/definition", "graph", "internal/spelling",
 		}},
-		{"extract", []string{"extract", "graph", "internal/newline", "internal/notebook"}},
+		{"extract", []string{"extract", "graph", "internal/newline", "internal/notebook", "internal/secret"}},
 		{"check", []string{"check", "graph", "internal"}},
 		{"render/graphviz", nil},
 		{"render", []string{"render", "graph", "internal/spelling"}},

@@ -36,7 +36,7 @@ type TextOptions struct {
 func Text(w io.Writer, findings []graph.Diagnostic, opts TextOptions) error {
 	out := bufio.NewWriter(w)
 	src := sources{fsys: opts.Source}
-	secrets := masksOf(opts.Credentials, findings)
+	secrets := masksOf(opts.Credentials, findings, opts.Source)
 	for _, d := range findings {
 		fmt.Fprintln(out, Printable(oneLine(d)))
 		if line, ok := src.line(d.Pos); ok && !isWholeFile(d.Pos) {
