@@ -2,6 +2,7 @@ package extract
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
@@ -122,6 +123,12 @@ func hideInIDs(p *graph.Pipeline, distinct []string) {
 	if len(hidden) == 0 {
 		return
 	}
+	seen := map[string]bool{} // two references may have differed in a secret alone
+	p.Externals = slices.DeleteFunc(p.Externals, func(x graph.External) bool {
+		again := seen[x.ID]
+		seen[x.ID] = true
+		return again
+	})
 	rename := func(id *string) {
 		if to, ok := hidden[*id]; ok {
 			*id = to

@@ -33,6 +33,7 @@ class A(dj.Manual):
     c : int  # the root of all
     -> Missing(password='hunter2secret')
     -> Other(url="mysql://u:hunter3secret@h/d")
+    -> Other(url="mysql://u:hunter4secret@h/d")
     """
 `)},
 	}
@@ -41,7 +42,7 @@ class A(dj.Manual):
 	if err := p.Encode(&out); err != nil {
 		t.Fatal(err)
 	}
-	for _, secret := range []string{"hunter2secret", "hunter3secret", "c0mment-pw", "t0ml-secret", "note-book5"} {
+	for _, secret := range []string{"hunter2secret", "hunter3secret", "hunter4secret", "c0mment-pw", "t0ml-secret", "note-book5"} {
 		for line := range strings.Lines(out.String()) {
 			if strings.Contains(line, secret) {
 				t.Errorf("%s: %s", secret, line)
@@ -50,7 +51,8 @@ class A(dj.Manual):
 	}
 	want := "# mysql://root:**********@host/db\na : int  # postgresql://root:*************@host/db\n" +
 		"b = \"mysql://****:****@host/db\" : varchar(99)  # **** is the user\nc : int  # the root of all\n" +
-		"-> Missing(password='*************')\n-> Other(url=\"mysql://u:*************@h/d\")"
+		"-> Missing(password='*************')" +
+		strings.Repeat("\n-> Other(url=\"mysql://u:*************@h/d\")", 2)
 	if got := p.Table("lab.A").Definition; got != want {
 		t.Errorf("got the definition\n%s\nwant\n%s", got, want)
 	}
