@@ -31,6 +31,8 @@ class A(dj.Manual):
     a : int  # postgresql://root:hunter2secret@host/db
     b = "mysql://root:root@host/db" : varchar(99)  # root is the user
     c : int  # the root of all
+    password = "d3fault-pw" : varchar(9)
+    api_token = '' : varchar(9)
     -> Missing(password='hunter2secret')
     -> Other(url="mysql://u:hunter3secret@h/d")
     -> Other(url="mysql://u:hunter4secret@h/d")
@@ -42,7 +44,7 @@ class A(dj.Manual):
 	if err := p.Encode(&out); err != nil {
 		t.Fatal(err)
 	}
-	for _, secret := range []string{"hunter2secret", "hunter3secret", "hunter4secret", "c0mment-pw", "t0ml-secret", "note-book5"} {
+	for _, secret := range []string{"hunter2secret", "hunter3secret", "hunter4secret", "c0mment-pw", "d3fault-pw", "t0ml-secret", "note-book5"} {
 		for line := range strings.Lines(out.String()) {
 			if strings.Contains(line, secret) {
 				t.Errorf("%s: %s", secret, line)
@@ -50,7 +52,7 @@ class A(dj.Manual):
 		}
 	}
 	want := "# mysql://root:**********@host/db\na : int  # postgresql://root:*************@host/db\n" +
-		"b = \"mysql://****:****@host/db\" : varchar(99)  # **** is the user\nc : int  # the root of all\n" +
+		"b = \"mysql://****:****@host/db\" : varchar(99)  # **** is the user\nc : int  # the root of all\npassword = \"**********\" : varchar(9)\napi_token = '' : varchar(9)\n" +
 		"-> Missing(password='*************')" +
 		strings.Repeat("\n-> Other(url=\"mysql://u:*************@h/d\")", 2)
 	if got := p.Table("lab.A").Definition; got != want {

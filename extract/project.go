@@ -165,6 +165,7 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	close(notebooks)
 	out := r.pipeline(tables, schemas)
 	p.reportUnfollowed(out)
+	addDefaultSecrets(out, fsys)
 	hideSecrets(out, fsys)
 	return out, nil
 }
