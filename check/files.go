@@ -31,12 +31,13 @@ func (f *files) read(name string) ([]byte, bool) {
 	return text, err == nil
 }
 
-// has reports whether a file exists.
+// has reports whether a file exists, even if it cannot be read, as a link that leads
+// out of the project.
 func (f *files) has(name string) bool {
 	if f.fsys == nil {
 		return false
 	}
-	_, err := fs.Stat(f.fsys, name)
+	_, err := fs.Lstat(f.fsys, name)
 	return err == nil
 }
 

@@ -78,11 +78,11 @@ func (s *sources) spanOf(pos, end graph.Pos) span {
 	return out
 }
 
-// message returns the message of a finding. In a notebook, it starts with the
-// cell and line, which the formats cannot express otherwise.
+// message returns the message of a finding, printable. In a notebook, it starts with
+// the cell and line, which the formats cannot express otherwise.
 func (s span) message(d graph.Diagnostic) string {
 	if s.cell != "" {
-		return s.cell + ": " + d.Message
+		return Printable(s.cell + ": " + d.Message)
 	}
-	return d.Message
+	return Printable(d.Message)
 }

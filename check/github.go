@@ -23,7 +23,7 @@ func writeGitHub(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) e
 		}
 		var fields []string
 		add := func(name string, value any) {
-			fields = append(fields, name+"="+property.Replace(fmt.Sprint(value)))
+			fields = append(fields, name+"="+property.Replace(Printable(fmt.Sprint(value))))
 		}
 		if s.path != "" {
 			add("file", s.path)
@@ -41,7 +41,7 @@ func writeGitHub(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) e
 		var text strings.Builder
 		text.WriteString(s.message(d))
 		for _, r := range d.Related {
-			fmt.Fprintf(&text, "\n%s", related(r))
+			fmt.Fprintf(&text, "\n%s", Printable(related(r)))
 		}
 		fmt.Fprintf(out, "::%s %s::%s\n", command, strings.Join(fields, ","), data.Replace(text.String()))
 	}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"io"
@@ -38,8 +39,13 @@ func writeGitLab(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) e
 			Location:    location{Path: cmp.Or(s.path, "."), Lines: lines{Begin: max(s.line, 1)}},
 		}
 	}
-	enc := json.NewEncoder(w)
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(issues)
+	if err := enc.Encode(issues); err != nil {
+		return err
+	}
+	_, err := w.Write(PrintableJSON(out.Bytes()))
+	return err
 }

@@ -34,7 +34,7 @@ func writeRecords[T any](w io.Writer, format string, records []T) error {
 		record.Reset()
 		failed = cmp.Or(failed, enc.Encode(r))
 		out.WriteByte('\n')
-		out.Write(bytes.TrimSuffix(record.Bytes(), []byte{'\n'}))
+		out.Write(PrintableJSON(bytes.TrimSuffix(record.Bytes(), []byte{'\n'})))
 	}
 	out.WriteString("]}\n")
 	return cmp.Or(failed, out.Flush())

@@ -43,12 +43,12 @@ func writeJUnit(w io.Writer, findings []graph.Diagnostic, _ FormatOptions) error
 			suite.Cases = append(suite.Cases, testcase{Name: d.Rule, Classname: "djdag"})
 		}
 		var text strings.Builder
-		fmt.Fprintln(&text, d)
+		fmt.Fprintln(&text, Printable(d.String()))
 		for _, r := range d.Related {
-			fmt.Fprintf(&text, "    %s\n", related(r))
+			fmt.Fprintf(&text, "    %s\n", Printable(related(r)))
 		}
 		suite.Cases[i].Failures = append(suite.Cases[i].Failures, failure{
-			Message: d.Message, Type: d.Severity.String(), Text: text.String(),
+			Message: Printable(d.Message), Type: d.Severity.String(), Text: text.String(),
 		})
 	}
 	suite.Failures = len(suite.Cases)

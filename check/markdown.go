@@ -109,13 +109,13 @@ func mermaid(w io.Writer, c graph.Cycle) {
 // mermaidLabel escapes a text for a quoted label. Mermaid writes HTML entities
 // with a number sign.
 func mermaidLabel(s string) string {
-	return strings.NewReplacer("&", "#amp;", "\"", "#quot;", "<", "#lt;", ">", "#gt;", "#", "#35;", "`", "#96;", "\n", " ", "\r", " ").Replace(Printable(s))
+	return strings.NewReplacer("&", "#amp;", "\"", "#quot;", "<", "#lt;", ">", "#gt;", "#", "#35;", "`", "#96;").Replace(Printable(s))
 }
 
 // cell escapes a text for a cell of a Markdown table.
 func cell(s string) string {
 	s = html.EscapeString(Printable(s))
-	return strings.NewReplacer("|", "&#124;", "`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;", "\\", "&#92;", "~", "&#126;", "\n", " ").Replace(s)
+	return strings.NewReplacer("|", "&#124;", "`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;", "\\", "&#92;", "~", "&#126;").Replace(s)
 }
 
 // code formats a text as code in a cell of a Markdown table.

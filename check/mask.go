@@ -1,9 +1,12 @@
 package check
 
 import (
+	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/secret"
 )
 
 // masks are the places of secrets in the source. They cache the last line, because
@@ -11,14 +14,16 @@ import (
 type masks struct {
 	inLine map[graph.Pos][]graph.Credential // by path and line
 	long   map[string][]graph.Credential    // by path: those of several lines
+	// distinct are values that are masked wherever they occur.
+	distinct []string
 
 	pos    graph.Pos
 	masked string
 }
 
 // masksOf returns the places of credentials, and those of the findings that report
-// one.
-func masksOf(credentials []graph.Credential, findings []graph.Diagnostic) *masks {
+// one, in the files of the source.
+func masksOf(credentials []graph.Credential, findings []graph.Diagnostic, source fs.FS) *masks {
 	m := &masks{inLine: make(map[graph.Pos][]graph.Credential), long: make(map[string][]graph.Credential)}
 	for _, c := range credentials {
 		m.add(c)
@@ -26,6 +31,15 @@ func masksOf(credentials []graph.Credential, findings []graph.Diagnostic) *masks
 	for _, d := range findings {
 		if d.Rule == credentialsRule {
 			m.add(graph.Credential{Pos: d.Pos, End: d.End})
+		}
+	}
+	if len(findings) > 0 {
+		src := sources{fsys: source}
+		for _, c := range credentials {
+			line, ok := src.line(c.Pos)
+			if from, to := c.Pos.Col-1, c.End.Col-1; ok && c.End.Line == c.Pos.Line && from >= 0 && from < to && to <= len(line) && secret.IsDistinct(line[from:to]) {
+				m.distinct = append(m.distinct, line[from:to])
+			}
 		}
 	}
 	return m
@@ -41,10 +55,6 @@ func (m *masks) add(c graph.Credential) {
 	}
 }
 
-// minRepeated is the length in bytes from which a secret is masked wherever it occurs
-// in its line. Shorter ones are parts of other words.
-const minRepeated = 4
-
 // apply returns a line of a file in which a star stands for each byte of a secret, so
 // that columns stay the same.
 func (m *masks) apply(p graph.Pos, line string) string {
@@ -53,12 +63,12 @@ func (m *masks) apply(p graph.Pos, line string) string {
 		return m.masked
 	}
 	masked := []byte(line)
-	var repeated []string
+	repeated := m.distinct
 	hide := func(start, end int) {
 		if start = max(start, 0); start < end && end <= len(line) {
 			copy(masked[start:end], strings.Repeat("*", end-start))
-			if end-start >= minRepeated && strings.TrimSpace(line[start:end]) != "" {
-				repeated = append(repeated, line[start:end], strings.Repeat("*", end-start))
+			if secret.IsNearby(line[start:end]) {
+				repeated = append(slices.Clip(repeated), line[start:end])
 			}
 		}
 	}
@@ -76,9 +86,6 @@ func (m *masks) apply(p graph.Pos, line string) string {
 			hide(0, len(line))
 		}
 	}
-	m.pos, m.masked = p, string(masked)
-	if repeated != nil {
-		m.masked = strings.NewReplacer(repeated...).Replace(m.masked)
-	}
+	m.pos, m.masked = p, secret.Hide(string(masked), repeated...)
 	return m.masked
 }

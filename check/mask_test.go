@@ -40,6 +40,18 @@ func TestTextMasksSecrets(t *testing.T) {
 			want:    "    2 | ***\n      | ^\n",
 		},
 		{
+			name: "in another line", text: "pw = 'hunter22'\n-> A(b='hunter22')",
+			secrets: []graph.Credential{{Pos: at(1, 7), End: at(1, 15)}},
+			finding: graph.Diagnostic{Rule: "fk-unresolved", Pos: at(2, 4), End: at(2, 5)},
+			want:    "    2 | -> A(b='********')\n      |    ^\n",
+		},
+		{
+			name: "a word in another line", text: "pw = 'datajoint'\nimport datajoint",
+			secrets: []graph.Credential{{Pos: at(1, 7), End: at(1, 16)}},
+			finding: graph.Diagnostic{Rule: "x", Pos: at(2, 8), End: at(2, 17)},
+			want:    "    2 | import datajoint\n      |        ^~~~~~~~~\n",
+		},
+		{
 			name: "short", text: `conn("db", "a", "a")`,
 			secrets: []graph.Credential{{Pos: at(1, 18), End: at(1, 19)}},
 			finding: graph.Diagnostic{Rule: "x", Pos: at(1, 1), End: at(1, 5)},

@@ -150,7 +150,7 @@ func TestStandard(t *testing.T) {
 		{"no pyproject.toml", without("pyproject.toml"), "project-pyproject"},
 		{"no build system", replaced("pyproject.toml", "[build-system]", "[build]"), "project-pyproject"},
 		{"no datajoint", replaced("pyproject.toml", "datajoint>=", "numba>="), "project-pyproject"},
-		{"broken pyproject.toml", replaced("pyproject.toml", "[project]", "[project"), "project-pyproject"},
+		{"broken pyproject.toml", replaced("pyproject.toml", "[project]", "[project"), "parse-error"},
 		{"no package", without("src/workflow/__init__.py"), "project-src"},
 		{"no Dockerfile", without("docker/Dockerfile"), "project-docker"},
 		{"no compose", without("docker/docker-compose"), "project-docker"},

@@ -1,19 +1,18 @@
 package check
 
 import (
-	"errors"
 	"fmt"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/parser"
 	"github.com/pelletier/go-toml/v2"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/bounds"
 	"github.com/djdag/djdag/internal/docker"
+	"github.com/djdag/djdag/internal/newline"
 )
 
 // projectRules are about the layout of a project: one Git repository with
@@ -73,6 +72,7 @@ func projectReadme(p *Pass) {
 func projectGitignore(p *Pass) {
 	text, exists := p.files.read(".gitignore")
 	switch {
+	case !exists && p.files.has(".gitignore"): // parse-error
 	case !exists && p.docs():
 		p.reportFile(".gitignore", "there is no .gitignore; keep caches, .secrets/ and other files with credentials out of the repository")
 	case !exists:
@@ -113,20 +113,16 @@ func projectTests(p *Pass) {
 
 func projectPyproject(p *Pass) {
 	text, exists := p.files.read("pyproject.toml")
+	if !exists && p.files.has("pyproject.toml") {
+		return // parse-error
+	}
 	if !exists {
 		p.reportFile("pyproject.toml", "there is no pyproject.toml; describe the package and its dependencies")
 		return
 	}
 	var conf map[string]any
-	if err := toml.Unmarshal(text, &conf); err != nil {
-		d := graph.Diagnostic{Message: "this is not TOML: " + err.Error(), Pos: graph.Pos{Path: "pyproject.toml"}}
-		var wrong *toml.DecodeError
-		if errors.As(err, &wrong) {
-			d.Pos.Line, d.Pos.Col = wrong.Position()
-			d.Message = "this is not TOML: " + strings.TrimPrefix(wrong.Error(), "toml: ")
-		}
-		p.Report(d)
-		return
+	if bounds.TOML(text) != nil || toml.Unmarshal(text, &conf) != nil {
+		return // parse-error
 	}
 	file := graph.Pos{Path: "pyproject.toml"}
 	// The documentation leaves the build tool to pip.
@@ -209,7 +205,11 @@ func projectDocker(p *Pass) {
 	}
 	images := []string{}
 	for _, file := range compose {
-		images = append(images, p.checkCompose(file)...)
+		found, known := p.checkCompose(file)
+		if !known {
+			return // one of its services may be the database
+		}
+		images = append(images, found...)
 	}
 	runs := func(names ...string) bool {
 		return slices.ContainsFunc(images, func(image string) bool {
@@ -229,11 +229,14 @@ func projectDocker(p *Pass) {
 // FROM. A build finds other mistakes.
 func (p *Pass) checkDockerfile(file string) {
 	known := []string{"ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"}
-	text, _ := p.files.read(file)
+	text, ok := p.files.read(file)
+	if !ok {
+		return // parse-error
+	}
 	number, from := 0, false
 	continued, heredoc := false, ""
 	marker := regexp.MustCompile(`<<-?["']?(\w+)["']?`)
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(string(newline.Unify(text))) {
 		number++
 		trimmed := strings.TrimSpace(line)
 		switch {
@@ -265,43 +268,4 @@ func (p *Pass) checkDockerfile(file string) {
 	if !from {
 		p.reportFile(file, "the Dockerfile has no FROM")
 	}
-}
-
-// checkCompose checks a Docker Compose file and returns the images of its
-// services, sorted.
-func (p *Pass) checkCompose(file string) (images []string) {
-	text, _ := p.files.read(file)
-	root, err := parser.ParseBytes(text, 0)
-	if err != nil {
-		d := graph.Diagnostic{Message: "this is not YAML", Pos: graph.Pos{Path: file}}
-		if e, ok := err.(yaml.Error); ok {
-			at := e.GetToken().Position
-			d.Message = "this is not YAML: " + e.GetMessage()
-			d.Pos.Line, d.Pos.Col = at.Line, at.Column
-		}
-		p.Report(d)
-		return nil
-	}
-	var compose struct {
-		Services map[string]struct {
-			Image string `yaml:"image"`
-		} `yaml:"services"`
-	}
-	if len(root.Docs) == 0 || root.Docs[0].Body == nil {
-		p.reportFile(file, "the file is empty; it has no services")
-		return nil
-	}
-	if err := yaml.NodeToValue(root.Docs[0].Body, &compose, yaml.AllowDuplicateMapKey()); err != nil || compose.Services == nil {
-		at := root.Docs[0].Body.GetToken().Position
-		p.Report(graph.Diagnostic{
-			Message: "there are no services; a Docker Compose file lists them under services:",
-			Pos:     graph.Pos{Path: file, Line: at.Line, Col: at.Column},
-		})
-		return nil
-	}
-	for _, s := range compose.Services {
-		images = append(images, s.Image)
-	}
-	slices.Sort(images)
-	return images
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"io"
 	"net/url"
 
@@ -55,16 +56,18 @@ func writeSARIF(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) er
 		}
 		for n, r := range d.Related {
 			if r.Pos.IsValid() {
-				result.AddRelatedLocation(src.spanOf(r.Pos, graph.Pos{}).sarif().WithId(n).WithMessage(sarif.NewTextMessage(r.Message)))
+				result.AddRelatedLocation(src.spanOf(r.Pos, graph.Pos{}).sarif().WithId(n).WithMessage(sarif.NewTextMessage(Printable(r.Message))))
 			}
 		}
 		run.AddResult(result)
 	}
 	report.AddRun(run)
-	if err := report.PrettyWrite(w); err != nil {
+	var out bytes.Buffer
+	if err := report.PrettyWrite(&out); err != nil {
 		return err
 	}
-	_, err = io.WriteString(w, "\n")
+	out.WriteByte('\n')
+	_, err = w.Write(PrintableJSON(out.Bytes()))
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/newline"
 	"github.com/djdag/djdag/internal/notebook"
 )
 
@@ -27,7 +28,7 @@ func (s *sources) line(p graph.Pos) (string, bool) {
 	if s.path != p.Path {
 		s.path, s.lines = p.Path, nil
 		if text := s.read(p); text != nil {
-			s.lines = bytes.Split(text, []byte{'\n'})
+			s.lines = bytes.Split(newline.Unify(text), []byte{'\n'})
 		}
 	}
 	if p.Line > len(s.lines) {

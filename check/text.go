@@ -6,8 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 
@@ -38,7 +36,7 @@ type TextOptions struct {
 func Text(w io.Writer, findings []graph.Diagnostic, opts TextOptions) error {
 	out := bufio.NewWriter(w)
 	src := sources{fsys: opts.Source}
-	secrets := masksOf(opts.Credentials, findings)
+	secrets := masksOf(opts.Credentials, findings, opts.Source)
 	for _, d := range findings {
 		fmt.Fprintln(out, Printable(oneLine(d)))
 		if line, ok := src.line(d.Pos); ok && !isWholeFile(d.Pos) {
@@ -137,17 +135,4 @@ func blank(text string) string {
 // underline returns a caret and tildes of the same width as the text.
 func underline(text string) string {
 	return "^" + strings.Repeat("~", max(0, uniseg.StringWidth(text)-1))
-}
-
-// Printable replaces control characters other than tabs, and characters that
-// change the direction of text, with U+FFFD. Names and source lines may contain
-// escape sequences for a terminal, so apply Printable before printing any text
-// from a pipeline. Text and Concise do.
-func Printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
-			return utf8.RuneError
-		}
-		return r
-	}, s)
 }

@@ -84,13 +84,13 @@ long.py:1:301: error: m [r]
 `},
 		{"control characters", graph.Diagnostic{Pos: at("ansi.py", 1, 9)}, `
 ansi.py:1:9: error: m [r]
-    1 | a�[31mb -> C�
-      |         ^~
+    1 | a\x1b[31mb -> C\u202e
+      |            ^~
 `},
 		{"not UTF-8", graph.Diagnostic{Pos: at("raw.py", 1, 4)}, `
 raw.py:1:4: error: m [r]
-    1 | a� -> C
-      |    ^~
+    1 | a\xff -> C
+      |       ^~
 `},
 		{"related", graph.Diagnostic{Pos: at("lab/b.py", 0, 0), Related: []graph.Related{{Pos: at("x.py", 1, 2), Message: "here"}, {Message: "nowhere"}}}, `
 lab/b.py: error: m [r]
@@ -122,7 +122,7 @@ func TestConcise(t *testing.T) {
 	if err := check.Concise(&b, findings); err != nil {
 		t.Fatal(err)
 	}
-	if want := "a.py:1:2: error: a�[0m�b [r]\n?: warning: b [s]\n"; b.String() != want {
+	if want := "a.py:1:2: error: a\\x1b[0m\\nb [r]\n?: warning: b [s]\n"; b.String() != want {
 		t.Errorf("got %q, want %q", b.String(), want)
 	}
 }

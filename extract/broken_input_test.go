@@ -64,6 +64,8 @@ func TestBrokenFile(t *testing.T) {
 		{name: "byte order mark", text: "\ufeff" + module("a : int\n"), tables: "broken.A\n"},
 		{name: "carriage returns", text: strings.ReplaceAll(module("a : int\n-> B\n"), "\n", "\r\n"), tables: "broken.A\n", want: "" +
 			"error: broken.py:7:4: \"B\" cannot be resolved; import it, or declare it first [fk-unresolved]\n"},
+		{name: "carriage returns alone", text: strings.ReplaceAll(module("a : int\n-> B\n"), "\n", "\r"), tables: "broken.A\n", want: "" +
+			"error: broken.py:7:4: \"B\" cannot be resolved; import it, or declare it first [fk-unresolved]\n"},
 		{
 			name: "open brackets", text: strings.Repeat("(", many),
 			want: "warning: broken.py:1:1: syntax error at \"((((((((((((((((((((((((((((((((((((((((…\" [parse-error]\n",
@@ -388,14 +390,28 @@ func TestDisk(t *testing.T) {
 	link("circle_b.py", "lab/circle_a.py")
 	link("circle_a.py", "lab/circle_b.py")
 	link("healthy.py", "lab/other.py")
+	link("me@here.1234", "lab/.#healthy.py")
+	link("circle", "lab/circle")
+	link("nowhere", "lab/package")
+	link("nowhere", "lab/LICENSE")
+	link("nowhere.dat", "lab/data.dat")
 	p := project(t, os.DirFS(dir), extract.Options{})
 	if diff := cmp.Diff("lab.healthy.Healthy\n", tableNames(p)); diff != "" {
 		t.Errorf("tables (-want +got):\n%s", diff)
 	}
+	var diagnostics strings.Builder
 	for _, d := range p.Diagnostics {
 		if d.Rule != "table-duplicate" { // lab/other.py is a link to lab/healthy.py
-			t.Error(d)
+			fmt.Fprintf(&diagnostics, "%s: %s\n", d.Severity, d)
 		}
+	}
+	if diff := cmp.Diff(`note: lab/circle: cannot follow this link: too many levels of symbolic links [parse-error]
+warning: lab/circle_a.py: cannot follow this link: too many levels of symbolic links [parse-error]
+warning: lab/circle_b.py: cannot follow this link: too many levels of symbolic links [parse-error]
+warning: lab/dangling.py: cannot follow this link: no such file or directory [parse-error]
+note: lab/package: cannot follow this link: no such file or directory [parse-error]
+`, diagnostics.String()); diff != "" {
+		t.Errorf("diagnostics (-want +got):\n%s", diff)
 	}
 	var modules []string
 	for _, m := range p.Modules {

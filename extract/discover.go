@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -24,6 +25,9 @@ func (p *project) discover(ctx context.Context) error {
 		}
 		return err
 	}
+	if !info.IsDir() && !info.Mode().IsRegular() {
+		return &fs.PathError{Op: "read", Path: p.opts.Target, Err: errNotRegular}
+	}
 	p.opts.Target = target
 	w := &walker{ctx: ctx, fsys: p.modules.project().FS, notebooks: p.opts.Notebooks, exclude: excludeGlobs(p.opts.Exclude), onFile: p.prefetchFile}
 	if err := w.dir(".", nil); err != nil {
@@ -32,7 +36,7 @@ func (p *project) discover(ctx context.Context) error {
 	if len(w.files) == 0 && w.sawIgnored {
 		// The .gitignore says "*", as virtual environments write it, but the files
 		// were added to Git anyway.
-		w.noGitignore, w.projectFiles, w.allNotebooks = true, nil, nil
+		w.noGitignore, w.projectFiles, w.allNotebooks, w.unfollowed = true, nil, nil, nil
 		if err := w.dir(".", nil); err != nil {
 			return err
 		}
@@ -53,7 +57,7 @@ func (p *project) discover(ctx context.Context) error {
 	for _, dir := range projectfiles.HiddenFolders() {
 		w.hidden(dir)
 	}
-	p.unreadable, p.projectFiles, p.notebooks = w.unreadable, w.projectFiles, w.allNotebooks
+	p.unreadable, p.unfollowed, p.projectFiles, p.notebooks = w.unreadable, w.unfollowed, w.projectFiles, w.allNotebooks
 	p.modules.addFiles(w.files)
 	return nil
 }
@@ -94,7 +98,8 @@ type walker struct {
 	notebooks    bool
 	exclude      []string          // globs of the paths to skip
 	onFile       func(file string) // called for each file
-	files        []string          // in walk order
+	unfollowed   []unfollowedFile
+	files        []string // in walk order
 	packages     map[string]bool
 	unreadable   []unreadableFolder
 	allNotebooks []string        // whether or not they are analysed
@@ -129,6 +134,9 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 			}
 			w.packages[dir] = true
 		case ".gitignore":
+			if !w.isFile(path.Join(dir, e.Name()), e) {
+				continue
+			}
 			if text, err := fs.ReadFile(w.fsys, path.Join(dir, e.Name())); err == nil && !w.noGitignore {
 				patterns = append(slices.Clip(patterns), ignorePatterns(dir, string(text))...)
 			}
@@ -159,23 +167,24 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 // file adds a file if it is Python or configuration.
 func (w *walker) file(file string, e fs.DirEntry, patterns []ignorePattern) {
 	ext := path.Ext(file)
+	code := ext == ".py" || ext == ".ipynb" && w.notebooks
+	switch {
+	case !code && ext != ".ipynb" && !projectfiles.Relevant(file) && !projectfiles.Describes(file):
+		if e.Type()&fs.ModeSymlink != 0 && !w.ignores(patterns, file, false) {
+			w.folderLink(file)
+		}
+		return
+	case !e.Type().IsRegular() && w.ignores(patterns, file, false), !w.isFile(file, e):
+		return
+	}
 	if ext == ".ipynb" && e.Type().IsRegular() && !w.ignores(patterns, file, false) {
 		w.allNotebooks = append(w.allNotebooks, file)
 	}
-	if ext != ".py" && (ext != ".ipynb" || !w.notebooks) {
-		if projectfiles.Relevant(file) && !w.ignores(patterns, file, false) {
-			w.projectFiles = append(w.projectFiles, file)
-		}
-		return
-	}
-	if e.Type()&fs.ModeSymlink != 0 {
-		if info, err := fs.Stat(w.fsys, file); err != nil || info.IsDir() {
-			return
-		}
-	}
-	if !w.ignores(patterns, file, false) {
+	if code && !w.ignores(patterns, file, false) {
 		w.files = append(w.files, file)
 		w.onFile(file)
+	} else if !code && projectfiles.Relevant(file) && !w.ignores(patterns, file, false) {
+		w.projectFiles = append(w.projectFiles, file)
 	}
 }
 
@@ -196,6 +205,9 @@ func excludeGlobs(exclude []string) []string {
 func (w *walker) hidden(dir string) {
 	entries, err := fs.ReadDir(w.fsys, dir)
 	if err != nil {
+		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
+			w.unreadable = append(w.unreadable, unreadableFolder{dir, err})
+		}
 		return
 	}
 	for above := dir; above != "."; above = path.Dir(above) {
@@ -204,7 +216,7 @@ func (w *walker) hidden(dir string) {
 		}
 	}
 	for _, e := range entries {
-		if file := path.Join(dir, e.Name()); !e.IsDir() && projectfiles.Relevant(file) && !w.ignores(w.top, file, false) {
+		if file := path.Join(dir, e.Name()); !e.IsDir() && projectfiles.Relevant(file) && !w.ignores(w.top, file, false) && w.isFile(file, e) {
 			w.projectFiles = append(w.projectFiles, file)
 		}
 	}

@@ -19,18 +19,26 @@ func (p *project) projectConfig() map[string]any {
 		d.UseNumber()
 		var entries map[string]any
 		if d.Decode(&entries) == nil {
-			flatten(config, "", entries)
+			flatten(config, "", entries, maxSettingDepth)
 		}
 	}
 	return config
 }
 
-// flatten adds nested entries to a map under dotted keys. It skips lists.
-func flatten(into map[string]any, prefix string, entries map[string]any) {
+// maxSettingDepth limits how deep entries of dj.config may be nested. DataJoint's own
+// are at most four deep.
+const maxSettingDepth = 16
+
+// flatten adds nested entries to a map under dotted keys. It skips lists, and entries
+// deeper than a number of levels.
+func flatten(into map[string]any, prefix string, entries map[string]any, levels int) {
+	if levels == 0 {
+		return
+	}
 	for k, v := range entries {
 		switch v := v.(type) {
 		case map[string]any:
-			flatten(into, prefix+k+".", v)
+			flatten(into, prefix+k+".", v, levels-1)
 		case json.Number:
 			if n, err := v.Int64(); err == nil {
 				into[prefix+k] = n

@@ -163,7 +163,11 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	}
 	r := &resolver{project: p, library: m, notebooks: <-notebooks}
 	close(notebooks)
-	return r.pipeline(tables, schemas), nil
+	out := r.pipeline(tables, schemas)
+	p.reportUnfollowed(out)
+	addDefaultSecrets(out, fsys)
+	hideSecrets(out, fsys)
+	return out, nil
 }
 
 // A project is the state of one analysis.
@@ -173,6 +177,7 @@ type project struct {
 	// prefetch parses files while discovery goes on.
 	prefetch     *parsePool
 	unreadable   []unreadableFolder
+	unfollowed   []unfollowedFile
 	projectFiles []string       // configuration files
 	notebooks    []string       // whether or not they are analysed
 	parser       *python.Parser // used only by the evaluating goroutine

@@ -6,73 +6,22 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pelletier/go-toml/v2"
+	"github.com/djdag/djdag/extract/internal/projectfiles"
 )
 
-// packageFolders returns the folders that pyproject.toml declares as import
-// roots, in the syntax of setuptools, Poetry or Hatch. It skips folders that
-// are packages themselves: their modules import each other by the package's
-// name, so declaring one as a root is a mistake.
+// packageFolders returns the folders that pyproject.toml declares as import roots. It
+// skips folders that are packages themselves: their modules import each other by the
+// package's name, so declaring one as a root is a mistake.
 func packageFolders(fsys fs.FS) []string {
-	text, err := fs.ReadFile(fsys, "pyproject.toml")
-	if err != nil {
-		return nil
-	}
-	var conf struct {
-		Tool struct {
-			Setuptools struct {
-				PackageDir map[string]string `toml:"package-dir"`
-				Packages   any               `toml:"packages"`
-			} `toml:"setuptools"`
-			Poetry struct {
-				Packages []struct{ From string } `toml:"packages"`
-			} `toml:"poetry"`
-			Hatch struct {
-				Build struct {
-					Targets struct {
-						Wheel struct {
-							Packages []string `toml:"packages"`
-						} `toml:"wheel"`
-					} `toml:"targets"`
-				} `toml:"build"`
-			} `toml:"hatch"`
-		} `toml:"tool"`
-	}
-	if toml.Unmarshal(text, &conf) != nil {
-		return nil // a check rule reports a broken pyproject.toml
-	}
 	var roots []string
-	add := func(r string) {
+	for _, r := range projectfiles.PackageFolders(fsys) {
 		r = path.Clean("./" + r)
-		info, err := fs.Stat(fsys, r)
-		if err != nil || !info.IsDir() || slices.Contains(roots, r) {
-			return
+		if info, err := fs.Stat(fsys, r); err != nil || !info.IsDir() || slices.Contains(roots, r) {
+			continue
 		}
 		if _, err := fs.Stat(fsys, path.Join(r, "__init__.py")); err != nil || r == "." {
 			roots = append(roots, r)
 		}
-	}
-	if r, ok := conf.Tool.Setuptools.PackageDir[""]; ok {
-		add(r)
-	}
-	if p, ok := conf.Tool.Setuptools.Packages.(map[string]any); ok {
-		if find, ok := p["find"].(map[string]any); ok {
-			if where, ok := find["where"].([]any); ok {
-				for _, r := range where {
-					if r, ok := r.(string); ok {
-						add(r)
-					}
-				}
-			}
-		}
-	}
-	for _, p := range conf.Tool.Poetry.Packages {
-		if p.From != "" {
-			add(p.From)
-		}
-	}
-	for _, p := range conf.Tool.Hatch.Build.Targets.Wheel.Packages {
-		add(path.Dir(path.Clean("./" + p)))
 	}
 	return roots
 }

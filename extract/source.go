@@ -13,6 +13,7 @@ import (
 	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/extract/internal/survey"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/newline"
 )
 
 // A source is a file that may be a module, or the folder of a namespace
@@ -97,6 +98,7 @@ func (s *source) parse(ctx context.Context, parser *python.Parser) (*python.File
 	if err != nil {
 		return nil, err
 	}
+	text = newline.Unify(text) // as Python does, in strings too
 	if s.cells == nil {
 		return parser.File(ctx, text)
 	}

@@ -79,7 +79,7 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 		return nothing
 	}
 	if skipped := opts.Skipped(); skipped != nil {
-		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: skipped for lack of the project's files: %s\n", strings.Join(skipped, ", "))
+		notice(cmd.ErrOrStderr(), "skipped for lack of the project's files: %s", strings.Join(skipped, ", "))
 	}
 	findings, err := c.baseline.newFindings(cmd, s, func(s *source) []graph.Diagnostic {
 		opts.Files = s.files

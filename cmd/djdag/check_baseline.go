@@ -102,9 +102,9 @@ func readBaseline(file string) (*check.Baseline, error) {
 func printStale(stderr io.Writer, file string, stale []check.BaselineEntry) {
 	for i, e := range stale {
 		if i == maxDiagnostics {
-			fmt.Fprintf(stderr, "djdag: … and %d more; run djdag check --write-baseline\n", len(stale)-i)
+			notice(stderr, "… and %d more; run djdag check --write-baseline", len(stale)-i)
 			return
 		}
-		fmt.Fprintf(stderr, "djdag: %s: stale entry: %s: %s [%s]\n", file, e.Path, check.Printable(e.Message), e.Rule)
+		notice(stderr, "%s: stale entry: %s: %s [%s]", file, e.Path, e.Message, e.Rule)
 	}
 }

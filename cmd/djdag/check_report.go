@@ -70,7 +70,7 @@ func checkFormats() []string {
 
 // write prints the findings and writes the report files.
 func (r *reportFlags) write(cmd *cobra.Command, s *source, findings []graph.Diagnostic) error {
-	opts := check.FormatOptions{Source: dirFS("."), Version: buildVersion(), Credentials: s.displayCredentials()}
+	opts := check.FormatOptions{Source: s.shownFiles(), Version: buildVersion(), Credentials: s.displayCredentials()}
 	if r.files != nil || r.format == "markdown" {
 		opts.Cycles = s.displayed().Cycles()
 	}
@@ -84,7 +84,7 @@ func (r *reportFlags) write(cmd *cobra.Command, s *source, findings []graph.Diag
 		}
 	}
 	if counts := countFindings(findings); counts != "" && !r.quiet {
-		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: %s\n", counts)
+		notice(cmd.ErrOrStderr(), "%s", counts)
 	}
 	return nil
 }

@@ -21,11 +21,12 @@ func (f *findingsPrinter) flag(fs *pflag.FlagSet) {
 	wordVar(fs, &f.when, "color", "Colour the findings; auto means on a terminal, unless NO_COLOR is set", "auto", "always", "never")
 }
 
-// text prints findings with their source lines, without the secrets in them, and
-// related positions.
-func (f *findingsPrinter) text(w io.Writer, findings []graph.Diagnostic, secrets []graph.Credential) error {
+// text prints findings about s, as [source.displayFindings] returns them, with their
+// source lines, without the secrets in them, and related positions.
+func (f *findingsPrinter) text(w io.Writer, s *source, findings []graph.Diagnostic) error {
+	findings = s.placed(findings)
 	return f.print(w, findings, func(w io.Writer) error {
-		return check.Text(w, findings, check.TextOptions{Source: dirFS("."), Credentials: secrets})
+		return check.Text(w, findings, check.TextOptions{Source: s.shownFiles(), Credentials: s.displayCredentials()})
 	})
 }
 

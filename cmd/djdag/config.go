@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,6 +18,7 @@ import (
 
 	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/bounds"
 )
 
 // The files in a project directory that may hold its configuration.
@@ -93,6 +95,12 @@ func findConfig(dir string) (*config, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
+		if err == nil && leadsOut(dir, name) {
+			if name == configFile {
+				return nil, usagef("%s is a link, and %w; pass it with --config", filepath.Join(dir, name), errOutside)
+			}
+			continue // the extraction reports it
+		}
 		if err != nil {
 			return nil, cannot("read", filepath.Join(dir, name), err)
 		}
@@ -117,6 +125,13 @@ func findConfig(dir string) (*config, error) {
 		found = &config{dir: dir}
 	}
 	return found, nil
+}
+
+// leadsOut reports whether a file of a directory is a link that leads out of it.
+func leadsOut(dir, name string) bool {
+	file := filepath.Join(dir, name)
+	info, err := os.Lstat(file)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0 && !isBelow(dir, file)
 }
 
 // readConfig reads the configuration from the file of --config.
@@ -149,17 +164,33 @@ func parseConfig(file string, data []byte) (*config, error) {
 		whole = &project
 		project.Tool.Djdag = &c
 	}
+	beyond := bounds.TOML(data)
+	if beyond == nil {
+		c.positions = keyPositions(c.path, data, table)
+	}
+	if len(table) > 0 && !c.positions[""].IsValid() && !ownTable().Match(data) {
+		return nil, nil // what else is wrong with the file is not ours to report
+	}
+	if err := (*bounds.Error)(nil); errors.As(beyond, &err) {
+		line, col := bounds.LineCol(data, err.Offset)
+		return nil, c.errorf(graph.Pos{Path: c.path, Line: line, Col: col}, "%w", err)
+	}
 	decoder := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
 	if err := decoder.Decode(whole); err != nil {
 		if err := c.decodeError(err, table); err != nil {
 			return nil, err
 		}
 	}
-	c.positions = keyPositions(c.path, data, table)
 	if len(table) > 0 && !c.positions[""].IsValid() {
 		return nil, nil
 	}
 	return &c, c.validate()
+}
+
+// ownTable matches the header of the table of djdag in a pyproject.toml. It stands for
+// the keys if the file is broken before that table.
+func ownTable() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*"?djdag\b`)
 }
 
 // validate checks what the types of the keys leave open.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/bounds"
 	"github.com/djdag/djdag/internal/spelling"
 )
 
@@ -33,9 +35,9 @@ func (c *config) decodeError(err error, table []string) error {
 	var e *toml.DecodeError
 	ok := errors.As(err, &e)
 	if !ok {
-		return usagef("%s: %w", c.path, err)
+		return usagef("%s: %s", c.path, bounds.Brief(err.Error()))
 	}
-	message := strings.TrimPrefix(e.Error(), "toml: ")
+	message := bounds.Brief(strings.TrimPrefix(e.Error(), "toml: "))
 	inner, ok := keyBelow(e.Key(), table)
 	for len(inner) > 0 && configType(inner) == nil { // a table in place of a value
 		inner = inner[:len(inner)-1]
@@ -161,12 +163,15 @@ func keyPositions(path string, data []byte, table []string) map[string]graph.Pos
 	var current []string
 	var parser unstable.Parser
 	parser.Reset(data)
+	line, from := 1, 0 // of the last key; counting from the start each time would take the square
 	for parser.NextExpression() {
 		e := parser.Expression()
 		key := keyParts(e)
 		start := e.Key()
 		start.Next()
-		at := parser.Shape(start.Node().Raw).Start
+		at := int(start.Node().Raw.Offset)
+		line += bytes.Count(data[from:at], []byte{'\n'})
+		from = at
 		switch e.Kind {
 		case unstable.Table:
 			current = key
@@ -180,7 +185,7 @@ func keyPositions(path string, data []byte, table []string) map[string]graph.Pos
 			full = append(slices.Clone(current), key...)
 		}
 		if inner, ok := keyBelow(full, table); ok {
-			pos := graph.Pos{Path: path, Line: at.Line, Col: at.Column}
+			pos := graph.Pos{Path: path, Line: line, Col: at - bytes.LastIndexByte(data[:at], '\n')}
 			for n := range len(inner) + 1 {
 				name := strings.Join(inner[:n], ".")
 				if _, known := positions[name]; !known {

@@ -61,6 +61,13 @@ func TestConfigErrors(t *testing.T) {
 		// TOML.
 		{"roots = [", `1:9: array is incomplete`},
 		{"roots = []\nroots = []", `2:1: key roots is already defined`},
+
+		// No text, or too much of it.
+		{"# näh\n# na\xefve\n", `2:5: the byte 0xef is not UTF-8; save the file as UTF-8`},
+		{"\xff\xfes\x00", `1:1: the byte 0xff is not UTF-8; save the file as UTF-8`},
+		{"strict = true\x00", `1:14: expected newline but got U+0000`},
+		{"strict = true\rroots = []\r", `1:14: expected newline but got U+000D`},
+		{"strict = true\na" + strings.Repeat(".a", 100) + " = 1", `2:1: a key has 101 parts; djdag reads TOML with up to 100`},
 	}
 	for _, test := range tests {
 		t.Run(test.text, func(t *testing.T) {
@@ -102,6 +109,34 @@ func TestProjectConfig(t *testing.T) {
 }
 
 // The entries of dj.config may be flat or nested.
+// A pyproject.toml that cannot be read is an error in the configuration if djdag is
+// configured there. Else it is one for the check to report.
+func TestBrokenProjectConfig(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"not UTF-8, before the table", "[project]\nname = 'djdag \xef'\n[tool.djdag]\n", "pyproject.toml:2:15: the byte 0xef is not UTF-8; save the file as UTF-8"},
+		{"not UTF-8, after the table", "[tool.djdag]\n[project]\nname = '\xef'\n", "pyproject.toml:3:9: the byte 0xef is not UTF-8; save the file as UTF-8"},
+		{"not UTF-8, without a table", "[project]\nname = 'djdag \xef'\n", ""},
+		{"syntax, before the table", "[project\n[tool . \"djdag\"]\n", "pyproject.toml:1:9: expected ']' to close table name"},
+		{"syntax, after the table", "[[tool.djdag.figure]]\nname = 'a'\n[project\n", "pyproject.toml:3:9: expected ']' to close table name"},
+		{"syntax, without a table", "[project\nname = 'djdag'\n", ""},
+		{"many keys", "[tool.djdag]\n" + strings.Repeat("[[t]]\n", 20_000), "pyproject.toml:11000:3: the file has more than 11000 keys up to here; djdag reads no more"},
+		{"many keys, without a table", "[djdag]\n" + strings.Repeat("[[t]]\n", 20_000), ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := parseConfig("pyproject.toml", []byte(tt.text))
+			got := ""
+			if err != nil {
+				got = err.Error()
+			} else if c != nil {
+				t.Errorf("a configuration: %+v", c)
+			}
+			if got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestConfigSettings(t *testing.T) {
 	for _, text := range []string{
 		"[set]\n'custom.database.prefix' = 'lab_'\n'display.limit' = 7\nsafemode = false",

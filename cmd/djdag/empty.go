@@ -69,6 +69,8 @@ func (s *source) whyNoTables() string {
 		return fmt.Sprintf("no tables in the %s of %s, and djdag does not read its MATLAB files; pass the directory of the Python pipeline as PATH", plural(len(s.Modules), "module"), s.name)
 	case len(s.Modules) > 0:
 		return fmt.Sprintf("no tables in the %s of %s; pass the directory of the pipeline as PATH", plural(len(s.Modules), "module"), s.name)
+	case there.python > 0 && slices.ContainsFunc(s.Diagnostics, func(d graph.Diagnostic) bool { return d.Rule == "parse-error" }):
+		return fmt.Sprintf("nothing could be read in %s; djdag check says why", s.name)
 	case there.python > 0:
 		return fmt.Sprintf("nothing to read in %s: %s left out by .gitignore, by exclude, or as a virtual environment; pass the directory of the pipeline as PATH", s.name, plural(there.python, "Python file"))
 	case notebooks:

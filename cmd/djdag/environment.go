@@ -13,7 +13,6 @@ import (
 	"sync"
 	"unicode"
 
-	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/extract"
 	"github.com/djdag/djdag/graph"
 )
@@ -281,7 +280,7 @@ func (s *source) missingPackages() []string {
 	for _, x := range s.Externals {
 		top, _, _ := strings.Cut(x.Module, ".")
 		if x.Kind == graph.Outside && !found[top] {
-			missing = append(missing, check.Printable(top))
+			missing = append(missing, top)
 		}
 	}
 	slices.Sort(missing)

@@ -61,8 +61,13 @@ func reportError(stderr io.Writer, err error) int {
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("interrupted")
 	}
-	fmt.Fprintf(stderr, "djdag: %s\n", check.Printable(strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", " ")))
+	notice(stderr, "%s", strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", " "))
 	return code
+}
+
+// notice prints a message about the run on one line. Names in it may hold anything.
+func notice(stderr io.Writer, format string, args ...any) {
+	fmt.Fprintln(stderr, check.Printable("djdag: "+fmt.Sprintf(format, args...)))
 }
 
 // cannot returns an error such as "cannot read lab.json: permission denied". It

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+
+	"github.com/djdag/djdag/check"
 )
 
 // writeRecords writes a JSON object with one list, one record per line, for diff and
@@ -17,7 +19,7 @@ func writeRecords[T any](w io.Writer, head, list string, records []T) error {
 		return err
 	}
 	out.WriteString("}\n")
-	_, err := out.WriteTo(w)
+	_, err := w.Write(check.PrintableJSON(out.Bytes()))
 	return err
 }
 

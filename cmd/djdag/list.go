@@ -7,10 +7,12 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -140,13 +142,13 @@ func (lines schemaLines) csv(w io.Writer) error {
 		header = append(header, t.String())
 	}
 	out := csv.NewWriter(w)
-	out.Write(append(header, "path", "line"))
+	writeCSV(out, append(header, "path", "line"))
 	for _, s := range lines {
 		row := []string{s.ID, strings.Join(s.Modules, " "), strconv.FormatBool(s.Active), strconv.Itoa(s.Tables)}
 		for _, t := range tiers() {
 			row = append(row, strconv.Itoa(s.Tiers[t.String()]))
 		}
-		out.Write(append(row, s.Path, strconv.Itoa(s.Line)))
+		writeCSV(out, append(row, s.Path, strconv.Itoa(s.Line)))
 	}
 	out.Flush()
 	return out.Error()
@@ -216,9 +218,9 @@ func (lines tableLines) json(w io.Writer) error {
 
 func (lines tableLines) csv(w io.Writer) error {
 	out := csv.NewWriter(w)
-	out.Write([]string{"id", "tier", "schema", "table_name", "primary_key", "active", "comment", "path", "line", "unknown_keys"})
+	writeCSV(out, []string{"id", "tier", "schema", "table_name", "primary_key", "active", "comment", "path", "line", "unknown_keys"})
 	for _, t := range lines {
-		out.Write([]string{
+		writeCSV(out, []string{
 			t.ID, t.Tier, t.Schema, t.TableName, strings.Join(t.PrimaryKey, " "),
 			strconv.FormatBool(t.Active), t.Comment, t.Path, strconv.Itoa(t.Line), strings.Join(t.UnknownKeys, " "),
 		})
@@ -238,4 +240,26 @@ func writeRow(w io.Writer, active bool, cells ...string) {
 		line += " (inactive)"
 	}
 	fmt.Fprintln(w, line)
+}
+
+// writeCSV writes a row whose cells are text in a spreadsheet, too.
+func writeCSV(out *csv.Writer, row []string) {
+	for i, text := range row {
+		row[i] = csvCell(text)
+	}
+	out.Write(row) // Flush and Error follow
+}
+
+// csvCell returns a text as a cell. A spreadsheet would take one that starts with
+// such a character, perhaps after blanks, for a formula, unless a quote stands before
+// it.
+//
+// Source: CSV Injection, owasp.org.
+func csvCell(text string) string {
+	text = check.Printable(text)
+	start := strings.TrimLeftFunc(text, unicode.IsSpace)
+	if strings.HasPrefix(text, "\t") || strings.IndexAny(start, "=+-@＝＋－＠") == 0 {
+		return "'" + text
+	}
+	return text
 }

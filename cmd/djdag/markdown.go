@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/newline"
 )
 
 // A block is the part of a Markdown file between the comments
@@ -36,7 +37,7 @@ func findBlocks(path string, text []byte) ([]block, error) {
 	var code *fence
 	comment := false
 	offset, number := 0, 0
-	for line := range bytes.Lines(text) {
+	for line := range bytes.Lines(newline.Unify(text)) {
 		number++
 		pos := graph.Pos{Path: path, Line: number}
 		size := len(line)
@@ -148,10 +149,7 @@ func indentWidth(s string) int {
 // replaceBlocks returns the text with contents[i] in blocks[i]. It keeps the
 // indentation of the blocks and the line endings of the file.
 func replaceBlocks(text []byte, blocks []block, contents []string) []byte {
-	newline := "\n"
-	if first, _, ok := bytes.Cut(text, []byte("\n")); ok && bytes.HasSuffix(first, []byte("\r")) {
-		newline = "\r\n"
-	}
+	ending := lineEnding(text)
 	var out bytes.Buffer
 	done := 0
 	for i, b := range blocks {
@@ -161,12 +159,24 @@ func replaceBlocks(text []byte, blocks []block, contents []string) []byte {
 			if line != "" {
 				line = b.indent + line
 			}
-			out.WriteString(line + newline)
+			out.WriteString(line + ending)
 		}
 		done = b.to
 	}
 	out.Write(text[done:])
 	return out.Bytes()
+}
+
+// lineEnding returns the characters that end the first line of a text.
+func lineEnding(text []byte) string {
+	i := bytes.IndexAny(text, "\r\n")
+	switch {
+	case i < 0 || text[i] == '\n':
+		return "\n"
+	case i+1 < len(text) && text[i+1] == '\n':
+		return "\r\n"
+	}
+	return "\r"
 }
 
 // codeBlock returns text as fenced code. The fence is longer than any in the

@@ -146,3 +146,18 @@ func TestImageLink(t *testing.T) {
 		}
 	}
 }
+
+// What lies outside a block stays as it is, byte for byte, whatever it is.
+func TestBytesAroundBlocksStay(t *testing.T) {
+	for _, ending := range []string{"\n", "\r\n", "\r"} {
+		text := strings.ReplaceAll("na\xefve \x00\xff\n<!-- djdag: -->\nold \xfe\n<!-- /djdag -->\ntail \xef\xbb\xbf\u2028\xc3", "\n", ending)
+		blocks, err := findBlocks("README.md", []byte(text))
+		if err != nil {
+			t.Fatalf("%q: %v", ending, err)
+		}
+		want := strings.Replace(text, "old \xfe", "new", 1)
+		if got := string(replaceBlocks([]byte(text), blocks, []string{"new\n"})); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

@@ -56,7 +56,7 @@ djdag order --level table --format edges | tsort`,
 			var cyclic *graph.CycleError
 			if errors.As(err, &cyclic) {
 				findings := s.displayFindings(check.Cycles(cyclic.Cycles))
-				if err := printer.text(cmd.ErrOrStderr(), s.placed(findings), s.displayCredentials()); err != nil {
+				if err := printer.text(cmd.ErrOrStderr(), s, findings); err != nil {
 					return err
 				}
 				return errFindings()
@@ -102,7 +102,7 @@ func writeOrderText(w io.Writer, steps []graph.Step, stages bool) error {
 		if stages {
 			line = fmt.Sprintf("%d\t%s", s.Stage, s.ID)
 		}
-		if _, err := fmt.Fprintln(w, line); err != nil {
+		if _, err := fmt.Fprintln(w, check.Printable(line)); err != nil {
 			return err
 		}
 	}
@@ -125,7 +125,7 @@ func writeOrderEdges(w io.Writer, steps []graph.Step) error {
 			after = []string{s.ID}
 		}
 		for _, before := range after {
-			if _, err := fmt.Fprintln(w, before, s.ID); err != nil {
+			if _, err := fmt.Fprintln(w, check.Printable(before), check.Printable(s.ID)); err != nil {
 				return err
 			}
 		}

@@ -2,14 +2,18 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
 	"github.com/google/renameio/v2/maybe"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
+
+	"github.com/djdag/djdag/cmd/internal/streams"
 )
 
 // stdoutName is the FILE that stands for standard output.
@@ -19,6 +23,9 @@ const stdoutName = "-"
 // "-". It is all or nothing: if produce fails, nothing is written, and an
 // existing file stays as it is until the new one is complete.
 func writeArtifact(cmd *cobra.Command, file string, produce func(io.Writer) error) error {
+	if file == "" {
+		return usagef("the name of the output file is empty")
+	}
 	var artifact bytes.Buffer
 	if err := produce(&artifact); err != nil {
 		return err
@@ -71,8 +78,42 @@ func terminalWidth(f *os.File) int {
 	return usual
 }
 
+// An output is the standard output of a command, which remembers whether writing
+// failed: some of cobra's functions do not say so.
+type output struct {
+	io.Writer
+	failed error // the first error
+}
+
+// Write implements [io.Writer].
+func (o *output) Write(text []byte) (int, error) {
+	n, err := o.Writer.Write(text)
+	o.failed = cmp.Or(o.failed, err)
+	return n, err
+}
+
+// standardOutput returns the standard output of the program. Writing fails if it was
+// closed.
+func standardOutput() io.Writer {
+	if streams.StdoutClosed() {
+		return closedWriter{}
+	}
+	return os.Stdout
+}
+
+// A closedWriter is a file that is closed.
+type closedWriter struct{}
+
+// Write implements [io.Writer].
+func (closedWriter) Write([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "write", Path: "stdout", Err: errors.New("it is closed")}
+}
+
 // isTerminal reports whether w is a terminal.
 func isTerminal(w io.Writer) bool {
+	if o, ok := w.(*output); ok {
+		w = o.Writer
+	}
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }

@@ -108,6 +108,19 @@ func (s *source) displayCredentials() []graph.Credential {
 	return secrets
 }
 
+// shownFiles returns the files whose lines findings show, by their displayed paths. The
+// paths in an export may be anybody's, so they must not lead above the current
+// directory.
+func (s *source) shownFiles() fs.FS {
+	if s.files != nil {
+		return regularFS{dirFS(".")}
+	}
+	if here, err := openProject("."); err == nil {
+		return here
+	}
+	return nil
+}
+
 // placed returns a copy of the findings for people: one without a position is at the
 // PATH of the command line, or at the project that it means.
 func (s *source) placed(findings []graph.Diagnostic) []graph.Diagnostic {

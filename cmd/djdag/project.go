@@ -40,6 +40,9 @@ func findProject(path string, isDir, configured bool) (base, target string, err 
 			dir = top
 		}
 	}
+	if isDir && !isBelow(dir, abs) {
+		return findProject(realPath(abs), isDir, configured) // the user names it, wherever the link leads
+	}
 	inside, err := filepath.Rel(dir, abs)
 	if err != nil {
 		return "", "", cannot("read", path, err)

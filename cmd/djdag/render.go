@@ -85,7 +85,7 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 	s.printDiagnostics(cmd.ErrOrStderr())
 	s.warnMissing(cmd.ErrOrStderr())
 	if reason := s.whyInactive(); reason != "" {
-		fmt.Fprintf(cmd.ErrOrStderr(), "djdag: %s\n", reason)
+		notice(cmd.ErrOrStderr(), "%s", reason)
 	}
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()

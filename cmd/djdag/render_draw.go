@@ -82,7 +82,7 @@ func (d drawnFigure) printNotices(stderr io.Writer, printed map[string]bool) {
 	for _, n := range d.notices {
 		if !printed[n] {
 			printed[n] = true
-			fmt.Fprintf(stderr, "djdag: %s: %s\n", d.file, n)
+			notice(stderr, "%s: %s", d.file, n)
 		}
 	}
 }

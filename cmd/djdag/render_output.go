@@ -126,7 +126,7 @@ func (r *renderFlags) warnLeftovers(stderr io.Writer, c *config, files []outputF
 	for _, entry := range there {
 		file := filepath.Join(r.file, entry.Name())
 		if filepath.Ext(file) == ".svg" && !known[fileIdentity(file)] && isFigure(file) {
-			fmt.Fprintf(stderr, "djdag: %s does not belong to this set; delete it if its schema is gone\n", check.Printable(file))
+			notice(stderr, "%s does not belong to this set; delete it if its schema is gone", file)
 		}
 	}
 }
@@ -166,11 +166,11 @@ func checkCurrent(cmd *cobra.Command, files []outputFile) error {
 		return nil
 	}
 	for _, line := range stale {
-		if _, err := fmt.Fprintln(cmd.OutOrStdout(), filepath.ToSlash(line)); err != nil {
+		if _, err := fmt.Fprintln(cmd.OutOrStdout(), check.Printable(filepath.ToSlash(line))); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "djdag: %s not current; run the command without --check\n", plural(len(stale), "figure"))
+	notice(cmd.ErrOrStderr(), "%s not current; run the command without --check", plural(len(stale), "figure"))
 	return errFindings()
 }
 

@@ -17,7 +17,6 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/extract"
 	"github.com/djdag/djdag/graph"
 )
@@ -161,7 +160,7 @@ func git(ctx context.Context, dir string, stdin io.Reader, args ...string) ([]by
 	out, err := cmd.Output()
 	if errors.As(err, new(*exec.ExitError)) {
 		message, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
-		return nil, fmt.Errorf("git: %s", check.Printable(strings.TrimPrefix(message, "fatal: ")))
+		return nil, fmt.Errorf("git: %s", strings.TrimPrefix(message, "fatal: "))
 	}
 	return out, err
 }

@@ -21,9 +21,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root := newRoot(name)
 	root.SetArgs(append([]string{}, args...)) // never nil: cobra would take os.Args
 	root.SetIn(stdin)
-	root.SetOut(stdout)
+	out := &output{Writer: stdout}
+	root.SetOut(out)
 	root.SetErr(stderr)
-	return reportError(stderr, root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	if code := reportError(stderr, err); code == exitFailure || out.failed == nil {
+		return code
+	}
+	return reportError(stderr, cannot("write to", "stdout", out.failed)) // such as that of the help
 }
 
 // interruptible returns a context that the first interrupt cancels, so that the

@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/djdag/djdag/check"
 )
 
 // aboutTable explains the TABLE argument in the help.
@@ -83,7 +85,7 @@ func completeTables(src *sourceFlags, n int) cobra.CompletionFunc {
 		}
 		var names []string
 		for _, t := range s.Tables {
-			names = append(names, cobra.CompletionWithDesc(t.Class, t.Comment))
+			names = append(names, cobra.CompletionWithDesc(t.Class, check.Printable(t.Comment)))
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp
 	}

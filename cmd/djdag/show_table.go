@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -98,7 +99,7 @@ func (d *description) json(w io.Writer) error {
 		return err
 	}
 	out.WriteString("}\n")
-	_, err = out.WriteTo(w)
+	_, err = w.Write(check.PrintableJSON(out.Bytes()))
 	return err
 }
 
@@ -166,7 +167,7 @@ func textEdges(w io.Writer, title string, fks []graph.ForeignKey, end func(graph
 	}
 	fmt.Fprintf(w, "\n%s:\n", title)
 	for _, fk := range fks {
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", cell(end(fk)), fk.Pos, edgeKind(fk), cell(fk.Text))
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", cell(end(fk)), cell(fk.Pos.String()), edgeKind(fk), cell(fk.Text))
 	}
 }
 

@@ -188,14 +188,21 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	opts.Package = packageName(base)
 	opts.Tracked = trackedFiles(cmd.Context(), base)
 	tuneGC()
-	files := &cachedFS{dirFS: dirFS(base)}
+	project, err := openProject(base)
+	if err != nil {
+		return nil, cannot("read", path, err)
+	}
+	if project.above = true; !isDir {
+		project.named = target
+	}
+	files := &cachedFS{projectFS: project}
 	p, err := extract.Project(cmd.Context(), files, opts)
 	var wrong *extract.EntryError
 	if errors.As(err, &wrong) {
 		return nil, usagef("%w", wrong)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("cannot read %s: %w", path, err)
+		return nil, cannot("read", path, err)
 	}
 	s := &source{Pipeline: p, name: path, base: base, config: conf, files: files, opts: opts, searchPath: all.searchPath}
 	for _, tree := range opts.SearchPath[len(all.searchPath):] {

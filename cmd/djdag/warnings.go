@@ -26,7 +26,7 @@ func (s *source) printProblems(stderr io.Writer) {
 	diagnostics := slices.DeleteFunc(s.displayFindings(s.Diagnostics), func(d graph.Diagnostic) bool { return d.Severity > graph.Warning })
 	more := max(0, len(diagnostics)-maxDiagnostics)
 	if err := check.Concise(stderr, s.placed(diagnostics)[:len(diagnostics)-more]); err == nil && more > 0 {
-		fmt.Fprintf(stderr, "djdag: … and %d more; run djdag check\n", more)
+		notice(stderr, "… and %d more; run djdag check", more)
 	}
 }
 
@@ -34,9 +34,9 @@ func (s *source) printProblems(stderr io.Writer) {
 func (s *source) warnEmpty(stderr io.Writer) {
 	switch {
 	case s.empty != "":
-		fmt.Fprintf(stderr, "djdag: %s\n", s.empty)
+		notice(stderr, "%s", s.empty)
 	case len(s.Tables) == 0:
-		fmt.Fprintf(stderr, "djdag: %s\n", check.Printable(s.whyNoTables()))
+		notice(stderr, "%s", s.whyNoTables())
 	}
 }
 
@@ -59,5 +59,5 @@ func (s *source) warnMissing(stderr io.Writer) {
 	if n := len(missing) - maxDiagnostics; n > 0 {
 		missing, more = missing[:maxDiagnostics], fmt.Sprintf(" and %d more", n)
 	}
-	fmt.Fprintf(stderr, "djdag: cannot find the %s %s%s; %s\n", noun, strings.Join(missing, ", "), more, remedy)
+	notice(stderr, "cannot find the %s %s%s; %s", noun, strings.Join(missing, ", "), more, remedy)
 }

@@ -91,7 +91,8 @@ func writeReason(w io.Writer, reason graph.Reason) error {
 	default:
 		paths = fmt.Sprintf("a shortest of %d paths", n)
 	}
-	if _, err := fmt.Fprintf(w, "%s depends on %s; %s:\n", check.Printable(first.From), check.Printable(last.To), paths); err != nil {
+	head := fmt.Sprintf("%s depends on %s; %s:", first.From, last.To, paths)
+	if _, err := fmt.Fprintln(w, check.Printable(head)); err != nil {
 		return err
 	}
 	for _, h := range reason.Hops {

@@ -1,6 +1,7 @@
 package projectfiles
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/bounds"
 )
 
 // A shape is what DataJoint 2 accepts as the value of a setting.
@@ -136,10 +138,16 @@ func (r *reader) invalidJSON(name string, text []byte, err error) {
 	at := 0
 	message := "this is no object"
 	if err != nil {
-		message = "this is not JSON: " + err.Error()
+		message = "this is not JSON: " + bounds.Brief(strings.TrimPrefix(err.Error(), "json: "))
 	}
 	var wrong *json.SyntaxError
-	if errors.As(err, &wrong) {
+	var encoding *bounds.Error
+	switch {
+	case bytes.HasPrefix(text, []byte(byteOrderMark)):
+		message = "this is not JSON: the file starts with a byte order mark; save it without"
+	case errors.As(err, &encoding):
+		at = encoding.Offset
+	case errors.As(err, &wrong):
 		at = max(0, min(int(wrong.Offset)-1, len(text)-1))
 	}
 	pos := linesOf(name, text).pos(at)

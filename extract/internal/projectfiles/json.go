@@ -6,15 +6,20 @@ import (
 	"slices"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/bounds"
 )
 
-// maxObjects limits how deep nested objects are searched.
-const maxObjects = 100
+// maxObjects limits how deep nested objects are searched. The path of a key is that
+// long, and DataJoint's settings are at most four deep.
+const maxObjects = 16
 
 // jsonSettings returns the keys of a JSON file in source order. It does not
 // search lists. The result is nil if the file is no object. The error is a syntax
-// error.
+// error, or a [bounds.Error] for what is not UTF-8.
 func jsonSettings(name string, text []byte) ([]setting, error) {
+	if err := bounds.UTF8(text); err != nil {
+		return nil, err
+	}
 	if err := json.Unmarshal(text, new(any)); err != nil {
 		return nil, err
 	}

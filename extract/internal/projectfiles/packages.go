@@ -7,9 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/newline"
 )
 
 // entryPoints records the codecs that pyproject.toml offers to DataJoint, which
@@ -25,29 +24,23 @@ func (r *reader) entryPoints(list []setting) {
 // mayHavePlugins reports whether the files in a project's root folder require
 // packages that may define codecs, as far as they are read: pyproject.toml, the
 // requirements of pip, and, whatever they say, files of other kinds.
-func mayHavePlugins(fsys fs.FS) bool {
-	entries, err := fs.ReadDir(fsys, ".")
+func (r *reader) mayHavePlugins() bool {
+	entries, err := fs.ReadDir(r.fsys, ".")
 	if err != nil {
 		return false
 	}
-	var required []string
+	required := r.requiredByPyproject()
 	for _, e := range entries {
 		name := e.Name()
 		requirements, _ := path.Match("*requirements*.txt", name)
 		switch {
 		case name == "setup.py", name == "setup.cfg", name == "environment.yml", name == "environment.yaml", name == "conda.yml":
 			return true
-		case name != "pyproject.toml" && !requirements:
+		case !requirements:
 			continue
 		}
-		text, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			continue
-		}
-		if requirements {
-			required = append(required, strings.Split(string(text), "\n")...)
-		} else {
-			required = append(required, requiredByPyproject(text)...)
+		if text, err := readFile(r.fsys, name); err == nil {
+			required = append(required, strings.Split(string(newline.Unify(text)), "\n")...)
 		}
 	}
 	separators := regexp.MustCompile(`[-_.]+`)
@@ -59,26 +52,13 @@ func mayHavePlugins(fsys fs.FS) bool {
 
 // requiredByPyproject lists the requirements in pyproject.toml, as in
 // "datajoint>=2.0".
-func requiredByPyproject(text []byte) []string {
-	var file struct {
-		Project struct {
-			Dependencies []string            `toml:"dependencies"`
-			Optional     map[string][]string `toml:"optional-dependencies"`
-		} `toml:"project"`
-		Tool struct {
-			Poetry struct {
-				Dependencies map[string]any `toml:"dependencies"`
-			} `toml:"poetry"`
-		} `toml:"tool"`
+func (r *reader) requiredByPyproject() []string {
+	required := r.pyprojectFile.list("project", "dependencies")
+	for _, more := range r.pyprojectFile.table("project", "optional-dependencies") {
+		more, _ := more.([]any)
+		required = append(required, texts(more)...)
 	}
-	if err := toml.Unmarshal(text, &file); err != nil {
-		return nil // the layout rules report a broken file
-	}
-	required := file.Project.Dependencies
-	for _, more := range file.Project.Optional {
-		required = append(required, more...)
-	}
-	for name := range file.Tool.Poetry.Dependencies {
+	for name := range r.pyprojectFile.table("tool", "poetry", "dependencies") {
 		required = append(required, name)
 	}
 	return required

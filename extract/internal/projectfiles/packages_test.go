@@ -23,7 +23,7 @@ func TestPlugins(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.file+" "+tt.text, func(t *testing.T) {
-			if got := mayHavePlugins(fstest.MapFS{tt.file: {Data: []byte(tt.text)}}); got != tt.want {
+			if got := Read(fstest.MapFS{tt.file: {Data: []byte(tt.text)}}, nil).Project.Plugins; got != tt.want {
 				t.Errorf("got %t, want %t", got, tt.want)
 			}
 		})

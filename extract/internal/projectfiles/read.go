@@ -1,6 +1,8 @@
 package projectfiles
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -8,10 +10,10 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/djdag/djdag/extract/internal/credential"
 	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/internal/docker"
+	"github.com/djdag/djdag/internal/newline"
 )
 
 // Files is what the configuration files declare. Its slices are not sorted.
@@ -37,6 +39,13 @@ func Relevant(file string) bool {
 	}
 	return strings.Count(file, "/") <= maxDepth &&
 		(isEnvironment(base) || isYAML(base) || isScript(base) || isConfigVariant(base) || base == devcontainer || docker.IsDockerfile(base) || isSecretFile(file))
+}
+
+// Describes reports whether a file says what a project is and what it requires, by its
+// slash-separated path in the project: [Read] looks for those itself.
+func Describes(file string) bool {
+	requirements, _ := path.Match("*requirements*.txt", file)
+	return requirements || file == pyprojectName || file == "setup.cfg"
 }
 
 // HiddenFolders lists the hidden folders of a project, by their paths, with
@@ -109,16 +118,15 @@ func isWorkflow(file string) bool {
 func Read(fsys fs.FS, names []string) Files {
 	r := reader{fsys: fsys, patterns: sync.OnceValue(newPatterns)}
 	r.found.Project.DataJoint = requirement(fsys)
-	r.found.Project.Plugins = mayHavePlugins(fsys)
 	r.pyproject()
+	r.found.Project.Plugins = r.mayHavePlugins()
 	for _, name := range names {
-		if info, err := fs.Stat(fsys, name); err != nil || info.Size() > maxFile {
-			continue
-		}
-		text, err := fs.ReadFile(fsys, name)
+		text, err := readFile(fsys, name)
 		if err != nil {
+			r.unreadable(name, err)
 			continue
 		}
+		text = newline.Unify(text)
 		r.comments(name, text)
 		r.file(name, text)
 	}
@@ -127,6 +135,34 @@ func Read(fsys fs.FS, names []string) Files {
 
 // maxFile is the size in bytes up to which a file is read. Larger ones are data.
 const maxFile = 1 << 20
+
+// A sizeError says that a file is larger than maxFile.
+type sizeError int64
+
+func (e sizeError) Error() string {
+	return fmt.Sprintf("it has %d bytes; djdag reads configuration up to %d", int64(e), maxFile)
+}
+
+// readFile reads a file. The error is that of the file system, or a [sizeError].
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	if info, err := fs.Stat(fsys, name); err != nil {
+		return nil, err
+	} else if info.Size() > maxFile {
+		return nil, sizeError(info.Size())
+	}
+	return fs.ReadFile(fsys, name)
+}
+
+// unreadable reports that a file is too large, if it is there for DataJoint or pip.
+// Other large files are data. Who finds the files reports what else is wrong with one.
+func (r *reader) unreadable(name string, err error) {
+	var size sizeError
+	if errors.As(err, &size) && (name == pyprojectName || isConfig(path.Base(name))) {
+		r.found.Diagnostics = append(r.found.Diagnostics, graph.Diagnostic{
+			Rule: "parse-error", Severity: graph.Error, Message: "cannot read this file: " + size.Error(), Pos: graph.Pos{Path: name, Line: 1},
+		})
+	}
+}
 
 // file reads a file by its kind.
 func (r *reader) file(name string, text []byte) {
@@ -163,7 +199,9 @@ type reader struct {
 	fsys     fs.FS
 	found    Files
 	patterns func() patterns
-	inLine   []graph.Pos // of the credentials in the last line with one
+	// pyprojectFile is empty if there is none, or if it cannot be read.
+	pyprojectFile tomlFile
+	inLine        []graph.Pos // of the credentials in the last line with one
 }
 
 // comments records the comments addressed to djdag.
@@ -203,44 +241,6 @@ func linesOf(name string, text []byte) lines {
 func (l lines) pos(offset int) graph.Pos {
 	line := sort.SearchInts(l.starts, offset+1)
 	return graph.Pos{Path: l.name, Line: line, Col: offset - l.starts[line-1] + 1}
-}
-
-// pyproject reads the stores and credentials in pyproject.toml.
-func (r *reader) pyproject() {
-	const name = "pyproject.toml"
-	text, err := fs.ReadFile(r.fsys, name)
-	if err != nil {
-		return
-	}
-	r.comments(name, text)
-	list, err := tomlSettings(name, text)
-	if err != nil {
-		r.brokenTOML(name, text)
-		return
-	}
-	r.found.Project.HasPyproject = true
-	section := []string{"tool", "datajoint"}
-	for _, s := range list {
-		own := len(s.path) > len(section) && slices.Equal(s.path[:len(section)], section)
-		if own && s.isSecret() || s.path[0] == "tool" && s.kind == graph.TextValue && credential.IsDatabaseSecret(s.path) && credential.IsPlaintext(s.text) {
-			r.credential(s.key(), s.valuePos, s.valueEnd)
-		}
-	}
-	r.stores(list, append(section, "stores"))
-	r.entryPoints(list)
-}
-
-// brokenTOML records what may be secrets in a file that cannot be read, because
-// findings about it show its lines.
-func (r *reader) brokenTOML(name string, text []byte) {
-	p := r.patterns()
-	at := graph.Pos{Path: name}
-	for line := range strings.Lines(string(text)) {
-		at.Line++
-		if a, ok := p.firstAssignment(line); ok {
-			r.assigned(at, a)
-		}
-	}
 }
 
 // config reads one of DataJoint's own configuration files. Files below the root

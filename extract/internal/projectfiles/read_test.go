@@ -150,6 +150,10 @@ func FuzzSettings(f *testing.F) {
 	f.Add(`{"a": {"b": "c\"", "d": [{"e": 1}], "f": null}}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		rows := strings.Split(text, "\n")
+		tomlSettings := func(name string, text []byte) ([]setting, error) {
+			file, err := parseTOML(name, text)
+			return file.keys, err
+		}
 		for kind, settings := range map[string]func(string, []byte) ([]setting, error){"TOML": tomlSettings, "JSON": jsonSettings} {
 			list, err := settings("file", []byte(text))
 			if err != nil {

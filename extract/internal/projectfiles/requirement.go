@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/newline"
 )
 
 // requirement returns the datajoint versions that a project requires: from the
@@ -29,11 +30,11 @@ func requirement(fsys fs.FS) graph.Requirement {
 		if !slices.Contains(present, name) {
 			continue
 		}
-		text, err := fs.ReadFile(fsys, name)
+		text, err := readFile(fsys, name)
 		if err != nil {
 			continue
 		}
-		if r := requirementIn(name, string(text)); r.Oldest.Known() {
+		if r := requirementIn(name, string(newline.Unify(text))); r.Oldest.Known() {
 			return r
 		}
 	}

@@ -2,22 +2,32 @@ package projectfiles
 
 import (
 	"bytes"
-	"slices"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/bounds"
 )
 
-// tomlSettings returns the keys of a TOML file in source order. The error is a
-// syntax error.
-func tomlSettings(name string, text []byte) ([]setting, error) {
-	// The unstable parser has positions, but does not check everything.
-	if err := toml.Unmarshal(text, new(map[string]any)); err != nil {
-		return nil, err
+// A tomlFile is the contents of a TOML file.
+type tomlFile struct {
+	tables map[string]any // as decoded by go-toml
+	keys   []setting      // in source order
+}
+
+// parseTOML parses a TOML file. The error is a [toml.DecodeError] or a
+// [bounds.Error].
+func parseTOML(name string, text []byte) (tomlFile, error) {
+	if err := bounds.TOML(text); err != nil {
+		return tomlFile{}, err
 	}
-	r := tomlReader{name: name}
+	// The unstable parser has positions, but does not check everything.
+	var tables map[string]any
+	if err := toml.Unmarshal(text, &tables); err != nil {
+		return tomlFile{}, err
+	}
+	r := tomlReader{lines: linesOf(name, text)}
 	r.parser.Reset(text)
 	var table []string
 	for r.parser.NextExpression() {
@@ -28,30 +38,68 @@ func tomlSettings(name string, text []byte) ([]setting, error) {
 			r.add(table, n, 0)
 		}
 	}
-	return r.list, nil
+	return tomlFile{tables, r.list}, nil
+}
+
+// list returns the texts in a list at a path of keys.
+func (f *tomlFile) list(path ...string) []string {
+	items, _ := f.at(path...).([]any)
+	return texts(items)
+}
+
+// table returns the table at a path of keys, or nil.
+func (f *tomlFile) table(path ...string) map[string]any {
+	table, _ := f.at(path...).(map[string]any)
+	return table
+}
+
+// at returns the value at a path of keys, or nil.
+func (f *tomlFile) at(path ...string) any {
+	var value any = f.tables
+	for _, key := range path {
+		table, _ := value.(map[string]any)
+		value = table[key]
+	}
+	return value
+}
+
+// texts returns the texts among the items of a list.
+func texts(items []any) []string {
+	var all []string
+	for _, item := range items {
+		if text, ok := item.(string); ok {
+			all = append(all, text)
+		}
+	}
+	return all
 }
 
 // maxInline limits how deep nested inline tables are searched.
 const maxInline = 100
 
 type tomlReader struct {
-	name   string
+	lines
 	parser unstable.Parser
 	list   []setting
+}
+
+// place returns the positions of a range of the text.
+func (r *tomlReader) place(at unstable.Range) (pos, end graph.Pos) {
+	return r.pos(int(at.Offset)), r.pos(int(at.Offset + at.Length))
 }
 
 // add records a table header, or a key in a table together with its value. It
 // returns the full path.
 func (r *tomlReader) add(table []string, n *unstable.Node, depth int) []string {
-	s := setting{path: slices.Clone(table)}
+	s := setting{path: append([]string{}, table...)}
 	for it := n.Key(); it.Next(); {
 		key := it.Node()
 		s.path = append(s.path, string(key.Data))
-		shape := r.parser.Shape(key.Raw)
+		pos, end := r.place(key.Raw)
 		if !s.pos.IsValid() {
-			s.pos = graph.Pos{Path: r.name, Line: shape.Start.Line, Col: shape.Start.Column}
+			s.pos = pos
 		}
-		s.end = graph.Pos{Path: r.name, Line: shape.End.Line, Col: shape.End.Column}
+		s.end = end
 	}
 	if n.Kind != unstable.KeyValue {
 		s.table, s.header = true, true
@@ -66,9 +114,9 @@ func (r *tomlReader) add(table []string, n *unstable.Node, depth int) []string {
 		if raw := r.parser.Raw(value.Raw); len(raw) >= 6 && (bytes.HasPrefix(raw, []byte(`"""`)) || bytes.HasPrefix(raw, []byte("'''"))) {
 			width = 3
 		}
-		shape := r.parser.Shape(value.Raw)
-		s.valuePos = graph.Pos{Path: r.name, Line: shape.Start.Line, Col: shape.Start.Column + width}
-		s.valueEnd = graph.Pos{Path: r.name, Line: shape.End.Line, Col: shape.End.Column - width}
+		s.valuePos, s.valueEnd = r.place(value.Raw)
+		s.valuePos.Col += width
+		s.valueEnd.Col -= width
 	case unstable.Integer, unstable.Float:
 		s.kind = graph.NumberValue
 	case unstable.Bool:
