@@ -2,7 +2,6 @@ package check
 
 import (
 	"io/fs"
-	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
@@ -14,8 +13,8 @@ import (
 type masks struct {
 	inLine map[graph.Pos][]graph.Credential // by path and line
 	long   map[string][]graph.Credential    // by path: those of several lines
-	// distinct are values that are masked wherever they occur.
-	distinct []string
+	// everywhere hides values that are masked wherever they occur.
+	everywhere secret.Hider
 
 	pos    graph.Pos
 	masked string
@@ -35,12 +34,14 @@ func masksOf(credentials []graph.Credential, findings []graph.Diagnostic, source
 	}
 	if len(findings) > 0 {
 		src := sources{fsys: source}
+		var distinct []string
 		for _, c := range credentials {
 			line, ok := src.line(c.Pos)
 			if from, to := c.Pos.Col-1, c.End.Col-1; ok && c.End.Line == c.Pos.Line && from >= 0 && from < to && to <= len(line) && secret.IsDistinct(line[from:to]) {
-				m.distinct = append(m.distinct, line[from:to])
+				distinct = append(distinct, line[from:to])
 			}
 		}
+		m.everywhere = secret.NewHider(distinct...)
 	}
 	return m
 }
@@ -63,12 +64,12 @@ func (m *masks) apply(p graph.Pos, line string) string {
 		return m.masked
 	}
 	masked := []byte(line)
-	repeated := m.distinct
+	var repeated []string
 	hide := func(start, end int) {
 		if start = max(start, 0); start < end && end <= len(line) {
 			copy(masked[start:end], strings.Repeat("*", end-start))
 			if secret.IsNearby(line[start:end]) {
-				repeated = append(slices.Clip(repeated), line[start:end])
+				repeated = append(repeated, line[start:end])
 			}
 		}
 	}
@@ -86,6 +87,6 @@ func (m *masks) apply(p graph.Pos, line string) string {
 			hide(0, len(line))
 		}
 	}
-	m.pos, m.masked = p, secret.Hide(string(masked), repeated...)
+	m.pos, m.masked = p, m.everywhere.Hide(secret.NewHider(repeated...).Hide(string(masked)))
 	return m.masked
 }

@@ -32,9 +32,17 @@ func hideSecrets(p *graph.Pipeline, fsys fs.FS) {
 			}
 		}
 	}
+	inFile := map[string][]secretLine{} // by line
+	for _, line := range lines {
+		inFile[line.pos.Path] = append(inFile[line.pos.Path], line)
+	}
+	for _, lines := range inFile {
+		slices.SortFunc(lines, func(a, b secretLine) int { return a.pos.Line - b.pos.Line })
+	}
+	everywhere := secret.NewHider(distinct...)
 	// hide hides what is secret in a text that is near some positions.
 	hide := func(text *string, near ...graph.Pos) {
-		*text = secret.Hide(*text, distinct...)
+		*text = everywhere.Hide(*text)
 		for _, pos := range near {
 			*text = hideNearby(*text, at[graph.Pos{Path: pos.Path, Line: pos.Line}])
 		}
@@ -60,7 +68,7 @@ func hideSecrets(p *graph.Pipeline, fsys fs.FS) {
 			hide(&a.Comment, a.Pos)
 		}
 		hide(&t.Comment)
-		t.Definition = hideInDefinition(t, lines)
+		t.Definition = hideInDefinition(t, inFile[t.Pos.Path])
 		hide(&t.Definition)
 	}
 	for i := range p.ForeignKeys {
@@ -75,30 +83,33 @@ func hideSecrets(p *graph.Pipeline, fsys fs.FS) {
 			hide(&s.Text, s.Pos)
 		}
 	}
-	hideInIDs(p, distinct)
+	hideInIDs(p, everywhere)
 	p.Sort()
 }
 
 // hideNearby hides values in a text of their line.
 func hideNearby(text string, values []string) string {
-	for _, v := range values {
-		if secret.IsNearby(v) {
-			text = secret.Hide(text, v)
-		}
+	if len(values) == 0 {
+		return text
 	}
-	return text
+	return secret.NewHider(slices.DeleteFunc(slices.Clone(values), func(v string) bool { return !secret.IsNearby(v) })...).Hide(text)
 }
 
+// maxClassLines is the number of lines, beside those of the definition, in which that
+// stands below the name of its class.
+const maxClassLines = 1_000
+
 // hideInDefinition returns the definition of a table without the values in those of
-// its lines that are lines with a credential.
+// its lines that are lines with a credential. These are those of its file, by line.
 func hideInDefinition(t *graph.Table, secrets []secretLine) string {
-	if t.Definition == "" {
-		return ""
+	if t.Definition == "" || len(secrets) == 0 {
+		return t.Definition
 	}
 	lines := strings.Split(t.Definition, "\n")
-	for _, source := range secrets {
-		if source.pos.Path != t.Pos.Path || source.pos.Line <= t.Pos.Line {
-			continue
+	first, _ := slices.BinarySearchFunc(secrets, t.Pos.Line+1, func(s secretLine, line int) int { return s.pos.Line - line })
+	for _, source := range secrets[first:] {
+		if source.pos.Line > t.Pos.Line+len(lines)+maxClassLines {
+			break
 		}
 		for i, line := range lines {
 			if trimmed := strings.TrimSpace(line); trimmed != "" && strings.Contains(source.text, trimmed) {
@@ -111,11 +122,11 @@ func hideInDefinition(t *graph.Table, secrets []secretLine) string {
 
 // hideInIDs hides values in the IDs of what is no table. The ID of an unresolved
 // reference is its text.
-func hideInIDs(p *graph.Pipeline, distinct []string) {
+func hideInIDs(p *graph.Pipeline, everywhere secret.Hider) {
 	hidden := map[string]string{}
 	for i := range p.Externals {
 		x := &p.Externals[i]
-		if id := secret.Hide(x.ID, distinct...); id != x.ID {
+		if id := everywhere.Hide(x.ID); id != x.ID {
 			hidden[x.ID] = id
 			x.ID = id
 		}

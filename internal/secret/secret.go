@@ -2,6 +2,8 @@
 package secret
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -31,13 +33,30 @@ func IsDistinct(value string) bool {
 // credential.
 func IsNearby(value string) bool { return len(value) >= minNear && strings.TrimSpace(value) != "" }
 
+// A Hider hides values in texts. Its zero value hides nothing. It takes a time that
+// grows with the text, however many values there are.
+type Hider struct{ replacer *strings.Replacer }
+
+// NewHider returns a Hider of values. Of values that begin at one place, it hides the
+// longest.
+func NewHider(values ...string) Hider {
+	values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+	if len(values) == 0 {
+		return Hider{}
+	}
+	slices.SortFunc(values, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a, b)) })
+	pairs := make([]string, 0, 2*len(values))
+	for _, v := range slices.Compact(values) {
+		pairs = append(pairs, v, strings.Repeat("*", len(v)))
+	}
+	return Hider{strings.NewReplacer(pairs...)}
+}
+
 // Hide returns a text in which a star stands for each byte of each value, so that
 // columns stay the same.
-func Hide(text string, values ...string) string {
-	for _, v := range values {
-		if v != "" && strings.Contains(text, v) {
-			text = strings.ReplaceAll(text, v, strings.Repeat("*", len(v)))
-		}
+func (h Hider) Hide(text string) string {
+	if h.replacer == nil {
+		return text
 	}
-	return text
+	return h.replacer.Replace(text)
 }

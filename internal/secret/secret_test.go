@@ -26,9 +26,10 @@ func TestHide(t *testing.T) {
 		{"a hunter2 b hunter2", []string{"hunter2"}, "a ******* b *******"},
 		{"näh", []string{"ä"}, "n**h"},
 		{"abc", []string{"", "x"}, "abc"},
+		{"hunter22x", []string{"hunter22", "hunter22x"}, "*********"},
 		{"one two", []string{"two", "one"}, "*** ***"},
 	} {
-		if got := secret.Hide(tt.text, tt.values...); got != tt.want {
+		if got := secret.NewHider(tt.values...).Hide(tt.text); got != tt.want {
 			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
 		}
 	}
