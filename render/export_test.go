@@ -1,6 +1,7 @@
 package render
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -52,7 +53,8 @@ func DrawOrthogonal(p *graph.Pipeline, opts Options) (*Drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Drawn{f, f.arrangeOrthogonal()}, nil
+	l, err := f.arrangeOrthogonal(context.Background())
+	return &Drawn{f, l}, err
 }
 
 // Places returns the middle and the width of each node, by its key.

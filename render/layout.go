@@ -35,7 +35,7 @@ type trunk struct {
 // and of running it.
 func (f *figure) arrange(ctx context.Context) (*layout, error) {
 	if f.orthogonal() {
-		return f.arrangeOrthogonal(), nil
+		return f.arrangeOrthogonal(ctx)
 	}
 	worker, err := f.opts.Worker.worker()
 	if err != nil {
@@ -64,7 +64,7 @@ func (f *figure) arrange(ctx context.Context) (*layout, error) {
 		l.pack(f)
 	}
 	if f.opts.Routing == AutoRouting && l.crossesLabels(f) {
-		return f.arrangeOrthogonal(), nil
+		return f.arrangeOrthogonal(ctx)
 	}
 	return l, nil
 }

@@ -24,7 +24,7 @@ func drawn(ctx context.Context, p *graph.Pipeline, opts Options) (*figure, *layo
 		l, err := f.arrange(ctx)
 		return f, l, err
 	}
-	return fitted(p, opts)
+	return fitted(ctx, p, opts)
 }
 
 // nearly is the share of the height of text from which on a quick layout deserves a
@@ -45,7 +45,7 @@ type attempt struct {
 
 // newAttempt lays out a figure with lines at right angles, quickly and, if the text is
 // high enough or nearly so, also carefully.
-func newAttempt(p *graph.Pipeline, opts Options) (a attempt, err error) {
+func newAttempt(ctx context.Context, p *graph.Pipeline, opts Options) (a attempt, err error) {
 	if a.f, err = newFigure(p, opts); err != nil {
 		return a, err
 	}
@@ -53,10 +53,15 @@ func newAttempt(p *graph.Pipeline, opts Options) (a attempt, err error) {
 		return attempt{a.f, &layout{}, math.Inf(1)}, nil
 	}
 	a.f.prepare()
-	a.try(true)
+	if err := a.try(ctx, true); err != nil {
+		return a, err
+	}
 	if a.text >= FitText*nearly {
 		quick := a
-		if a.try(false); a.text <= 0.99*quick.text {
+		if err := a.try(ctx, false); err != nil {
+			return a, err
+		}
+		if a.text <= 0.99*quick.text {
 			a = quick
 		}
 	}
@@ -64,14 +69,19 @@ func newAttempt(p *graph.Pipeline, opts Options) (a attempt, err error) {
 }
 
 // try lays out the figure.
-func (a *attempt) try(quick bool) {
-	a.l = a.f.bestOf(innerProportions(a.f), quick).finish()
+func (a *attempt) try(ctx context.Context, quick bool) error {
+	u, err := a.f.bestOf(ctx, innerProportions(a.f), quick)
+	if err != nil {
+		return err
+	}
+	a.l = u.finish()
 	a.text = tableFont / pixel * a.f.page(a.l).scale(a.f.opts.Fit)
+	return nil
 }
 
 // fitted returns the least folded figure whose text is high enough, or else the one
 // with the highest text.
-func fitted(p *graph.Pipeline, opts Options) (*figure, *layout, error) {
+func fitted(ctx context.Context, p *graph.Pipeline, opts Options) (*figure, *layout, error) {
 	if opts.Routing == Curves {
 		return nil, nil, errors.New("a figure with curves cannot be fitted into a size; use orthogonal routing")
 	}
@@ -79,7 +89,7 @@ func fitted(p *graph.Pipeline, opts Options) (*figure, *layout, error) {
 	notice := opts.Notice
 	opts.Notice = nil // each notice would come once for each attempt
 	list := foldings(opts)
-	smallest, err := newAttempt(p, list[len(list)-1])
+	smallest, err := newAttempt(ctx, p, list[len(list)-1])
 	if err != nil {
 		return nil, nil, err
 	}
@@ -89,7 +99,7 @@ func fitted(p *graph.Pipeline, opts Options) (*figure, *layout, error) {
 		for i, o := range list {
 			a := smallest
 			if i < len(list)-1 {
-				if a, err = newAttempt(p, o); err != nil {
+				if a, err = newAttempt(ctx, p, o); err != nil {
 					return nil, nil, err
 				}
 			}
