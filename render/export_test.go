@@ -114,3 +114,6 @@ func (d *Drawn) Faults() []string {
 	}
 	return faults
 }
+
+// Resolution returns the resolution of a bitmap of a page.
+func Resolution(w, h float64, fit Size) float64 { return page{w: w, h: h}.resolution(fit) }

@@ -22,7 +22,11 @@ func drawn(ctx context.Context, p *graph.Pipeline, opts Options) (*figure, *layo
 			return nil, nil, err
 		}
 		l, err := f.arrange(ctx)
-		return f, l, err
+		if err != nil {
+			return nil, nil, err
+		}
+		f.tellSize(l)
+		return f, l, nil
 	}
 	return fitted(ctx, p, opts)
 }
@@ -140,17 +144,6 @@ func foldings(opts Options) []Options {
 	add(CountParts, HideLookups)
 	add(HideParts, HideLookups)
 	return list
-}
-
-// smaller says what to draw in place of a figure that is too large.
-func (f *figure) smaller() string {
-	if f.isPipeline() {
-		return "draw a schema with --focus, or select fewer with --select"
-	}
-	if len(f.clusters) < 2 {
-		return "select fewer tables with --select"
-	}
-	return "draw all schemas with --collapse all, or one with --focus, such as " + f.clusters[0].label
 }
 
 // scale returns by how much a page has to be made smaller for a size, at most 1. It is 1

@@ -78,8 +78,11 @@ func (f *figure) prepare() {
 }
 
 // bestOf lays out the figure with each of the proportions of schemas, and returns the
-// best layout. With quick, it takes fewer pains with the order.
+// best layout. The error for a figure that is too large says what to draw instead. With quick, it takes fewer pains with the order.
 func (f *figure) bestOf(ctx context.Context, proportions []float64, quick bool) (*upperLevel, error) {
+	if len(f.numbers()) > mostNodes {
+		return nil, f.tooLarge(orthogonal.ErrTooLarge)
+	}
 	tries, errs := make([]*upperLevel, len(proportions)), make([]error, len(proportions))
 	var wait sync.WaitGroup
 	for i, proportion := range proportions {
@@ -88,7 +91,7 @@ func (f *figure) bestOf(ctx context.Context, proportions []float64, quick bool) 
 	wait.Wait()
 	for _, err := range errs {
 		if err != nil {
-			return nil, err
+			return nil, f.tooLarge(err)
 		}
 	}
 	best := tries[0]
@@ -183,7 +186,7 @@ func (u *upperLevel) hints() *hints {
 
 // innerProportions are the proportions to try for schemas, width by height.
 func innerProportions(f *figure) []float64 {
-	if f.isPipeline() {
+	if f.isPipeline() || f.isLarge() && f.opts.Fit != (Size{}) {
 		return []float64{1}
 	}
 	if len(f.opts.Focus) > 0 || f.opts.Fit != (Size{}) {
@@ -317,8 +320,14 @@ func (u *upperLevel) limits() []float64 {
 	if !u.f.isPipeline() {
 		side = stepUp(side, 1.3)
 	}
+	if u.f.isHuge() {
+		factors = []float64{0.85}
+	}
 	for _, factor := range factors {
 		limits = append(limits, max(widest+s.Box, factor*side))
+	}
+	if u.f.isHuge() {
+		return limits
 	}
 	return slices.Compact(append(limits, 0))
 }

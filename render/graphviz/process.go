@@ -29,6 +29,9 @@ var usualLimits = limits{picture: 1 << 30, remarks: 64 << 20, held: 20 * time.Se
 // keptRemarks is how many bytes are kept of what a worker writes to stderr.
 const keptRemarks = 8 << 10
 
+// ErrTimeout is the error if a worker took longer than its timeout.
+var ErrTimeout = errors.New("gave up")
+
 // process runs the worker once. A nil env is the environment of this process. It
 // returns the output, and the first line that the worker wrote to stderr.
 //
@@ -42,7 +45,7 @@ func (w *Worker) process(ctx context.Context, args []string, in []byte, env []st
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	ctx, stop := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("gave up after %v; draw fewer tables", timeout))
+	ctx, stop := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("%w after %v", ErrTimeout, timeout))
 	defer stop()
 
 	limits := w.limits

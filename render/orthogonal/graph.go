@@ -124,11 +124,12 @@ type Tree struct {
 	Ends [][]Point
 }
 
-// ErrTooLarge is the error for a graph that would take gigabytes of memory.
+// ErrTooLarge is the error for a graph that would take minutes and gigabytes.
 var ErrTooLarge = errors.New("the figure is too large to be laid out")
 
-// maxPasses bounds how often nets pass ranks, each of which takes some 400 bytes.
-const maxPasses = 4_000_000
+// maxPasses bounds how often nets pass ranks. A figure of five thousand tables has half
+// of them.
+const maxPasses = 500_000
 
 // Lay lays out the graph. The boxes of the graph are not changed. The only errors are
 // [ErrTooLarge] and, if ctx ends first, its cause.
