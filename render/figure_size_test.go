@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -83,6 +84,17 @@ func TestResolution(t *testing.T) {
 	} {
 		if got := render.Resolution(tt.w, tt.h, tt.fit); got != tt.want {
 			t.Errorf("%g by %g points: got %g dpi, want %g", tt.w, tt.h, got, tt.want)
+		}
+	}
+}
+
+// The layout of a large figure ends with its context.
+func TestLayoutStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, opts := range []render.Options{{}, {Fit: render.Size{W: 1000, H: 1000}}} {
+		if err := render.SVG(ctx, new(bytes.Buffer), wide(100), opts); !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
 		}
 	}
 }
