@@ -115,5 +115,11 @@ func (d *Drawn) Faults() []string {
 	return faults
 }
 
-// Resolution returns the resolution of a bitmap of a page.
-func Resolution(w, h float64, fit Size) float64 { return page{w: w, h: h}.resolution(fit) }
+// Resolution returns the resolution of a bitmap of a page of the given size.
+func Resolution(p *graph.Pipeline, opts Options, w, h float64) (float64, error) {
+	f, err := newFigure(p, opts)
+	if err != nil {
+		return 0, err
+	}
+	return f.resolution(page{w: w, h: h}), nil
+}

@@ -77,13 +77,21 @@ func (f *figure) smaller() string {
 	return "draw all schemas with --collapse all, each with --all, or one with --focus, such as " + f.clusters[0].label
 }
 
-// mostPixels is how many pixels the worker makes at most.
-const mostPixels = 200_000_000
+// How many pixels a bitmap has for which no resolution is asked: what the worker makes
+// at most and, of a large figure, what it makes in some ten seconds.
+const (
+	mostPixels  = 200_000_000
+	hastyPixels = 25_000_000
+)
 
 // resolution returns the resolution of a bitmap for which none is asked: the default or,
 // of a very large page, a lower one.
-func (p page) resolution(fit Size) float64 {
-	scale := p.scale(fit)
-	most := math.Sqrt(mostPixels / (p.w * scale / 72 * p.h * scale / 72))
+func (f *figure) resolution(p page) float64 {
+	pixels := float64(mostPixels)
+	if f.isLarge() {
+		pixels = hastyPixels
+	}
+	scale := p.scale(f.opts.Fit)
+	most := math.Sqrt(pixels / (p.w * scale / 72 * p.h * scale / 72))
 	return min(DefaultDPI, max(1, math.Floor(most)))
 }

@@ -69,21 +69,26 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
-// A bitmap has no more pixels than the worker makes.
+// A bitmap has no more pixels than the worker makes, and of a large figure fewer.
 func TestResolution(t *testing.T) {
+	few, many := wide(10), wide(999)
 	for _, tt := range []struct {
-		w, h float64
+		p    *graph.Pipeline
 		fit  render.Size
+		w, h float64
 		want float64
 	}{
-		{1000, 1000, render.Size{}, 192},
-		{4000, 5000, render.Size{}, 192},
-		{1192, 51504, render.Size{}, 129},
-		{1192, 51504, render.Size{W: 1000, H: 1000}, 192},
-		{1e6, 1e6, render.Size{}, 1},
+		{few, render.Size{}, 1000, 1000, 192},
+		{few, render.Size{}, 4000, 5000, 192},
+		{few, render.Size{}, 1192, 51504, 129},
+		{few, render.Size{W: 1000, H: 1000}, 1192, 51504, 192},
+		{few, render.Size{}, 1e6, 1e6, 1},
+		{many, render.Size{}, 1000, 1000, 192},
+		{many, render.Size{}, 1192, 51504, 45},
 	} {
-		if got := render.Resolution(tt.w, tt.h, tt.fit); got != tt.want {
-			t.Errorf("%g by %g points: got %g dpi, want %g", tt.w, tt.h, got, tt.want)
+		got, err := render.Resolution(tt.p, render.Options{Fit: tt.fit}, tt.w, tt.h)
+		if err != nil || got != tt.want {
+			t.Errorf("%g by %g points: got %g dpi, %v; want %g", tt.w, tt.h, got, err, tt.want)
 		}
 	}
 }

@@ -51,10 +51,10 @@ func picture(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options, 
 			return err
 		}
 		in = f.svg(l)
-		if most := f.page(l).resolution(opts.Fit); opts.DPI == 0 && most < dpi {
+		if most := f.resolution(f.page(l)); opts.DPI == 0 && most < dpi {
 			dpi = most
 			if format == "png" && opts.Notice != nil {
-				opts.Notice(fmt.Sprintf("the bitmap has %g dpi, since %d would be too many pixels", dpi, DefaultDPI))
+				opts.Notice(fmt.Sprintf("the bitmap has %g dpi, since %d would be too many pixels; --dpi sets another", dpi, DefaultDPI))
 			}
 		}
 	} else {
