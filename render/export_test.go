@@ -1,6 +1,7 @@
 package render
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -52,7 +53,8 @@ func DrawOrthogonal(p *graph.Pipeline, opts Options) (*Drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Drawn{f, f.arrangeOrthogonal()}, nil
+	l, err := f.arrangeOrthogonal(context.Background())
+	return &Drawn{f, l}, err
 }
 
 // Places returns the middle and the width of each node, by its key.
@@ -111,4 +113,13 @@ func (d *Drawn) Faults() []string {
 		})
 	}
 	return faults
+}
+
+// Resolution returns the resolution of a bitmap of a page of the given size.
+func Resolution(p *graph.Pipeline, opts Options, w, h float64) (float64, error) {
+	f, err := newFigure(p, opts)
+	if err != nil {
+		return 0, err
+	}
+	return f.resolution(page{w: w, h: h}), nil
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -9,21 +10,17 @@ import (
 )
 
 // DefaultDPI is the resolution of a PNG if [Options.DPI] is zero: twice that of a
-// standard screen.
+// standard screen. A very large figure has less.
 const DefaultDPI = 192
 
 // PNG writes the figure as a bitmap on the theme's background, or on white if that
 // is transparent. It looks like the SVG and needs no font of the machine, unless
 // the worker is dot. PNG fails where [SVG] does, and on an invalid [Options.DPI].
 func PNG(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) error {
-	dpi := opts.DPI
-	if dpi == 0 {
-		dpi = DefaultDPI
-	}
-	if dpi < 1 || dpi > 10_000 {
+	if opts.DPI != 0 && (opts.DPI < 1 || opts.DPI > 10_000) {
 		return fmt.Errorf("%g dpi: want a number from 1 to 10000", opts.DPI)
 	}
-	return picture(ctx, w, p, opts, "png", "-Gdpi="+number(dpi))
+	return picture(ctx, w, p, opts, "png")
 }
 
 // PDF writes the figure as one page of its size, with embedded fonts and with
@@ -38,7 +35,7 @@ func PDF(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) erro
 
 // picture has the worker convert the SVG to another format. If the worker is dot,
 // it draws the figure from DOT instead, in its own look.
-func picture(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options, format string, args ...string) error {
+func picture(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options, format string) error {
 	if opts.Theme == Auto {
 		opts.Theme = Light // a picture cannot adapt to its viewer
 	}
@@ -47,18 +44,29 @@ func picture(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options, 
 		return err
 	}
 	var in []byte
+	dpi := cmp.Or(opts.DPI, DefaultDPI)
 	if worker.Private {
 		f, l, err := drawn(ctx, p, opts)
 		if err != nil {
 			return err
 		}
 		in = f.svg(l)
+		if most := f.resolution(f.page(l)); opts.DPI == 0 && most < dpi {
+			dpi = most
+			if format == "png" && opts.Notice != nil {
+				opts.Notice(fmt.Sprintf("the bitmap has %g dpi, since %d would be too many pixels; --dpi sets another", dpi, DefaultDPI))
+			}
+		}
 	} else {
 		f, err := newFigure(p, opts)
 		if err != nil {
 			return err
 		}
 		in = f.dot()
+	}
+	var args []string
+	if format == "png" {
+		args = append(args, "-Gdpi="+number(dpi))
 	}
 	worker.Notice = opts.Notice
 	out, err := worker.Run(ctx, format, in, args...)

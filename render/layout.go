@@ -2,6 +2,7 @@ package render
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -30,12 +31,12 @@ type trunk struct {
 // labels and islands are moved where that is an improvement. If the layout has
 // faults, Graphviz runs once more and ranks each schema by itself, and the layout
 // with fewer faults is taken. If a line still runs through the name of a schema, the
-// figure gets lines at right angles, unless the options ask for curves. Figures with
-// lines at right angles need no worker. The errors are those of finding the worker,
+// figure gets lines at right angles, unless the options ask for curves. Large figures
+// always have them. Figures with lines at right angles need no worker. The errors are those of finding the worker,
 // and of running it.
 func (f *figure) arrange(ctx context.Context) (*layout, error) {
 	if f.orthogonal() {
-		return f.arrangeOrthogonal(), nil
+		return f.arrangeOrthogonal(ctx)
 	}
 	worker, err := f.opts.Worker.worker()
 	if err != nil {
@@ -64,7 +65,7 @@ func (f *figure) arrange(ctx context.Context) (*layout, error) {
 		l.pack(f)
 	}
 	if f.opts.Routing == AutoRouting && l.crossesLabels(f) {
-		return f.arrangeOrthogonal(), nil
+		return f.arrangeOrthogonal(ctx)
 	}
 	return l, nil
 }
@@ -73,6 +74,9 @@ func (f *figure) arrange(ctx context.Context) (*layout, error) {
 func (f *figure) place(ctx context.Context, worker *graphviz.Worker, d *dotWriter) (*layout, error) {
 	d.digraph(f, newDotSizes(d, f))
 	out, err := worker.Run(ctx, "json0", d.buf.Bytes())
+	if errors.Is(err, graphviz.ErrTimeout) {
+		return nil, fmt.Errorf("%w; draw lines at right angles with --routing orthogonal, or %s", err, f.smaller())
+	}
 	if err != nil {
 		return nil, err
 	}

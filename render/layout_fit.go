@@ -22,9 +22,13 @@ func drawn(ctx context.Context, p *graph.Pipeline, opts Options) (*figure, *layo
 			return nil, nil, err
 		}
 		l, err := f.arrange(ctx)
-		return f, l, err
+		if err != nil {
+			return nil, nil, err
+		}
+		f.tellSize(l)
+		return f, l, nil
 	}
-	return fitted(p, opts)
+	return fitted(ctx, p, opts)
 }
 
 // nearly is the share of the height of text from which on a quick layout deserves a
@@ -45,7 +49,7 @@ type attempt struct {
 
 // newAttempt lays out a figure with lines at right angles, quickly and, if the text is
 // high enough or nearly so, also carefully.
-func newAttempt(p *graph.Pipeline, opts Options) (a attempt, err error) {
+func newAttempt(ctx context.Context, p *graph.Pipeline, opts Options) (a attempt, err error) {
 	if a.f, err = newFigure(p, opts); err != nil {
 		return a, err
 	}
@@ -53,10 +57,15 @@ func newAttempt(p *graph.Pipeline, opts Options) (a attempt, err error) {
 		return attempt{a.f, &layout{}, math.Inf(1)}, nil
 	}
 	a.f.prepare()
-	a.try(true)
+	if err := a.try(ctx, true); err != nil {
+		return a, err
+	}
 	if a.text >= FitText*nearly {
 		quick := a
-		if a.try(false); a.text <= 0.99*quick.text {
+		if err := a.try(ctx, false); err != nil {
+			return a, err
+		}
+		if a.text <= 0.99*quick.text {
 			a = quick
 		}
 	}
@@ -64,14 +73,19 @@ func newAttempt(p *graph.Pipeline, opts Options) (a attempt, err error) {
 }
 
 // try lays out the figure.
-func (a *attempt) try(quick bool) {
-	a.l = a.f.bestOf(innerProportions(a.f), quick).finish()
+func (a *attempt) try(ctx context.Context, quick bool) error {
+	u, err := a.f.bestOf(ctx, innerProportions(a.f), quick)
+	if err != nil {
+		return err
+	}
+	a.l = u.finish()
 	a.text = tableFont / pixel * a.f.page(a.l).scale(a.f.opts.Fit)
+	return nil
 }
 
 // fitted returns the least folded figure whose text is high enough, or else the one
 // with the highest text.
-func fitted(p *graph.Pipeline, opts Options) (*figure, *layout, error) {
+func fitted(ctx context.Context, p *graph.Pipeline, opts Options) (*figure, *layout, error) {
 	if opts.Routing == Curves {
 		return nil, nil, errors.New("a figure with curves cannot be fitted into a size; use orthogonal routing")
 	}
@@ -79,7 +93,7 @@ func fitted(p *graph.Pipeline, opts Options) (*figure, *layout, error) {
 	notice := opts.Notice
 	opts.Notice = nil // each notice would come once for each attempt
 	list := foldings(opts)
-	smallest, err := newAttempt(p, list[len(list)-1])
+	smallest, err := newAttempt(ctx, p, list[len(list)-1])
 	if err != nil {
 		return nil, nil, err
 	}
@@ -89,7 +103,7 @@ func fitted(p *graph.Pipeline, opts Options) (*figure, *layout, error) {
 		for i, o := range list {
 			a := smallest
 			if i < len(list)-1 {
-				if a, err = newAttempt(p, o); err != nil {
+				if a, err = newAttempt(ctx, p, o); err != nil {
 					return nil, nil, err
 				}
 			}
@@ -130,17 +144,6 @@ func foldings(opts Options) []Options {
 	add(CountParts, HideLookups)
 	add(HideParts, HideLookups)
 	return list
-}
-
-// smaller says what to draw in place of a figure that is too large.
-func (f *figure) smaller() string {
-	if f.isPipeline() {
-		return "draw a schema with --focus, or select fewer with --select"
-	}
-	if len(f.clusters) < 2 {
-		return "select fewer tables with --select"
-	}
-	return "draw all schemas with --collapse all, or one with --focus, such as " + f.clusters[0].label
 }
 
 // scale returns by how much a page has to be made smaller for a size, at most 1. It is 1

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"context"
 	"math"
 	"slices"
 	"sync"
@@ -30,12 +31,16 @@ const (
 // arrangeOrthogonal returns the layout of the figure with lines at right angles. It
 // has two levels: the tables of each schema, and then the schemas as boxes. Lines
 // pass the frame of a schema at ports.
-func (f *figure) arrangeOrthogonal() *layout {
+func (f *figure) arrangeOrthogonal(ctx context.Context) (*layout, error) {
 	if f.isEmpty() {
-		return &layout{}
+		return &layout{}, nil
 	}
 	f.prepare()
-	return f.bestOf(innerProportions(f), false).finish()
+	u, err := f.bestOf(ctx, innerProportions(f), f.isLarge())
+	if err != nil {
+		return nil, err
+	}
+	return u.finish(), nil
 }
 
 // prepare counts the edges that share a line, "×2" on it, and makes nodes so wide that
@@ -73,21 +78,29 @@ func (f *figure) prepare() {
 }
 
 // bestOf lays out the figure with each of the proportions of schemas, and returns the
-// best layout. With quick, it takes fewer pains with the order.
-func (f *figure) bestOf(proportions []float64, quick bool) *upperLevel {
-	tries := make([]*upperLevel, len(proportions))
+// best layout. The error for a figure that is too large says what to draw instead. With quick, it takes fewer pains with the order.
+func (f *figure) bestOf(ctx context.Context, proportions []float64, quick bool) (*upperLevel, error) {
+	if len(f.numbers()) > mostNodes {
+		return nil, f.tooLarge(orthogonal.ErrTooLarge)
+	}
+	tries, errs := make([]*upperLevel, len(proportions)), make([]error, len(proportions))
 	var wait sync.WaitGroup
 	for i, proportion := range proportions {
-		wait.Go(func() { tries[i] = f.withHints(proportion, quick) })
+		wait.Go(func() { tries[i], errs[i] = f.withHints(ctx, proportion, quick) })
 	}
 	wait.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, f.tooLarge(err)
+		}
+	}
 	best := tries[0]
 	for _, u := range tries[1:] {
 		if u.clearlyBeats(best) {
 			best = u
 		}
 	}
-	return best
+	return best, nil
 }
 
 // clearlyBeats reports whether a layout is so much better than another that it should
@@ -110,34 +123,41 @@ func stepUp(x, step float64) float64 {
 
 // withHints lays out the figure several times, each time with the hints of the layout
 // before, and returns the best layout.
-func (f *figure) withHints(proportion float64, quick bool) *upperLevel {
-	best := f.lay(proportion, nil, quick)
-	if f.isPipeline() || quick {
-		return best
+func (f *figure) withHints(ctx context.Context, proportion float64, quick bool) (*upperLevel, error) {
+	best, err := f.lay(ctx, proportion, nil, quick)
+	if err != nil || f.isPipeline() || quick {
+		return best, err
 	}
 	for {
-		next := f.lay(proportion, best.hints(), quick)
+		next, err := f.lay(ctx, proportion, best.hints(), quick)
+		if err != nil {
+			return nil, err
+		}
 		if !next.clearlyBeats(best) {
-			return best
+			return best, nil
 		}
 		best = next
 	}
 }
 
 // lay lays out the figure in the best of several widths.
-func (f *figure) lay(proportion float64, h *hints, quick bool) *upperLevel {
+func (f *figure) lay(ctx context.Context, proportion float64, h *hints, quick bool) (*upperLevel, error) {
 	u := newUpperLevel(f)
 	u.proportion, u.quick = proportion, quick
-	u.layYards(h)
+	if err := u.layYards(ctx, h); err != nil {
+		return nil, err
+	}
 	var best *upperLevel
 	for _, limit := range u.limits() {
-		u.lay(limit)
+		if err := u.lay(ctx, limit); err != nil {
+			return nil, err
+		}
 		if best == nil || u.clearlyBeats(best) {
 			kept := *u
 			best = &kept
 		}
 	}
-	return best
+	return best, nil
 }
 
 // hints tell where lines between schemas come from and lead to, so that the ports of a
@@ -166,7 +186,7 @@ func (u *upperLevel) hints() *hints {
 
 // innerProportions are the proportions to try for schemas, width by height.
 func innerProportions(f *figure) []float64 {
-	if f.isPipeline() {
+	if f.isPipeline() || f.isLarge() && f.opts.Fit != (Size{}) {
 		return []float64{1}
 	}
 	if len(f.opts.Focus) > 0 || f.opts.Fit != (Size{}) {
@@ -300,14 +320,20 @@ func (u *upperLevel) limits() []float64 {
 	if !u.f.isPipeline() {
 		side = stepUp(side, 1.3)
 	}
+	if u.f.isHuge() {
+		factors = []float64{0.85}
+	}
 	for _, factor := range factors {
 		limits = append(limits, max(widest+s.Box, factor*side))
+	}
+	if u.f.isHuge() {
+		return limits
 	}
 	return slices.Compact(append(limits, 0))
 }
 
 // lay lays out the yards.
-func (u *upperLevel) lay(limit float64) {
+func (u *upperLevel) lay(ctx context.Context, limit float64) error {
 	g := &orthogonal.Graph{Spacing: u.spacing(), Limit: limit, Top: true, Quick: u.quick, Steady: !u.f.isPipeline()}
 	for _, y := range u.yards {
 		g.Boxes = append(g.Boxes, orthogonal.Box{W: y.w, H: y.h})
@@ -336,10 +362,13 @@ func (u *upperLevel) lay(limit float64) {
 		}
 		g.Nets = append(g.Nets, net)
 	}
-	u.flat = orthogonal.Lay(g)
-	u.layout = u.flat
+	flat, err := orthogonal.Lay(ctx, g)
+	if err != nil {
+		return err
+	}
+	u.flat, u.layout = flat, flat
 	if u.f.opts.Fit == (Size{}) {
-		return
+		return nil
 	}
 	for count := 2; count <= mostColumns; count++ {
 		other := *u
@@ -347,6 +376,7 @@ func (u *upperLevel) lay(limit float64) {
 			u.layout = other.layout
 		}
 	}
+	return nil
 }
 
 // cost rates the layout: its area, more for crossings, and for proportions that a page

@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 
@@ -122,7 +123,7 @@ func (u *upperLevel) interval(n *node, row int, upper bool) (lo, hi float64) {
 }
 
 // layYards lays out the inside of each schema.
-func (u *upperLevel) layYards(h *hints) {
+func (u *upperLevel) layYards(ctx context.Context, h *hints) error {
 	outside := make(map[*yard][]int) // the wires that leave each yard
 	into := make(map[*yard][]int)    // those that lead there
 	for i, w := range u.wires {
@@ -134,14 +135,17 @@ func (u *upperLevel) layYards(h *hints) {
 	}
 	for _, y := range u.yards {
 		if y.cluster >= 0 {
-			u.layYard(y, outside[y], into[y], h)
+			if err := u.layYard(ctx, y, outside[y], into[y], h); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
 }
 
 // layYard lays out the inside of one schema. Its graph has a box for the label, boxes
 // for the berths, and ports, which have no size.
-func (u *upperLevel) layYard(y *yard, outside, into []int, h *hints) {
+func (u *upperLevel) layYard(ctx context.Context, y *yard, outside, into []int, h *hints) error {
 	g := &orthogonal.Graph{Spacing: u.spacing(), Quick: u.quick, Steady: true}
 	if !u.f.flipped() {
 		g.Boxes = append(g.Boxes, orthogonal.Box{W: u.headerWidth(y), H: headerRoom, Side: u.upperSide(), Leftmost: true})
@@ -192,7 +196,11 @@ func (u *upperLevel) layYard(y *yard, outside, into []int, h *hints) {
 		g.Spacing.Label = u.f.countRoom()
 	}
 	y.boxes = g.Boxes
-	y.layout = orthogonal.Lay(g)
+	layout, err := orthogonal.Lay(ctx, g)
+	if err != nil {
+		return err
+	}
+	y.layout = layout
 	has := func(side orthogonal.Side) bool {
 		return slices.ContainsFunc(g.Boxes, func(b orthogonal.Box) bool { return b.Side == side })
 	}
@@ -214,6 +222,7 @@ func (u *upperLevel) layYard(y *yard, outside, into []int, h *hints) {
 		y.w += room
 		y.h = max(y.h, u.headerWidth(y)+2*frameSide)
 	}
+	return nil
 }
 
 // headerWidth returns the width of the label of a schema.

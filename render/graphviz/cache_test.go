@@ -8,8 +8,19 @@ import (
 	"time"
 )
 
+// newCache returns an empty cache.
+func newCache(t *testing.T) cache {
+	t.Helper()
+	root, err := os.OpenRoot(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	return cache{root}
+}
+
 func TestCache(t *testing.T) {
-	c := cache{dir: filepath.Join(t.TempDir(), "drawings")}
+	c := newCache(t)
 	a, b := []byte("digraph {a}"), []byte("digraph {b}")
 	if got := c.get(a); got != nil {
 		t.Errorf("an empty cache has %q", got)
@@ -26,10 +37,10 @@ func TestCache(t *testing.T) {
 
 // A damaged file is not a drawing.
 func TestCacheTrustsNoFile(t *testing.T) {
-	c := cache{dir: t.TempDir()}
+	c := newCache(t)
 	key := []byte("digraph {a}")
 	c.put(key, []byte("a picture of a"))
-	whole, err := os.ReadFile(c.path(key))
+	whole, err := c.root.ReadFile(fileName(key))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +56,7 @@ func TestCacheTrustsNoFile(t *testing.T) {
 		"negative size":     bytes.Replace(whole, []byte(" 14 "), []byte(" -4 "), 1),
 		"not quite numbers": bytes.Replace(whole, []byte(" 14 "), []byte(" x4 "), 1),
 	} {
-		if err := os.WriteFile(c.path(key), file, 0o600); err != nil {
+		if err := c.root.WriteFile(fileName(key), file, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if got := c.get(key); got != nil {
@@ -97,11 +108,11 @@ func TestDrawingKey(t *testing.T) {
 // A drawing goes if it was not used for a month, or if it is the oldest of too
 // many.
 func TestCacheTrim(t *testing.T) {
-	c := cache{dir: t.TempDir()}
+	c := newCache(t)
 	now := time.Date(2024, 3, 31, 9, 0, 0, 0, time.UTC)
 	write := func(name string, age time.Duration, size int64) {
 		t.Helper()
-		path := filepath.Join(c.dir, name)
+		path := filepath.Join(c.root.Name(), name)
 		if err := os.WriteFile(path, nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -115,12 +126,12 @@ func TestCacheTrim(t *testing.T) {
 	}
 	left := func() (names []string) {
 		t.Helper()
-		entries, err := os.ReadDir(c.dir)
+		entries, err := os.ReadDir(c.root.Name())
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, entry := range entries {
-			if entry.Name() != "trimmed" {
+			if entry.Name() != trimmedName {
 				names = append(names, entry.Name())
 			}
 		}

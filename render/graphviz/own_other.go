@@ -2,7 +2,14 @@
 
 package graphviz
 
-import "os"
+import (
+	"io/fs"
+	"os"
+)
+
+// others is empty: without Unix permissions, the folders in question are in the user's
+// profile.
+const others fs.FileMode = 0
 
 // isOwn returns true. Without Unix owners, the folders in question are in the
 // user's profile.

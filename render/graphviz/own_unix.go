@@ -3,9 +3,13 @@
 package graphviz
 
 import (
+	"io/fs"
 	"os"
 	"syscall"
 )
+
+// others are the permissions of all but the owner of a file.
+const others fs.FileMode = 0o077
 
 // isOwn reports whether a file belongs to the user who runs the program.
 func isOwn(info os.FileInfo) bool {

@@ -1,6 +1,10 @@
 package orthogonal
 
-import "slices"
+import (
+	"context"
+	"errors"
+	"slices"
+)
 
 // A Graph is boxes, and nets that join them. Together they must be acyclic: no
 // chain of nets may lead from a box back to itself.
@@ -120,24 +124,36 @@ type Tree struct {
 	Ends [][]Point
 }
 
-// Lay lays out the graph. The boxes of the graph are not changed.
-func Lay(g *Graph) *Layout {
-	d := &drawing{Graph: g, space: g.Spacing.withDefaults()}
+// ErrTooLarge is the error for a graph that would take minutes and gigabytes.
+var ErrTooLarge = errors.New("the figure is too large to be laid out")
+
+// maxPasses bounds how often nets pass ranks. A figure of five thousand tables has half
+// of them.
+const maxPasses = 500_000
+
+// Lay lays out the graph. The boxes of the graph are not changed. The only errors are
+// [ErrTooLarge] and, if ctx ends first, its cause.
+func Lay(ctx context.Context, g *Graph) (*Layout, error) {
+	d := &drawing{Graph: g, ctx: ctx, space: g.Spacing.withDefaults()}
 	if len(g.Boxes) == 0 {
-		return &Layout{Nets: make([]Tree, len(g.Nets))}
+		return &Layout{Nets: make([]Tree, len(g.Nets))}, nil
 	}
 	d.rank()
-	d.addItems()
-	d.order()
-	d.place()
-	d.ports()
-	d.channels()
-	return d.route()
+	if d.passes() > maxPasses {
+		return nil, ErrTooLarge
+	}
+	for _, step := range []func(){d.addItems, d.order, d.place, d.ports, d.channels} {
+		if step(); ctx.Err() != nil { // which ends a step early
+			return nil, context.Cause(ctx)
+		}
+	}
+	return d.route(), nil
 }
 
 // A drawing is a layout in the making.
 type drawing struct {
 	*Graph
+	ctx   context.Context
 	space Spacing
 
 	ranks  []int // of each box
@@ -188,6 +204,21 @@ type strand struct {
 	room         float64
 	end          int     // the index in [Net.To], or -1 if it leads to an item that the net passes
 	x            float64 // of the lower end
+	// Where it meets the items, as a share of their widths.
+	upperShare, lowerShare float64
+}
+
+// passes counts how often nets pass ranks.
+func (d *drawing) passes() int {
+	count := 0
+	for _, net := range d.Nets {
+		last := 0
+		for _, to := range net.To {
+			last = max(last, d.ranks[to.Box])
+		}
+		count += max(0, last-d.ranks[net.From.Box]-1)
+	}
+	return count
 }
 
 // addItems makes the items, the rows in the order of the boxes, and the gaps.
@@ -264,13 +295,6 @@ func (d *drawing) between(a, b int) float64 {
 
 // isBox reports whether an item counts as a box for distances.
 func (d *drawing) isBox(it int) bool { return it < len(d.Boxes) && !d.Boxes[it].Line }
-
-// number sets the position of each item of a row.
-func (d *drawing) number(row []int) {
-	for i, it := range row {
-		d.items[it].pos = i
-	}
-}
 
 // copyRows returns a copy of the rows.
 func copyRows(rows [][]int) [][]int {

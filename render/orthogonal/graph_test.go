@@ -1,6 +1,8 @@
 package orthogonal_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand"
@@ -76,8 +78,8 @@ func TestLay(t *testing.T) {
 	for seed := range int64(90) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			g := random(seed, 2+int(seed)%90)
-			l := orthogonal.Lay(g)
-			if again := orthogonal.Lay(g); !reflect.DeepEqual(l, again) {
+			l := lay(t, g)
+			if again := lay(t, g); !reflect.DeepEqual(l, again) {
 				t.Error("a second layout differs")
 			}
 			checkLayout(t, g, l)
@@ -86,6 +88,16 @@ func TestLay(t *testing.T) {
 			}
 		})
 	}
+}
+
+// lay lays out a graph.
+func lay(t *testing.T, g *orthogonal.Graph) *orthogonal.Layout {
+	t.Helper()
+	l, err := orthogonal.Lay(t.Context(), g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
 }
 
 func checkLayout(t *testing.T, g *orthogonal.Graph, l *orthogonal.Layout) {
@@ -108,7 +120,7 @@ func TestColumns(t *testing.T) {
 			g.Nets = append(g.Nets, orthogonal.Net{From: g.Boxes[0].Middle(i - 1), To: []orthogonal.End{g.Boxes[0].Middle(i)}})
 		}
 	}
-	one := orthogonal.Lay(g)
+	one := lay(t, g)
 	for count := 2; count <= 4; count++ {
 		several := one.Columns(g, count)
 		if n := float64(count); several.H > one.H/n+40 || several.W < n*100 {
@@ -197,7 +209,30 @@ func checkLines(t *testing.T, g *orthogonal.Graph, l *orthogonal.Layout, all []s
 
 // An empty graph has an empty layout.
 func TestLayNothing(t *testing.T) {
-	if l := orthogonal.Lay(&orthogonal.Graph{}); l.W != 0 || l.H != 0 {
+	if l := lay(t, &orthogonal.Graph{}); l.W != 0 || l.H != 0 {
 		t.Errorf("got %v", l)
+	}
+}
+
+// A graph whose nets pass too many ranks is refused before it takes memory, and a
+// layout ends with its context.
+func TestLayErrors(t *testing.T) {
+	g := &orthogonal.Graph{}
+	const chain = 3000
+	for i := range chain {
+		g.Boxes = append(g.Boxes, orthogonal.Box{W: 10, H: 10})
+		if i > 0 { // from the one before, and from the first
+			g.Nets = append(g.Nets,
+				orthogonal.Net{From: orthogonal.End{Box: i - 1}, To: []orthogonal.End{{Box: i}}},
+				orthogonal.Net{From: orthogonal.End{Box: 0}, To: []orthogonal.End{{Box: i}}})
+		}
+	}
+	if _, err := orthogonal.Lay(t.Context(), g); !errors.Is(err, orthogonal.ErrTooLarge) {
+		t.Errorf("got %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := orthogonal.Lay(ctx, random(1, 50)); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
 	}
 }

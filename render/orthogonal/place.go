@@ -33,6 +33,9 @@ func (d *drawing) place() {
 		d.half = max(d.half, x/2*widthSlack)
 	}
 	for range placeRounds {
+		if d.ctx.Err() != nil {
+			return
+		}
 		for _, row := range d.rows {
 			d.settle(row, true, false)
 		}

@@ -53,6 +53,9 @@ func (d *drawing) ports() {
 		sides = append(sides, d.sides[it]...)
 	}
 	for round := range portRounds {
+		if d.ctx.Err() != nil {
+			return
+		}
 		for _, side := range sides {
 			d.spread(side, round < 2)
 		}

@@ -11,6 +11,9 @@ func (d *drawing) channels() {
 	for range 5 {
 		moved := false
 		for r := range d.gaps {
+			if d.ctx.Err() != nil {
+				return
+			}
 			g := &d.gaps[r]
 			g.tracks = g.channel(d.space.Line)
 			for _, c := range g.clashes() {
