@@ -57,6 +57,7 @@ func commands() []struct {
 		{"show", newShow},
 		{"why", newWhy},
 		{"rules", newRules},
+		{"init", newInit},
 		{"completion", newCompletion},
 		{"version", newVersion},
 	}
