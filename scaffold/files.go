@@ -140,7 +140,7 @@ func (o *Options) dialect() map[string]string {
 		return map[string]string{
 			"requirement": "datajoint>=0.14.9,<0.15",
 			"int16":       "smallint", "int32": "int", "float64": "double", "blob": "blob@main",
-			"jobs": "schema.jobs of its module", "jobs.md": "In each module, `schema.jobs`",
+			"jobs": "In each module, `schema.jobs`",
 		}
 	}
 	requirement := "datajoint[s3]>=2.2.3,<3" // 2.2.3 introduced DJ_STORES
@@ -150,7 +150,7 @@ func (o *Options) dialect() map[string]string {
 	return map[string]string{
 		"requirement": requirement,
 		"int16":       "int16", "int32": "int32", "float64": "float64", "blob": "<blob@main>",
-		"jobs": "jobs.errors of its table", "jobs.md": "For each table, `Table.jobs.errors`",
+		"jobs": "For each table, `Table.jobs.errors`",
 	}
 }
 

@@ -45,9 +45,6 @@ func (o *Options) validateNames() error {
 
 // validateSchemas checks the names of the schemas.
 func (o *Options) validateSchemas() error {
-	if o.Schemas != nil && len(o.Schemas) == 0 {
-		return errors.New("a pipeline needs a schema")
-	}
 	seen := make(map[string]bool)
 	for _, name := range o.schemas() {
 		if err := validateModule("schema", name); err != nil {
@@ -106,7 +103,7 @@ func (o *Options) packageName() string {
 
 // schemas returns the names of the schemas.
 func (o *Options) schemas() []string {
-	if o.Schemas == nil {
+	if len(o.Schemas) == 0 {
 		return chapter()
 	}
 	return o.Schemas
@@ -144,8 +141,8 @@ func dependencies() []string {
 // taken are the names that the modules of a project, its tests and its notebooks
 // bind, apart from the schemas.
 const taken = `
-	center datajoint dj key np numpy patch populate pytest schema self settings table test time trace
-	worker`
+	automated center centered datajoint definition dj key make module name np numpy patch populate pytest
+	schema self settings table test time trace worker`
 
 // keywords are the keywords of Python 3.
 const keywords = `

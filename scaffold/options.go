@@ -11,7 +11,7 @@ type Options struct {
 	Name string
 	// Package is the name of the Python package; "" is "workflow".
 	Package string
-	// Schemas lists the modules, upstream first; nil are those of the DataJoint
+	// Schemas lists the modules, upstream first; none are those of the DataJoint
 	// Book: subject, acquisition, processing and analysis. With others, each
 	// module after the first has a table computed from the one before.
 	Schemas []string

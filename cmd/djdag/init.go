@@ -77,6 +77,9 @@ func oneName(cmd *cobra.Command, args []string) error {
 }
 
 func (f *initFlags) run(cmd *cobra.Command, args []string) error {
+	if f.opts.Package == "" { // an unset variable in a script
+		return usagef("--package is empty; leave it out for workflow")
+	}
 	dir := filepath.Clean(args[0])
 	abs, err := filepath.Abs(dir)
 	if err != nil {

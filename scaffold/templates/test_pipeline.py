@@ -27,7 +27,8 @@ def test_onsets():
 {{else}}
 
 def test_center():
-    assert {{last}}.center(np.array([1, 2, 3])).tolist() == [-1, 0, 1]
+    centered = {{last}}.center(np.array([1, 2, 3]))
+    assert centered.tolist() == [-1, 0, 1]
 {{end}}
 
 

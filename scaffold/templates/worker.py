@@ -11,11 +11,7 @@ PAUSE = 60  # s
 
 
 def populate():
-    """Fill each table once.
-
-    Several workers may do so at a time. What fails does not stop them; {{jobs}}
-    says why.
-    """
+    """Fill each table once, beside other workers. What fails does not stop it."""
     for table in TABLES:
         table.populate(reserve_jobs=True, suppress_errors=True)
 

@@ -3,7 +3,7 @@
 import datajoint as dj
 import numpy as np
 
-from . import acquisition, processing
+from . import processing
 
 schema = dj.Schema("{{database}}")
 
@@ -30,16 +30,15 @@ class Activity(dj.Computed):
         -> master
         event : {{int32}}  # counted from 1
         ---
-        onset : {{float64}}  # s after the start of the recording
+        onset : {{int32}}  # sample, counted from 0
         """
 
     def make(self, key):
         trace = (processing.SmoothTrace & key).fetch1("trace")
-        rate = (acquisition.Session & key).fetch1("sampling_rate")
         threshold = trace.mean() + 3 * trace.std()
-        times = onsets(trace, threshold) / rate
-        self.insert1({**key, "threshold": threshold, "events": len(times)})
+        found = onsets(trace, threshold)
+        self.insert1({**key, "threshold": threshold, "events": len(found)})
         self.Event.insert(
             {**key, "event": event, "onset": onset}
-            for event, onset in enumerate(times, 1)
+            for event, onset in enumerate(found, 1)
         )
