@@ -107,6 +107,9 @@ func (o *Options) values() map[string]string {
 		entered = append(slices.Clone(names), "worker")
 		entered = slices.DeleteFunc(entered, func(n string) bool { return n == "processing" })
 	}
+	if o.Standard == Book {
+		quoted = append([]string{`"settings"`}, quoted...)
+	}
 	sorted := func(names []string) []string { return slices.Compact(slices.Sorted(slices.Values(names))) }
 	v := map[string]string{
 		"project": o.Name, "package": o.packageName(), "prefix": o.prefix(), "bucket": o.slug() + "-data",
@@ -136,11 +139,13 @@ func (o *Options) values() map[string]string {
 
 // dialect returns what depends on the version of DataJoint and on the database.
 func (o *Options) dialect() map[string]string {
+	modules := o.modules()
+	last := modules[len(modules)-1]
 	if o.DataJoint == DataJoint014 {
 		return map[string]string{
-			"requirement": "datajoint>=0.14.9,<0.15",
+			"requirement": "datajoint>=0.14.6,<0.15",
 			"int16":       "smallint", "int32": "int", "float64": "double", "blob": "blob@main",
-			"jobs": "In each module, `schema.jobs`",
+			"jobs": "`" + last.name + ".schema.jobs`, for one, lists what failed in that schema",
 		}
 	}
 	requirement := "datajoint[s3]>=2.2.3,<3" // 2.2.3 introduced DJ_STORES
@@ -150,7 +155,7 @@ func (o *Options) dialect() map[string]string {
 	return map[string]string{
 		"requirement": requirement,
 		"int16":       "int16", "int32": "int32", "float64": "float64", "blob": "<blob@main>",
-		"jobs": "For each table, `Table.jobs.errors`",
+		"jobs": "`" + last.name + "." + last.automated + ".jobs.errors`, for one, lists what failed in that table",
 	}
 }
 

@@ -27,7 +27,8 @@ func newInit() *cobra.Command {
 		Short: "Make a new pipeline project that follows the standard",
 		Long: `Make a directory with a package of schema modules, a worker, notebooks, tests, Docker
 files, checks for CI, and figures. "djdag check" finds nothing in it. The last part
-of NAME is the name of the project; . is the current directory, if it is empty.
+of NAME is the name of the project; . is the current directory, if it is empty. The
+schemas are subject, acquisition, processing and analysis, unless others are named.
 
 The standard book is the chapter on pipeline projects in the DataJoint Book, with
 object stores in pyproject.toml. The standard docs is the documentation of
@@ -49,7 +50,7 @@ djdag init demo --datajoint 0.14 --dry-run`,
 		enumVar(fs, &opts.DataJoint, "datajoint", "Version of DataJoint", scaffold.DataJoint2, scaffold.DataJoint014)
 		enumVar(fs, &opts.Backend, "backend", "Database; postgresql needs DataJoint 2", scaffold.MySQL, scaffold.PostgreSQL)
 		fs.StringVar(&opts.Package, "package", "workflow", "`NAME` of the Python package")
-		fs.StringArrayVar(&opts.Schemas, "schema", nil, "`NAME` of a schema and its module, upstream first (repeatable; default subject, acquisition, processing, analysis)")
+		fs.StringArrayVar(&opts.Schemas, "schema", nil, "`NAME` of a schema and its module, upstream first (repeatable)")
 	})
 	addFlags(cmd, "License", func(fs *pflag.FlagSet) {
 		enumVar(fs, &opts.License, "license", "License of the project", scaffold.MIT, scaffold.BSD3, scaffold.Apache2, scaffold.MPL2, scaffold.GPL3)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -66,6 +67,20 @@ func TestInit(t *testing.T) {
 			compareWorker(t)
 			misspellStore(t)
 		})
+	}
+}
+
+// The manual shows the tree of a project.
+func TestInitManual(t *testing.T) {
+	text, err := os.ReadFile("../../docs/cli.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	manual := regexp.MustCompile(`(?m)([a-z]) {2,}.*$`).ReplaceAllString(string(text), "$1") // what a file is for
+	t.Chdir(t.TempDir())
+	_, tree, _ := runWith(t, "", "init", "demo", "--dry-run")
+	if !strings.Contains(manual, "```\n"+tree+"```\n") {
+		t.Errorf("docs/cli.md does not show the tree\n%s", tree)
 	}
 }
 

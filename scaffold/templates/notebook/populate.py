@@ -38,7 +38,7 @@ acquisition.Session.insert1(
 {{else}}
 # A trace:
 # %%
-trace = np.random.default_rng(seed=1).normal(size=1000)
+trace = np.random.default_rng(seed=1).normal(size=10_000)
 {{first}}.{{first.class}}.insert1(
     {"{{first}}_id": 1, "trace": trace},
     skip_duplicates=True,

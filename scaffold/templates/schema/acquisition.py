@@ -6,7 +6,7 @@ from pathlib import Path
 import datajoint as dj
 import numpy as np
 
-from . import subject
+from . import subject  # noqa: F401  for the foreign key
 
 schema = dj.Schema("{{database}}")
 
