@@ -7,9 +7,7 @@ type module struct {
 	name, template string
 	about          string // what it holds, for the README
 	automated      string // the class that the worker fills, or ""
-	// The module before it, and the class there that it refers to; both are "" for
-	// the first.
-	upstream, upstreamClass string
+	upstream       string // the module before it, or ""
 }
 
 // isChapter reports whether the schemas are those of the DataJoint Book. They
@@ -39,7 +37,7 @@ func (o *Options) modules() []module {
 		before := o.schemas()[i-1]
 		all = append(all, module{
 			name: name, template: "next", about: "what is computed from `" + before + "`", automated: className(name),
-			upstream: before, upstreamClass: className(before),
+			upstream: before,
 		})
 	}
 	return all

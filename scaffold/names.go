@@ -127,7 +127,7 @@ func (o *Options) database(schema string) string { return o.prefix() + "_" + sch
 // className returns the class for a module: "OpenField" for "open_field".
 func className(module string) string {
 	var b strings.Builder
-	for part := range strings.SplitSeq(module, "_") {
+	for part := range strings.FieldsFuncSeq(module, func(r rune) bool { return r == '_' }) {
 		b.WriteString(strings.ToUpper(part[:1]) + part[1:])
 	}
 	return b.String()
@@ -139,10 +139,10 @@ func dependencies() []string {
 }
 
 // taken are the names that the modules of a project, its tests and its notebooks
-// bind, apart from the schemas.
+// bind or call, apart from the schemas.
 const taken = `
-	automated center centered datajoint definition dj key make module name np numpy patch populate pytest
-	schema self settings table test time trace worker`
+	automated center centered datajoint definition dj isinstance issubclass key make module name np numpy
+	patch populate print pytest schema self set settings table test time trace type vars worker`
 
 // keywords are the keywords of Python 3.
 const keywords = `

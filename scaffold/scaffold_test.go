@@ -223,9 +223,9 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// A schema may not have a name that its project uses for something else.
+// A schema may not have a name that its project binds or calls.
 func TestTakenNames(t *testing.T) {
-	bound := regexp.MustCompile(`(?m)^ *(?:import (\w+)$|import \w+ as (\w+)|from [\w.]+ import (\w+)$|def (\w+)|(\w+) = |for (\w+) in)|lambda (\w+)|\((self), (key)\)`)
+	bound := regexp.MustCompile(`(?m)^ *(?:import (\w+)$|import \w+ as (\w+)|from [\w.]+ import (\w+)$|def (\w+)|(\w+) = |for (\w+) in)|lambda (\w+)|\((self), (key)\)|(?:^|[^\w.])([a-z]\w*)\(`)
 	names := make(map[string]bool)
 	for _, schemas := range [][]string{{"zzz"}, {"yyy", "zzz"}} {
 		for path, text := range project(t, Options{Name: "demo", Schemas: schemas}) {
@@ -244,14 +244,14 @@ func TestTakenNames(t *testing.T) {
 	for _, name := range []string{"", "yyy", "zzz"} {
 		delete(names, name)
 	}
-	for _, needed := range []string{"dj", "np", "schema", "key", "self", "table", "trace", "center"} {
+	for _, needed := range []string{"dj", "np", "schema", "key", "self", "table", "trace", "center", "vars", "print"} {
 		if !names[needed] {
 			t.Errorf("%q was not found; this test has grown blind", needed)
 		}
 	}
 	for name := range maps.Keys(names) {
 		if _, err := Project(Options{Name: "demo", Schemas: []string{name}}); err == nil && name == strings.ToLower(name) && !strings.HasPrefix(name, "test_") {
-			t.Errorf("a schema may be called %q, which a project binds", name)
+			t.Errorf("a schema may be called %q, which a project needs", name)
 		}
 	}
 }

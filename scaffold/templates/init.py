@@ -10,4 +10,4 @@ from . import settings  # first, because tables need the stores
 {{end}}
 {{imports}}
 
-__all__ = [{{all}}]
+__all__ = {{exported}}

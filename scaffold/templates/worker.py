@@ -5,7 +5,7 @@ import time
 {{import.automated}}
 
 # Upstream first, as "djdag order --populate" lists them.
-TABLES = {{automated}}
+TABLES = {{tables}}
 
 PAUSE = 60  # s
 

@@ -5,7 +5,11 @@
 # %%
 import numpy as np
 
+{{if chapter}}
+from {{package}} import acquisition, analysis, subject, worker
+{{else}}
 {{import.entered}}
+{{end}}
 # %% [markdown]
 {{if chapter}}
 # An animal:
