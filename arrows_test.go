@@ -66,7 +66,7 @@ func within(path string, folders ...string) bool {
 func TestArrows(t *testing.T) {
 	//	extract ──▶ graph ◀── check
 	//	              ▲
-	//	           render             cmd imports them all
+	//	           render    scaffold    cmd imports them all
 	mayImport := []struct {
 		from    string
 		targets []string
@@ -89,7 +89,8 @@ func TestArrows(t *testing.T) {
 		{"render/graphviz", nil},
 		{"render", []string{"render", "graph", "internal/spelling"}},
 		{"cmd/internal", nil},
-		{"cmd/djdag", []string{"extract", "check", "render", "graph", "cmd/internal", "internal/bounds", "internal/newline", "internal/spelling"}},
+		{"scaffold", nil},
+		{"cmd/djdag", []string{"extract", "check", "render", "graph", "scaffold", "cmd/internal", "internal/bounds", "internal/newline", "internal/spelling"}},
 		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz", "cmd/internal"}},
 		{"examples", nil},
 	}

@@ -62,6 +62,7 @@ func commands() []struct {
 		{"show", newShow},
 		{"why", newWhy},
 		{"rules", newRules},
+		{"init", newInit},
 		{"completion", newCompletion},
 		{"version", newVersion},
 	}
