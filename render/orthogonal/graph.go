@@ -2,6 +2,7 @@ package orthogonal
 
 import (
 	"context"
+	"fmt"
 	"errors"
 	"slices"
 )
@@ -132,7 +133,7 @@ var ErrTooLarge = errors.New("the figure is too large to be laid out")
 const maxPasses = 500_000
 
 // Lay lays out the graph. The boxes of the graph are not changed. The only errors are
-// [ErrTooLarge] and, if ctx ends first, its cause.
+// [ErrTooLarge] and, if ctx ends first, one that wraps its cause.
 func Lay(ctx context.Context, g *Graph) (*Layout, error) {
 	d := &drawing{Graph: g, ctx: ctx, space: g.Spacing.withDefaults()}
 	if len(g.Boxes) == 0 {
@@ -144,7 +145,7 @@ func Lay(ctx context.Context, g *Graph) (*Layout, error) {
 	}
 	for _, step := range []func(){d.addItems, d.order, d.place, d.ports, d.channels} {
 		if step(); ctx.Err() != nil { // which ends a step early
-			return nil, context.Cause(ctx)
+			return nil, fmt.Errorf("lay out: %w", context.Cause(ctx))
 		}
 	}
 	return d.route(), nil
