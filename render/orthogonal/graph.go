@@ -2,8 +2,8 @@ package orthogonal
 
 import (
 	"context"
-	"fmt"
 	"errors"
+	"fmt"
 	"slices"
 )
 
