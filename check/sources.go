@@ -37,6 +37,9 @@ func (s *sources) line(p graph.Pos) (string, bool) {
 	return string(bytes.TrimSuffix(s.lines[p.Line-1], []byte{'\r'})), true
 }
 
+// maxShown is the size in bytes of a file above which none of its lines is shown.
+const maxShown = 32 << 20
+
 // read returns the text of the file or cell at a position, or nil.
 func (s *sources) read(p graph.Pos) []byte {
 	if s.fsys == nil {
@@ -44,6 +47,9 @@ func (s *sources) read(p graph.Pos) []byte {
 	}
 	file, number := p.Cell()
 	if number == 0 {
+		if info, err := fs.Stat(s.fsys, file); err != nil || info.Size() > maxShown {
+			return nil
+		}
 		text, _ := fs.ReadFile(s.fsys, file)
 		return text
 	}

@@ -10,16 +10,24 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 )
 
-// A cachedFS is a project directory that keeps the text of every file it reads, so
-// that the extraction and the rules see the same text.
+// A cachedFS is a project directory that keeps the texts of the files it reads, so
+// that the extraction and the rules see the same text and files are read once. Of a
+// project with much text, it keeps the part that was read first.
 type cachedFS struct {
 	*projectFS
 	texts sync.Map // name to []byte
+	kept  atomic.Int64
 	size  byteCounter
 }
+
+const (
+	maxKept     = 16 << 20 // bytes of all texts together
+	maxKeptFile = 1 << 20  // bytes of one
+)
 
 // ReadFile implements [fs.ReadFileFS]. The caller must not modify the
 // text.
@@ -28,11 +36,14 @@ func (s *cachedFS) ReadFile(name string) ([]byte, error) {
 		return text.([]byte), nil
 	}
 	text, err := s.projectFS.ReadFile(name)
-	if err == nil {
-		s.texts.Store(name, text)
-		s.size.add(len(text))
+	if err != nil {
+		return nil, err
 	}
-	return text, err
+	s.size.add(len(text))
+	if len(text) <= maxKeptFile && s.kept.Add(int64(len(text))) <= maxKept {
+		s.texts.Store(name, text)
+	}
+	return text, nil
 }
 
 // errOutside is the error of a link that leads out of a project.
