@@ -43,7 +43,7 @@ class Figure:
     def html(self) -> str:
         """Return the figure for a page, at most as wide as its column."""
         svg = self.svg.strip().replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)
-        return f'<figure class="djdag">\n{svg}\n</figure>'
+        return f'<div class="djdag">\n{svg}\n</div>'
 
 
 def draw(flags: Sequence[str], cwd: Optional[PathLike] = None) -> Figure:
@@ -87,4 +87,7 @@ def _link(node: ElementTree.Element, href: str) -> None:
                 node.remove(child)
                 link.append(child)
         node.append(link)
+        title = node.findtext(f"{{{_SVG}}}title") or ""
+        link.set("aria-label", title.partition("\n")[0])
     link.set("href", href)
+    link.set("style", "text-decoration: none")  # a line under a name means a new dimension
