@@ -9,12 +9,13 @@ import tempfile
 from pathlib import Path
 from typing import Any, Dict, List
 
-from . import archive, manual, project
+from . import archive, licenses, manual, project
 from .programs import run
 from .targets import Target
 
-# A program of its own: its dependencies are none of djdag's.
-NFPM = "github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.48.0"
+# A program of its own: its dependencies are none of djdag's. Later versions need
+# modules that not every proxy has.
+NFPM = "github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.0"
 
 
 def write(folder: Path, target: Target, programs: Path, notices: str, pages: Dict[str, str], completions: Dict[str, str], root: Path = project.ROOT) -> List[Path]:
@@ -62,7 +63,8 @@ def _config(target: Target, version: str, files: Dict[str, Path], root: Path) ->
         "maintainer": f"{about['authors'][0]['name']} <noreply@github.com>",
         "description": about["description"],
         "homepage": about["urls"]["Source"],
-        "license": about["license"],
+        "license": licenses.EXPRESSION,
+        "rpm": {"buildhost": "localhost"},  # not the name of this machine
         "contents": [
             {"src": str(source), "dst": path, "file_info": {"mode": 0o755 if path.startswith("/usr/bin/") else 0o644}}
             for path, source in sorted(files.items())

@@ -34,7 +34,7 @@ def pages(program: Path, root: Path = project.ROOT) -> Dict[str, str]:
 
         def page(name: str, command: List[str]) -> str:
             about = run([str(link), "help", *command], root).partition("\n")[0]
-            return run(
+            text = run(
                 [
                     "help2man",
                     "--no-info",
@@ -48,10 +48,13 @@ def pages(program: Path, root: Path = project.ROOT) -> Dict[str, str]:
                 root,
                 env,
             )
+            # help2man knows the program, and not the command.
+            text = text.replace(".TH DJDAG ", f".TH {name.upper()} ", 1)
+            return text.replace(".SH NAME\ndjdag ", f".SH NAME\n{name} ", 1)
 
         all = {"djdag.1": page("djdag", [])}
         for command in _commands(run([str(link), "help"], root)):
-            all[f"djdag-{command}.1"] = page(f"djdag-{command}", [command]).replace(".TH DJDAG ", f".TH DJDAG-{command.upper()} ", 1)
+            all[f"djdag-{command}.1"] = page(f"djdag-{command}", [command])
         return all
 
 
