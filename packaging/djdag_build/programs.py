@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Dict, List, Optional
 
 from . import project
-from .targets import Target
+from .targets import MACOS, Target
 
 
 class BuildError(Exception):
@@ -32,7 +32,7 @@ def build(folder: Path, target: Optional[Target] = None, root: Path = project.RO
         if not found:
             raise BuildError(f"no C compiler for {target.name}; install {' or '.join(target.compilers) or 'Xcode on a Mac'}")
         env["CC"] = found
-        compiler = ["-linkmode", "external", "-extldflags", f"'{target.link}'"]
+        compiler = ["-linkmode", "external"] + (["-extldflags", f"'{target.link}'"] if target.link else [])
     # Only the parser of djdag is C. The worker has Graphviz as WebAssembly.
     _go_build(root, folder, "djdag", {**env, "CGO_ENABLED": "1"}, " ".join([ldflags, *compiler]))
     _go_build(root, folder, "djdag-graphviz", {**env, "CGO_ENABLED": "0"}, ldflags)
@@ -45,7 +45,7 @@ def environment(target: Optional[Target]) -> Dict[str, str]:
         # Flags of the machine's own would change the programs.
         for name in ("CGO_CFLAGS", "CGO_CPPFLAGS", "CGO_LDFLAGS", "GOFLAGS"):
             env.pop(name, None)
-        env.update(GOOS=target.system, GOARCH=target.machine)
+        env.update(GOOS=target.system, GOARCH=target.machine, MACOSX_DEPLOYMENT_TARGET=MACOS)
     return env
 
 

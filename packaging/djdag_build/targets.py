@@ -8,6 +8,8 @@ import sysconfig
 from dataclasses import dataclass
 from typing import Optional, Tuple
 
+MACOS = "12.0"  # the oldest that Go supports
+
 
 @dataclass(frozen=True)
 class Target:
@@ -62,9 +64,9 @@ def _linux(machine: str, arch: str) -> Target:
 
 
 def _macos(machine: str, arch: str) -> Target:
-    # Go asks for macOS 12. Only Apple's compiler links for it.
+    # Only Apple's compiler links for macOS.
     local = ("clang",) if platform.system() == "Darwin" else ()
-    return Target("darwin", machine, (f"macosx_12_0_{arch}",), local, "-mmacosx-version-min=12.0")
+    return Target("darwin", machine, (f"macosx_{MACOS.replace('.', '_')}_{arch}",), local, "")
 
 
 TARGETS: Tuple[Target, ...] = (
