@@ -62,8 +62,11 @@ def package_version(python_version: str) -> str:
 def commit(root: Path = ROOT) -> Optional[Commit]:
     """Return the commit of the source, or None if neither Git nor an archive tells it."""
     if (root / ".git").exists():
-        name, seconds = _git(root, "log", "-1", "--format=%H %ct").split()
-        changes = _git(root, "status", "--porcelain", "--untracked-files=no")
+        try:
+            name, seconds = _git(root, "log", "-1", "--format=%H %ct").split()
+            changes = _git(root, "status", "--porcelain", "--untracked-files=no")
+        except (FileNotFoundError, subprocess.CalledProcessError):  # no Git, or not its owner's clone
+            return None
         return Commit(name[:12] + ("+dirty" if changes else ""), int(seconds))
     # "git archive", and GitHub for the archives of tags, put it into this file.
     name, _, seconds = (root / "packaging" / "commit.txt").read_text().strip().partition(" ")

@@ -15,7 +15,7 @@ In a page, as for ``djdag render --update``:
 
 import re
 from pathlib import Path
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 from mkdocs.config import config_options
 from mkdocs.exceptions import PluginError
@@ -69,21 +69,22 @@ class DjdagPlugin(BasePlugin):  # type: ignore
         """Remember the pages, which figures link to."""
         self.files = files.documentation_pages()
         self.pages: Optional[Pages] = None
+        self.figures: Dict[str, List[str]] = {}  # by page
         return files
 
     def on_page_markdown(self, markdown: str, page: Any, **kwargs: Any) -> str:
         """Draw the figures of a page, and leave places for them."""
-        self.figures: List[str] = []
+        figures = self.figures[page.file.src_path] = []
 
         def place(line: str) -> str:
-            self.figures.append(self._figure(line, page))
-            return _place(len(self.figures) - 1)
+            figures.append(self._figure(line, page))
+            return _place(len(figures) - 1)
 
         return replace(markdown, place)
 
     def on_page_content(self, html: str, page: Any, **kwargs: Any) -> str:
         """Put the figures of the page in their places: Markdown would take SVG apart."""
-        for number, figure in enumerate(self.figures):
+        for number, figure in enumerate(self.figures[page.file.src_path]):
             html = html.replace(_place(number), figure)
         return html
 
