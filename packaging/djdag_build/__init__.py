@@ -37,6 +37,15 @@ def build_wheel(wheel_directory: str, config_settings: Optional[dict] = None, me
         return wheel.write(Path(wheel_directory), sorted(folder.iterdir()), tags, notices).name
 
 
+def prepare_metadata_for_build_wheel(metadata_directory: str, config_settings: Optional[dict] = None) -> str:
+    """Write what pip asks before it builds; without this hook it would build twice."""
+    info = Path(metadata_directory) / f"djdag-{project.version()}.dist-info"
+    info.mkdir()
+    for name, text in wheel.described().items():
+        (info / name).write_text(text, encoding="utf-8")
+    return info.name
+
+
 def build_sdist(sdist_directory: str, config_settings: Optional[dict] = None) -> str:
     """Write the source, as Git has it, and return its name."""
     name = f"djdag-{project.version()}"

@@ -40,9 +40,8 @@ def write(folder: Path, programs: Iterable[Path], tags: Iterable[str], notices: 
     for program in programs:
         files[f"djdag-{version}.data/scripts/{program.name}"] = (program.read_bytes(), 0o755)
     texts = {
-        "METADATA": metadata(root),
+        **described(root),
         "WHEEL": _wheel(tags),
-        "entry_points.txt": _entry_points(about),
         "licenses/LICENSE": (root / "LICENSE").read_text(encoding="utf-8"),
         "licenses/LICENSES-LINKED.txt": notices,
     }
@@ -51,6 +50,11 @@ def write(folder: Path, programs: Iterable[Path], tags: Iterable[str], notices: 
     written = folder / name(tags, version)
     _zip(written, files, f"{info}/RECORD")
     return written
+
+
+def described(root: Path = project.ROOT) -> Dict[str, str]:
+    """Return the files in NAME.dist-info that describe the package on every platform."""
+    return {"METADATA": metadata(root), "entry_points.txt": _entry_points(project.metadata(root))}
 
 
 def metadata(root: Path = project.ROOT) -> str:
