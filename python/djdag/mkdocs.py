@@ -13,6 +13,7 @@ In a page, as for ``djdag render --update``:
     <!-- /djdag -->
 """
 
+import logging
 import re
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional
@@ -20,12 +21,13 @@ from typing import Any, Callable, Dict, List, Optional
 from mkdocs.config import config_options
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.utils import log
 
 from ._errors import DjdagError
 from ._figure import draw, failure, project, words
 from ._findings import check
 from ._pages import Pages
+
+log = logging.getLogger("mkdocs.plugins.djdag")  # "mkdocs build --strict" counts its warnings
 
 # A block with -o or --format is a file that "djdag render --update" keeps current.
 _ELSEWHERE = re.compile(r"(^|\s)(-o|--output|--format)\b")
