@@ -53,7 +53,7 @@ func TestReadmeCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks := regexp.MustCompile("(?s)<!-- from (\\S+) -->\r?\n```python\r?\n(.*?)```").FindAllStringSubmatch(string(text), -1)
+	blocks := regexp.MustCompile("(?s)<!-- from (\\S+) -->\r?\n```(?:python|go)\r?\n(.*?)```").FindAllStringSubmatch(string(text), -1)
 	if len(blocks) == 0 {
 		t.Error("the README shows no code")
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"maps"
@@ -98,7 +99,9 @@ func TestActionIsSound(t *testing.T) {
 // A runner imitates a GitHub runner, as far as the scripts of the action can tell.
 type runner struct {
 	action    action
-	dir, path string // the parent of all directories, and the first entry of PATH
+	dir, path string   // the parent of all directories, and the first entry of PATH
+	alone     bool     // whether path is all of PATH
+	env       []string // more variables
 }
 
 func newRunner(t *testing.T) *runner {
@@ -141,8 +144,12 @@ func (r *runner) run(t *testing.T, id string, inputs map[string]string) (code in
 	}
 	cmd := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", script)
 	cmd.Dir = r.in("workspace")
+	path := r.path
+	if !r.alone {
+		path += string(os.PathListSeparator) + os.Getenv("PATH")
+	}
 	cmd.Env = append(os.Environ(),
-		"PATH="+r.path+string(os.PathListSeparator)+os.Getenv("PATH"),
+		"PATH="+path,
 		"RUNNER_TEMP="+r.in("temp"),
 		"GITHUB_WORKSPACE="+r.in("workspace"),
 		"GITHUB_ACTION_PATH="+r.dir,
@@ -158,6 +165,7 @@ func (r *runner) run(t *testing.T, id string, inputs map[string]string) (code in
 		}
 		cmd.Env = append(cmd.Env, name+"="+value)
 	}
+	cmd.Env = append(cmd.Env, r.env...)
 	text, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
@@ -177,20 +185,188 @@ func (r *runner) file(name string) string {
 	return strings.ReplaceAll(string(text), r.dir, "$")
 }
 
-func TestActionInstalls(t *testing.T) {
-	for version, want := range map[string]string{
-		"":       "$ $/temp/djdag-bin install ./cmd/djdag\n",
-		"v1.2.0": "$/workspace $/temp/djdag-bin install github.com/djdag/djdag/cmd/djdag@v1.2.0\n",
-	} {
-		r := newRunner(t)
-		if err := os.WriteFile(filepath.Join(r.path, "go"), []byte("#!/bin/sh\necho \"$PWD $GOBIN $*\"\n"), 0o777); err != nil {
+// bare makes the runner one without Go, and with a release of this version in a
+// folder: its programs are scripts that print their names.
+func (r *runner) bare(t *testing.T, version string) {
+	t.Helper()
+	archive := fmt.Sprintf("djdag_%s_%s_%s.tar.gz", strings.TrimPrefix(version, "v"), runtime.GOOS, runtime.GOARCH)
+	release := filepath.Join(r.in("releases"), version)
+	content := filepath.Join(r.in("content"), strings.TrimSuffix(archive, ".tar.gz"))
+	for _, dir := range []string{release, content} {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
 			t.Fatal(err)
 		}
-		code, out := r.run(t, "install", map[string]string{"version": version})
-		if code != 0 || out != want || r.file("path") != "$/temp/djdag-bin\n" {
-			t.Errorf("version %q: exit code %d, path %q, go called as %q, want %q", version, code, r.file("path"), out, want)
+	}
+	for _, name := range []string{"djdag", "djdag-graphviz"} {
+		if err := os.WriteFile(filepath.Join(content, name), []byte("#!/bin/sh\necho "+name+" "+version+"\n"), 0o777); err != nil {
+			t.Fatal(err)
 		}
 	}
+	packed, err := exec.Command("tar", "-C", r.in("content"), "-cz", filepath.Base(content)).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums := fmt.Sprintf("%x  djdag_linux.deb\n%x  %s\n", sha256.Sum256(nil), sha256.Sum256(packed), archive)
+	for name, text := range map[string]string{archive: string(packed), "SHA256SUMS": sums} {
+		if err := os.WriteFile(filepath.Join(release, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.env = append(r.env, "DJDAG_RELEASES="+r.in("releases"))
+	// The tools of the scripts, without the rest of PATH.
+	r.path = r.in("tools")
+	if err := os.Mkdir(r.path, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, tool := range []string{"bash", "sh", "cat", "cut", "grep", "gzip", "mkdir", "mktemp", "mv", "rm", "sed", "tar", "uname", "sha256sum", "shasum", "perl"} {
+		if path, err := exec.LookPath(tool); err == nil {
+			if err := os.Symlink(path, filepath.Join(r.path, tool)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	r.alone = true
+}
+
+// checkout copies what the installing steps use into the folder of the action, with a
+// version of it.
+func (r *runner) checkout(t *testing.T, version string) {
+	t.Helper()
+	script, err := os.ReadFile("../../packaging/install")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(r.in("packaging"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(r.in("packaging/install"), script, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	project := "[build-system]\nrequires = []\n\n[project]\nname = \"djdag\"\nversion = \"" + version + "\"\n"
+	if err := os.WriteFile(r.in("pyproject.toml"), []byte(project), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The action takes the programs of its own version, or of another, from a release,
+// on a machine without Go.
+func TestActionTakesARelease(t *testing.T) {
+	if (runtime.GOARCH != "amd64" && runtime.GOARCH != "arm64") || (runtime.GOOS != "linux" && runtime.GOOS != "darwin") {
+		t.Skipf("there are no releases for %s on %s", runtime.GOOS, runtime.GOARCH)
+	}
+	for _, test := range []struct{ name, own, input, release string }{
+		{"its own", "1.2.0", "", "v1.2.0"},
+		{"a release candidate", "1.2.0rc1", "", "v1.2.0-rc.1"},
+		{"another", "1.2.0.dev0", "v1.1.0", "v1.1.0"},
+		{"the latest", "1.2.0", "latest", "latest"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			r := newRunner(t)
+			r.checkout(t, test.own)
+			r.bare(t, test.release)
+			code, out := r.run(t, "install", map[string]string{"version": test.input})
+			if code != 0 || out != "" || r.file("output") != "" || r.file("path") != "$/temp/djdag-bin\n" {
+				t.Fatalf("exit code %d, outputs %q, path %q\n%s", code, r.file("output"), r.file("path"), out)
+			}
+			for _, program := range []string{"djdag", "djdag-graphviz"} {
+				got, err := exec.Command(filepath.Join(r.in("temp"), "djdag-bin", program)).Output()
+				if want := program + " " + test.release + "\n"; err != nil || string(got) != want {
+					t.Errorf("%s: %v, printed %q, want %q", program, err, got, want)
+				}
+			}
+		})
+	}
+}
+
+// A release that is damaged, or not there, fails the job: what is built instead
+// would be something else than what was asked for.
+func TestActionFailsOnABadRelease(t *testing.T) {
+	const failed = "::error title=djdag::cannot install djdag v1.2.0\n"
+	name := fmt.Sprintf("djdag_1.2.0_%s_%s.tar.gz", runtime.GOOS, runtime.GOARCH)
+	t.Run("damaged", func(t *testing.T) {
+		r := newRunner(t)
+		r.checkout(t, "1.2.0")
+		r.bare(t, "v1.2.0")
+		if err := os.WriteFile(filepath.Join(r.in("releases"), "v1.2.0", name), []byte("damaged"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		code, out := r.run(t, "install", nil)
+		want := fmt.Sprintf("djdag: %s has the SHA-256 %x, but the release says ", name, sha256.Sum256([]byte("damaged")))
+		if code != 3 || !strings.HasPrefix(out, want) || !strings.HasSuffix(out, failed) || r.file("path") != "" {
+			t.Errorf("exit code %d, path %q\n%s", code, r.file("path"), out)
+		}
+	})
+	t.Run("missing", func(t *testing.T) {
+		r := newRunner(t)
+		r.checkout(t, "1.2.0")
+		r.bare(t, "v1.1.0")
+		code, out := r.run(t, "install", nil)
+		if code != 3 || !strings.HasSuffix(out, "djdag: cannot read $/releases/v1.2.0/SHA256SUMS\n"+failed) {
+			t.Errorf("exit code %d\n%s", code, out)
+		}
+	})
+}
+
+// Where there is no release, the action builds the source.
+func TestActionBuilds(t *testing.T) {
+	for _, test := range []struct{ name, own, input, sums, want string }{
+		{"a development version", "1.2.0.dev0", "", "", "$ $/temp/djdag-bin install ./cmd/...\n"},
+		{"a revision", "1.2.0", "main", "", "$/workspace $/temp/djdag-bin install github.com/djdag/djdag/cmd/...@main\n"},
+		{"no programs for the system", "1.2.0", "", "0  djdag_1.2.0_plan9_mips.tar.gz\n", "$ $/temp/djdag-bin install ./cmd/...\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := newRunner(t)
+			r.checkout(t, test.own)
+			r.env = append(r.env, "DJDAG_RELEASES="+r.in("releases"))
+			if err := os.MkdirAll(r.in("releases/v1.2.0"), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(r.in("releases/v1.2.0/SHA256SUMS"), []byte(test.sums), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(r.path, "go"), []byte("#!/bin/sh\necho \"$PWD $GOBIN $*\"\n"), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			inputs := map[string]string{"version": test.input}
+			if code, out := r.run(t, "install", inputs); code != 0 || r.file("output") != "build=true\n" || r.file("path") != "$/temp/djdag-bin\n" {
+				t.Fatalf("exit code %d, outputs %q, path %q\n%s", code, r.file("output"), r.file("path"), out)
+			}
+			if code, out := r.run(t, "build", inputs); code != 0 || out != test.want {
+				t.Errorf("exit code %d, go called as %q, want %q", code, out, test.want)
+			}
+		})
+	}
+}
+
+// The figures of the configuration, or others, have to be current.
+func TestActionChecksFigures(t *testing.T) {
+	r := newRunner(t)
+	project := filepath.Join(r.in("workspace"), "my pipeline")
+	if err := os.CopyFS(project, os.DirFS("../../examples/workflow")); err != nil {
+		t.Fatal(err)
+	}
+	config := "[[figure]]\nname = \"overview\"\noutput = \"over,view.mmd\"\ncollapse = [\"all\"]\n"
+	if err := os.WriteFile(filepath.Join(project, "djdag.toml"), []byte(config), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	check := func(figures string, wantCode int, want string) {
+		t.Helper()
+		code, out := r.run(t, "figures", map[string]string{"path": "my pipeline", "figures": figures})
+		if code != wantCode || out != want {
+			t.Errorf("%q: exit code %d, want %d; printed %q, want %q", figures, code, wantCode, out, want)
+		}
+	}
+	const hint = "djdag: 1 figure not current; run the command without --check\n"
+	check("--figures", 1, hint+"::error file=my pipeline/over%2Cview.mmd,title=djdag::my pipeline/over,view.mmd: missing; run djdag render --figures\n")
+	check("-o\na b.dot", 1, hint+"::error file=a b.dot,title=djdag::a b.dot: missing; run djdag render -o a b.dot\n")
+	draw := exec.Command(filepath.Join(r.path, "djdag"), "render", "--figures", "my pipeline")
+	draw.Dir = r.in("workspace")
+	if out, err := draw.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	check("--figures", 0, "")
+	check("--figurs", 2, "djdag: unknown flag --figurs; did you mean --figures?\n")
 }
 
 func TestActionChecks(t *testing.T) {

@@ -29,8 +29,8 @@ func TestHooks(t *testing.T) {
 	entry := map[string]string{}
 	manual := ciManual(t)
 	for _, h := range hooks {
-		if h.Language != "golang" || h.PassFilenames == nil || *h.PassFilenames {
-			t.Errorf("%s: want language golang and pass_filenames false", h.ID)
+		if h.Language != "python" || h.PassFilenames == nil || *h.PassFilenames {
+			t.Errorf("%s: want language python and pass_filenames false", h.ID)
 		}
 		if !strings.Contains(manual, "`"+h.ID+"`") && !strings.Contains(manual, "id: "+h.ID) {
 			t.Errorf("docs/ci.md does not mention %s", h.ID)
