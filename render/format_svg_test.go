@@ -303,7 +303,7 @@ func TestSVGLinks(t *testing.T) {
 func TestSVGWithoutWorker(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	err := render.SVG(context.Background(), io.Discard, small(), render.Options{})
-	if err == nil || !strings.Contains(err.Error(), "go install github.com/djdag/djdag/cmd/djdag-graphviz@latest") {
+	if err == nil || !strings.Contains(err.Error(), "put djdag-graphviz, which comes with djdag, beside it") {
 		t.Errorf("got %v", err)
 	}
 }

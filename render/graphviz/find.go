@@ -15,7 +15,7 @@ const Name = "djdag-graphviz"
 
 // ErrNotFound is the error if there is no worker. It says how to get one.
 var ErrNotFound = errors.New("cannot draw: neither djdag-graphviz nor dot was found; " +
-	"run \"go install github.com/djdag/djdag/cmd/djdag-graphviz@latest\" or install Graphviz (Debian: \"apt install graphviz\")")
+	"put djdag-graphviz, which comes with djdag, beside it or on PATH, or install Graphviz (Debian: \"apt install graphviz\")")
 
 // Open returns the worker at path, which is looked up on PATH if it is a bare
 // name. A program called djdag-graphviz is taken for this project's worker, any
@@ -36,7 +36,7 @@ func Find() (*Worker, error) {
 	if runtime.GOOS == "windows" {
 		file += ".exe"
 	}
-	if self, err := os.Executable(); err == nil {
+	if self, err := executable(); err == nil {
 		// The worker is beside a link to the program, or beside its target.
 		places := []string{self}
 		if real, err := filepath.EvalSymlinks(self); err == nil && real != self {
@@ -55,4 +55,14 @@ func Find() (*Worker, error) {
 		return &Worker{Path: path}, nil
 	}
 	return nil, ErrNotFound
+}
+
+// executable returns the path of the running program. Without /proc, as in a bare
+// chroot, Linux does not tell it: then it is looked up by the name that it was run by.
+func executable() (string, error) {
+	self, err := os.Executable()
+	if err != nil && len(os.Args) > 0 {
+		return exec.LookPath(os.Args[0])
+	}
+	return self, err
 }
