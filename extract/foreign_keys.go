@@ -25,8 +25,7 @@ func (r *reference) mayHideAttributes() bool { return !r.keyKnown || r.keyPartia
 
 // addForeignKey adds a foreign key with the parent's whole key, in the parent's
 // order. The table shares attributes that it already has.
-func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
-	item := ref.Item
+func (r *resolver) addForeignKey(d *resolved, item *definition.Item, ref *datajoint.Ref) {
 	fk := graph.ForeignKey{
 		Child: r.ids[d.table], Nullable: item.ForeignKey.Nullable, Unique: item.ForeignKey.Unique,
 		Text: strings.Clone(item.Text), Pos: d.table.Place(item.Offset),
@@ -38,7 +37,7 @@ func (r *resolver) addForeignKey(d *resolved, ref *datajoint.Ref) {
 		}
 	}
 	if ref.Parent == nil {
-		r.addExternalKey(d, ref, &fk)
+		r.addExternalKey(d, item, ref, &fk)
 		return
 	}
 	fk.Parent = r.ids[ref.Parent]
@@ -105,8 +104,8 @@ func (r *reference) isLike(fk *graph.ForeignKey) bool {
 
 // addExternalKey adds a foreign key whose parent is not an analysed table, and
 // adds the parent to the externals.
-func (r *resolver) addExternalKey(d *resolved, ref *datajoint.Ref, fk *graph.ForeignKey) {
-	item, outside := ref.Item, ref.Outside
+func (r *resolver) addExternalKey(d *resolved, item *definition.Item, ref *datajoint.Ref, fk *graph.ForeignKey) {
+	outside := ref.Outside
 	if r.tables[outside.ID] { // an undecorated class with the ID of a table
 		outside.ID = d.table.Module.Name + ":" + item.ForeignKey.Ref
 	}

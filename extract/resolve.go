@@ -109,7 +109,7 @@ func (r *resolver) advance(s *resolving) *datajoint.Table {
 			if ref.Parent != nil && r.done[ref.Parent] == nil {
 				return ref.Parent
 			}
-			r.addForeignKey(d, ref)
+			r.addForeignKey(d, item, ref)
 			s.ref++
 		case item.Attribute != nil:
 			r.addAttribute(d, item)

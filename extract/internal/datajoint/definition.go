@@ -40,11 +40,12 @@ func (l *Library) bindTable(t *Table) {
 		l.Report(problem)
 	}
 	l.reportHidden(t, def)
-	for _, item := range def.Items {
-		if item.ForeignKey == nil {
+	for i := range def.Items {
+		fk := def.Items[i].ForeignKey
+		if fk == nil {
 			continue
 		}
-		r := &Ref{Item: &item}
+		r := &Ref{Text: fk.Ref, Offset: fk.RefOffset}
 		t.Refs = append(t.Refs, r)
 		if !l.bindRef(fr, r) {
 			r.late, r.unbound = true, isUnbound(fr, r)

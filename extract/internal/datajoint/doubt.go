@@ -15,7 +15,7 @@ func (l *Library) doubt(t *Table, r *Ref) string {
 	if s := t.Schema; s.External != "" && s.Active && !s.unbound {
 		return "the schema object " + quote(s.External) + " is outside of the analysed source"
 	}
-	table, _, _ := strings.Cut(r.Item.ForeignKey.Ref, ".proj(")
+	table, _, _ := strings.Cut(r.Text, ".proj(")
 	names := strings.Split(table, ".")
 	fr := l.contextFrame(t)
 	var v interp.Value

@@ -26,7 +26,7 @@ func (l *Library) settleRef(fr *interp.Frame, t *Table, r *Ref) {
 
 // settleClass settles a reference to a class of the analysed source.
 func (l *Library) settleClass(t *Table, r *Ref, x *interp.Class) {
-	text := r.Item.ForeignKey.Ref
+	text := r.Text
 	r.Parent = standsFor(x)
 	if r.Parent == nil {
 		r.Outside = graph.External{ID: x.Module.Name + "." + x.Qual, Kind: graph.Unresolved, Module: x.Module.Name, Class: x.Qual}
@@ -78,7 +78,7 @@ func (l *Library) reportInactive(t *Table, r *Ref) {
 		severity = graph.Warning
 	}
 	l.reportRef(t, r, "fk-inactive", severity,
-		fmt.Sprintf("%q is a table of a schema that nothing activates, so it has no place in the database; give the schema in %s its name", r.Item.ForeignKey.Ref, r.Parent.Module.Name))
+		fmt.Sprintf("%q is a table of a schema that nothing activates, so it has no place in the database; give the schema in %s its name", r.Text, r.Parent.Module.Name))
 }
 
 // settleVirtual settles a reference to a table of a virtual module.
@@ -94,7 +94,7 @@ func (l *Library) settleVirtual(t *Table, r *Ref, x *virtualTable) {
 	schema, class := x.of.name.Text, strings.Join(x.path, ".")
 	r.Outside = graph.External{ID: schema + "." + class, Kind: graph.Virtual, Module: schema, Class: class}
 	r.Database = l.identity(x.of.name)
-	text := r.Item.ForeignKey.Ref
+	text := r.Text
 	mayBeDecorated := slices.ContainsFunc(l.undecided, func(u undecided) bool {
 		return u.class.Name == x.path[0] && len(u.decorators) > 0 && tableOf(u.class) == nil
 	})
@@ -128,12 +128,12 @@ func (l *Library) settleExternal(fr *interp.Frame, t *Table, r *Ref, x *interp.E
 		return
 	}
 	l.reportRef(t, r, "fk-external", graph.Note,
-		fmt.Sprintf("%q is outside of the analysed source; name its folder with --search-path", r.Item.ForeignKey.Ref))
+		fmt.Sprintf("%q is outside of the analysed source; name its folder with --search-path", r.Text))
 }
 
 // settleUnknown settles a reference to something unknown, or to no table.
 func (l *Library) settleUnknown(fr *interp.Frame, t *Table, r *Ref) {
-	text := r.Item.ForeignKey.Ref
+	text := r.Text
 	table, _, _ := strings.Cut(text, ".proj(")
 	_, bound := fr.Name(r.root()).(interp.Unknown)
 	if name, ok := strings.CutPrefix(table, "self."); ok && r.target == interp.Value(interp.Unknown{}) {
@@ -208,17 +208,16 @@ func (l *Library) reportUnknown(t *Table, r *Ref) {
 }
 
 func unknownRefMessage(r *Ref) string {
-	return fmt.Sprintf("%q is known at run time only; the reference cannot be resolved", r.Item.ForeignKey.Ref)
+	return fmt.Sprintf("%q is known at run time only; the reference cannot be resolved", r.Text)
 }
 
 func (l *Library) reportRef(t *Table, r *Ref, rule string, severity graph.Severity, message string, related ...graph.Related) {
-	fk := r.Item.ForeignKey
-	if t.Text.HoleWithin(fk.RefOffset, fk.RefOffset+len(fk.Ref)) {
+	if t.Text.HoleWithin(r.Offset, r.Offset+len(r.Text)) {
 		severity, message, related = graph.Warning, unknownRefMessage(r), nil
 	}
 	if why := l.doubt(t, r); why != "" && severity == graph.Error {
-		severity, message, related = graph.Note, fmt.Sprintf("%q cannot be resolved for sure: %s", fk.Ref, why), nil
+		severity, message, related = graph.Note, fmt.Sprintf("%q cannot be resolved for sure: %s", r.Text, why), nil
 	}
-	pos, end := l.place(t, fk.RefOffset, fk.RefOffset+len(fk.Ref))
+	pos, end := l.place(t, r.Offset, r.Offset+len(r.Text))
 	l.Report(graph.Diagnostic{Rule: rule, Severity: severity, Message: message, Pos: pos, End: end, Related: related})
 }

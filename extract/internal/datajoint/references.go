@@ -3,14 +3,15 @@ package datajoint
 import (
 	"strings"
 
-	"github.com/djdag/djdag/extract/internal/definition"
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/graph"
 )
 
 // A Ref is a foreign key with what it refers to.
 type Ref struct {
-	Item *definition.Item
+	// Text is the expression that stands at an offset in the definition.
+	Text   string
+	Offset int
 	// Parent is the table, or nil: then Outside stands for it.
 	Parent  *Table
 	Outside graph.External
@@ -33,7 +34,7 @@ type Ref struct {
 func (l *Library) bindRef(fr *interp.Frame, r *Ref) bool {
 	r.target, r.Renames, r.Kept = nil, nil, nil
 	fr.Clear()
-	v := evalRef(fr, r.Item.ForeignKey.Ref)
+	v := evalRef(fr, r.Text)
 	for {
 		switch x := l.Force(v).(type) {
 		case *projection:
@@ -77,7 +78,7 @@ func isUnbound(fr *interp.Frame, r *Ref) bool {
 
 // root is the first name of the reference.
 func (r *Ref) root() string {
-	root, _, _ := strings.Cut(r.Item.ForeignKey.Ref, ".")
+	root, _, _ := strings.Cut(r.Text, ".")
 	return root
 }
 

@@ -67,7 +67,7 @@ func (l *Library) suggestWithout(schema *Schema, names []string) string {
 
 // notATable is the message about a reference to something that is no table.
 func (l *Library) notATable(fr *interp.Frame, r *Ref) string {
-	text := r.Item.ForeignKey.Ref
+	text := r.Text
 	what, advice := l.whatIs(r.target), "refer to a table"
 	if what == "" {
 		return fmt.Sprintf("%q is not a table; %s", text, advice)

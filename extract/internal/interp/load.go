@@ -65,6 +65,7 @@ func (m *Machine) runModule(mod *Module) {
 	m.handlers = nil // what a module raises is not what its importer catches
 	end, before := m.end, m.steps
 	m.NewFrame(mod, mod.Scope).runAll(mod.File.Body)
+	forgetClassBodies(mod.File.Body)
 	m.handlers, m.at = handlers, at
 	m.end = end + m.steps - before // its work is not that of the import
 }
@@ -92,6 +93,16 @@ func (fr *Frame) runAll(body []python.Stmt) {
 		left = max(0, left-done)
 		if f != next {
 			return
+		}
+	}
+}
+
+// forgetClassBodies drops the bodies of the class statements of a module that has run.
+// They are executed once, and are most of the code of a pipeline that is not text.
+func forgetClassBodies(body []python.Stmt) {
+	for _, s := range body {
+		if c, ok := s.(*python.ClassDef); ok {
+			c.Body = nil
 		}
 	}
 }
