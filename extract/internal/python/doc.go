@@ -15,6 +15,10 @@
 //     kilobytes or one that is nested too deeply, is an [Opaque].
 //   - Type annotations are dropped.
 //
+// A long file is given to tree-sitter in pieces, between two statements. Data in it is
+// left out before: long literals, runs of plain constants, and statements of many
+// kilobytes, which [File.Unread] lists.
+//
 // Source with a syntax error still gives a tree, without the statements that
 // could not be parsed. [File.Errors] says where they are.
 package python
