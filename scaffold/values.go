@@ -36,7 +36,7 @@ func (o *Options) values() map[string]string {
 		"first":    first.name, "first.class": className(first.name),
 		"last": last.name, "last.table": last.name + "." + last.automated,
 		"author": o.author(), "author.toml": tomlString(o.author()), "author.md": markdown(o.author()),
-		"release": o.release(), "release.installed": strings.Replace(o.release(), "main", "latest", 1),
+		"release": o.release(),
 	}
 	for name, value := range o.listed(modules) {
 		values[name] = value
