@@ -72,7 +72,7 @@ func TestArrows(t *testing.T) {
 		targets []string
 	}{
 		// The first line that matches counts.
-		{"graph", nil},
+		{"graph", []string{"internal/printable"}},
 		{"internal", nil},
 		{"extract/internal/python", nil},
 		{"extract/internal/definition", nil},
@@ -90,7 +90,7 @@ func TestArrows(t *testing.T) {
 		{"render", []string{"render", "graph", "internal/spelling"}},
 		{"cmd/internal", nil},
 		{"scaffold", nil},
-		{"cmd/djdag", []string{"extract", "check", "render", "graph", "scaffold", "cmd/internal", "internal/bounds", "internal/newline", "internal/spelling"}},
+		{"cmd/djdag", []string{"extract", "check", "render", "graph", "scaffold", "cmd/internal", "internal/bounds", "internal/newline", "internal/printable", "internal/spelling"}},
 		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz", "cmd/internal"}},
 		{"examples", nil},
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // A Format is an output format for findings.
@@ -82,7 +83,7 @@ func (s *sources) spanOf(pos, end graph.Pos) span {
 // the cell and line, which the formats cannot express otherwise.
 func (s span) message(d graph.Diagnostic) string {
 	if s.cell != "" {
-		return Printable(s.cell + ": " + d.Message)
+		return printable.Text(s.cell + ": " + d.Message)
 	}
-	return Printable(d.Message)
+	return printable.Text(d.Message)
 }

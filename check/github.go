@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // writeGitHub writes GitHub workflow commands, which create annotations.
@@ -23,7 +24,7 @@ func writeGitHub(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) e
 		}
 		var fields []string
 		add := func(name string, value any) {
-			fields = append(fields, name+"="+property.Replace(Printable(fmt.Sprint(value))))
+			fields = append(fields, name+"="+property.Replace(printable.Text(fmt.Sprint(value))))
 		}
 		if s.path != "" {
 			add("file", s.path)
@@ -41,7 +42,7 @@ func writeGitHub(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) e
 		var text strings.Builder
 		text.WriteString(s.message(d))
 		for _, r := range d.Related {
-			fmt.Fprintf(&text, "\n%s", Printable(related(r)))
+			fmt.Fprintf(&text, "\n%s", printable.Text(related(r)))
 		}
 		fmt.Fprintf(out, "::%s %s::%s\n", command, strings.Join(fields, ","), data.Replace(text.String()))
 	}

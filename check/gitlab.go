@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // writeGitLab writes a GitLab code quality report.
@@ -46,6 +47,6 @@ func writeGitLab(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) e
 	if err := enc.Encode(issues); err != nil {
 		return err
 	}
-	_, err := w.Write(PrintableJSON(out.Bytes()))
+	_, err := w.Write(printable.JSON(out.Bytes()))
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // JSONFormat names the JSON that the format "json" writes.
@@ -34,7 +35,7 @@ func writeRecords[T any](w io.Writer, format string, records []T) error {
 		record.Reset()
 		failed = cmp.Or(failed, enc.Encode(r))
 		out.WriteByte('\n')
-		out.Write(PrintableJSON(bytes.TrimSuffix(record.Bytes(), []byte{'\n'})))
+		out.Write(printable.JSON(bytes.TrimSuffix(record.Bytes(), []byte{'\n'})))
 	}
 	out.WriteString("]}\n")
 	return cmp.Or(failed, out.Flush())

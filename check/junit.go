@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // writeJUnit writes a failed test case for each rule with findings. Without
@@ -43,12 +44,12 @@ func writeJUnit(w io.Writer, findings []graph.Diagnostic, _ FormatOptions) error
 			suite.Cases = append(suite.Cases, testcase{Name: d.Rule, Classname: "djdag"})
 		}
 		var text strings.Builder
-		fmt.Fprintln(&text, Printable(d.String()))
+		fmt.Fprintln(&text, printable.Text(d.String()))
 		for _, r := range d.Related {
-			fmt.Fprintf(&text, "    %s\n", Printable(related(r)))
+			fmt.Fprintf(&text, "    %s\n", printable.Text(related(r)))
 		}
 		suite.Cases[i].Failures = append(suite.Cases[i].Failures, failure{
-			Message: Printable(d.Message), Type: d.Severity.String(), Text: text.String(),
+			Message: printable.Text(d.Message), Type: d.Severity.String(), Text: text.String(),
 		})
 	}
 	suite.Failures = len(suite.Cases)

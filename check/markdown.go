@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // homepage is the repository, which contains the manual.
@@ -109,12 +110,12 @@ func mermaid(w io.Writer, c graph.Cycle) {
 // mermaidLabel escapes a text for a quoted label. Mermaid writes HTML entities
 // with a number sign.
 func mermaidLabel(s string) string {
-	return strings.NewReplacer("&", "#amp;", "\"", "#quot;", "<", "#lt;", ">", "#gt;", "#", "#35;", "`", "#96;").Replace(Printable(s))
+	return strings.NewReplacer("&", "#amp;", "\"", "#quot;", "<", "#lt;", ">", "#gt;", "#", "#35;", "`", "#96;").Replace(printable.Text(s))
 }
 
 // cell escapes a text for a cell of a Markdown table.
 func cell(s string) string {
-	s = html.EscapeString(Printable(s))
+	s = html.EscapeString(printable.Text(s))
 	return strings.NewReplacer("|", "&#124;", "`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;", "\\", "&#92;", "~", "&#126;").Replace(s)
 }
 

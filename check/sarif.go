@@ -8,6 +8,7 @@ import (
 	"github.com/owenrumney/go-sarif/v2/sarif"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // writeSARIF writes a SARIF 2.1.0 report. It includes the documentation of each
@@ -56,7 +57,7 @@ func writeSARIF(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) er
 		}
 		for n, r := range d.Related {
 			if r.Pos.IsValid() {
-				result.AddRelatedLocation(src.spanOf(r.Pos, graph.Pos{}).sarif().WithId(n).WithMessage(sarif.NewTextMessage(Printable(r.Message))))
+				result.AddRelatedLocation(src.spanOf(r.Pos, graph.Pos{}).sarif().WithId(n).WithMessage(sarif.NewTextMessage(printable.Text(r.Message))))
 			}
 		}
 		run.AddResult(result)
@@ -67,7 +68,7 @@ func writeSARIF(w io.Writer, findings []graph.Diagnostic, opts FormatOptions) er
 		return err
 	}
 	out.WriteByte('\n')
-	_, err = w.Write(PrintableJSON(out.Bytes()))
+	_, err = w.Write(printable.JSON(out.Bytes()))
 	return err
 }
 

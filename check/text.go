@@ -10,6 +10,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // TextOptions configures [Text]. The zero value prints no source lines.
@@ -38,12 +39,12 @@ func Text(w io.Writer, findings []graph.Diagnostic, opts TextOptions) error {
 	src := sources{fsys: opts.Source}
 	secrets := masksOf(opts.Credentials, findings, opts.Source)
 	for _, d := range findings {
-		fmt.Fprintln(out, Printable(oneLine(d)))
+		fmt.Fprintln(out, printable.Text(oneLine(d)))
 		if line, ok := src.line(d.Pos); ok && !isWholeFile(d.Pos) {
 			snippet(out, d, secrets.apply(d.Pos, line))
 		}
 		for _, r := range d.Related {
-			fmt.Fprintf(out, "    %s\n", Printable(related(r)))
+			fmt.Fprintf(out, "    %s\n", printable.Text(related(r)))
 		}
 	}
 	return out.Flush()
@@ -55,7 +56,7 @@ func Text(w io.Writer, findings []graph.Diagnostic, opts TextOptions) error {
 func Concise(w io.Writer, findings []graph.Diagnostic) error {
 	out := bufio.NewWriter(w)
 	for _, d := range findings {
-		fmt.Fprintln(out, Printable(oneLine(d)))
+		fmt.Fprintln(out, printable.Text(oneLine(d)))
 	}
 	return out.Flush()
 }
@@ -82,7 +83,7 @@ func snippet(w io.Writer, d graph.Diagnostic, line string) {
 	start := d.Pos.Col - 1
 	if start < 0 || start > len(line) {
 		text, _ := window(line, 0)
-		fmt.Fprintln(w, Printable(text))
+		fmt.Fprintln(w, printable.Text(text))
 		return
 	}
 	stop := len(line)
@@ -98,8 +99,8 @@ func snippet(w io.Writer, d graph.Diagnostic, line string) {
 	if cut > 0 {
 		ellipsis = "…"
 	}
-	fmt.Fprintln(w, ellipsis+Printable(text))
-	fmt.Fprintf(w, "      | %s%s\n", blank(ellipsis+Printable(before)), underline(Printable(marked)))
+	fmt.Fprintln(w, ellipsis+printable.Text(text))
+	fmt.Fprintf(w, "      | %s%s\n", blank(ellipsis+printable.Text(before)), underline(printable.Text(marked)))
 }
 
 // window shortens a long line to a part that contains the byte at start. It

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // Format names the JSON format of [Pipeline.Encode] and [Decode]. The format may
@@ -16,7 +18,7 @@ const Format = "djdag/1"
 // Encode writes the pipeline as JSON in [Format]. Each record is on its own line,
 // for diff and grep. Records keep the order of the pipeline's slices, so equal
 // pipelines give equal bytes. Empty lists are written as [], absent values as
-// null.
+// null. Characters that are not seen, such as marks of direction, are escaped.
 //
 // Encode calls w.Write several times. The error wraps that of w.
 func (p *Pipeline) Encode(w io.Writer) error {
@@ -75,5 +77,5 @@ func encodeList[T, J any](e *encoder, name string, list []T, toJSON func(*T) J) 
 func (e *encoder) write(record any) {
 	e.record.Reset()
 	e.err = cmp.Or(e.err, e.json.Encode(record))
-	e.out.Write(bytes.TrimSuffix(e.record.Bytes(), []byte{'\n'}))
+	e.out.Write(printable.JSON(bytes.TrimSuffix(e.record.Bytes(), []byte{'\n'})))
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"github.com/djdag/djdag/check"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // newColumns returns a writer that aligns tab-separated cells in columns, with at
@@ -16,5 +16,5 @@ func newColumns(w io.Writer, gap int) *tabwriter.Writer {
 
 // cell returns s as the text of one cell: printable, and without tabs.
 func cell(s string) string {
-	return strings.ReplaceAll(check.Printable(s), "\t", "    ")
+	return strings.ReplaceAll(printable.Text(s), "\t", "    ")
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/djdag/djdag/check"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // The exit codes. They are part of the interface; docs/cli.md lists them.
@@ -67,7 +67,7 @@ func reportError(stderr io.Writer, err error) int {
 
 // notice prints a message about the run on one line. Names in it may hold anything.
 func notice(stderr io.Writer, format string, args ...any) {
-	fmt.Fprintln(stderr, check.Printable("djdag: "+fmt.Sprintf(format, args...)))
+	fmt.Fprintln(stderr, printable.Text("djdag: "+fmt.Sprintf(format, args...)))
 }
 
 // cannot returns an error such as "cannot read lab.json: permission denied". It

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/djdag/djdag/check"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // hostile is what a terminal, a spreadsheet or the runner of a CI job would act on.
@@ -66,7 +66,7 @@ func TestHostileNames(t *testing.T) {
 				t.Errorf("%q writes what is not UTF-8: %q", line, text)
 			}
 			for i, r := range text {
-				if r != '\n' && r != '\t' && check.Printable(string(r)) != string(r) {
+				if r != '\n' && r != '\t' && printable.Text(string(r)) != string(r) {
 					t.Errorf("%q writes %q as it is: …%q", line, r, text[max(0, i-40):min(len(text), i+40)])
 					break
 				}

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/djdag/djdag/check"
+	"github.com/djdag/djdag/internal/printable"
 	"github.com/djdag/djdag/scaffold"
 )
 
@@ -110,7 +110,7 @@ func (f *initFlags) run(cmd *cobra.Command, args []string) error {
 	if err := createProject(cmd, dir, files); err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "djdag: created %s; its README.md says how to start\n", check.Printable(dir))
+	fmt.Fprintf(cmd.ErrOrStderr(), "djdag: created %s; its README.md says how to start\n", printable.Text(dir))
 	return nil
 }
 

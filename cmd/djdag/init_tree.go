@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/check"
+	"github.com/djdag/djdag/internal/printable"
 	"github.com/djdag/djdag/scaffold"
 )
 
@@ -17,7 +17,7 @@ func projectTree(name string, files []scaffold.File) string {
 	}
 	slices.Sort(paths)
 	var b strings.Builder
-	b.WriteString(check.Printable(name) + "\n")
+	b.WriteString(printable.Text(name) + "\n")
 	printTree(&b, "", paths)
 	return b.String()
 }

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/djdag/djdag/check"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // writeRecords writes a JSON object with one list, one record per line, for diff and
@@ -19,7 +19,7 @@ func writeRecords[T any](w io.Writer, head, list string, records []T) error {
 		return err
 	}
 	out.WriteString("}\n")
-	_, err := w.Write(check.PrintableJSON(out.Bytes()))
+	_, err := w.Write(printable.JSON(out.Bytes()))
 	return err
 }
 

@@ -12,8 +12,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 func newList() *cobra.Command {
@@ -256,7 +256,7 @@ func writeCSV(out *csv.Writer, row []string) {
 //
 // Source: CSV Injection, owasp.org.
 func csvCell(text string) string {
-	text = check.Printable(text)
+	text = printable.Text(text)
 	start := strings.TrimLeftFunc(text, unicode.IsSpace)
 	if strings.HasPrefix(text, "\t") || strings.IndexAny(start, "=+-@＝＋－＠") == 0 {
 		return "'" + text

@@ -12,6 +12,7 @@ import (
 
 	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 func newOrder() *cobra.Command {
@@ -102,7 +103,7 @@ func writeOrderText(w io.Writer, steps []graph.Step, stages bool) error {
 		if stages {
 			line = fmt.Sprintf("%d\t%s", s.Stage, s.ID)
 		}
-		if _, err := fmt.Fprintln(w, check.Printable(line)); err != nil {
+		if _, err := fmt.Fprintln(w, printable.Text(line)); err != nil {
 			return err
 		}
 	}
@@ -125,7 +126,7 @@ func writeOrderEdges(w io.Writer, steps []graph.Step) error {
 			after = []string{s.ID}
 		}
 		for _, before := range after {
-			if _, err := fmt.Fprintln(w, check.Printable(before), check.Printable(s.ID)); err != nil {
+			if _, err := fmt.Fprintln(w, printable.Text(before), printable.Text(s.ID)); err != nil {
 				return err
 			}
 		}

@@ -14,8 +14,8 @@ import (
 	"github.com/mattn/go-colorable"
 	"golang.org/x/sync/errgroup"
 
-	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 	"github.com/djdag/djdag/render"
 )
 
@@ -118,7 +118,7 @@ func (p *progress) step(name string) {
 	defer p.mu.Unlock()
 	p.done++
 	if p.w != nil {
-		text := fmt.Sprintf("%d of %d: %s", p.done, p.total, check.Printable(filepath.Base(name)))
+		text := fmt.Sprintf("%d of %d: %s", p.done, p.total, printable.Text(filepath.Base(name)))
 		// A line that wraps cannot be rewritten.
 		if runes := []rune(text); len(runes) >= p.width {
 			text = string(runes[:max(0, p.width-2)]) + "…"

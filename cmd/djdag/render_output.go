@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // An outputFile is a file to write.
@@ -166,7 +166,7 @@ func checkCurrent(cmd *cobra.Command, files []outputFile) error {
 		return nil
 	}
 	for _, line := range stale {
-		if _, err := fmt.Fprintln(cmd.OutOrStdout(), check.Printable(filepath.ToSlash(line))); err != nil {
+		if _, err := fmt.Fprintln(cmd.OutOrStdout(), printable.Text(filepath.ToSlash(line))); err != nil {
 			return err
 		}
 	}

@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // aboutSelect explains --select in the help.
@@ -71,12 +71,12 @@ func completeSelection(src *sourceFlags) cobra.CompletionFunc {
 		var names []string
 		add := func(name, description string) {
 			selection, err := graph.ParseSelection(name)
-			if err != nil || seen[name] || check.Printable(name) != name {
+			if err != nil || seen[name] || printable.Text(name) != name {
 				return
 			}
 			if _, err := selection.In(s.Pipeline); err == nil {
 				seen[name] = true
-				names = append(names, cobra.CompletionWithDesc(before+name, check.Printable(description)))
+				names = append(names, cobra.CompletionWithDesc(before+name, printable.Text(description)))
 			}
 		}
 		for i := range s.Tables {

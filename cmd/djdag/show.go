@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/djdag/djdag/check"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // aboutTable explains the TABLE argument in the help.
@@ -85,7 +85,7 @@ func completeTables(src *sourceFlags, n int) cobra.CompletionFunc {
 		}
 		var names []string
 		for _, t := range s.Tables {
-			names = append(names, cobra.CompletionWithDesc(t.Class, check.Printable(t.Comment)))
+			names = append(names, cobra.CompletionWithDesc(t.Class, printable.Text(t.Comment)))
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp
 	}

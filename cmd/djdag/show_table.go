@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // A description is everything that djdag show prints about a table or an
@@ -99,7 +99,7 @@ func (d *description) json(w io.Writer) error {
 		return err
 	}
 	out.WriteString("}\n")
-	_, err = w.Write(check.PrintableJSON(out.Bytes()))
+	_, err = w.Write(printable.JSON(out.Bytes()))
 	return err
 }
 

@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/djdag/djdag/check"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 func newWhy() *cobra.Command {
@@ -92,11 +92,11 @@ func writeReason(w io.Writer, reason graph.Reason) error {
 		paths = fmt.Sprintf("a shortest of %d paths", n)
 	}
 	head := fmt.Sprintf("%s depends on %s; %s:", first.From, last.To, paths)
-	if _, err := fmt.Fprintln(w, check.Printable(head)); err != nil {
+	if _, err := fmt.Fprintln(w, printable.Text(head)); err != nil {
 		return err
 	}
 	for _, h := range reason.Hops {
-		line := check.Printable(fmt.Sprintf("%s: %s refers to %s: %s", h.Pos, h.From, h.To, h.Text))
+		line := printable.Text(fmt.Sprintf("%s: %s refers to %s: %s", h.Pos, h.From, h.To, h.Text))
 		if _, err := fmt.Fprintln(w, line); err != nil {
 			return err
 		}

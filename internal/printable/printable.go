@@ -1,4 +1,5 @@
-package check
+// Package printable makes texts from a pipeline's source safe to print.
+package printable
 
 import (
 	"bytes"
@@ -9,17 +10,17 @@ import (
 	"unicode/utf8"
 )
 
-// Printable returns a text that a terminal shows as it is and that a CI job takes
+// Text returns a text that a terminal shows as it is and that a CI job takes
 // for nothing but text. Names, comments and paths of a pipeline may hold anything, so
-// apply Printable before printing any of them; all formats of findings do.
+// apply Text before printing any of them.
 //
 // It writes what would not be seen, or would change what is seen, as Go does in a
 // string: control characters other than tabs, marks of direction, characters without
 // width, line separators, and bytes that are not UTF-8 become \x1b, \n or \u202e. It
 // breaks the commands to the runner of a CI job that a text may hold: a text that
 // starts with :: gets \x3a: there, and ##[ and ##vso[ get #\x23.
-func Printable(s string) string {
-	if isPrintable(s) {
+func Text(s string) string {
+	if isSafe(s) {
 		return s
 	}
 	var b strings.Builder
@@ -36,8 +37,8 @@ func Printable(s string) string {
 	return withoutCommands(b.String())
 }
 
-// isPrintable reports whether Printable changes nothing. Nearly all texts are so.
-func isPrintable(s string) bool {
+// isSafe reports whether Text changes nothing. Nearly all texts are so.
+func isSafe(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' && c != '\t' || c >= 0x7f || c == ':' && strings.HasPrefix(s[i:], "::") || c == '#' && strings.HasPrefix(s[i:], "##") {
 			return false
@@ -75,9 +76,9 @@ func withoutCommands(s string) string {
 	return strings.NewReplacer("##[", `#\x23[`, "##vso[", `#\x23vso[`).Replace(s)
 }
 
-// PrintableJSON returns JSON in which the characters that [Printable] escapes are
+// JSON returns JSON in which the characters that [Text] escapes are
 // escaped as JSON does. It means the same.
-func PrintableJSON(text []byte) []byte {
+func JSON(text []byte) []byte {
 	if !bytes.ContainsFunc(text, isHiddenInJSON) {
 		return text
 	}
