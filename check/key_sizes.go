@@ -157,9 +157,27 @@ func (p *Pass) fixedBytes(low string) int {
 	if n := p.integerWidth(name); n > 0 {
 		return n
 	}
-	return map[string]int{
-		"bool": 1, "boolean": 1, "enum": 1, "year": 1, "varchar": 1, "date": 3, "time": 3, "timestamp": 4, "datetime": 5,
-		"float": 4, "float32": 4, "double": 8, "float64": 8, "real": 8, "serial": 8, "uuid": 16,
-		"tinyblob": 9, "blob": 10, "mediumblob": 11, "longblob": 12, "bytes": 12, "json": 9, "text": 10, "longtext": 12,
-	}[name]
+	switch name {
+	case "bool", "boolean", "enum", "year", "varchar":
+		return 1
+	case "date", "time":
+		return 3
+	case "timestamp", "float", "float32":
+		return 4
+	case "datetime":
+		return 5
+	case "double", "float64", "real", "serial":
+		return 8
+	case "uuid":
+		return 16
+	case "tinyblob", "json":
+		return 9
+	case "blob", "text":
+		return 10
+	case "mediumblob":
+		return 11
+	case "longblob", "bytes", "longtext":
+		return 12
+	}
+	return 0
 }

@@ -288,7 +288,11 @@ func commentLength(p *Pass) {
 
 // commentSize returns the number of characters that the database gets of a comment.
 func commentSize(comment string) int {
-	return utf8.RuneCountInString(strings.NewReplacer("%%", "%", "{{", "{", "}}", "}").Replace(comment))
+	n := utf8.RuneCountInString(comment)
+	for _, twice := range []string{"%%", "{{", "}}"} {
+		n -= strings.Count(comment, twice)
+	}
+	return n
 }
 
 // commentPrefix returns the least number of characters that datajoint puts before the

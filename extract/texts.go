@@ -104,6 +104,9 @@ func endsText(s string) bool {
 // the attribute by a foreign key, or returns "". DataJoint writes the comment that
 // the database has into their statement without escaping it again.
 func pasteHazard(comment, typ string) string {
+	if !strings.ContainsAny(comment, "%{}\\\"") {
+		return typeHazard(typ)
+	}
 	stored := strings.NewReplacer("%%", "%", "{{", "{", "}}", "}", `\\`, `\`, `\"`, `"`).Replace(comment)
 	if endsText(stored) {
 		return "a double quote or a backslash in its comment, which DataJoint does not escape again"
@@ -116,6 +119,9 @@ func pasteHazard(comment, typ string) string {
 
 // typeHazard is like pasteHazard, but for the values of an enum.
 func typeHazard(typ string) string {
+	if !strings.ContainsAny(typ, "%{}") {
+		return ""
+	}
 	stored := strings.NewReplacer("%%", "%", "{{", "{", "}}", "}").Replace(typ)
 	if start, end := formatIn(stored); start != end && stored != typ {
 		return fmt.Sprintf("%q in its type, which DataJoint formats again", stored[start:end])
