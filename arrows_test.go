@@ -73,6 +73,7 @@ func TestArrows(t *testing.T) {
 	}{
 		// The first line that matches counts.
 		{"graph", nil},
+		{"internal/markdown", []string{"internal/printable"}},
 		{"internal", nil},
 		{"extract/internal/python", nil},
 		{"extract/internal/definition", nil},
