@@ -3,6 +3,7 @@ package dictionary
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/internal/markdown"
@@ -60,13 +61,42 @@ func (w *writer) figure(alt string) {
 	w.line("[![%s](%s)](%s)\n", markdown.Text(alt), file, file)
 }
 
-// row writes a row of a table.
-func (w *writer) row(cells ...string) { w.line("| %s |", strings.Join(cells, " | ")) }
+// A grid is a table of a page, with the titles of its columns in the first row.
+type grid [][]string
 
-// head writes the first two rows of a table.
-func (w *writer) head(cells ...string) {
-	w.row(cells...)
-	w.line("|%s", strings.Repeat("---|", len(cells)))
+// grid writes a table without its empty columns, and nothing if it has no rows.
+func (w *writer) grid(rows grid) {
+	if len(rows) < 2 {
+		return
+	}
+	var columns []int
+	for i := range rows[0] {
+		if slices.ContainsFunc(rows[1:], func(row []string) bool { return row[i] != "" }) {
+			columns = append(columns, i)
+		}
+	}
+	for n, row := range rows {
+		for _, i := range columns {
+			w.WriteString(strings.TrimRight("| "+row[i], " ") + " ")
+		}
+		w.line("|")
+		if n == 0 {
+			w.line("|%s", strings.Repeat("---|", len(columns)))
+		}
+	}
+	w.line("")
+}
+
+// list writes a list below its title, and nothing if it is empty.
+func (w *writer) list(title string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	w.line("%s\n", title)
+	for _, text := range lines {
+		w.line("- %s", text)
+	}
+	w.line("")
 }
 
 // table returns a link to a table, or its ID if it has no place here.
@@ -102,12 +132,30 @@ func (w *writer) place(path string, line int, address string) string {
 	if address == "" {
 		return text
 	}
-	address = strings.NewReplacer("(", "%28", ")", "%29", "|", "%7C", "`", "%60", "<", "%3C", ">", "%3E", "\\", "%5C", "*", "%2A").Replace(address)
-	return fmt.Sprintf("[%s](%s)", text, address)
+	return fmt.Sprintf("[%s](%s)", text, target(address))
 }
 
-// list joins items with commas.
-func list[T any](items []T, text func(T) string) string {
+// target returns a web address as the target of a link, in which other characters than
+// those of an address are encoded, and so are parentheses.
+func target(address string) string {
+	var b strings.Builder
+	for i := range len(address) {
+		if c := address[i]; isWord(c) || strings.IndexByte("-._~:/?#@!&'+,;=%", c) >= 0 {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
+}
+
+// isWord reports whether a byte is a letter or a digit of ASCII.
+func isWord(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+// joined joins items with commas.
+func joined[T any](items []T, text func(T) string) string {
 	var all []string
 	for _, item := range items {
 		all = append(all, text(item))

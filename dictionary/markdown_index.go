@@ -27,20 +27,20 @@ func (d *Dictionary) index() []byte {
 
 func (w *writer) indexSchemas() {
 	w.line("## Schemas\n")
-	head := []string{"schema", "in the database", "tables"}
+	t := grid{{"schema", "tables"}}
 	for _, tier := range tiers() {
-		head = append(head, tier.String())
+		t[0] = append(t[0], tier.String())
 	}
-	w.head(append(head, "needs")...)
+	t[0] = append(t[0], "needs")
 	for i := range w.d.Schemas {
 		s := &w.d.Schemas[i]
-		row := []string{w.schema(s.ID), markdown.Code(s.Database), strconv.Itoa(len(s.Tables))}
+		row := []string{w.schema(s.ID), strconv.Itoa(len(s.Tables))}
 		for _, tier := range tiers() {
 			row = append(row, count(s.Count(tier)))
 		}
-		w.row(append(row, list(s.Needs, w.schema))...)
+		t = append(t, append(row, joined(s.Needs, w.schema)))
 	}
-	w.line("")
+	w.grid(t)
 }
 
 // count returns a number, or nothing for 0.
@@ -69,7 +69,7 @@ func (w *writer) buildOrder() {
 		}
 	}
 	for i, modules := range w.d.Stages {
-		w.line("%d. %s", i+1, list(modules, func(module string) string {
+		w.line("%d. %s", i+1, joined(modules, func(module string) string {
 			if page[module] == "" {
 				return markdown.Code(module)
 			}
@@ -85,9 +85,9 @@ func (w *writer) externals() {
 	}
 	w.line("<a id=\"externals\"></a>\n\n## Externals\n")
 	w.line("Tables that the pipeline refers to and its source does not declare.\n")
-	w.head("table", "kind", "referred to by")
+	t := grid{{"table", "kind", "referred to by"}}
 	for _, x := range w.d.Externals {
-		w.row(markdown.Code(x.ID), x.Kind, list(x.Children, w.table))
+		t = append(t, []string{markdown.Code(x.ID), x.Kind, joined(x.Children, w.table)})
 	}
-	w.line("")
+	w.grid(t)
 }

@@ -10,14 +10,14 @@ import (
 func (d *Dictionary) schema(s *Schema) []byte {
 	w := &writer{d: d, page: s.Page}
 	w.begin("Schema " + s.Page)
-	w.line("%s in the database, declared in %s.\n", markdown.Code(s.Database), list(s.Modules, func(m Module) string {
+	w.line("%s in the database, declared in %s.\n", markdown.Code(s.Database), joined(s.Modules, func(m Module) string {
 		return w.place(m.Path, 0, m.Source)
 	}))
 	if len(s.Needs) > 0 {
-		w.line("- Needs %s", list(s.Needs, w.schema))
+		w.line("- Needs %s", joined(s.Needs, w.schema))
 	}
 	if len(s.Feeds) > 0 {
-		w.line("- Feeds %s", list(s.Feeds, w.schema))
+		w.line("- Feeds %s", joined(s.Feeds, w.schema))
 	}
 	var counts []string
 	for _, tier := range tiers() {
@@ -27,12 +27,11 @@ func (d *Dictionary) schema(s *Schema) []byte {
 	}
 	w.line("- Has %s: %s\n", plural(len(s.Tables), "table"), strings.Join(counts, ", "))
 	w.figure("The schema " + s.Page + " among its neighbours")
-	w.head("table", "tier", "comment")
-	for i := range s.Tables {
-		t := &s.Tables[i]
-		w.row(w.table(t.ID), t.Tier, markdown.Text(t.Comment))
+	all := grid{{"table", "tier", "comment"}}
+	for _, t := range s.Tables {
+		all = append(all, []string{w.table(t.ID), t.Tier, markdown.Text(t.Comment)})
 	}
-	w.line("")
+	w.grid(all)
 	for i := range s.Tables {
 		w.section(&s.Tables[i])
 	}
@@ -46,19 +45,18 @@ func (w *writer) section(t *Table) {
 		level = "###"
 	}
 	w.line("<a id=\"%s\"></a>\n\n%s %s\n", t.Anchor, level, markdown.Text(t.Heading))
-	w.line("**%s.** %s\n", w.kind(t), markdown.Text(t.Comment))
+	w.line("%s\n", strings.TrimSpace("**"+w.kind(t)+".** "+markdown.Text(t.Comment)))
 	w.line("Declared at %s; in the database %s.\n", w.place(t.Path, t.Line, t.Source), markdown.Code(t.Name))
 	if !t.KnownDefinition {
 		w.line("Its definition is not in the source: it may have any attributes.\n")
 	}
 	if len(t.UnknownKeys) > 0 {
-		w.line("Its key also holds that of %s, which is not in the source.\n", list(t.UnknownKeys, w.table))
+		w.line("Its key also holds that of %s, which is not in the source.\n", joined(t.UnknownKeys, w.table))
 	}
 	w.attributes(t)
-	w.indexes(t)
-	w.stores(t)
-	w.references("Parents", t.Parents, func(r Reference) string { return w.parentText(r) })
-	w.references("Children", t.Children, func(r Reference) string { return w.childText(r) })
+	w.properties(t)
+	w.references("Parents:", t.Parents, "its master")
+	w.references("Children:", t.Children, "a part")
 }
 
 // kind returns the tier of a table as the start of a sentence.
@@ -70,19 +68,16 @@ func (w *writer) kind(t *Table) string {
 }
 
 func (w *writer) attributes(t *Table) {
-	if len(t.Attributes) == 0 {
-		return
-	}
-	w.head("key", "attribute", "type", "default", "comment", "origin")
+	all := grid{{"key", "attribute", "type", "default", "comment", "origin"}}
 	for i := range t.Attributes {
 		a := &t.Attributes[i]
 		key := ""
 		if a.InKey {
 			key = "key"
 		}
-		w.row(key, markdown.Code(a.Name), code(a.Type), defaultText(a), markdown.Text(a.Comment), w.origin(a))
+		all = append(all, []string{key, markdown.Code(a.Name), code(a.Type), defaultText(a), markdown.Text(a.Comment), w.origin(a)})
 	}
-	w.line("")
+	w.grid(all)
 }
 
 // code is [markdown.Code], and nothing for nothing.
@@ -126,80 +121,42 @@ func (w *writer) origin(a *Attribute) string {
 	return text
 }
 
-func (w *writer) indexes(t *Table) {
+// properties lists the indexes, and which attributes are kept outside of the database.
+func (w *writer) properties(t *Table) {
+	var lines []string
 	for _, index := range t.Indexes {
 		kind := "Index"
 		if index.Unique {
 			kind = "Unique index"
 		}
-		w.line("- %s on %s", kind, list(index.Columns, markdown.Code))
+		lines = append(lines, kind+" on "+joined(index.Columns, markdown.Code))
 	}
-	if len(t.Indexes) > 0 {
-		w.line("")
-	}
-}
-
-// stores tells which attributes are kept outside of the database.
-func (w *writer) stores(t *Table) {
-	any := false
 	for _, a := range t.Attributes {
 		if a.Store != "" {
-			w.line("- %s is kept in the store %s", markdown.Code(a.Name), markdown.Code(a.Store))
-			any = true
+			lines = append(lines, "Store "+markdown.Code(a.Store)+" for "+markdown.Code(a.Name))
 		}
 	}
-	if any {
-		w.line("")
-	}
+	w.list("Indexes and stores:", lines)
 }
 
-// references writes a list of foreign keys.
-func (w *writer) references(title string, all []Reference, text func(Reference) string) {
-	if len(all) == 0 {
-		return
-	}
-	w.line("%s:\n", title)
+// references writes a list of foreign keys; part says what the other end is if one is a
+// part and the other its master.
+func (w *writer) references(title string, all []Reference, part string) {
+	var lines []string
 	for _, r := range all {
-		w.line("- %s", text(r))
+		words := []string{w.table(r.Table)}
+		for _, trait := range []struct {
+			has  bool
+			word string
+		}{{r.Part, part}, {r.Primary, "in the key"}, {r.OneToOne, "one-to-one"}, {r.Nullable, "nullable"}, {r.Unique, "unique"}} {
+			if trait.has {
+				words = append(words, trait.word)
+			}
+		}
+		for _, pair := range r.Renamed {
+			words = append(words, markdown.Code(pair.Child)+" for "+markdown.Code(pair.Parent))
+		}
+		lines = append(lines, strings.Join(words, ", "))
 	}
-	w.line("")
-}
-
-// parentText describes a foreign key to a parent.
-func (w *writer) parentText(r Reference) string {
-	words := []string{w.table(r.Table)}
-	if r.Part {
-		words = append(words, "its master")
-	}
-	return strings.Join(append(words, w.traits(r)...), ", ")
-}
-
-// childText describes a foreign key from a child.
-func (w *writer) childText(r Reference) string {
-	words := []string{w.table(r.Table)}
-	if r.Part {
-		words = append(words, "a part")
-	}
-	return strings.Join(append(words, w.traits(r)...), ", ")
-}
-
-// traits describes what both ends see of a foreign key.
-func (w *writer) traits(r Reference) []string {
-	var words []string
-	if r.Primary {
-		words = append(words, "in the key")
-	}
-	if r.OneToOne {
-		words = append(words, "one-to-one")
-	}
-	if r.Nullable {
-		words = append(words, "nullable")
-	}
-	if r.Unique {
-		words = append(words, "unique")
-	}
-	for _, pair := range r.Renamed {
-		words = append(words, markdown.Code(pair.Child)+" for "+markdown.Code(pair.Parent))
-	}
-	return words
+	w.list(title, lines)
 }

@@ -11,7 +11,7 @@ type Table struct {
 	ID      string `json:"id"`
 	Schema  string `json:"schema"` // the ID of its schema
 	Class   string `json:"class"`
-	Heading string `json:"heading"` // Class, unless another class on the page has that name
+	Heading string `json:"heading"` // Class, or more where that would not be unique on the page
 	Anchor  string `json:"anchor"`  // on the page of its schema
 	Name    string `json:"table_name"`
 	Tier    string `json:"tier"`
