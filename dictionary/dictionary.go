@@ -2,6 +2,7 @@ package dictionary
 
 import (
 	"cmp"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -222,9 +223,9 @@ func (b *builder) addOrder(d *Dictionary) {
 	for id := range b.shown {
 		only = append(only, id)
 	}
-	steps, err := b.p.Order(graph.OrderOptions{Level: graph.ModuleLevel, Only: only})
-	if err != nil {
-		d.Cycle = strings.TrimPrefix(err.Error(), "no order: ")
+	steps, cyclic := b.p.Order(graph.OrderOptions{Level: graph.ModuleLevel, Only: only})
+	if err := (*graph.CycleError)(nil); errors.As(cyclic, &err) {
+		d.Cycle = err.Cycles[0].String()
 		return
 	}
 	for _, step := range steps {

@@ -46,6 +46,9 @@ type writer struct {
 	page string // the page itself, to which links need only an anchor
 }
 
+// bytes returns the page.
+func (w *writer) bytes() []byte { return []byte(strings.TrimRight(w.String(), "\n") + "\n") }
+
 // begin writes the heading of the page.
 func (w *writer) begin(title string) {
 	w.line("# %s\n\n%s\n", markdown.Text(title), Mark)

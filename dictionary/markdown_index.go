@@ -22,7 +22,7 @@ func (d *Dictionary) index() []byte {
 	w.indexSchemas()
 	w.buildOrder()
 	w.externals()
-	return []byte(w.String())
+	return w.bytes()
 }
 
 func (w *writer) indexSchemas() {
@@ -54,7 +54,7 @@ func count(n int) string {
 func (w *writer) buildOrder() {
 	w.line("## Build order\n")
 	if w.d.Cycle != "" {
-		w.line("There is none: %s\n", markdown.Text(w.d.Cycle))
+		w.line("There is none, because of a cycle: %s. `djdag check` says where.\n", markdown.Text(w.d.Cycle))
 		return
 	}
 	w.line("Each module needs only modules of earlier steps.\n")

@@ -35,5 +35,5 @@ func notation() []byte {
 		{"default", "the value if an insert gives none; `null`: it may be left out"},
 		{"origin", "the table that introduces the attribute, its name there if it has another, and the parents that bring it from there; nothing: this table"},
 	})
-	return []byte(w.String())
+	return w.bytes()
 }

@@ -35,7 +35,7 @@ func (d *Dictionary) schema(s *Schema) []byte {
 	for i := range s.Tables {
 		w.section(&s.Tables[i])
 	}
-	return []byte(w.String())
+	return w.bytes()
 }
 
 // section writes all about one table.

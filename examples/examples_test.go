@@ -140,6 +140,20 @@ func TestEveryFigureIsMade(t *testing.T) {
 	}
 }
 
+// The data dictionaries of the good examples are current, and nothing else is among
+// them.
+func TestDictionariesAreCurrent(t *testing.T) {
+	for _, project := range good() {
+		args := []string{"docs", "-o", "docs"}
+		if !*update {
+			args = append(args, "--check")
+		}
+		if stdout, stderr, code := djdag(t, project, args...); code != 0 || len(stderr) > 0 {
+			t.Errorf("djdag %q in %s: exit %d; run \"go test ./examples -update\"\n%s%s", args, project, code, stdout, stderr)
+		}
+	}
+}
+
 // The good examples give nothing to complain about.
 func TestGoodExamplesPass(t *testing.T) {
 	for _, project := range good() {

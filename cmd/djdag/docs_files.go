@@ -88,10 +88,12 @@ func (d *docsFlags) mayWrite(file string) error {
 	if !isBelow(d.output, file) {
 		return fmt.Errorf("cannot write %s: a link leads out of %s", file, d.output)
 	}
-	if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
+	switch _, err := os.Stat(file); {
+	case errors.Is(err, os.ErrNotExist):
 		return nil
-	}
-	if !isOwn(file) {
+	case err != nil:
+		return cannot("write", file, err)
+	case !isOwn(file):
 		return fmt.Errorf("%s is not a file of djdag docs; move it away, or write to another directory", file)
 	}
 	return nil
