@@ -3,6 +3,7 @@
 package markdown
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/djdag/djdag/internal/printable"
@@ -19,7 +20,7 @@ func Text(s string) string {
 		"&", "&amp;", "<", "&lt;", ">", "&gt;",
 		"|", "&#124;", "`", "&#96;", "*", "&#42;", "[", "&#91;", "]", "&#93;", "\\", "&#92;", "~", "&#126;",
 		"$", "&#36;", "{", "&#123;", "}", "&#125;", // formulas, attributes and macros
-		"://", "&#58;//", "www.", "www&#46;", "WWW.", "WWW&#46;", // addresses that become links
+		"@", "&#64;", "://", "&#58;//", "www.", "www&#46;", "WWW.", "WWW&#46;", // addresses that become links
 	).Replace(printable.Text(s))
 	var b strings.Builder
 	for i := range len(s) {
@@ -37,7 +38,8 @@ func isWord(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
 
-// Code returns a text as code in a paragraph or in the cell of a table.
+// Code returns a text as code in a paragraph or in the cell of a table. It is between
+// backticks if all programs take it so: Sphinx changes the quotation marks in other text.
 func Code(s string) string {
 	if isPlain(s) {
 		return "`" + s + "`"
@@ -46,15 +48,13 @@ func Code(s string) string {
 }
 
 // isPlain reports whether a text means itself between backticks, also in the cell of a
-// table.
+// table. The types of codecs, such as <blob@main>, do; other tags confuse
+// Python-Markdown, and macros are expanded in code, too.
 func isPlain(s string) bool {
-	for _, r := range s {
-		if r < ' ' || r > '~' || strings.ContainsRune("`|\\<>&{}$", r) {
-			return false
-		}
+	if strings.HasPrefix(s, "<") && regexp.MustCompile(`^<[A-Za-z0-9_@.-]+>$`).MatchString(s) {
+		return true
 	}
-	return s == strings.TrimSpace(s) && s != "" && printable.Text(s) == s
+	return s != "" && s == strings.TrimSpace(s) && s == printable.Text(s) &&
+		!strings.ContainsAny(s, "`|\\<>\t") &&
+		!strings.Contains(s, "{{") && !strings.Contains(s, "{%") && !strings.Contains(s, "{#")
 }
-
-// Comment returns a comment, which is not shown. The text must not contain "--".
-func Comment(s string) string { return "<!-- " + s + " -->" }
