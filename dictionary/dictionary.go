@@ -31,7 +31,7 @@ type Dictionary struct {
 	// on a cycle, by page.
 	Schemas []Schema `json:"schemas"`
 	// Stages is the build order of the modules: those of one stage can be built in any
-	// order, after all earlier stages. It is nil on a cycle.
+	// order, after all earlier stages. It is empty on a cycle.
 	Stages [][]string `json:"stages"`
 	// Cycle describes the first cycle that prevents a build order, or is empty.
 	Cycle     string     `json:"cycle"`
@@ -83,6 +83,7 @@ func Of(p *graph.Pipeline, opts Options) *Dictionary {
 	d := &Dictionary{
 		Title:     cmp.Or(opts.Title, "Data dictionary"),
 		Schemas:   []Schema{},
+		Stages:    [][]string{},
 		Externals: []External{},
 		tables:    make(map[string]*Table),
 		schemas:   make(map[string]*Schema),

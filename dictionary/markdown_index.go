@@ -31,14 +31,13 @@ func (w *writer) indexSchemas() {
 	for _, tier := range tiers() {
 		t[0] = append(t[0], tier.String())
 	}
-	t[0] = append(t[0], "needs")
 	for i := range w.d.Schemas {
 		s := &w.d.Schemas[i]
 		row := []string{w.schema(s.ID), strconv.Itoa(len(s.Tables))}
 		for _, tier := range tiers() {
 			row = append(row, count(s.Count(tier)))
 		}
-		t = append(t, append(row, joined(s.Needs, w.schema)))
+		t = append(t, row)
 	}
 	w.grid(t)
 }
