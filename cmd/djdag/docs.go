@@ -163,6 +163,6 @@ func (d *docsFlags) demandComments(cmd *cobra.Command, s *source, c dictionary.C
 			return err
 		}
 	}
-	notice(cmd.ErrOrStderr(), "%d %% of %s and attributes have a comment, %d %% wanted", c.Percent(), plural(c.All, "table"), d.minComments)
+	notice(cmd.ErrOrStderr(), "%d of %d tables and attributes have a comment: %d %%, but --min-comments wants %d %%", c.Commented, c.All, c.Percent(), d.minComments)
 	return errFindings()
 }

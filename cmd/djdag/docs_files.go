@@ -86,7 +86,7 @@ func (d *docsFlags) figures(cmd *cobra.Command, s *source, content *dictionary.D
 // directory.
 func (d *docsFlags) mayWrite(file string) error {
 	if !isBelow(d.output, file) {
-		return fmt.Errorf("cannot write %s: a link leads out of %s", file, d.output)
+		return fmt.Errorf("cannot write %s: a link leads out of %s", filepath.ToSlash(file), filepath.ToSlash(d.output))
 	}
 	switch _, err := os.Stat(file); {
 	case errors.Is(err, os.ErrNotExist):
@@ -94,7 +94,7 @@ func (d *docsFlags) mayWrite(file string) error {
 	case err != nil:
 		return cannot("write", file, err)
 	case !isOwn(file):
-		return fmt.Errorf("%s is not a file of djdag docs; move it away, or write to another directory", file)
+		return fmt.Errorf("%s is not a file of djdag docs; move it away, or write to another directory", filepath.ToSlash(file))
 	}
 	return nil
 }
@@ -132,7 +132,7 @@ func (d *docsFlags) warnLeftovers(cmd *cobra.Command, files []outputFile) error 
 		for _, entry := range there {
 			file := filepath.Join(pattern.dir, entry.Name())
 			if filepath.Ext(file) == pattern.ext && !known[fileIdentity(file)] && isOwn(file) {
-				notice(cmd.ErrOrStderr(), "%s does not belong to these pages; delete it if its schema is gone", file)
+				notice(cmd.ErrOrStderr(), "%s does not belong to these pages; delete it if its schema is gone", filepath.ToSlash(file))
 			}
 		}
 	}
