@@ -1,7 +1,4 @@
 package check
 
-// The tests generate docs/rules.md with these functions.
-var (
-	Cell         = cell
-	MarkdownHelp = markdownHelp
-)
+// MarkdownHelp formats the help of a rule. The tests generate docs/rules.md with it.
+var MarkdownHelp = markdownHelp

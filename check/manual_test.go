@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/djdag/djdag/check"
+	"github.com/djdag/djdag/internal/markdown"
 )
 
 // TestManual: docs/rules.md is generated from the rules.
@@ -47,12 +48,12 @@ A comment in the line of a finding silences it, and should say why:
 `)
 	rules := check.Rules()
 	for _, r := range rules {
-		fmt.Fprintf(out, "| [%s](#%s) | %s | %s | %s |\n", r.Code, r.Code, check.Cell(r.Title), r.Severity, whenRuns(r.When))
+		fmt.Fprintf(out, "| [%s](#%s) | %s | %s | %s |\n", r.Code, r.Code, markdown.Text(r.Title), r.Severity, whenRuns(r.When))
 	}
 	for _, r := range rules {
 		h := r.Help()
 		fmt.Fprintf(out, "\n## %s\n\n%s (%s)\n\n%s\n**What is printed for the bad example**\n\n```\n%s```\n",
-			r.Code, check.Cell(sentence(r.Title)), r.Severity, check.MarkdownHelp(h), h.Findings)
+			r.Code, markdown.Text(sentence(r.Title)), r.Severity, check.MarkdownHelp(h), h.Findings)
 	}
 	return out.String()
 }

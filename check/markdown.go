@@ -3,12 +3,12 @@ package check
 import (
 	"bufio"
 	"fmt"
-	"html"
 	"io"
 	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/markdown"
 	"github.com/djdag/djdag/internal/printable"
 )
 
@@ -27,7 +27,7 @@ func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions)
 		fmt.Fprint(out, "\n| | where | what | rule |\n|---|---|---|---|\n")
 	}
 	for _, d := range findings {
-		fmt.Fprintf(out, "| %s | %s | %s | [%s](%s) |\n", d.Severity, code(d.Pos.String()), cell(d.Message), cell(d.Rule), helpURI(d.Rule))
+		fmt.Fprintf(out, "| %s | %s | %s | [%s](%s) |\n", d.Severity, markdown.Code(d.Pos.String()), markdown.Text(d.Message), markdown.Text(d.Rule), helpURI(d.Rule))
 	}
 	for _, c := range opts.Cycles {
 		if !hasFinding(findings, c) {
@@ -39,9 +39,9 @@ func writeMarkdown(w io.Writer, findings []graph.Diagnostic, opts FormatOptions)
 		for _, r := range slices.Concat(relatedHops(c.Hops, ""), relatedCuts(c)) {
 			where := ""
 			if r.Pos.IsValid() {
-				where = code(r.Pos.String()) + " "
+				where = markdown.Code(r.Pos.String()) + " "
 			}
-			fmt.Fprintf(out, "- %s%s\n", where, cell(r.Message))
+			fmt.Fprintf(out, "- %s%s\n", where, markdown.Text(r.Message))
 		}
 	}
 	return out.Flush()
@@ -112,15 +112,6 @@ func mermaid(w io.Writer, c graph.Cycle) {
 func mermaidLabel(s string) string {
 	return strings.NewReplacer("&", "#amp;", "\"", "#quot;", "<", "#lt;", ">", "#gt;", "#", "#35;", "`", "#96;").Replace(printable.Text(s))
 }
-
-// cell escapes a text for a cell of a Markdown table.
-func cell(s string) string {
-	s = html.EscapeString(printable.Text(s))
-	return strings.NewReplacer("|", "&#124;", "`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;", "\\", "&#92;", "~", "&#126;").Replace(s)
-}
-
-// code formats a text as code in a cell of a Markdown table.
-func code(s string) string { return "<code>" + cell(s) + "</code>" }
 
 // markdownHelp formats the documentation and the examples of a rule.
 func markdownHelp(h Help) string {

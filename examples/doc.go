@@ -6,7 +6,7 @@
 //   - imaging has the size of a real lab's pipeline: 66 tables in seven schemas.
 //   - cycles has two small pipelines that DataJoint cannot declare.
 //
-// Each pipeline comes with its figures and findings. A test fails if they are
+// Each pipeline comes with its figures, findings and data dictionary. A test fails if they are
 // stale; "go test ./examples -update" rewrites them. The files declared.txt are the
 // reference for the extraction: they list what DataJoint itself declares in a
 // database. Only declared.py, which needs a database, may rewrite them.

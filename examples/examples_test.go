@@ -12,8 +12,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/djdag/djdag/graph"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/djdag/djdag/graph"
 )
 
 var update = flag.Bool("update", false, "rewrite the figures and findings of the examples")
@@ -136,6 +137,20 @@ func TestEveryFigureIsMade(t *testing.T) {
 			if !bytes.Contains(source, []byte(`"`+filepath.ToSlash(file)+`"`)) {
 				t.Errorf("no test writes %s", file)
 			}
+		}
+	}
+}
+
+// The data dictionaries of the good examples are current, and nothing else is among
+// them.
+func TestDictionariesAreCurrent(t *testing.T) {
+	for _, project := range good() {
+		args := []string{"docs", "-o", "docs"}
+		if !*update {
+			args = append(args, "--check")
+		}
+		if stdout, stderr, code := djdag(t, project, args...); code != 0 || len(stderr) > 0 {
+			t.Errorf("djdag %q in %s: exit %d; run \"go test ./examples -update\"\n%s%s", args, project, code, stdout, stderr)
 		}
 	}
 }

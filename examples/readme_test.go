@@ -71,7 +71,7 @@ func TestReadmeCode(t *testing.T) {
 // The links in the documentation lead to files and headings that exist.
 func TestLinks(t *testing.T) {
 	var pages []string
-	for _, pattern := range []string{"../*.md", "../docs/*.md", "../docs/*/*.md"} {
+	for _, pattern := range []string{"../*.md", "../docs/*.md", "../docs/*/*.md", "../examples/*/docs/*.md"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || files == nil {
 			t.Fatalf("no files %s: %v", pattern, err)
@@ -96,13 +96,14 @@ func TestLinks(t *testing.T) {
 			if _, err := os.Stat(target); err != nil {
 				t.Errorf("%s links to %s: %v", page, m[1], err)
 			} else if m[2] != "" && !slices.Contains(anchors(t, target), m[2]) {
-				t.Errorf("%s links to %s%s, a heading that does not exist", page, m[1], m[2])
+				t.Errorf("%s links to %s%s, which does not exist", page, m[1], m[2])
 			}
 		}
 	}
 }
 
-// anchors returns the anchors that GitHub gives the headings of a page.
+// anchors returns the anchors that GitHub gives the headings of a page, and those in
+// its text.
 func anchors(t *testing.T, page string) []string {
 	t.Helper()
 	text, err := os.ReadFile(page)
@@ -113,6 +114,9 @@ func anchors(t *testing.T, page string) []string {
 	for _, m := range regexp.MustCompile("(?m)^#+ (.*?)\r?$").FindAllStringSubmatch(string(text), -1) {
 		name := regexp.MustCompile(`[^\p{L}\p{N} _-]`).ReplaceAllString(strings.ToLower(m[1]), "")
 		all = append(all, "#"+strings.ReplaceAll(name, " ", "-"))
+	}
+	for _, m := range regexp.MustCompile(`<a id="([^"]*)"></a>`).FindAllStringSubmatch(string(text), -1) {
+		all = append(all, "#"+m[1])
 	}
 	return all
 }

@@ -10,6 +10,11 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
+// SourceLink returns the web address of a position in the source by the template of
+// [Options.Link]. It returns "" if the template or the position is empty, or if the
+// template does not make web addresses.
+func SourceLink(template string, pos graph.Pos) string { return linker{template}.to(pos) }
+
 // A linker makes web addresses of positions in the source.
 type linker struct {
 	template string // see [Options.Link]; may be empty

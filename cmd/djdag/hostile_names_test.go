@@ -45,6 +45,7 @@ func TestHostileNames(t *testing.T) {
 		"list", "list --tables", "list --tables --format csv", "list --format csv", "list --tables --format json", "list --format json",
 		"show lab.Subject", "show lab.Subject --format json", "why lab.Subject lab.Scan", "why lab.Subject lab.Scan --format json", "why lab.Scan lab.Subject",
 		"order", "order --level table --stages", "order --format edges", "order --level table --format json",
+		"docs --format json", "docs -o " + hostile + " --min-comments " + hostile, "docs -o " + hostile + " --check --nav mkdocs",
 		"check --format text", "check --format concise", "check --format json", "check --format github", "check --format gitlab", "check --format junit",
 		"check --format markdown", "check --format sarif", "check --statistics", "check --color always --format concise",
 		"__complete show S", "__complete list --select S",

@@ -103,7 +103,7 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	r.warnLeftovers(cmd.ErrOrStderr(), s.config, files)
 	if r.check {
-		return checkCurrent(cmd, files)
+		return checkCurrent(cmd, files, "figure")
 	}
 	return r.write(cmd, files)
 }

@@ -38,7 +38,7 @@ func allDrawings(p *graph.Pipeline, dir string, format render.Format, opts rende
 	draw(overview, overviewName)
 	draw(opts, tablesName)
 	figures := schemaFigures(p, opts)
-	names := fileNames(figures)
+	names := fileNames(figures, overviewName, tablesName)
 	for i, f := range figures {
 		if !f.selected {
 			continue
@@ -105,13 +105,16 @@ func moduleNames(module string) []string {
 }
 
 // fileNames returns the file name of each figure, without the extension. It is
-// safe on every system, and the shortest that no other schema could claim: a
-// new schema never takes over the file of an old one.
-func fileNames(figures []schemaFigure) []string {
+// safe on every system, none of those that are reserved, and the shortest that no
+// other schema could claim: a new schema never takes over the file of an old one.
+func fileNames(figures []schemaFigure, reserved ...string) []string {
 	// Some file systems ignore case.
 	fold := func(name string) string { return strings.ToLower(safeName(name)) }
-	meanings := map[string]int{overviewName: 1, tablesName: 1}
-	taken := map[string]bool{overviewName: true, tablesName: true}
+	meanings := make(map[string]int)
+	taken := make(map[string]bool)
+	for _, name := range reserved {
+		meanings[name], taken[name] = 1, true
+	}
 	for _, f := range figures {
 		for _, n := range f.names {
 			meanings[fold(n)]++

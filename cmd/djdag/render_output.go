@@ -81,28 +81,40 @@ func fileIdentity(file string) string {
 // write writes the files.
 func (r *renderFlags) write(cmd *cobra.Command, files []outputFile) error {
 	for _, f := range files {
+		write := f.write
 		if r.all || r.figures || r.update != nil {
-			current, err := os.ReadFile(f.file)
-			if err == nil && bytes.Equal(current, f.data) {
-				continue // keep the modification time for tools such as make
-			}
-			if f.before != nil && !bytes.Equal(current, f.before) {
-				return fmt.Errorf("%s changed while its figures were being drawn; run the command again", f.file)
-			}
-			dir := filepath.Dir(f.file)
-			if err := os.MkdirAll(dir, 0o777); err != nil {
-				return cannot("create", dir, err)
-			}
+			write = f.renew
 		}
-		err := writeArtifact(cmd, f.file, func(w io.Writer) error {
-			_, err := w.Write(f.data)
-			return err
-		})
-		if err != nil {
+		if err := write(cmd); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// write writes the file.
+func (f *outputFile) write(cmd *cobra.Command) error {
+	return writeArtifact(cmd, f.file, func(w io.Writer) error {
+		_, err := w.Write(f.data)
+		return err
+	})
+}
+
+// renew writes the file, and its directory, unless it is current: it keeps the
+// modification time for tools such as make.
+func (f *outputFile) renew(cmd *cobra.Command) error {
+	current, err := os.ReadFile(f.file)
+	if err == nil && bytes.Equal(current, f.data) {
+		return nil
+	}
+	if f.before != nil && !bytes.Equal(current, f.before) {
+		return fmt.Errorf("%s changed while its figures were being drawn; run the command again", f.file)
+	}
+	dir := filepath.Dir(f.file)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return cannot("create", dir, err)
+	}
+	return f.write(cmd)
 }
 
 // warnLeftovers warns about figures in the directory of --all that neither
@@ -143,9 +155,9 @@ func isFigure(file string) bool {
 	return bytes.Contains(head[:n], []byte(` class="djdag `))
 }
 
-// checkCurrent lists the files and blocks that are missing or stale. If there
-// are any, it returns an error with exit code 1.
-func checkCurrent(cmd *cobra.Command, files []outputFile) error {
+// checkCurrent lists the files and blocks that are missing or stale; what is the word
+// for one of them. If there are any, it returns an error with exit code 1.
+func checkCurrent(cmd *cobra.Command, files []outputFile, what string) error {
 	var stale []string
 	for _, f := range files {
 		current, err := os.ReadFile(f.file)
@@ -170,7 +182,7 @@ func checkCurrent(cmd *cobra.Command, files []outputFile) error {
 			return err
 		}
 	}
-	notice(cmd.ErrOrStderr(), "%s not current; run the command without --check", plural(len(stale), "figure"))
+	notice(cmd.ErrOrStderr(), "%s not current; run the command without --check", plural(len(stale), what))
 	return errFindings()
 }
 

@@ -55,6 +55,7 @@ func commands() []struct {
 		make func() *cobra.Command
 	}{
 		{"render", newRender},
+		{"docs", newDocs},
 		{"check", newCheck},
 		{"order", newOrder},
 		{"export", newExport},

@@ -20,7 +20,7 @@ class Site(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         project = Path(folder.name) / "project"
-        shutil.copytree(pipeline, project)
+        shutil.copytree(pipeline, project, ignore=shutil.ignore_patterns("docs"))
         for name, text in pages.items():
             page = project / "docs" / name
             page.parent.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ class Site(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         project = Path(folder.name).resolve() / "project"
-        shutil.copytree(pipeline, project)
+        shutil.copytree(pipeline, project, ignore=shutil.ignore_patterns("docs"))
         docs = project / "docs"
         for name, text in pages.items():
             page = docs / name
