@@ -39,6 +39,7 @@ djdag render --collapse all -o overview.svg       draw one node per schema
 djdag render --focus imaging -o imaging.svg       draw one schema among its neighbours
 djdag render --select 'Scan - all' -o scan.svg    draw a table and all its ancestors
 djdag render --all -o docs/figures                draw all figures for the documentation
+djdag render -o pipeline.html                     make a page to walk through in a browser
 djdag render --figures --check                    check that the configured figures are current
 djdag render --update README.md                   update <!-- djdag: FLAGS --> blocks
 djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
