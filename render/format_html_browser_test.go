@@ -83,7 +83,7 @@ func withBrowser(t *testing.T, p *graph.Pipeline, opts render.Options, hash stri
 func (b *browser) watch(event any) {
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
-		if url := e.Request.URL; strings.HasPrefix(url, b.url) || strings.HasPrefix(url, "data:") {
+		if url := e.Request.URL; strings.HasPrefix(url, b.url) || strings.HasPrefix(url, "data:") || strings.HasPrefix(url, "blob:") {
 			return
 		}
 	case *runtime.EventExceptionThrown, *runtime.EventConsoleAPICalled, *log.EventEntryAdded:
@@ -292,4 +292,75 @@ func TestExplorerInABrowserOfHostileNames(t *testing.T) {
 	b.search("script")
 	b.expect(`[...document.querySelectorAll("#found .name")].some((n) => n.textContent === "<script>alert(1)</script>")`, "true")
 	b.expect(`document.querySelectorAll("script").length`, "2")
+}
+
+// What can be copied and saved is what the figure shows, and djdag can read it.
+func TestExplorerCopies(t *testing.T) {
+	p := small()
+	b := withBrowser(t, p, render.Options{}, "#figure=tables", 1200, 800)
+	tool := func(selector string) {
+		t.Helper()
+		b.eval(`document.getElementById("more").showPopover()`)
+		b.click(selector)
+	}
+	for _, test := range []struct {
+		hash, want string
+		tables     int
+	}{
+		{"#figure=tables", "all", 10}, // the selection has the table that is not active, too
+		{"#figure=tables&hide=part", "all - tier:part", 8},
+		{"#schema=subject", "schema:lab_subject", 4},
+		{"#table=workflow.session.Session&up=1&down=2", "(workflow.session.Session - 1) + (workflow.session.Session + 2)", 5},
+		{"#figure=tables&table=workflow.session.Trace&up=all&down=0", "workflow.session.Trace - all", 5},
+	} {
+		b.eval(fmt.Sprintf("location.hash = %q", test.hash))
+		b.expect(hash, test.hash)
+		tool("#select")
+		b.expect(status, "Copied "+test.want)
+		ids, err := p.Select(test.want)
+		if err != nil {
+			t.Error(err)
+		}
+		tables := 0
+		for _, id := range ids {
+			if p.Table(id) != nil {
+				tables++
+			}
+		}
+		if tables != test.tables {
+			t.Errorf("%s selects %q, want %d tables", test.want, ids, test.tables)
+		}
+	}
+
+	b.eval(`location.hash = "#schema=subject"`)
+	b.expect(crumbs, "Pipeline › subject")
+	b.eval(`navigator.clipboard.writeText = async (text) => { document.body.dataset.copied = text }`)
+	tool("#mermaid")
+	b.expect(`document.body.dataset.copied`, `flowchart TB
+  n0["Species"]
+  n1["Subject"]
+  n2["Subject.Lab"]
+  n3["Subject.User"]
+  n4["session"]
+  n0 -.- n1
+  n1 --- n2
+  n1 --- n3
+  n2 --- n3
+  n1 --- n4
+`)
+
+	b.eval(`(() => { const url = URL.createObjectURL.bind(URL); URL.createObjectURL = (blob) => { blob.text().then((text) => document.body.dataset.saved = text); return url(blob) } })()`)
+	tool("#save")
+	b.expect(`document.body.dataset.saved?.slice(0, 5)`, "<?xml")
+	readSVG(t, []byte(b.eval(`document.body.dataset.saved`)))
+}
+
+// On paper there is the figure alone.
+func TestExplorerPrints(t *testing.T) {
+	b := withBrowser(t, small(), render.Options{}, "#table=workflow.session.Trace", 1200, 800)
+	media := emulation.SetEmulatedMediaParams{Media: "print"}
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, media); err != nil {
+		t.Fatal(err)
+	}
+	b.expect(`["header", "#panel", "#zoom", "#legend", "#status"].map((s) => getComputedStyle(document.querySelector(s)).display).join()`, "none,none,none,none,none")
 }

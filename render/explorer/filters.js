@@ -23,6 +23,7 @@ function fillFilters() {
 // filter makes pale and leaves out what the address asks for. It returns whether what is
 // left out changed.
 function filter() {
+  byID("legend").hidden = drawn === "pipeline";
   for (const b of byID("legend").children) b.setAttribute("aria-pressed", String(!shown.hide.includes(b.dataset.tier)));
   for (const box of byID("filters").querySelectorAll("input")) box.checked = !shown.without.includes(box.dataset.schema);
   byID("filtered").setAttribute("aria-pressed", String(shown.without.length > 0));

@@ -18,8 +18,9 @@ function el(tag, properties = {}, ...children) {
 // button returns a button that does something.
 const button = (text, act, properties = {}) => el("button", { type: "button", onclick: act, ...properties }, text);
 
-// tableLink returns a link to a table within the page.
-const tableLink = (id, text = nameOf(id)) => el("a", { href: address(placeOf(id)), class: `to ${tables.get(id)?.tier ?? "external"}` }, text);
+// tableLink returns a link to a table within the page. Its name may break between words.
+const tableLink = (id, text = nameOf(id)) => el("a", { href: address(placeOf(id)), class: `to ${tables.get(id)?.tier ?? "external"}` },
+  ...text.split(/(?<=[._])|(?<=[a-z])(?=[A-Z])/).flatMap((word) => [word, el("wbr")]));
 
 // sourceLink returns a position, as a link where it has a web address.
 function sourceLink(at, link) {
