@@ -57,6 +57,18 @@ function bringIn(node) {
   moveTo({ scale, x: x - room.width / scale / 2, y: y - room.height / scale / 2 }, true);
 }
 
+// bringAllIn moves the view so that several nodes can be seen, as large as that allows.
+function bringAllIn(nodes) {
+  const boxes = [...nodes].map((n) => n.getBoundingClientRect());
+  if (!boxes.length) return;
+  const room = stage.getBoundingClientRect();
+  const [left, top] = [Math.min(...boxes.map((b) => b.left)) - room.left, Math.min(...boxes.map((b) => b.top)) - room.top];
+  const [right, bottom] = [Math.max(...boxes.map((b) => b.right)) - room.left, Math.max(...boxes.map((b) => b.bottom)) - room.top];
+  const [w, h] = [(right - left) / view.scale, (bottom - top) / view.scale];
+  const scale = Math.max(0.02, Math.min((room.width - 80) / w, (room.height - 140) / h, 1.4));
+  moveTo({ scale, x: view.x + left / view.scale - (room.width / scale - w) / 2, y: view.y + top / view.scale - (room.height / scale - h) / 2 }, true);
+}
+
 const pointers = new Map();
 let dragged = false; // since the last press: then the click that follows means nothing
 const spot = (e) => { const r = stage.getBoundingClientRect(); return { x: e.clientX - r.left, y: e.clientY - r.top }; };
