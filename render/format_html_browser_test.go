@@ -59,7 +59,7 @@ func withBrowser(t *testing.T, p *graph.Pipeline, opts render.Options, hash stri
 	t.Cleanup(stop)
 	ctx, stop = context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(stop)
-	b := &browser{t: t, ctx: ctx, url: "file://" + filepath.ToSlash(file)}
+	b := &browser{t: t, ctx: ctx, url: "file:///" + strings.TrimPrefix(filepath.ToSlash(file), "/")}
 	b.do(chromedp.EmulateViewport(w, h))
 	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
 		t.Fatal(err)
@@ -124,11 +124,11 @@ func (b *browser) eval(expression string) string {
 	return fmt.Sprint(value)
 }
 
-// expect waits until an expression has a value, but not for long.
+// expect waits until an expression has a value: a browser takes its time.
 func (b *browser) expect(expression, want string) {
 	b.t.Helper()
 	got := ""
-	for range 100 {
+	for range 1000 {
 		if got = b.eval(expression); got == want {
 			return
 		}
@@ -223,6 +223,7 @@ func TestExplorerByKeyboard(t *testing.T) {
 	b.expect(`document.getElementById("query").getAttribute("aria-activedescendant")`, "found-0")
 	b.keys(kb.ArrowDown + kb.ArrowUp + kb.Enter)
 	b.expect(heading, "Trace")
+	b.expect(focused, "panel")
 	b.keys(kb.Escape)
 	b.expect(hash, "#schema=lab_session")
 	b.expect(focused, "workflow.session.Trace")

@@ -48,7 +48,7 @@ djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 	}
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
 		fs.StringVarP(&flags.file, "output", "o", "", "Write to `FILE` in the format of its extension; - is stdout")
-		fs.StringVar(&flags.format, "format", "", fmt.Sprintf("Write `FORMAT` whatever the extension of FILE: %s", orList(formatNames())))
+		fs.StringVar(&flags.format, "format", "", fmt.Sprintf("Write `FORMAT` whatever FILE is called: %s", orList(formatNames())))
 		fs.BoolVar(&flags.all, "all", false, "Write an overview, a figure per schema and one of all tables to the directory FILE")
 		fs.BoolVar(&flags.figures, "figures", false, "Write the figures of the configuration")
 		fs.StringArrayVar(&flags.update, "update", nil, "Update the figures in the Markdown `FILE` (repeatable)")

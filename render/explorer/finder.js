@@ -33,7 +33,10 @@ function take(i) {
   query.value = "";
   query.blur();
   if (r.kind === "schema") go({ schema: r.id });
-  else go({ ...placeOf(r.id), attribute: r.attribute });
+  else {
+    go({ ...placeOf(r.id), attribute: r.attribute });
+    panel.focus({ preventScroll: true });
+  }
 }
 
 function closeFinder() {

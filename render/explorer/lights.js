@@ -48,8 +48,16 @@ function lightWay(steps, text) {
   say(text);
 }
 
+let announced = -Infinity; // when
+
 function say(...parts) {
-  status.replaceChildren(...parts);
+  if (performance.now() - announced > 2500) status.replaceChildren(...parts);
+}
+
+// announce says what happened, long enough to be read.
+function announce(text) {
+  announced = performance.now();
+  status.replaceChildren(text);
 }
 
 // light shows what the address asks for, when the pointer is nowhere.

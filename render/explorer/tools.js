@@ -56,7 +56,7 @@ async function copy(text, what) {
     area.remove();
   }
   byID("more").hidePopover();
-  say(`Copied ${what}`);
+  announce(`Copied ${what}`);
 }
 
 // svgText returns the figure as a file of its own: as it is, without what the page adds.
