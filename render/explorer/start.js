@@ -35,7 +35,7 @@ function show() {
     if (!shown.attribute && !shown.up && !shown.down) bringIn(node);
   }
   if (shown.attribute || shown.cycle) bringAllIn(drawing.querySelectorAll(".node.way"));
-  if (shown.table && !id) announce(`No table is called ${shown.table}`);
+  if (shown.table && !id) announce(`${pipeline.tables.some((t) => t.id.endsWith("." + shown.table)) ? "Several tables are" : "No table is"} called ${shown.table}`);
   if (shown.schema && !schemaCalled(shown.schema)) announce(`No schema is called ${shown.schema}`);
   for (const sheet of document.querySelectorAll("#findings:popover-open, #more:popover-open")) sheet.hidePopover();
 }
