@@ -73,9 +73,9 @@ func text(t *testing.T, write func(io.Writer, *graph.Pipeline, render.Options) e
 	return b.Bytes()
 }
 
-// textFormats returns the formats that need no worker.
+// textFormats returns the formats that are to be read.
 func textFormats() []render.Format {
-	return slices.DeleteFunc(render.Formats(), func(f render.Format) bool { return f.Worker })
+	return slices.DeleteFunc(render.Formats(), func(f render.Format) bool { return f.Picture })
 }
 
 func TestGolden(t *testing.T) {

@@ -31,6 +31,7 @@ func Formats() []Format {
 		{Name: "svg", Extensions: []string{".svg"}, Picture: true, Worker: true, Write: SVG},
 		{Name: "png", Extensions: []string{".png"}, Picture: true, Worker: true, Write: PNG},
 		{Name: "pdf", Extensions: []string{".pdf"}, Picture: true, Worker: true, Write: PDF},
+		{Name: "html", Extensions: []string{".html", ".htm"}, Picture: true, Write: HTML},
 		{Name: "dot", Extensions: []string{".dot", ".gv"}, Write: textual("dot", DOT)},
 		{Name: "mermaid", Extensions: []string{".mmd", ".mermaid"}, Write: textual("mermaid", Mermaid)},
 		{Name: "d2", Extensions: []string{".d2"}, Write: textual("d2", D2)},
@@ -42,23 +43,36 @@ func Formats() []Format {
 // textual returns a [Format.Write] that calls write, and tells what a text cannot show.
 func textual(name string, write func(io.Writer, *graph.Pipeline, Options) error) func(context.Context, io.Writer, *graph.Pipeline, Options) error {
 	return func(_ context.Context, w io.Writer, p *graph.Pipeline, opts Options) error {
-		var lost []string
-		for _, choice := range []struct {
-			what  string
-			asked bool
-		}{
+		notice := lost(name, []choice{
 			{"highlight", opts.Highlight != nil}, {"numbers of the build order", opts.Stages}, {"size to fit", opts.Fit != Size{}},
 			{"routing of lines", opts.Routing != AutoRouting}, {"pages", opts.Pages}, {"font", opts.EmbedFont || opts.Text != TextElements},
-		} {
-			if choice.asked {
-				lost = append(lost, choice.what)
-			}
-		}
-		if lost != nil && opts.Notice != nil {
-			opts.Notice("the format " + name + " has no " + strings.Join(lost, ", no "))
+		})
+		if notice != "" && opts.Notice != nil {
+			opts.Notice(notice)
 		}
 		return write(w, p, opts)
 	}
+}
+
+// A choice is something that options can ask for.
+type choice struct {
+	what  string
+	asked bool
+}
+
+// lost says in one line which of the choices are asked for, and that the format does not
+// have them. It returns "" if none is.
+func lost(format string, choices []choice) string {
+	var what []string
+	for _, c := range choices {
+		if c.asked {
+			what = append(what, c.what)
+		}
+	}
+	if what == nil {
+		return ""
+	}
+	return "the format " + format + " has no " + strings.Join(what, ", no ")
 }
 
 // Check returns the error that every format would return for these options: a

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/json"
 	"math"
 	"slices"
 	"strconv"
@@ -88,7 +89,7 @@ func (s *svgWriter) stage(n *node, at point) {
 	if n.round() {
 		corner = point{at.x - n.w*0.36, at.y - n.h*0.36}
 	}
-	s.line(box(rect{corner.x - w/2, corner.y - h/2, w, h}, h/2).attr("class", "shape").attr("fill", ink.fill).attr("stroke", ink.stroke).empty())
+	s.line(box(rect{corner.x - w/2, corner.y - h/2, w, h}, h/2).attr("class", "shape stage").attr("fill", ink.fill).attr("stroke", ink.stroke).empty())
 	s.text(corner, n.stage, font{size: stageFont, bold: true, fill: ink.text, class: "stage"})
 }
 
@@ -234,6 +235,14 @@ func (e *edge) idParts() []string {
 func (s *svgWriter) trunk(f *figure, t trunk) {
 	first := f.edges[t.edges[0]]
 	g := newElement("g").attr("class", "edge trunk").attr("data-parent", first.from.key).attr("data-count", strconv.Itoa(len(t.edges)))
+	if s.opts.explored {
+		children := make([]string, len(t.edges))
+		for i, e := range t.edges {
+			children[i] = clean(f.edges[e].to.key)
+		}
+		list, _ := json.Marshal(children) // strings always have a JSON form
+		g.attr("data-children", string(list))
+	}
 	if !slices.ContainsFunc(t.edges, func(i int) bool { return !f.edges[i].pale }) {
 		g.attr("opacity", paleOpacity)
 	}

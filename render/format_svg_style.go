@@ -26,16 +26,20 @@ func cssName(id string) string {
 }
 
 // darkStyle returns the style sheet that makes a light figure dark if the viewer
-// prefers that. Every rule begins with the selector of the figure, so that it
-// changes nothing else on a page.
+// prefers that.
 func darkStyle(figure string) string {
+	return "\n@media (prefers-color-scheme: dark) {\n" + darkRules(figure) + "}\n"
+}
+
+// darkRules returns the rules that make a light figure dark. Every rule begins with the
+// selector of the figure, so that it changes nothing else on a page.
+func darkRules(figure string) string {
 	const words = " :is(text, path[aria-label])" // as text, or as outlines
 	dark := darkPalette()
 	var b strings.Builder
 	rule := func(selector, declarations string) {
 		fmt.Fprintf(&b, "  %s%s { %s }\n", figure, selector, declarations)
 	}
-	b.WriteString("\n@media (prefers-color-scheme: dark) {\n")
 	rule(" > .background", "fill: "+dark.background)
 	for k := manual; k <= bare; k++ {
 		ink := dark.nodes[k]
@@ -63,6 +67,5 @@ func darkStyle(figure string) string {
 	for _, class := range []string{" .edge" + words, " .schema" + words, " .title", " .note", " .legend >" + words} {
 		rule(class, "fill: "+dark.frameText)
 	}
-	b.WriteString("}\n")
 	return b.String()
 }

@@ -31,6 +31,7 @@ func FuzzNames(f *testing.F) {
 				t.Fatal(err)
 			}
 			readSVG(t, sketch)
+			readExplorer(t, explorer(t, p, opts))
 
 			plain := opts
 			if opts.Title != "" {

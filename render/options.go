@@ -95,6 +95,8 @@ type Options struct {
 	pageOf    map[string]int
 	titlePage int
 
+	explored bool // for the explorer: each line that several edges share names its children
+
 	// Notice, if not nil, is called with one line for each thing that a format
 	// cannot show as asked.
 	Notice func(message string)

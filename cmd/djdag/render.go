@@ -39,6 +39,7 @@ djdag render --collapse all -o overview.svg       draw one node per schema
 djdag render --focus imaging -o imaging.svg       draw one schema among its neighbours
 djdag render --select 'Scan - all' -o scan.svg    draw a table and all its ancestors
 djdag render --all -o docs/figures                draw all figures for the documentation
+djdag render -o pipeline.html                     make a page to walk through in a browser
 djdag render --figures --check                    check that the configured figures are current
 djdag render --update README.md                   update <!-- djdag: FLAGS --> blocks
 djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
@@ -47,7 +48,7 @@ djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 	}
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
 		fs.StringVarP(&flags.file, "output", "o", "", "Write to `FILE` in the format of its extension; - is stdout")
-		fs.StringVar(&flags.format, "format", "", fmt.Sprintf("Write `FORMAT` whatever the extension of FILE: %s", orList(formatNames())))
+		fs.StringVar(&flags.format, "format", "", fmt.Sprintf("Write `FORMAT` whatever FILE is called: %s", orList(formatNames())))
 		fs.BoolVar(&flags.all, "all", false, "Write an overview, a figure per schema and one of all tables to the directory FILE")
 		fs.BoolVar(&flags.figures, "figures", false, "Write the figures of the configuration")
 		fs.StringArrayVar(&flags.update, "update", nil, "Update the figures in the Markdown `FILE` (repeatable)")

@@ -22,7 +22,10 @@ func (r *renderFlags) validateAll(cmd *cobra.Command) error {
 			return usagef("--%s does not work with --all, which decides itself what to collapse", flag)
 		}
 	}
-	_, err := formatCalled(r.format)
+	format, err := formatCalled(r.format)
+	if err == nil && format.Name == "html" {
+		err = usagef("--all does not work with html, which has all figures in one page; add -o FILE.html")
+	}
 	return err
 }
 

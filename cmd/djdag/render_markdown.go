@@ -111,6 +111,9 @@ func parseBlock(text string) (blockFigure, error) {
 		return f, err
 	}
 	f.format, err = formatFor(f.output, format)
+	if err == nil && f.format.Name == "html" {
+		err = usagef("-o %s: a page is no image; make it with djdag render -o, and link to it", f.output)
+	}
 	f.themes = f.format.Picture && f.format.Name != "pdf" && !fs.Changed("theme")
 	return f, err
 }

@@ -1,0 +1,84 @@
+// The figure on the stage.
+
+const nodes = new Map(); // the elements of the figure by the ID of their table, schema or external
+let edges = []; // {element, children, parent}; more than one child where edges share a line
+let drawn = null; // which figure is on the stage
+
+// draw puts a figure on the stage: "all", "pipeline", or a schema.
+function draw(which) {
+  if (drawn === which) return false;
+  drawn = which;
+  const text = which === "all" ? pipeline.all : which === "pipeline" ? pipeline.pipeline : which.figure;
+  drawing = document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
+  const [, , w, h] = drawing.getAttribute("viewBox").split(" ").map(Number);
+  size = { x: 0, y: 0, w, h };
+  drawing.removeAttribute("width");
+  drawing.removeAttribute("height");
+  drawing.setAttribute("role", "group");
+  nodes.clear();
+  for (const node of drawing.querySelectorAll(".node[data-id]")) {
+    const id = node.dataset.id;
+    if (!nodes.has(id)) nodes.set(id, []);
+    nodes.get(id).push(node);
+    if (!isKnown(id)) continue;
+    node.setAttribute("role", "button");
+    node.setAttribute("tabindex", "-1");
+    node.setAttribute("aria-label", nodeName(id));
+  }
+  edges = [...drawing.querySelectorAll(".edge")].map((element) => ({ element, parent: element.dataset.parent, children: element.dataset.child === undefined ? JSON.parse(element.dataset.children) : [element.dataset.child] }));
+  stage.replaceChildren(drawing);
+  const first = [...nodes.values()].flat().find((n) => n.hasAttribute("role"));
+  first?.setAttribute("tabindex", "0");
+  return true;
+}
+
+const isKnown = (id) => tables.has(id) || schemas.has(id) || externals.has(id);
+
+// members returns the tables that a node stands for.
+const members = (id) => nodes.get(id)?.[0].classList.contains("collapsed") ? tablesBySchema.get(id)?.map((t) => t.id) ?? [] : [id];
+
+// nodeName names a node for those who do not see it.
+function nodeName(id) {
+  const t = tables.get(id);
+  if (t) return `${t.class}, ${t.tier} table, ${plural(keysOf(id).length, "parent")}, ${plural(referencesTo(id).length, "child", "children")}`;
+  const s = schemas.get(id);
+  return s ? `schema ${s.label}, ${plural(tablesBySchema.get(id).length, "table")}` : `${externals.get(id).label}, ${externals.get(id).kind}`;
+}
+
+// nodeFor returns the ID of the node that shows a table: its own, or that of its schema.
+const nodeFor = (id) => nodes.has(id) ? id : tables.get(id)?.schema;
+
+// openNode opens what a node stands for.
+function openNode(id) {
+  if (tables.has(id) || externals.has(id)) go({ ...(drawn === "all" ? { figure: "tables" } : { schema: drawn.id }), table: id });
+  else if (schemas.has(id)) go({ schema: id });
+}
+
+const nodeAt = (target) => target.closest?.(".node[role=button]");
+
+stage.addEventListener("click", (e) => {
+  const node = nodeAt(e.target);
+  if (node && !dragged) openNode(node.dataset.id);
+});
+
+// focusNode moves the focus of the keyboard to a node.
+function focusNode(node) {
+  for (const n of drawing.querySelectorAll(".node[tabindex='0']")) n.setAttribute("tabindex", "-1");
+  node.setAttribute("tabindex", "0");
+  node.focus({ preventScroll: true });
+  bringIn(node);
+}
+
+// nextNode returns the node that is next in a direction, or undefined.
+function nextNode(from, dx, dy) {
+  const middle = (n) => { const b = n.getBoundingClientRect(); return { x: b.x + b.width / 2, y: b.y + b.height / 2 }; };
+  const at = middle(from);
+  let best, least = Infinity;
+  for (const n of drawing.querySelectorAll(".node[role=button]:not(.off):not(.gone)")) {
+    const to = middle(n);
+    const along = (to.x - at.x) * dx + (to.y - at.y) * dy;
+    const across = Math.abs((to.x - at.x) * dy) + Math.abs((to.y - at.y) * dx);
+    if (n !== from && along > 1 && along + 2.5 * across < least) [best, least] = [n, along + 2.5 * across];
+  }
+  return best;
+}

@@ -1,0 +1,134 @@
+package render
+
+import (
+	"cmp"
+	"context"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// explorer has the parts of the page: its markup, its style and its script.
+//
+//go:embed explorer
+var explorer embed.FS
+
+// HTML writes the explorer: a page with the figure of all schemas, one of each schema
+// among its neighbours and, of up to 500 tables, one of all tables, to be walked
+// through in a browser. The page is one file. It loads nothing and sends nothing, and
+// nothing from the source can run in it. It needs no worker: all lines are at right
+// angles. With [Options.Focus] it opens at that schema. HTML fails on a name in opts
+// that means nothing, on an error from w, and when ctx is done.
+func HTML(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) error {
+	b, err := newBuilder(p, opts)
+	if err != nil {
+		return err
+	}
+	if opts.Notice != nil {
+		for _, notice := range []string{lost("html", opts.unexplored()), (linker{opts.Link}).notice()} {
+			if notice != "" {
+				opts.Notice(notice)
+			}
+		}
+	}
+	data, err := b.explored(ctx)
+	if err != nil {
+		return err
+	}
+	page, err := data.page()
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, page)
+	return err
+}
+
+// unexplored returns what the options ask for and the explorer does not have.
+func (o *Options) unexplored() []choice {
+	return []choice{
+		{"collapsed schemas", o.CollapseAll || o.Collapse != nil || o.Expand != nil},
+		{"highlight of its own", o.Highlight != nil},
+		{"size to fit", o.Fit != Size{}},
+		{"curves", o.Routing == Curves},
+		{"pages", o.Pages},
+		{"font", o.EmbedFont || o.Text != TextElements},
+		{"prefix of ids", o.IDPrefix != ""},
+		{"form without its page", o.Inline},
+	}
+}
+
+// page returns the page with the data. Its policy allows the one script and the one
+// style sheet that are in it, by their hashes, and nothing else. It is a file that a test
+// keeps current, because packages for hashes slow down the start of the program.
+//
+// Source: Content Security Policy Level 3.
+func (d *exploredPipeline) page() (string, error) {
+	// The encoder writes <, > and & as escapes, so nothing in the data ends its element.
+	data, err := json.Marshal(d)
+	if err != nil {
+		return "", err
+	}
+	return strings.NewReplacer(
+		"{{title}}", escapeXML(d.Title),
+		"{{policy}}", strings.TrimSpace(explorerPart("policy.txt")),
+		"{{style}}", explorerStyle(),
+		"{{script}}", explorerScript(),
+		"{{data}}", string(data),
+	).Replace(explorerPart("page.html")), nil
+}
+
+// explorerScript returns the script of the page. Its files share one scope that the
+// page does not see. Comments and indentation stay here.
+func explorerScript() string {
+	var b strings.Builder
+	b.WriteString("\"use strict\";\n(() => {\n")
+	for _, name := range []string{
+		"model", "lineage", "search", "text", "address", "view", "figure", "lights", "panel", "finder", "filters", "tools", "keys", "start",
+	} {
+		for line := range strings.Lines(explorerPart(name + ".js")) {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+				b.WriteString(line + "\n")
+			}
+		}
+	}
+	b.WriteString("})();\n")
+	return b.String()
+}
+
+// explorerStyle returns the style sheet of the page and of its figures. Paper is always
+// light.
+func explorerStyle() string {
+	return explorerPart("style.css") + tierStyle(":root", Light) + tierStyle(":root.dark", Dark) + tierStyle(":root.classic", Classic) +
+		"@media screen {\n" + darkRules(":root.dark .djdag.light") + "}\n"
+}
+
+// tierStyle returns the rules that colour the names of tiers as in the figures.
+func tierStyle(root string, t Theme) string {
+	var b strings.Builder
+	colours := t.palette()
+	for k := manual; k <= part; k++ {
+		ink := colours.nodes[k]
+		stroke := ink.stroke
+		if stroke == "none" {
+			stroke = ink.text
+		}
+		fmt.Fprintf(&b, "%s .swatch.%s { background: %s; border-color: %s }\n", root, k, ink.fill, stroke)
+		fmt.Fprintf(&b, "%s p.tier.%s { background: %s; border-color: %s; color: %s }\n", root, k, ink.fill, stroke, ink.text)
+	}
+	return b.String()
+}
+
+// explorerPart returns a file of the page. All of them are in the program.
+func explorerPart(name string) string {
+	text, _ := explorer.ReadFile("explorer/" + name)
+	return string(text)
+}
+
+// explorerTitle is the title of the page.
+func (o *Options) explorerTitle() string {
+	return cmp.Or(strings.TrimSpace(cleanLine(o.Title)), "Pipeline")
+}
