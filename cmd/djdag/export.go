@@ -1,6 +1,8 @@
 package main
 
 import (
+	"io"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -31,11 +33,12 @@ djdag export --entry workflow.pipeline --search-path ../elements .`,
 				return err
 			}
 			s.printDiagnostics(cmd.ErrOrStderr())
+			encode := func(w io.Writer) error { return s.Encode(&printableJSON{w: w}) }
 			if file != stdoutName {
-				return writeArtifact(cmd, file, s.Encode)
+				return writeArtifact(cmd, file, encode)
 			}
 			// Encoding cannot fail halfway, so there is no need for a buffer.
-			if err := s.Encode(cmd.OutOrStdout()); err != nil {
+			if err := encode(cmd.OutOrStdout()); err != nil {
 				return cannot("write to", "stdout", err)
 			}
 			return nil

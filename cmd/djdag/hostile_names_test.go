@@ -43,6 +43,7 @@ func TestHostileNames(t *testing.T) {
 	hostileProject(t)
 	for _, line := range []string{
 		"list", "list --tables", "list --tables --format csv", "list --format csv", "list --tables --format json", "list --format json",
+		"export", "export --select lab --format json", "render --format json -o -",
 		"show lab.Subject", "show lab.Subject --format json", "why lab.Subject lab.Scan", "why lab.Subject lab.Scan --format json", "why lab.Scan lab.Subject",
 		"order", "order --level table --stages", "order --format edges", "order --level table --format json",
 		"check --format text", "check --format concise", "check --format json", "check --format github", "check --format gitlab", "check --format junit",
@@ -84,6 +85,23 @@ func TestHostileNames(t *testing.T) {
 			if _, err := csv.NewReader(strings.NewReader(stdout)).ReadAll(); err != nil {
 				t.Errorf("%q: %v", line, err)
 			}
+		}
+	}
+}
+
+// A character that two pieces of JSON share is escaped as any other.
+func TestPrintableJSON(t *testing.T) {
+	const text = "\"a\u202eé\U000e0041\U0001f469\""
+	for size := 1; size <= len(text); size++ {
+		var out strings.Builder
+		w := &printableJSON{w: &out}
+		for rest := text; rest != ""; rest = rest[min(size, len(rest)):] {
+			if n, err := w.Write([]byte(rest[:min(size, len(rest))])); n != min(size, len(rest)) || err != nil {
+				t.Fatal(n, err)
+			}
+		}
+		if want := `"a\u202eé\udb40\udc41` + "\U0001f469\""; out.String() != want {
+			t.Errorf("in pieces of %d: got %s, want %s", size, &out, want)
 		}
 	}
 }

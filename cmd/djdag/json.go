@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	"github.com/djdag/djdag/check"
 )
@@ -39,6 +40,32 @@ func appendRecords[T any](out *bytes.Buffer, list string, records []T) error {
 	}
 	out.WriteByte(']')
 	return nil
+}
+
+// A printableJSON writes JSON to w as [check.PrintableJSON] does, piece by piece. The
+// text must end with a whole character.
+type printableJSON struct {
+	w    io.Writer
+	rest []byte // the start of a character
+}
+
+// Write implements [io.Writer].
+func (p *printableJSON) Write(piece []byte) (int, error) {
+	text := append(p.rest, piece...)
+	end := len(text)
+	for i := end - 1; i >= max(0, end-utf8.UTFMax); i-- {
+		if utf8.RuneStart(text[i]) {
+			if !utf8.FullRune(text[i:]) {
+				end = i
+			}
+			break
+		}
+	}
+	if _, err := p.w.Write(check.PrintableJSON(text[:end])); err != nil {
+		return 0, err
+	}
+	p.rest = append([]byte(nil), text[end:]...)
+	return len(piece), nil
 }
 
 // jsonFields encodes a record and returns its fields without the braces.
