@@ -91,6 +91,7 @@ func TestArrows(t *testing.T) {
 		{"cmd/internal", nil},
 		{"scaffold", nil},
 		{"cmd/djdag", []string{"extract", "check", "render", "graph", "scaffold", "cmd/internal", "internal/bounds", "internal/newline", "internal/spelling"}},
+		{"cmd/hostile", nil},
 		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz", "cmd/internal"}},
 		{"examples", nil},
 	}
