@@ -11,9 +11,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // Whatever stands in place of a file costs that file and a word on it.
@@ -187,7 +189,7 @@ func TestRights(t *testing.T) {
 		{"render", "--routing", "orthogonal", "-o", "locked/old.svg"}, {"render", "--routing", "orthogonal", "-o", "locked/new.svg"}, {"export", "-o", "locked/x.json"}, {"render", "--all", "-o", "locked/figures"},
 		{"check", "--output", "sarif=locked/x"}, {"check", "--baseline", "locked/x", "--write-baseline"}, {"check", "secret.py"}, {"init", "locked/x"}, {"render", "--update", "secret.py"},
 	} {
-		if out := p.run(as, args...); out.code != 3 && out.code != 2 {
+		if out := p.run(as, args...); out.code != 3 && (out.code == 0 || args[1] != "secret.py") {
 			t.Errorf("%q: exit code %d: %s", args, out.code, p.head(out.stderr))
 		}
 	}
@@ -214,7 +216,7 @@ func TestFullDisk(t *testing.T) {
 	p.stream("lab.py", func(w *bufio.Writer) {
 		w.WriteString(header)
 		for i := range 500 {
-			w.WriteString(table(fmt.Sprint("A", i), "a : int"))
+			w.WriteString(table(fmt.Sprint("A", i), fmt.Sprint("a : int\n-> Nowhere", i)))
 		}
 	})
 	p.tables = 500
@@ -223,19 +225,17 @@ func TestFullDisk(t *testing.T) {
 	}
 	before := p.names(disk)
 	for _, args := range [][]string{
-		{"render", "--routing", "orthogonal", "-o", filepath.Join(disk, "x.svg")}, {"export", "-o", filepath.Join(disk, "x.json")}, {"render", "--all", "-o", filepath.Join(disk, "figures")},
+		{"render", "--routing", "orthogonal", "-o", filepath.Join(disk, "x.svg")}, {"export", "-o", filepath.Join(disk, "x.json")}, {"render", "--routing", "orthogonal", "--all", "-o", filepath.Join(disk, "figures")},
 		{"check", "--output", "sarif=" + filepath.Join(disk, "x.sarif")}, {"render", "--update", filepath.Join(disk, "x.md")}, {"render", "--routing", "orthogonal", "-o", filepath.Join(disk, "new.svg")},
 		{"check", "--baseline", filepath.Join(disk, "known.json"), "--write-baseline"},
 	} {
 		out := p.djdag(args...)
-		if out.code != 3 && !strings.Contains(out.command, "known.json") && !strings.Contains(out.command, "--update") {
+		if out.code != 3 && !strings.Contains(out.command, "known.json") && !strings.Contains(out.command, "--update") { // these may fit
 			t.Errorf("%q: exit code %d: %s", args, out.code, p.head(out.stderr))
 		}
 		for _, name := range p.names(disk) {
-			if !strings.HasPrefix(filepath.Base(name), ".") && filepath.Ext(name) != ".tmp" && !strings.Contains(name, "figures") {
-				continue
-			}
-			if !strings.Contains(name, "figures") || !strings.HasSuffix(name, ".svg") && filepath.Base(name) != "figures" {
+			asked := filepath.Base(name) == "figures" || filepath.Base(filepath.Dir(name)) == "figures" && filepath.Ext(name) == ".svg" || filepath.Base(name) == "known.json"
+			if !asked && !slices.Contains(before, name) {
 				t.Errorf("%q left %s behind", args, name)
 			}
 		}
@@ -247,8 +247,8 @@ func TestFullDisk(t *testing.T) {
 		}
 	}
 	full := func(cmd *exec.Cmd) { cmd.Env = append(cmd.Env, "TMPDIR="+disk, "XDG_CACHE_HOME="+disk) }
-	p.slack.memory = 400 << 20
-	p.must(os.WriteFile(filepath.Join(disk, "filler"), make([]byte, 1), 0o644))
+	p.slack = limits{cpu: 10 * time.Second, memory: 400 << 20} // the worker compiles its WebAssembly each time
+	p.must(os.WriteFile(filepath.Join(disk, "filler"), nil, 0o644))
 	filler, err := os.OpenFile(filepath.Join(disk, "filler"), os.O_APPEND|os.O_WRONLY, 0)
 	p.must(err)
 	for {

@@ -51,7 +51,7 @@ func TestPython(t *testing.T) {
 			t.Parallel()
 			p := newProject(t)
 			p.write("lab.py", header+c.text+table("Last", "last : int"))
-			p.slack = limits{cpu: evaluation, memory: 300 << 20}
+			p.slack = limits{cpu: evaluation, memory: 128 << 20}
 			p.figures = false
 			p.endures()
 		})
@@ -60,7 +60,7 @@ func TestPython(t *testing.T) {
 
 // evaluation is the time that running code to the limits of the interpreter takes,
 // whatever its size.
-const evaluation = 8 * time.Second
+const evaluation = 4 * time.Second
 
 // Pipelines larger than any that is known take a time that grows with their size.
 func TestMany(t *testing.T) {
@@ -112,7 +112,7 @@ func TestMany(t *testing.T) {
 				}
 			})
 			p.slack.memory = 500 << 20 // 250,000 attributes
-			p.slack.cpu = 10 * time.Second
+			p.slack.cpu = 4 * time.Second
 		}},
 		{"renamed children of a wide key", 51, func(p *project) {
 			p.stream("lab.py", func(w *bufio.Writer) {
@@ -122,7 +122,7 @@ func TestMany(t *testing.T) {
 				}
 			})
 			p.slack.memory = 300 << 20
-			p.slack.cpu = 10 * time.Second
+			p.slack.cpu = 4 * time.Second
 		}},
 		{"a chain", many, each(many, func(w *bufio.Writer, i int) {
 			w.WriteString(table(fmt.Sprint("A", i), map[bool]string{true: "a : int", false: fmt.Sprint("-> A", i-1)}[i == 0]))
