@@ -93,6 +93,7 @@ func TestArrows(t *testing.T) {
 		{"dictionary", []string{"graph", "internal/markdown"}},
 		{"scaffold", nil},
 		{"cmd/djdag", []string{"extract", "check", "render", "dictionary", "graph", "scaffold", "cmd/internal", "internal/bounds", "internal/newline", "internal/printable", "internal/spelling"}},
+		{"cmd/hostile", nil},
 		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz", "cmd/internal"}},
 		{"examples", nil},
 	}

@@ -14,13 +14,15 @@ import (
 // table with errno 150. The first line that brings a column decides its type.
 func foreignKeyType(p *Pass) {
 	p.tables(func(t *graph.Table) {
+		child := columnsOf(t)
 		for _, fk := range p.Pipeline.ForeignKeysOf(t.ID) {
 			parent := p.Pipeline.Table(fk.Parent)
 			if parent == nil || parent.ID == t.ID {
 				continue
 			}
+			columns := columnsOf(parent)
 			for _, pair := range fk.AttrMap {
-				here, there := t.Attribute(pair.Child), parent.Attribute(pair.Parent)
+				here, there := child(pair.Child), columns(pair.Parent)
 				if here == nil || there == nil || p.joins(here.Type, there.Type) {
 					continue
 				}
@@ -36,6 +38,22 @@ func foreignKeyType(p *Pass) {
 			}
 		}
 	})
+}
+
+// columnsOf returns [graph.Table.Attribute] of a table, in a form that stays fast if
+// there are thousands.
+func columnsOf(t *graph.Table) func(name string) *graph.Attribute {
+	const many = 64
+	if len(t.Attributes) < many {
+		return t.Attribute
+	}
+	byName := make(map[string]*graph.Attribute, len(t.Attributes))
+	for i := range t.Attributes {
+		if a := &t.Attributes[i]; byName[a.Name] == nil {
+			byName[a.Name] = a
+		}
+	}
+	return func(name string) *graph.Attribute { return byName[name] }
 }
 
 func foreignKeyTypeMessage(t *graph.Table, here *graph.Attribute, parent *graph.Table, there *graph.Attribute) string {

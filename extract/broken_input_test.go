@@ -361,6 +361,37 @@ func TestUnreadable(t *testing.T) {
 	})
 }
 
+// failing is a file system that panics when it reads a file, as the parser would on
+// input that nobody thought of.
+type failing struct {
+	fstest.MapFS
+	name string
+}
+
+func (f failing) ReadFile(name string) ([]byte, error) {
+	if name == f.name {
+		panic("index out of range")
+	}
+	return f.MapFS.ReadFile(name)
+}
+
+// A mistake in the parser costs one file and one diagnostic.
+func TestPanic(t *testing.T) {
+	for _, name := range []string{"broken.py", "broken.ipynb"} {
+		p := project(t, failing{fstest.MapFS{
+			"healthy.py": &fstest.MapFile{Data: []byte(healthy)},
+			name:         &fstest.MapFile{Data: []byte("{}")},
+		}, name}, extract.Options{Notebooks: true})
+		want := "error: " + name + ":1: cannot read this file: djdag failed in it, which is a mistake of djdag; please report it with this file (index out of range) [parse-error]\n"
+		if diff := cmp.Diff(want, describe(t, p, "diagnostics")); diff != "" {
+			t.Errorf("diagnostics (-want +got):\n%s", diff)
+		}
+		if diff := cmp.Diff("healthy.Healthy\n", tableNames(p)); diff != "" {
+			t.Errorf("tables (-want +got):\n%s", diff)
+		}
+	}
+}
+
 // TestDisk analyses a folder on disk with symbolic links in a cycle, dangling
 // links, and a folder named like a file.
 func TestDisk(t *testing.T) {

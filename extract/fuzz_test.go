@@ -12,6 +12,7 @@ import (
 
 	"github.com/djdag/djdag/extract"
 	"github.com/djdag/djdag/graph"
+	"github.com/djdag/djdag/internal/newline"
 )
 
 // FuzzProject checks what holds for every project of one file: the analysis
@@ -92,7 +93,7 @@ func checkPositions(t *testing.T, p *graph.Pipeline, files map[string]string) {
 		case pos.Path != "" && !ok:
 			t.Errorf("%s is in the file %q, which does not exist", what, pos.Path)
 		case ok && pos.Line != 0:
-			lines := strings.Split(strings.TrimPrefix(text, "\ufeff"), "\n")
+			lines := strings.Split(string(newline.Unify([]byte(strings.TrimPrefix(text, "\ufeff")))), "\n")
 			if pos.Line > len(lines) || pos.Col > len(lines[pos.Line-1])+1 || pos.Col < 1 {
 				t.Errorf("%s is at %s, which does not exist", what, pos)
 			}

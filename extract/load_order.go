@@ -20,7 +20,7 @@ func (r *resolver) markLoadOrder() {
 		if c.Kind != graph.ImportCycle {
 			continue
 		}
-		l := &loadOrder{resolver: r, members: map[string]bool{}, plans: map[string]*loadPlan{}, breaks: map[brokenImport]bool{}}
+		l := &loadOrder{resolver: r, members: map[string]bool{}, plans: map[string]*loadPlan{}, breaks: map[brokenImport]bool{}, words: map[*python.File]map[string]bool{}, lastUsed: map[starImport]int{}}
 		for _, name := range c.Members {
 			l.members[name] = true
 		}
@@ -43,6 +43,15 @@ type loadOrder struct {
 	plans   map[string]*loadPlan
 	breaks  map[brokenImport]bool
 	state   map[string]*loadState // of the modules that this run has begun to load
+
+	words    map[*python.File]map[string]bool // what the code outside functions mentions
+	lastUsed map[starImport]int               // see lastOf
+}
+
+// A starImport takes all names from a module.
+type starImport struct {
+	from string
+	by   *python.File
 }
 
 // A brokenImport is an import of a module by another one, by the place of the
@@ -115,15 +124,31 @@ func (l *loadOrder) lacks(step loadStep) bool {
 		return false
 	}
 	bound := l.plans[step.module].bound
-	if step.name == "*" {
-		for name, at := range bound {
-			if at >= state.at && step.by.UsedOutsideFunctions(name) {
-				return true
-			}
-		}
+	if step.name == "*" && l.lastOf(starImport{step.module, step.by}) >= state.at {
+		return true
 	}
 	at, ok := bound[step.name]
 	return ok && at >= state.at
+}
+
+// lastOf returns the offset of the last statement that binds a name which the code
+// behind a star import mentions, or -1.
+func (l *loadOrder) lastOf(i starImport) int {
+	last, known := l.lastUsed[i]
+	if known {
+		return last
+	}
+	if l.words[i.by] == nil {
+		l.words[i.by] = i.by.WordsOutsideFunctions()
+	}
+	last = -1
+	for name, at := range l.plans[i.from].bound {
+		if at > last && l.words[i.by][name] {
+			last = at
+		}
+	}
+	l.lastUsed[i] = last
+	return last
 }
 
 // A loadPlan is what a module does while it loads.

@@ -4,11 +4,12 @@ import "slices"
 
 // Attribute returns the attribute with this name, or nil.
 func (t *Table) Attribute(name string) *Attribute {
-	i := slices.IndexFunc(t.Attributes, func(a Attribute) bool { return a.Name == name })
-	if i < 0 {
-		return nil
+	for i := range t.Attributes { // an attribute is too large to be copied for a look at its name
+		if t.Attributes[i].Name == name {
+			return &t.Attributes[i]
+		}
 	}
-	return &t.Attributes[i]
+	return nil
 }
 
 // Origin follows an attribute of a table along the foreign keys that bring it.

@@ -43,6 +43,7 @@ func TestHostileNames(t *testing.T) {
 	hostileProject(t)
 	for _, line := range []string{
 		"list", "list --tables", "list --tables --format csv", "list --format csv", "list --tables --format json", "list --format json",
+		"export", "export --select lab --format json", "render --format json -o -",
 		"show lab.Subject", "show lab.Subject --format json", "why lab.Subject lab.Scan", "why lab.Subject lab.Scan --format json", "why lab.Scan lab.Subject",
 		"order", "order --level table --stages", "order --format edges", "order --level table --format json",
 		"docs --format json", "docs -o " + hostile + " --min-comments " + hostile, "docs -o " + hostile + " --check --nav mkdocs",

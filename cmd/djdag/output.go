@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -36,7 +37,7 @@ func writeArtifact(cmd *cobra.Command, file string, produce func(io.Writer) erro
 		}
 		return nil
 	}
-	if err := replaceFile(file, artifact.Bytes()); err != nil {
+	if err := replaceFile(cmd.Context(), file, artifact.Bytes()); err != nil {
 		return cannot("write", file, err)
 	}
 	return nil
@@ -44,8 +45,8 @@ func writeArtifact(cmd *cobra.Command, file string, produce func(io.Writer) erro
 
 // replaceFile writes a file atomically, on Windows as far as the system allows.
 // It follows symbolic links, and it writes to devices and pipes rather than
-// replace them.
-func replaceFile(file string, data []byte) error {
+// replace them. An interrupt waits until the file is written; then it is the error.
+func replaceFile(ctx context.Context, file string, data []byte) error {
 	if target, err := filepath.EvalSymlinks(file); err == nil {
 		file = target
 	} else { // the link may point to a file that does not exist yet
@@ -66,7 +67,12 @@ func replaceFile(file string, data []byte) error {
 	} else if err == nil && !info.Mode().IsRegular() {
 		return os.WriteFile(file, data, 0)
 	}
-	return maybe.WriteFile(file, data, 0o666) // before umask
+	ctx, stop := interruptible(ctx)
+	defer stop()
+	if err := maybe.WriteFile(file, data, 0o666); err != nil { // before umask
+		return err
+	}
+	return ctx.Err()
 }
 
 // terminalWidth returns the width of a terminal in columns.

@@ -10,7 +10,7 @@ func TestReplaceFile(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write := func(name, data string) {
 		t.Helper()
-		if err := replaceFile(name, []byte(data)); err != nil {
+		if err := replaceFile(t.Context(), name, []byte(data)); err != nil {
 			t.Errorf("writing %s: %v", name, err)
 		}
 	}

@@ -73,6 +73,9 @@ func (d drawing) draw(ctx context.Context, p *graph.Pipeline) (drawnFigure, erro
 	var data bytes.Buffer
 	err := d.format.Write(ctx, &data, p, opts)
 	result.data = data.Bytes()
+	if d.format.Name == "json" {
+		result.data = printable.JSON(result.data)
+	}
 	return result, err
 }
 

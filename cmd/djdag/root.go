@@ -33,8 +33,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 
 // interruptible returns a context that the first interrupt cancels, so that the
 // command stops its workers and leaves no half-written file. The second interrupt
-// kills the program. Commands with nothing to clean up do without: listening takes
-// a goroutine and two threads, too much for a command of a few milliseconds.
+// kills the program. Commands with nothing to clean up do without, until they write a
+// file: listening takes a goroutine and two threads, too much for a command of a few
+// milliseconds.
 func interruptible(ctx context.Context) (_ context.Context, stop func()) {
 	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) { // by nohup

@@ -3,6 +3,7 @@ package projectfiles
 import (
 	"encoding/binary"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -100,5 +101,37 @@ Dockerfile:2:1
 `
 	if diff := cmp.Diff(want, got.String()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// protected is a file system in which one file must not be read.
+type protected struct {
+	fstest.MapFS
+	name string
+}
+
+func (p protected) ReadFile(name string) ([]byte, error) {
+	if name == p.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return p.MapFS.ReadFile(name)
+}
+
+// A file that must not be read costs a warning: what it says is missing.
+func TestProtectedFiles(t *testing.T) {
+	for _, name := range []string{"pyproject.toml", "datajoint.json", ".env", "docker-compose.yaml", ".secrets/database.password"} {
+		files := fstest.MapFS{name: &fstest.MapFile{Data: []byte("x")}}
+		var names []string
+		if name != "pyproject.toml" {
+			names = []string{name}
+		}
+		var got strings.Builder
+		for _, d := range Read(protected{files, name}, names).Diagnostics {
+			fmt.Fprintf(&got, "%s: %s\n", d.Severity, d)
+		}
+		want := "warning: " + name + ": cannot read this file: permission denied [parse-error]\n"
+		if diff := cmp.Diff(want, got.String()); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
 	}
 }

@@ -143,25 +143,51 @@ func (e sizeError) Error() string {
 	return fmt.Sprintf("it has %d bytes; djdag reads configuration up to %d", int64(e), maxFile)
 }
 
-// readFile reads a file. The error is that of the file system, or a [sizeError].
-func readFile(fsys fs.FS, name string) ([]byte, error) {
-	if info, err := fs.Stat(fsys, name); err != nil {
-		return nil, err
-	} else if info.Size() > maxFile {
-		return nil, sizeError(info.Size())
+// A readError is the error of a regular file that is there.
+type readError struct{ err error }
+
+// Error returns the error of the system without the path.
+func (e readError) Error() string {
+	var path *fs.PathError
+	if errors.As(e.err, &path) {
+		return path.Err.Error()
 	}
-	return fs.ReadFile(fsys, name)
+	return e.err.Error()
 }
 
-// unreadable reports that a file is too large, if it is there for DataJoint or pip.
-// Other large files are data. Who finds the files reports what else is wrong with one.
-func (r *reader) unreadable(name string, err error) {
-	var size sizeError
-	if errors.As(err, &size) && (name == pyprojectName || isConfig(path.Base(name))) {
-		r.found.Diagnostics = append(r.found.Diagnostics, graph.Diagnostic{
-			Rule: "parse-error", Severity: graph.Error, Message: "cannot read this file: " + size.Error(), Pos: graph.Pos{Path: name, Line: 1},
-		})
+// readFile reads a file. The error is that of the file system for a file that is not
+// there or not regular; otherwise it is a [sizeError] or a [readError].
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
 	}
+	if info.Size() > maxFile {
+		return nil, sizeError(info.Size())
+	}
+	text, err := fs.ReadFile(fsys, name)
+	if err != nil && info.Mode().IsRegular() {
+		return nil, readError{err}
+	}
+	return text, err
+}
+
+// unreadable reports that a file cannot be read, or is too large if it is there for
+// DataJoint or pip: other large files are data. Who finds the files reports those that
+// are no files.
+func (r *reader) unreadable(name string, err error) {
+	d := graph.Diagnostic{Rule: "parse-error", Message: "cannot read this file: " + err.Error(), Pos: graph.Pos{Path: name}}
+	var size sizeError
+	var failed readError
+	switch {
+	case errors.As(err, &size) && (name == pyprojectName || isConfig(path.Base(name))):
+		d.Severity, d.Pos.Line = graph.Error, 1
+	case errors.As(err, &failed):
+		d.Severity = graph.Warning
+	default:
+		return
+	}
+	r.found.Diagnostics = append(r.found.Diagnostics, d)
 }
 
 // file reads a file by its kind.

@@ -109,13 +109,41 @@ func (f *File) Lines() iter.Seq2[int, []byte] {
 // that the [scanner] could not accept.
 func (f *File) UsedOnlyInFunctions(name string) bool {
 	// Search outside functions first: it is less text and usually has the name.
-	return !f.UsedOutsideFunctions(name) &&
+	return !f.usedOutsideFunctions(name) &&
 		slices.ContainsFunc(f.bodies, func(b span) bool { return f.occurs(name, b.start, b.end) })
 }
 
-// UsedOutsideFunctions reports whether a name occurs outside functions and imports.
-// Any occurrence counts, even in a string or a comment.
-func (f *File) UsedOutsideFunctions(name string) bool {
+// WordsOutsideFunctions returns the names that occur outside functions and imports. Any
+// occurrence counts, even in a string or a comment.
+func (f *File) WordsOutsideFunctions() map[string]bool {
+	words := map[string]bool{}
+	start := 0
+	for _, b := range f.bodies {
+		f.addWords(words, start, b.start)
+		start = b.end
+	}
+	f.addWords(words, start, len(f.text))
+	return words
+}
+
+// addWords adds the words between two offsets, outside imports.
+func (f *File) addWords(words map[string]bool, start, end int) {
+	for at := start; at < end; at++ {
+		if !isNameByte(f.text[at]) {
+			continue
+		}
+		from := at
+		for at < end && isNameByte(f.text[at]) {
+			at++
+		}
+		if !f.InImport(from) {
+			words[string(f.text[from:at])] = true
+		}
+	}
+}
+
+// usedOutsideFunctions reports whether a name is one of [File.WordsOutsideFunctions].
+func (f *File) usedOutsideFunctions(name string) bool {
 	start := 0
 	for _, b := range f.bodies {
 		if f.occurs(name, start, b.start) {
