@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"unicode/utf8"
 
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/internal/printable"
@@ -72,9 +71,9 @@ func (s *sources) spanOf(pos, end graph.Pos) span {
 	if !ok || pos.Col < 1 || pos.Col > len(text)+1 {
 		return out
 	}
-	out.col = 1 + utf8.RuneCountInString(text[:pos.Col-1])
+	out.col = 1 + s.runes(pos.Col-1)
 	if end.Line == pos.Line && end.Col > pos.Col {
-		out.endCol = 1 + utf8.RuneCountInString(text[:min(end.Col-1, len(text))])
+		out.endCol = 1 + s.runes(min(end.Col-1, len(text)))
 	}
 	return out
 }

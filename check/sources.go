@@ -3,19 +3,24 @@ package check
 import (
 	"bytes"
 	"io/fs"
+	"unicode/utf8"
 
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/internal/newline"
 	"github.com/djdag/djdag/internal/notebook"
 )
 
-// sources provides lines of source. It caches the last file or cell, because
-// findings are sorted by path. It caches the cells of all notebooks, because a
+// sources provides lines of source. It caches the last file or cell and the last line,
+// because findings are sorted by position: a long line may have thousands. It caches the cells of all notebooks, because a
 // notebook has to be parsed as a whole, including its images.
 type sources struct {
 	fsys      fs.FS // may be nil
 	path      string
 	lines     [][]byte
+	number    int                        // of the last line; 0: none
+	text      string                     // the last line
+	before    int                        // bytes of the last line whose characters are counted
+	counted   int                        // characters in them
 	notebooks map[string][]notebook.Cell // by file
 }
 
@@ -26,7 +31,7 @@ func (s *sources) line(p graph.Pos) (string, bool) {
 		return "", false
 	}
 	if s.path != p.Path {
-		s.path, s.lines = p.Path, nil
+		s.path, s.lines, s.number = p.Path, nil, 0
 		if text := s.read(p); text != nil {
 			s.lines = bytes.Split(newline.Unify(text), []byte{'\n'})
 		}
@@ -34,7 +39,24 @@ func (s *sources) line(p graph.Pos) (string, bool) {
 	if p.Line > len(s.lines) {
 		return "", false
 	}
-	return string(bytes.TrimSuffix(s.lines[p.Line-1], []byte{'\r'})), true
+	if s.number != p.Line {
+		s.before, s.counted = 0, 0
+		s.number, s.text = p.Line, string(bytes.TrimSuffix(s.lines[p.Line-1], []byte{'\r'}))
+	}
+	return s.text, true
+}
+
+// runes returns the number of characters in the first n bytes of the line that line
+// returned last.
+func (s *sources) runes(n int) int {
+	if n < s.before {
+		s.before, s.counted = 0, 0
+	}
+	count := s.counted + utf8.RuneCountInString(s.text[s.before:n])
+	if n == len(s.text) || utf8.RuneStart(s.text[n]) {
+		s.before, s.counted = n, count
+	}
+	return count
 }
 
 // maxShown is the size in bytes of a file above which none of its lines is shown.

@@ -65,3 +65,31 @@ func TestNotebooksAreReadOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestManyFindingsInOneLine: a long line costs its length once, not once for each
+// finding in it. Otherwise this would take gigabytes, and longer than a test may.
+func TestManyFindingsInOneLine(t *testing.T) {
+	const many = 20_000
+	files := fstest.MapFS{"lab.py": {Data: []byte("import datajoint as dj\n" + strings.Repeat("dj.conn(password='hünter22'); ", many) + "\n")}}
+	p, err := extract.Project(context.Background(), files, extract.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	findings := check.Run(p, check.Options{Files: files, Select: []string{"credentials"}})
+	if len(findings) != many {
+		t.Fatalf("%d findings, want %d", len(findings), many)
+	}
+	for _, format := range check.Formats() {
+		var out strings.Builder
+		if err := format.Write(&out, findings, check.FormatOptions{Source: files, Credentials: p.Credentials}); err != nil {
+			t.Errorf("%s: %v", format.Name, err)
+		}
+		if strings.Contains(out.String(), "nter22") {
+			t.Errorf("%s shows a password", format.Name)
+		}
+		last := findings[many-1]
+		if want := fmt.Sprintf("%q: %d", "startColumn", last.Pos.Col-(many-1)); format.Name == "sarif" && !strings.Contains(out.String(), want) {
+			t.Errorf("%s has no %s", format.Name, want)
+		}
+	}
+}

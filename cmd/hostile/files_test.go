@@ -220,6 +220,7 @@ func TestFullDisk(t *testing.T) {
 		}
 	})
 	p.tables = 500
+	p.slack.memory = 64 << 20 // --all keeps two dozen figures of 1000 nodes until all are drawn
 	for _, name := range []string{"x.svg", "x.json", "x.sarif", "x.md"} {
 		p.must(os.WriteFile(filepath.Join(disk, name), []byte("<!-- djdag: --format mermaid -->\n<!-- /djdag -->\n"), 0o644))
 	}

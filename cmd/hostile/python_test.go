@@ -127,11 +127,12 @@ func TestMany(t *testing.T) {
 		{"a chain", many, each(many, func(w *bufio.Writer, i int) {
 			w.WriteString(table(fmt.Sprint("A", i), map[bool]string{true: "a : int", false: fmt.Sprint("-> A", i-1)}[i == 0]))
 		})},
-		{"a chain whose keys grow", 300, each(300, func(w *bufio.Writer, i int) {
-			w.WriteString(table(fmt.Sprint("A", i), fmt.Sprintf("a%d : int", i)+map[bool]string{true: "", false: fmt.Sprint("\n-> A", i-1)}[i == 0]))
-		})},
-		{"a cycle", 0, each(many, func(w *bufio.Writer, i int) { w.WriteString(table(fmt.Sprint("A", i), fmt.Sprint("-> A", (i+1)%many))) })},
-		{"a cycle of modules", many / 10, func(p *project) {
+		{"a chain whose keys grow", 300, // and 45,000 attributes
+			each(300, func(w *bufio.Writer, i int) {
+				w.WriteString(table(fmt.Sprint("A", i), fmt.Sprintf("a%d : int", i)+map[bool]string{true: "", false: fmt.Sprint("\n-> A", i-1)}[i == 0]))
+			})},
+		{"a cycle", many, each(many, func(w *bufio.Writer, i int) { w.WriteString(table(fmt.Sprint("A", i), fmt.Sprint("-> A", (i+1)%many))) })},
+		{"a cycle of modules", many/10 - 10, func(p *project) { // imports are followed a thousand deep, as in Python
 			for i := range many / 10 {
 				p.write(fmt.Sprintf("m%d.py", i), fmt.Sprintf("import m%d\n", (i+1)%(many/10))+header+table(fmt.Sprint("A", i), fmt.Sprintf("-> m%d.A%[1]d", (i+1)%(many/10))))
 			}
@@ -144,6 +145,7 @@ func TestMany(t *testing.T) {
 			for i := range 300 {
 				p.write(fmt.Sprintf("m%d.py", i), all.String())
 			}
+			p.statements = 300 * 600
 		}},
 		{"a star", many, each(many, func(w *bufio.Writer, i int) {
 			w.WriteString(table(fmt.Sprint("A", i), map[bool]string{true: "a : int", false: "-> A0"}[i == 0]))
@@ -164,7 +166,8 @@ func TestMany(t *testing.T) {
 			})
 			p.tables = many
 		}},
-		{"a deep chain of classes", 0, each(many, func(w *bufio.Writer, i int) {
+		// Each class keeps all of its bases: 3000 * 3000 / 2 of them.
+		{"a deep chain of classes", 0, each(3_000, func(w *bufio.Writer, i int) {
 			fmt.Fprintf(w, "class C%d(%s): pass\n", i, map[bool]string{true: "dj.Manual", false: fmt.Sprint("C", i-1)}[i == 0])
 		})},
 		{"decorated classes in a chain", 0, each(2_000, func(w *bufio.Writer, i int) {
@@ -186,6 +189,7 @@ func TestMany(t *testing.T) {
 			c.make(p)
 			p.tables = max(p.tables, c.tables)
 			p.figures = p.tables < 2_000
+			p.slack.memory += many * 4 << 10 // findings: as much as tables
 			p.endures()
 		})
 	}
