@@ -97,7 +97,9 @@ func (p *project) judgeExport(name, report string) {
 	_, err := d.Token() // the brace
 	for err == nil && d.More() {
 		var key json.Token
-		key, err = d.Token()
+		if key, err = d.Token(); err != nil {
+			break
+		}
 		switch key {
 		case "tables":
 			err = records(d, func(id, _ string) { tables[id] = true })
