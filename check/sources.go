@@ -11,8 +11,9 @@ import (
 )
 
 // sources provides lines of source. It caches the last file or cell and the last line,
-// because findings are sorted by position: a long line may have thousands. It caches the cells of all notebooks, because a
-// notebook has to be parsed as a whole, including its images.
+// because findings are sorted by position: a long line may have thousands. It caches the
+// cells of all notebooks, because a notebook has to be parsed as a whole, including its
+// images.
 type sources struct {
 	fsys      fs.FS // may be nil
 	path      string

@@ -73,6 +73,12 @@ func (r *resolver) contents(d *resolved) {
 	}
 }
 
+// hasRows reports whether the rows of a lookup table are known.
+func hasRows(t *datajoint.Table) bool {
+	c, ok := t.Contents()
+	return ok && len(c.Rows) > 0
+}
+
 // A finding is what is wrong with a row; why is empty if nothing is.
 type finding struct {
 	severity graph.Severity

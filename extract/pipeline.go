@@ -52,7 +52,9 @@ func (r *resolver) pipeline(tables []*datajoint.Table, schemas []*datajoint.Sche
 	r.markLoadOrder()
 	r.addNotebooks(r.notebooks)
 	tables = r.nameTables(tables)
-	r.cyclic = inCycles(tables)
+	if slices.ContainsFunc(tables, hasRows) { // alone their contents are judged
+		r.cyclic = inCycles(tables)
+	}
 	r.forgetCode(tables)
 	r.addSchemas(tables, schemas)
 	r.out.Tables = make([]graph.Table, 0, len(tables))

@@ -32,8 +32,8 @@ type trunk struct {
 // faults, Graphviz runs once more and ranks each schema by itself, and the layout
 // with fewer faults is taken. If a line still runs through the name of a schema, the
 // figure gets lines at right angles, unless the options ask for curves. Large figures
-// always have them. Figures with lines at right angles need no worker. The errors are those of finding the worker,
-// and of running it.
+// always have them. Figures with lines at right angles need no worker. The errors are
+// those of finding the worker, and of running it.
 func (f *figure) arrange(ctx context.Context) (*layout, error) {
 	if f.orthogonal() {
 		return f.arrangeOrthogonal(ctx)

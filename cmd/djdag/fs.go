@@ -54,8 +54,9 @@ var errOutside = errors.New("it leads out of the project")
 // have made the project.
 //
 // [os.Root] promises that, too, but it opens every directory above a file each time:
-// twice the system calls of a whole analysis. So it serves where there is a link. Other files are looked at and opened by their path; a file that is replaced in
-// between is noticed, a directory above it is not.
+// twice the system calls of a whole analysis. So it serves where there is a link. Other
+// files are looked at and opened by their path; a file that is replaced in between is
+// noticed, a directory above it is not.
 type projectFS struct {
 	dir  dirFS
 	root *os.Root

@@ -82,10 +82,7 @@ func (b *boundNames) index(start int, text []byte) {
 			i++
 			continue
 		}
-		end := i + 1
-		for end < len(text) && isWordByte(text[end]) {
-			end++
-		}
+		end := wordEnd(text, i)
 		word := string(text[i:end])
 		if i >= used[word] {
 			if to := placeEnd(text, i, end, behind, lineStart, before); to > 0 {
@@ -142,6 +139,14 @@ func placeEnd(text []byte, start, end int, behind, lineStart bool, before string
 		}
 	}
 	return 0
+}
+
+// wordEnd returns the end of the word that starts at an offset.
+func wordEnd(text []byte, start int) int {
+	for start < len(text) && isWordByte(text[start]) {
+		start++
+	}
+	return start
 }
 
 // isWordByte reports whether a byte is part of a name. Those of other alphabets are

@@ -48,10 +48,7 @@ func noteValues(f *python.File, at int, line []byte, asked, found map[string]boo
 			i++
 			continue
 		}
-		end := i + 1
-		for end < len(code) && isWordByte(code[end]) {
-			end++
-		}
+		end := wordEnd(code, i)
 		word := code[i:end]
 		if !declares && asked[string(word)] && isValue(code[end:]) && !f.InImport(at+i) {
 			found[string(word)] = true
