@@ -87,7 +87,7 @@ func explorerScript() string {
 	var b strings.Builder
 	b.WriteString("\"use strict\";\n(() => {\n")
 	for _, name := range []string{
-		"model", "lineage", "search", "text", "address", "view", "figure", "lights", "panel", "finder", "filters", "tools", "keys", "start",
+		"model", "lineage", "search", "text", "address", "view", "figure", "lights", "panel", "findings", "finder", "filters", "tools", "keys", "start",
 	} {
 		for line := range strings.Lines(explorerPart(name + ".js")) {
 			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {

@@ -75,8 +75,11 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	drawings, err := r.drawings(s, documents)
+	drawings, err := r.drawings(cmd, s, documents)
 	if err != nil {
+		return err
+	}
+	if err := explore(cmd, s, drawings); err != nil {
 		return err
 	}
 	if err := r.empty.nothingDrawn(s); err != nil {
@@ -110,7 +113,7 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 }
 
 // drawings returns the drawings that the flags, which are valid, ask for.
-func (r *renderFlags) drawings(s *source, documents []*document) ([]drawing, error) {
+func (r *renderFlags) drawings(cmd *cobra.Command, s *source, documents []*document) ([]drawing, error) {
 	switch {
 	case r.figures:
 		return s.config.drawings(s)
@@ -134,6 +137,9 @@ func (r *renderFlags) drawings(s *source, documents []*document) ([]drawing, err
 		return allDrawings(s.Pipeline, r.file, format, opts), err
 	}
 	format, err := formatFor(r.file, r.format)
+	if format.Name == "html" && !cmd.Flags().Changed("theme") {
+		opts.Theme = render.Auto // as every page in a browser
+	}
 	return []drawing{{cmp.Or(r.file, stdoutName), format, opts}}, err
 }
 

@@ -9,7 +9,7 @@ function draw(which) {
   if (drawn === which) return false;
   drawn = which;
   const text = which === "all" ? pipeline.all : which === "pipeline" ? pipeline.pipeline : which.figure;
-  drawing = document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
+  drawing = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   const [, , w, h] = drawing.getAttribute("viewBox").split(" ").map(Number);
   size = { x: 0, y: 0, w, h };
   drawing.removeAttribute("width");
@@ -20,10 +20,6 @@ function draw(which) {
     const id = node.dataset.id;
     if (!nodes.has(id)) nodes.set(id, []);
     nodes.get(id).push(node);
-    if (!isKnown(id)) continue;
-    node.setAttribute("role", "button");
-    node.setAttribute("tabindex", "-1");
-    node.setAttribute("aria-label", nodeName(id));
   }
   edges = [...drawing.querySelectorAll(".edge")].map((element) => ({ element, parent: element.dataset.parent, children: element.dataset.child === undefined ? JSON.parse(element.dataset.children) : [element.dataset.child] }));
   stage.replaceChildren(drawing);
@@ -32,18 +28,8 @@ function draw(which) {
   return true;
 }
 
-const isKnown = (id) => tables.has(id) || schemas.has(id) || externals.has(id);
-
 // members returns the tables that a node stands for.
 const members = (id) => nodes.get(id)?.[0].classList.contains("collapsed") ? tablesBySchema.get(id)?.map((t) => t.id) ?? [] : [id];
-
-// nodeName names a node for those who do not see it.
-function nodeName(id) {
-  const t = tables.get(id);
-  if (t) return `${t.class}, ${t.tier} table, ${plural(keysOf(id).length, "parent")}, ${plural(referencesTo(id).length, "child", "children")}`;
-  const s = schemas.get(id);
-  return s ? `schema ${s.label}, ${plural(tablesBySchema.get(id).length, "table")}` : `${externals.get(id).label}, ${externals.get(id).kind}`;
-}
 
 // nodeFor returns the ID of the node that shows a table: its own, or that of its schema.
 const nodeFor = (id) => nodes.has(id) ? id : tables.get(id)?.schema;

@@ -58,8 +58,7 @@ function around() {
 // resize has Fit show what is left in the figure.
 function resize(kept) {
   const before = JSON.stringify(size);
-  const box = kept ? drawing.getBBox() : null;
-  if (box) {
+  if (kept) {
     let [x, y, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     const to = drawing.getScreenCTM().inverse();
     for (const n of drawing.querySelectorAll(".node:not(.gone)")) {

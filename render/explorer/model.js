@@ -5,15 +5,15 @@ const tables = new Map(pipeline.tables.map((t) => [t.id, t]));
 const externals = new Map(pipeline.externals.map((x) => [x.id, x]));
 const schemas = new Map(pipeline.schemas.map((s) => [s.id, s]));
 const tiers = ["manual", "lookup", "imported", "computed", "part"];
-const keysByChild = groupedBy("child");
-const keysByParent = groupedBy("parent");
-const tablesBySchema = new Map(pipeline.schemas.map((s) => [s.id, pipeline.tables.filter((t) => t.schema === s.id)]));
+const keysByChild = groupedBy(pipeline.keys, "child");
+const keysByParent = groupedBy(pipeline.keys, "parent");
+const tablesBySchema = groupedBy(pipeline.tables, "schema");
 
-function groupedBy(end) {
+function groupedBy(list, by) {
   const groups = new Map();
-  for (const k of pipeline.keys) {
-    if (!groups.has(k[end])) groups.set(k[end], []);
-    groups.get(k[end]).push(k);
+  for (const e of list) {
+    if (!groups.has(e[by])) groups.set(e[by], []);
+    groups.get(e[by]).push(e);
   }
   return groups;
 }

@@ -41,6 +41,7 @@ function show() {
 }
 
 applyTheme();
+applyLetters();
 fillLegend();
 fillFilters();
 addEventListener("hashchange", show);
@@ -49,4 +50,4 @@ if (!location.hash) {
   if (start) history.replaceState(null, "", address({ schema: start }));
 }
 show();
-fillFindings();
+fillProblems();
