@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
@@ -82,17 +83,24 @@ func (d *exploredPipeline) page() (string, error) {
 }
 
 // explorerScript returns the script of the page. Its files share one scope that the
-// page does not see. Comments and indentation stay here.
+// page does not see. Comments and indentation stay here, and so do spaces around signs,
+// but for those in lines that may hold a text or a regular expression.
 func explorerScript() string {
+	spaces := regexp.MustCompile(" *([=<>(){}\\[\\],;:?&|!*]) *")
 	var b strings.Builder
 	b.WriteString("\"use strict\";\n(() => {\n")
 	for _, name := range []string{
 		"model", "lineage", "search", "text", "address", "view", "figure", "lights", "panel", "findings", "finder", "filters", "tools", "keys", "start",
 	} {
 		for line := range strings.Lines(explorerPart(name + ".js")) {
-			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
-				b.WriteString(line + "\n")
+			line = strings.TrimSpace(line)
+			if line == "" || strings.HasPrefix(line, "//") {
+				continue
 			}
+			if !strings.ContainsAny(line, "\"'`/") {
+				line = spaces.ReplaceAllString(line, "$1")
+			}
+			b.WriteString(line + "\n")
 		}
 	}
 	b.WriteString("})();\n")

@@ -1,31 +1,39 @@
 // The figure on the stage.
 
-const nodes = new Map(); // the elements of the figure by the ID of their table, schema or external
+let nodes = new Map(); // the elements of the figure by the ID of their table, schema or external
 let edges = []; // {element, children, parent}; more than one child where edges share a line
-let drawn = null; // which figure is on the stage
+let drawn = null; // which figure is on the stage: "all", "pipeline", or a schema
+const figures = new Map(); // all that have been there
 
-// draw puts a figure on the stage: "all", "pipeline", or a schema.
+// draw puts a figure on the stage.
 function draw(which) {
   if (drawn === which) return false;
   drawn = which;
+  ({ drawing, size, nodes, edges } = prepare(which));
+  stage.replaceChildren(drawing);
+  return true;
+}
+
+// prepare reads a figure.
+function prepare(which) {
+  if (figures.has(which)) return figures.get(which);
   const text = which === "all" ? pipeline.all : which === "pipeline" ? pipeline.pipeline : which.figure;
-  drawing = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  const drawing = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   const [, , w, h] = drawing.getAttribute("viewBox").split(" ").map(Number);
-  size = { x: 0, y: 0, w, h };
   drawing.removeAttribute("width");
   drawing.removeAttribute("height");
   drawing.setAttribute("role", "group");
-  nodes.clear();
+  drawing.querySelector(".node[role=button]")?.setAttribute("tabindex", "0");
+  const nodes = new Map();
   for (const node of drawing.querySelectorAll(".node[data-id]")) {
     const id = node.dataset.id;
-    if (!nodes.has(id)) nodes.set(id, []);
-    nodes.get(id).push(node);
+    if (nodes.has(id)) nodes.get(id).push(node);
+    else nodes.set(id, [node]);
   }
-  edges = [...drawing.querySelectorAll(".edge")].map((element) => ({ element, parent: element.dataset.parent, children: element.dataset.child === undefined ? JSON.parse(element.dataset.children) : [element.dataset.child] }));
-  stage.replaceChildren(drawing);
-  const first = [...nodes.values()].flat().find((n) => n.hasAttribute("role"));
-  first?.setAttribute("tabindex", "0");
-  return true;
+  const edges = [...drawing.querySelectorAll(".edge")].map((element) => ({ element, parent: element.dataset.parent, children: element.dataset.child === undefined ? JSON.parse(element.dataset.children) : [element.dataset.child] }));
+  const figure = { drawing, size: { x: 0, y: 0, w, h }, nodes, edges };
+  figures.set(which, figure);
+  return figure;
 }
 
 // members returns the tables that a node stands for.

@@ -13,7 +13,7 @@ function fillPanel(id) {
   if (now !== filled) {
     filled = now;
     panel.setAttribute("aria-label", panel.hidden ? "Table" : nameOf(id));
-    panel.replaceChildren(...t ? aboutTable(t) : x ? aboutExternal(x) : []);
+    panel.replaceChildren(...(t ? aboutTable(t) : x ? aboutExternal(x) : []).filter(Boolean));
     panel.scrollTop = 0;
   }
   for (const b of panel.querySelectorAll(".attribute button")) b.setAttribute("aria-pressed", String(b.textContent === shown.attribute));

@@ -27,7 +27,7 @@ function show() {
   crumbs();
   clearTimeout(waiting);
   light();
-  if (fresh || changed) fit();
+  if (fresh || changed || fitted) fit();
   const node = nodes.get(id)?.[0];
   for (const n of drawing.querySelectorAll("[aria-current]")) n.removeAttribute("aria-current");
   if (node) {
@@ -51,3 +51,4 @@ if (!location.hash) {
 }
 show();
 fillProblems();
+if (pipeline.all) globalThis.requestIdleCallback?.(() => prepare("all")); // it takes the longest
