@@ -84,8 +84,9 @@ func (d *exploredPipeline) page() (string, error) {
 
 // explorerScript returns the script of the page. Its files share one scope that the
 // page does not see. Comments and indentation stay here, and so do spaces around signs,
-// but for those in lines that may hold a text or a regular expression.
+// but for lines that hold anything harder to read than texts in double quotes.
 func explorerScript() string {
+	pieces := regexp.MustCompile(`"[^"]*"|[^"]+`)
 	spaces := regexp.MustCompile(" *([=<>(){}\\[\\],;:?&|!*]) *")
 	var b strings.Builder
 	b.WriteString("\"use strict\";\n(() => {\n")
@@ -97,8 +98,13 @@ func explorerScript() string {
 			if line == "" || strings.HasPrefix(line, "//") {
 				continue
 			}
-			if !strings.ContainsAny(line, "\"'`/") {
-				line = spaces.ReplaceAllString(line, "$1")
+			if !strings.ContainsAny(line, "'`/\\") {
+				line = pieces.ReplaceAllStringFunc(line, func(piece string) string {
+					if piece[0] == '"' {
+						return piece
+					}
+					return spaces.ReplaceAllString(piece, "$1")
+				})
 			}
 			b.WriteString(line + "\n")
 		}

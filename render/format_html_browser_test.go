@@ -17,6 +17,7 @@ import (
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/performance"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -71,6 +72,9 @@ func openBrowser(t *testing.T, file, hash string, w, h int64) *browser {
 	b := &browser{t: t, ctx: ctx, url: "file:///" + strings.TrimPrefix(filepath.ToSlash(file), "/")}
 	b.do(chromedp.EmulateViewport(w, h))
 	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks}); err != nil {
 		t.Fatal(err)
 	}
 	if err := chromedp.Listen(ctx, b.watch); err != nil {

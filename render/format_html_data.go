@@ -135,7 +135,7 @@ func (b *builder) explored(ctx context.Context) (*exploredPipeline, error) {
 }
 
 // spoken returns what screen readers call the tables of p, the given schemas and what is
-// outside, by ID.
+// outside, by ID: what can be read in their nodes comes first, up to a comma.
 func (d *exploredPipeline) spoken(p *graph.Pipeline, schemas []string) map[string]string {
 	names := make(map[string]string)
 	found := make(map[string]int)
@@ -161,7 +161,7 @@ func (d *exploredPipeline) spoken(p *graph.Pipeline, schemas []string) map[strin
 		}
 	}
 	for i, id := range schemas {
-		names[id] = fmt.Sprintf("schema %s, %s", d.Schemas[i].Label, plural(size[id], "table"))
+		names[id] = fmt.Sprintf("%s %s, schema", d.Schemas[i].Label, plural(size[id], "table"))
 	}
 	for _, x := range d.Externals {
 		names[x.id] = x.Label + ", " + x.Kind

@@ -111,7 +111,7 @@ func (s *svgWriter) found(n *node, at point) {
 	if n.round() {
 		corner = point{at.x + n.w*0.36, at.y - n.h*0.36}
 	}
-	s.open(newElement("g").attr("class", "found "+severity.String()))
+	s.open(newElement("g").attr("class", "found "+severity.String()).attr("aria-hidden", "true"))
 	s.line(newElement("circle").attr("cx", px(corner.x)).attr("cy", px(corner.y)).attr("r", "5.5").empty())
 	s.text(corner, "!", font{size: stageFont, bold: true, fill: s.colours.nodes[n.kind].text})
 	s.close("g")

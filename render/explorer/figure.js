@@ -36,6 +36,14 @@ function prepare(which) {
   return figure;
 }
 
+// speakNumbers has screen readers say the numbers of the build order while they are shown.
+function speakNumbers() {
+  for (const n of drawing.querySelectorAll(".node[role=button]")) {
+    const label = n.ariaLabel.replace(/ \d+ in the build order,/, ","), place = n.querySelector("text.stage");
+    n.ariaLabel = shown.numbers && place ? label.replace(",", ` ${place.textContent} in the build order,`) : label;
+  }
+}
+
 // members returns the tables that a node stands for.
 const members = (id) => nodes.get(id)?.[0].classList.contains("collapsed") ? tablesBySchema.get(id)?.map((t) => t.id) ?? [] : [id];
 

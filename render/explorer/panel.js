@@ -67,7 +67,7 @@ function relations(title, keys, end) {
 // neighbourhood chooses how much around a table the figure keeps.
 function neighbourhood(id) {
   const slider = (word, most) => most ? el("label", {}, el("input", {
-    type: "range", max: most, "data-word": word,
+    type: "range", max: most, "data-word": word, "aria-label": "Levels " + word,
     oninput: (e) => go({ ...here(), up: shown.up ?? "all", down: shown.down ?? "all", [word]: e.target.value < most ? e.target.value : "all" }, shown.up),
   }), el("output")) : "";
   return el("p", { class: "around", role: "group", "aria-label": "Around this table" },
@@ -81,7 +81,7 @@ function showLevels() {
   for (const input of panel.querySelectorAll("input")) {
     const levels = shown[input.dataset.word] ?? "all";
     input.value = levels === "all" ? input.max : levels;
-    input.nextSibling.value = `${levels === "all" || Number(levels) >= Number(input.max) ? "all levels" : plural(Number(levels), "level")} ${input.dataset.word}`;
+    input.ariaValueText = input.nextSibling.value = `${levels === "all" || Number(levels) >= Number(input.max) ? "all levels" : plural(Number(levels), "level")} ${input.dataset.word}`;
   }
 }
 

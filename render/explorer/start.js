@@ -18,6 +18,7 @@ function show() {
   const id = tableCalled(shown.table);
   const fresh = draw(drawingOf(shown));
   if (fresh) whole = { ...size };
+  if (fresh || stage.classList.contains("numbered") !== Boolean(shown.numbers)) speakNumbers();
   stage.classList.toggle("numbered", Boolean(shown.numbers));
   byID("numbers").setAttribute("aria-pressed", String(Boolean(shown.numbers)));
   byID("all").setAttribute("aria-pressed", String(drawn === "all"));
