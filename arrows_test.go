@@ -129,6 +129,7 @@ func TestLibrariesStayHome(t *testing.T) {
 		"github.com/goccy/go-graphviz":      {"cmd/djdag-graphviz"},
 		"github.com/spf13/cobra":            {"cmd/djdag"},
 		"github.com/spf13/pflag":            {"cmd/djdag"},
+		"github.com/yuin/goldmark":          {"dictionary"},
 	}
 	for _, p := range packages(t) {
 		for _, imported := range p.Imports {

@@ -20,7 +20,7 @@ func TestConfigErrors(t *testing.T) {
 		{"[figures]\nname = 'a'", `1:2: unknown key "figures"; did you mean "figure"?`},
 		{"[[figure]]\nname = 'a'\nfocuss = ['a']", `3:1: unknown key "focuss"; did you mean "focus"?`},
 		{"[docs]\nmin-comment = 80", `2:1: unknown key "min-comment"; did you mean "min-comments"?`},
-		{"docs.check = true", `1:6: unknown key "check"; want one of format, link, min-comments, output, select, theme, title`},
+		{"docs.check = true", `1:1: unknown key "check"; want one of format, link, min-comments, output, select, theme, title`},
 
 		// Types.
 		{"roots = 'src'", `1:9: roots: want a list of strings`},

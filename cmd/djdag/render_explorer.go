@@ -38,18 +38,18 @@ func explore(cmd *cobra.Command, s *source, drawings []drawing) error {
 
 // A docsAddress is the value of --docs: where the pages of djdag docs are, with {page}
 // and {anchor} for the place of a table. It is a web address, or relative to the page.
-type docsAddress string
+type docsAddress struct{ template string }
 
-func (a *docsAddress) String() string { return string(*a) }
+func (a *docsAddress) String() string { return a.template }
 
 func (a *docsAddress) Type() string { return "URL" }
 
 func (a *docsAddress) Set(s string) error {
-	u, err := url.Parse(docsAddress(s).to("page", "anchor"))
+	u, err := url.Parse(docsAddress{s}.to("page", "anchor"))
 	if err != nil || !strings.Contains(s, "{page}") || u.Scheme != "" && u.Scheme != "https" && u.Scheme != "http" {
 		return errors.New("want an address with {page}, such as https://host/tables/{page}/#{anchor} or tables/{page}.html#{anchor}")
 	}
-	*a = docsAddress(s)
+	a.template = s
 	return nil
 }
 
@@ -58,13 +58,13 @@ func (a *docsAddress) UnmarshalText(text []byte) error { return a.Set(string(tex
 
 // to returns the address of an anchor on a page.
 func (a docsAddress) to(page, anchor string) string {
-	return strings.NewReplacer("{page}", url.PathEscape(page), "{anchor}", url.PathEscape(anchor)).Replace(string(a))
+	return strings.NewReplacer("{page}", url.PathEscape(page), "{anchor}", url.PathEscape(anchor)).Replace(a.template)
 }
 
 // tables returns a function that returns the address of a table, given its ID. It is nil
 // for an empty address.
 func (a docsAddress) tables(p *graph.Pipeline) func(id string) string {
-	if a == "" {
+	if a.template == "" {
 		return nil
 	}
 	addresses := make(map[string]string)
