@@ -17,6 +17,7 @@ type exploration struct {
 	tables int                       // how many there are
 	names  map[string]string         // of the tables, schemas and externals for screen readers, by ID
 	found  map[string]graph.Severity // the worst at tables and schemas, by ID
+	places map[string]int            // of the tables in the build order, see builder.places
 }
 
 // mostExplored is the number of tables up to which the explorer has a figure of all.
