@@ -87,7 +87,7 @@ func (d *exploredPipeline) page() (string, error) {
 // but for lines that hold anything harder to read than texts in double quotes.
 func explorerScript() string {
 	pieces := regexp.MustCompile(`"[^"]*"|[^"]+`)
-	spaces := regexp.MustCompile(" *([=<>(){}\\[\\],;:?&|!*]) *")
+	spaces := regexp.MustCompile(` *([=<>(){}\[\],;:?&|!*]) *`)
 	var b strings.Builder
 	b.WriteString("\"use strict\";\n(() => {\n")
 	for _, name := range []string{
