@@ -1,22 +1,31 @@
 // The pipeline, and how to look things up in it.
 const byID = (id) => document.getElementById(id);
 const pipeline = JSON.parse(byID("data").textContent);
-const tables = new Map(pipeline.tables.map((t) => [t.id, t]));
-const externals = new Map(pipeline.externals.map((x) => [x.id, x]));
-const schemas = new Map(pipeline.schemas.map((s) => [s.id, s]));
 const tiers = ["manual", "lookup", "imported", "computed", "part"];
-const keysByChild = groupedBy("child");
-const keysByParent = groupedBy("parent");
-const tablesBySchema = new Map(pipeline.schemas.map((s) => [s.id, pipeline.tables.filter((t) => t.schema === s.id)]));
+const tables = new Map(), externals = new Map(), schemas = new Map(); // by their IDs
+const keysByChild = new Map(), keysByParent = new Map(), tablesBySchema = new Map(); // lists, by the IDs of what they belong to
 
-function groupedBy(end) {
-  const groups = new Map();
-  for (const k of pipeline.keys) {
-    if (!groups.has(k[end])) groups.set(k[end], []);
-    groups.get(k[end]).push(k);
+// index fills the maps.
+function index() {
+  for (const map of [tables, externals, schemas, keysByChild, keysByParent, tablesBySchema]) map.clear();
+  for (const x of pipeline.externals) externals.set(x.id, x);
+  for (const s of pipeline.schemas) {
+    schemas.set(s.id, s);
+    tablesBySchema.set(s.id, []);
   }
-  return groups;
+  for (const t of pipeline.tables) {
+    tables.set(t.id, t);
+    tablesBySchema.get(t.schema)?.push(t);
+  }
+  for (const k of pipeline.keys) {
+    for (const [groups, id] of [[keysByChild, k.child], [keysByParent, k.parent]]) {
+      if (!groups.has(id)) groups.set(id, []);
+      groups.get(id).push(k);
+    }
+  }
 }
+
+index();
 
 const keysOf = (id) => keysByChild.get(id) ?? [];
 const referencesTo = (id) => keysByParent.get(id) ?? [];

@@ -40,13 +40,19 @@ function show() {
   for (const sheet of document.querySelectorAll("#findings:popover-open, #more:popover-open")) sheet.hidePopover();
 }
 
-applyTheme();
-fillLegend();
-fillFilters();
+// fill fills all that does not depend on the address.
+function fill() {
+  applyTheme();
+  fillLegend();
+  fillFilters();
+  fillFindings();
+  fillTools();
+}
+
+fill();
 addEventListener("hashchange", show);
 if (!location.hash) {
   const start = pipeline.start || (pipeline.schemas.length === 1 ? pipeline.schemas[0].id : "");
   if (start) history.replaceState(null, "", address({ schema: start }));
 }
 show();
-fillFindings();

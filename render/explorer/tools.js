@@ -86,7 +86,6 @@ byID("mermaid").addEventListener("click", () => copy(mermaid(), "the figure as M
 byID("select").addEventListener("click", () => copy(selection(), selection()));
 byID("print").addEventListener("click", () => { byID("more").hidePopover(); print(); });
 byID("numbers").addEventListener("click", () => go({ ...here(), numbers: shown.numbers ? "" : "1" }));
-byID("numbers").hidden = !pipeline.numbered;
 
 // The page is light or dark as the viewer prefers, until a button says otherwise.
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
@@ -104,4 +103,9 @@ function switchTheme() {
 prefersDark.addEventListener("change", applyTheme);
 byID("theme").addEventListener("click", switchTheme);
 byID("all").addEventListener("click", () => go(drawn === "all" ? { table: shown.table } : { figure: "tables", table: shown.table }));
-byID("all").hidden = !pipeline.all;
+
+// fillTools leaves out what the figures do not have.
+function fillTools() {
+  byID("numbers").hidden = !pipeline.numbered;
+  byID("all").hidden = !pipeline.all;
+}

@@ -1,0 +1,174 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// DefaultPort is the port that [Listen] tries first unless it is told one.
+const DefaultPort = 8324
+
+// portsTried is how many ports Listen tries.
+const portsTried = 50
+
+// mostConnections bounds how many connections there are at a time. A browser has about
+// one for each tab.
+const mostConnections = 100
+
+// A Page is what a server gives out.
+type Page struct {
+	HTML []byte // the whole page
+	// Data is what a page that is open needs to be as a new one: text without a line end.
+	Data []byte
+	// Version names the data: another one means other data. The page knows that of its
+	// own and asks for "/events?version=" with it. It has letters and digits.
+	Version string
+	// Policy is the Content Security Policy of the page.
+	Policy string
+}
+
+// A Note is shown with the page.
+type Note struct {
+	Text string `json:"text"` // plain text, perhaps of several lines; empty: nothing to show
+	// Old: the page does not show what the source says now, and the text says why.
+	Old bool `json:"old"`
+}
+
+// A Server gives out a page. Make one with [Listen]. It is safe for concurrent use.
+type Server struct {
+	listener net.Listener
+	port     string
+
+	mu      sync.Mutex
+	page    Page
+	note    Note
+	changed chan struct{} // closed when page or note change
+	open    map[net.Conn]bool
+	closed  bool
+	running sync.WaitGroup
+}
+
+// Listen returns a server on a port of 127.0.0.1. Port 0 means [DefaultPort] or, if
+// others use that, one of the next. The server answers once [Server.Run] runs; close it if
+// that never does.
+func Listen(port int) (*Server, error) {
+	first, last := port, port
+	if port == 0 {
+		first, last = DefaultPort, DefaultPort+portsTried-1
+	}
+	for port = first; ; port++ {
+		listener, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+		if err == nil {
+			_, port, _ := net.SplitHostPort(listener.Addr().String()) // it is an address
+			return &Server{listener: listener, port: port, changed: make(chan struct{}), open: map[net.Conn]bool{}}, nil
+		}
+		var system syscall.Errno
+		switch inUse := errors.Is(err, syscall.EADDRINUSE); {
+		case inUse && port < last:
+		case inUse && first < last:
+			return nil, fmt.Errorf("other programs use the ports %d to %d", first, last)
+		case inUse:
+			return nil, fmt.Errorf("another program uses the port %d", port)
+		case errors.As(err, &system):
+			return nil, fmt.Errorf("cannot listen on port %d: %w", port, system)
+		default:
+			return nil, err
+		}
+	}
+}
+
+// URL returns the address of the page.
+func (s *Server) URL() string { return "http://127.0.0.1:" + s.port + "/" }
+
+// Show gives out a page from now on, also to the browsers that show an earlier one, and
+// replaces the note.
+func (s *Server) Show(p Page, n Note) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.page = p
+	s.setNote(n)
+}
+
+// Tell replaces the note, and leaves the page as it is.
+func (s *Server) Tell(n Note) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.setNote(n)
+}
+
+// setNote replaces the note and wakes up all streams. The caller holds s.mu.
+func (s *Server) setNote(n Note) {
+	s.note = n
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+// current returns what there is to show, and a channel that is closed when that is no
+// longer so.
+func (s *Server) current() (Page, Note, <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.page, s.note, s.changed
+}
+
+// Run answers requests until ctx is done, or until it cannot; then it returns nil, or why.
+// All connections are closed by then, and nothing of it runs any more.
+func (s *Server) Run(ctx context.Context) error {
+	stop := context.AfterFunc(ctx, s.Close)
+	defer s.running.Wait()
+	defer s.Close()
+	defer stop()
+	for {
+		conn, err := s.listener.Accept()
+		switch {
+		case err == nil:
+			s.start(conn)
+		case ctx.Err() != nil:
+			return nil
+		case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE), errors.Is(err, syscall.ECONNABORTED):
+			time.Sleep(100 * time.Millisecond) // it passes
+		default:
+			return err
+		}
+	}
+}
+
+// Close ends [Server.Run] and all connections.
+func (s *Server) Close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	_ = s.listener.Close()
+	for conn := range s.open {
+		_ = conn.Close()
+	}
+}
+
+// start answers a connection, unless there are too many.
+func (s *Server) start(conn net.Conn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed || len(s.open) >= mostConnections {
+		_ = conn.Close()
+		return
+	}
+	s.open[conn] = true
+	s.running.Go(func() {
+		defer s.end(conn)
+		s.answer(conn)
+	})
+}
+
+// end closes a connection.
+func (s *Server) end(conn net.Conn) {
+	_ = conn.Close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.open, conn)
+}
