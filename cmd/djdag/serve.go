@@ -19,9 +19,9 @@ import (
 type serveFlags struct {
 	src    sourceFlags
 	figure figureFlags
-	port   uint16
+	port   uint
 	open   bool
-	empty  emptyFlag
+	empty  emptyFlag // --allow-empty
 
 	problems changingText
 }
@@ -34,7 +34,7 @@ func newServe() *cobra.Command {
 		Long: `Print the address of a page that shows the pipeline to the browsers on this machine,
 until Ctrl-C. When a source file changes, the page changes, too.
 
-` + aboutPath + "\n\n" + aboutSelect,
+` + aboutFiles + "\n\n" + aboutSelect,
 		Example: `djdag serve --open                            show the project in the current directory
 djdag serve examples/imaging --port 9000      at http://127.0.0.1:9000/`,
 		Args: atMostOnePath,
@@ -42,8 +42,8 @@ djdag serve examples/imaging --port 9000      at http://127.0.0.1:9000/`,
 	}
 	addFlags(cmd, "Page", func(fs *pflag.FlagSet) {
 		fs.BoolVar(&flags.open, "open", false, "Open the page in a browser, too")
-		fs.Uint16Var(&flags.port, "port", 0, fmt.Sprintf("Listen on port `N`; 0 is %d or, if that is in use, one of the next", serve.DefaultPort))
-		flags.empty.flag(fs)
+		fs.UintVar(&flags.port, "port", 0, fmt.Sprintf("Listen on port `N`; 0 is %d or, if that is in use, one of the next", serve.DefaultPort))
+		fs.BoolVar(&flags.empty.allowed, "allow-empty", false, "Show a pipeline without tables, too")
 	})
 	flags.figure.register(func(heading string, define func(*pflag.FlagSet)) {
 		addFlags(cmd, heading, func(fs *pflag.FlagSet) { addExplorerFlags(fs, define) })
@@ -69,6 +69,9 @@ func addExplorerFlags(fs *pflag.FlagSet, define func(*pflag.FlagSet)) {
 func (f *serveFlags) run(cmd *cobra.Command, args []string) error {
 	if err := validateSchemaFlags(cmd.Flags()); err != nil {
 		return err
+	}
+	if f.port > 65535 {
+		return usagef("--port %d: want a number from 0 to 65535", f.port)
 	}
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()

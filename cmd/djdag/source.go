@@ -17,9 +17,14 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// aboutPath explains the PATH argument in the help.
-const aboutPath = `PATH is a project directory (default: the current one), a package directory, a .py
+// aboutPath explains the PATH argument in the help, aboutFiles that of a command that
+// follows files.
+const (
+	aboutPath = `PATH is a project directory (default: the current one), a package directory, a .py
 or .ipynb file, or an export: a .json file, or - for stdin.`
+	aboutFiles = `PATH is a project directory (default: the current one), a package directory, a .py
+or .ipynb file, or an export (.json).`
+)
 
 // sourceFlags decide what to read and how. Every command that takes a PATH has
 // them. Call register before use.
