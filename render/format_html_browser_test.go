@@ -33,9 +33,19 @@ type browser struct {
 	faults []string // errors, and requests to anything but the page
 }
 
-// withBrowser opens the page in a browser of the given width and height. At the end, the
-// test fails if the page logged anything or asked for anything.
+// withBrowser opens the page of a pipeline in a browser of the given width and height.
 func withBrowser(t *testing.T, p *graph.Pipeline, opts render.Options, hash string, w, h int64) *browser {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(file, explorer(t, p, opts), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return openBrowser(t, "file:///"+strings.TrimPrefix(filepath.ToSlash(file), "/"), hash, w, h)
+}
+
+// openBrowser opens a page in a browser of the given width and height. At the end, the
+// test fails if the page logged anything or asked for anything elsewhere.
+func openBrowser(t *testing.T, url, hash string, w, h int64) *browser {
 	t.Helper()
 	var program string
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -47,10 +57,6 @@ func withBrowser(t *testing.T, p *graph.Pipeline, opts render.Options, hash stri
 	if program == "" {
 		t.Skip("needs chromium: to open the explorer")
 	}
-	file := filepath.Join(t.TempDir(), "page.html")
-	if err := os.WriteFile(file, explorer(t, p, opts), 0o666); err != nil {
-		t.Fatal(err)
-	}
 	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.ExecPath(program),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
 	ctx, stop := chromedp.NewExecAllocator(t.Context(), flags...)
@@ -59,7 +65,7 @@ func withBrowser(t *testing.T, p *graph.Pipeline, opts render.Options, hash stri
 	t.Cleanup(stop)
 	ctx, stop = context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(stop)
-	b := &browser{t: t, ctx: ctx, url: "file:///" + strings.TrimPrefix(filepath.ToSlash(file), "/")}
+	b := &browser{t: t, ctx: ctx, url: url}
 	b.do(chromedp.EmulateViewport(w, h))
 	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
 		t.Fatal(err)
