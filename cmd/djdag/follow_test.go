@@ -158,7 +158,6 @@ func TestRenderWatchErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const session = "from .subject import *\nschema = dj.Schema('session')\n"
 	for _, test := range []struct{ file, broken, good, said string }{
 		{"lab/subject.py", "import datajoint as dj\nschema = dj.Schema('lab'\n", module(table("Subject", "subject : int")), `lab/subject\.py:2:\d+: error: .* \[parse-error\]`},
 		{"djdag.toml", "exclud = ['imaging']\n", "", `djdag: djdag\.toml:1:1: unknown key "exclud".*`},
