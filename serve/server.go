@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
 	"strconv"
 	"sync"
 	"syscall"
@@ -58,29 +59,27 @@ type Server struct {
 // others use that, one of the next. The server answers once [Server.Run] runs; close it if
 // that never does.
 func Listen(port int) (*Server, error) {
-	first, last := port, port
-	if port == 0 {
-		first, last = DefaultPort, DefaultPort+portsTried-1
+	if port != 0 {
+		return listen(port)
 	}
-	for port = first; ; port++ {
-		listener, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
-		if err == nil {
-			_, port, _ := net.SplitHostPort(listener.Addr().String()) // it is an address
-			return &Server{listener: listener, port: port, changed: make(chan struct{}), open: map[net.Conn]bool{}}, nil
-		}
-		var system syscall.Errno
-		switch inUse := errors.Is(err, syscall.EADDRINUSE); {
-		case inUse && port < last:
-		case inUse && first < last:
-			return nil, fmt.Errorf("other programs use the ports %d to %d", first, last)
-		case inUse:
-			return nil, fmt.Errorf("another program uses the port %d", port)
-		case errors.As(err, &system):
-			return nil, fmt.Errorf("cannot listen on port %d: %w", port, system)
-		default:
-			return nil, err
+	for port = DefaultPort; ; port++ {
+		s, err := listen(port)
+		if err == nil || port == DefaultPort+portsTried-1 {
+			return s, err
 		}
 	}
+}
+
+// listen returns a server on this port. The error says which port cannot be used, and why.
+func listen(port int) (*Server, error) {
+	listener, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+	if err != nil {
+		if in := (*os.SyscallError)(nil); errors.As(err, &in) {
+			err = in.Err
+		}
+		return nil, fmt.Errorf("cannot listen on port %d: %w", port, err)
+	}
+	return &Server{listener: listener, port: strconv.Itoa(port), changed: make(chan struct{}), open: map[net.Conn]bool{}}, nil
 }
 
 // URL returns the address of the page.
