@@ -132,6 +132,7 @@ func TestLibrariesStayHome(t *testing.T) {
 		"github.com/fsnotify/fsnotify":      {"watch"},
 		"github.com/spf13/cobra":            {"cmd/djdag"},
 		"github.com/spf13/pflag":            {"cmd/djdag"},
+		"github.com/yuin/goldmark":          {"dictionary"},
 	}
 	for _, p := range packages(t) {
 		for _, imported := range p.Imports {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
@@ -101,21 +102,34 @@ func (k pageKind) contentPolicy() string {
 }
 
 // script returns the script of the page. Its files share one scope that the page does not
-// see. Comments and indentation stay here.
+// see. Comments and indentation stay here, and so do spaces around signs, but for lines
+// that hold anything harder to read than texts in double quotes.
 func (k pageKind) script() string {
 	names := []string{
-		"model", "lineage", "search", "text", "address", "view", "figure", "lights", "panel", "finder", "filters", "tools", "keys", "start",
+		"model", "lineage", "search", "text", "address", "view", "figure", "lights", "panel", "findings", "finder", "filters", "tools", "keys", "start",
 	}
 	if k == live {
 		names = append(names, "live")
 	}
+	pieces := regexp.MustCompile(`"[^"]*"|[^"]+`)
+	spaces := regexp.MustCompile(" *([=<>(){}\\[\\],;:?&|!*]) *")
 	var b strings.Builder
 	b.WriteString("\"use strict\";\n(() => {\n")
 	for _, name := range names {
 		for line := range strings.Lines(explorerPart(name + ".js")) {
-			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
-				b.WriteString(line + "\n")
+			line = strings.TrimSpace(line)
+			if line == "" || strings.HasPrefix(line, "//") {
+				continue
 			}
+			if !strings.ContainsAny(line, "'`/\\") {
+				line = pieces.ReplaceAllStringFunc(line, func(piece string) string {
+					if piece[0] == '"' {
+						return piece
+					}
+					return spaces.ReplaceAllString(piece, "$1")
+				})
+			}
+			b.WriteString(line + "\n")
 		}
 	}
 	b.WriteString("})();\n")

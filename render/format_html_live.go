@@ -23,8 +23,8 @@ type LivePage struct {
 }
 
 // LiveHTML returns the page that [HTML] writes, with a script that has it follow its
-// server. That asks for events at "events?version=", of two kinds: "page" has new data, and
-// "note" an object with a text to show and whether the figure is old. LiveHTML fails as
+// server. It asks for events at "events?version=", of two kinds: "page" has new data, and
+// "trouble" a JSON string, which says why there are none, or is empty. LiveHTML fails as
 // HTML does.
 func LiveHTML(ctx context.Context, p *graph.Pipeline, opts Options) (LivePage, error) {
 	data, err := exploredData(ctx, p, opts)

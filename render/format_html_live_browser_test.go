@@ -46,17 +46,17 @@ func (b *liveBrowser) start(t *testing.T, port int, p *graph.Pipeline) {
 			t.Error(err)
 		}
 	}
-	b.show(t, p, serve.Note{})
+	b.show(t, p)
 }
 
 // show has the server show a pipeline.
-func (b *liveBrowser) show(t *testing.T, p *graph.Pipeline, note serve.Note) {
+func (b *liveBrowser) show(t *testing.T, p *graph.Pipeline) {
 	t.Helper()
 	page, err := render.LiveHTML(t.Context(), p, render.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.server.Show(serve.Page(page), note)
+	b.server.Show(serve.Page(page))
 }
 
 // grown returns the small pipeline with n more tables in each schema.
@@ -87,7 +87,7 @@ func TestLivePageStaysWhereItIs(t *testing.T) {
 	b.eval(`document.getElementById("panel").scrollTop = 40`)
 	spot, before := b.eval(where), b.eval(tablesShown)
 
-	b.show(b.t, grown(7), serve.Note{})
+	b.show(b.t, grown(7))
 	b.expect(`[...document.querySelectorAll("#stage .node.table")].some((n) => n.dataset.id.endsWith("More6"))`, "true")
 	if after := b.eval(tablesShown); after == before {
 		t.Errorf("%s tables, as before", after)
@@ -101,7 +101,7 @@ func TestLivePageStaysWhereItIs(t *testing.T) {
 
 	b.search("more3")
 	b.expect(`document.querySelector("#found [aria-selected=true] .name")?.textContent`, "More3")
-	b.show(b.t, grown(5), serve.Note{})
+	b.show(b.t, grown(5))
 	b.expect(`[...document.querySelectorAll("#stage .node.table")].some((n) => n.dataset.id.endsWith("More6"))`, "false")
 	b.expect(focused, "query")
 	b.expect(`document.getElementById("query").value`, "more3")
@@ -114,7 +114,7 @@ func TestLivePageStaysWhole(t *testing.T) {
 	b := withServer(t, small(), "#figure=tables")
 	b.expect(tablesShown, "9")
 	b.eval(`document.querySelector('.node[data-id="workflow.session.Trace"]').focus()`)
-	b.show(b.t, grown(20), serve.Note{})
+	b.show(b.t, grown(20))
 	b.expect(tablesShown, "69")
 	b.expect(focused, "workflow.session.Trace")
 	b.expect(`document.querySelectorAll(".node[tabindex='0']").length`, "1")
@@ -122,7 +122,7 @@ func TestLivePageStaysWhole(t *testing.T) {
 	b.expect(all, "true")
 	b.expect(`document.getElementById("legend").textContent.includes("manual")`, "true")
 	b.eval(`document.getElementById("filters").showPopover()`)
-	b.show(b.t, small(), serve.Note{})
+	b.show(b.t, small())
 	b.expect(tablesShown, "9")
 	b.expect(`document.querySelector("#filters:popover-open a").textContent`, "4 tables")
 }
@@ -131,40 +131,34 @@ func TestLivePageStaysWhole(t *testing.T) {
 func TestLivePageOfATableThatIsGone(t *testing.T) {
 	b := withServer(t, grown(2), "#schema=session&table=session.More1")
 	b.expect(heading, "More1")
-	b.show(b.t, small(), serve.Note{})
+	b.show(b.t, small())
 	b.expect(heading, "<nil>")
 	b.expect(status, "No table is called session.More1")
-	b.show(b.t, grown(2), serve.Note{})
+	b.show(b.t, grown(2))
 	b.expect(heading, "More1")
 }
 
-const (
-	bannerText = `(() => { const b = document.getElementById("banner"); return b.hidden ? "" : [...b.querySelectorAll("b, p")].map((e) => e.textContent).join(" ") })()`
-	bannerOld  = `document.getElementById("banner").classList.contains("old")`
-)
+const bannerText = `(() => { const b = document.getElementById("banner"); return b.hidden ? "" : [...b.querySelectorAll("b, p")].map((e) => e.textContent).join(" ") })()`
 
-// The banner says why the figure is old, as text, until there is a new one or somebody
+// The banner says why there is no new figure, as text, until there is one or somebody
 // closes it.
 func TestLivePageBanner(t *testing.T) {
 	b := withServer(t, small(), "")
 	b.expect(bannerText, "")
-	b.server.Tell(serve.Note{Text: "lab/<img src=x onerror=alert(1)>.py:3:1: error: </script><script>alert(1)</script>\nlab/b.py:1:1: error: two", Old: true})
-	b.expect(bannerText, "This is the last good figure. lab/<img src=x onerror=alert(1)>.py:3:1: error: </script><script>alert(1)</script>\nlab/b.py:1:1: error: two")
-	b.expect(bannerOld, "true")
+	const hostile = "lab/<img src=x onerror=alert(1)>.py:3:1: error: </script><script>alert(1)</script>\nlab/b.py:1:1: error: two"
+	b.server.Tell(hostile)
+	b.expect(bannerText, "This is the last good figure. "+hostile)
 	b.expect(`document.querySelectorAll("#banner img, #banner script").length`, "0")
-	b.show(b.t, grown(1), serve.Note{})
-	b.expect(bannerText, "")
-
-	b.show(b.t, small(), serve.Note{Text: "lab/a.py:1:1: error: one"})
-	b.expect(bannerText, "The source has errors. lab/a.py:1:1: error: one")
-	b.expect(bannerOld, "false")
-	b.click("#banner .close")
-	b.expect(bannerText, "")
-	b.show(b.t, grown(1), serve.Note{Text: "lab/a.py:1:1: error: one"}) // known
+	b.show(b.t, grown(1))
 	b.expect(status, "3 schemas, 12 tables")
 	b.expect(bannerText, "")
-	b.show(b.t, small(), serve.Note{Text: "lab/a.py:2:1: error: another"})
-	b.expect(bannerText, "The source has errors. lab/a.py:2:1: error: another")
+
+	b.server.Tell("lab/a.py:1:1: error: one")
+	b.expect(bannerText, "This is the last good figure. lab/a.py:1:1: error: one")
+	b.click("#banner .close")
+	b.expect(bannerText, "")
+	b.server.Tell("lab/a.py:2:1: error: another")
+	b.expect(bannerText, "This is the last good figure. lab/a.py:2:1: error: another")
 }
 
 // The page says that its server is gone, and goes on with the next one.

@@ -182,7 +182,7 @@ func TestExplorerOfManyTables(t *testing.T) {
 // Names act neither on the page nor on its data.
 func TestExplorerOfHostileNames(t *testing.T) {
 	p := allHostile()
-	d := readExplorer(t, explorer(t, p, render.Options{Title: "</title><script>alert(1)</script>", Link: "https://example.org/{path}"})).data
+	d := readExplorer(t, explorer(t, p, hostileOptions(p))).data
 	if len(d.Tables) != len(p.Tables) {
 		t.Errorf("%d tables, want %d", len(d.Tables), len(p.Tables))
 	}

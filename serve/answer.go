@@ -83,8 +83,8 @@ func send(conn net.Conn, method, status, policy, kind string, body []byte) {
 	_, _ = parts.WriteTo(conn)
 }
 
-// stream sends the page and the note as events, as they change, until the browser or the
-// server ends it. The browser has the data of a version, which may be none.
+// stream sends the data of the page, and why they are old, as events whenever they change,
+// until the browser or the server ends it. The browser has the data of a version, which may be none.
 //
 // Source: the HTML standard, "Server-sent events".
 func (s *Server) stream(conn net.Conn, version string) {
@@ -97,16 +97,17 @@ func (s *Server) stream(conn net.Conn, version string) {
 	defer func() { _ = conn.Close(); <-gone }()
 
 	next := []byte(head("200 OK", "", stream) + fmt.Sprintf("retry: %d\n\n", retry.Milliseconds()))
-	var told *Note
+	told, first := "", true
 	for {
-		page, note, changed := s.current()
+		page, trouble, changed := s.current()
 		if page.Version != version {
 			version = page.Version
 			next = append(next, event("page", version, page.Data)...)
 		}
-		if told == nil || *told != note {
-			told = &note
-			next = append(next, event("note", version, note.data())...)
+		if first || told != trouble {
+			told, first = trouble, false
+			text, _ := json.Marshal(trouble) // on one line; a string has no error
+			next = append(next, event("trouble", version, text)...)
 		}
 		_ = conn.SetWriteDeadline(time.Now().Add(writeTime))
 		if _, err := conn.Write(next); err != nil {
@@ -129,10 +130,4 @@ func event(kind, id string, data []byte) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "event: %s\nid: %s\ndata: %s\n\n", kind, id, data)
 	return b.Bytes()
-}
-
-// data returns the note as JSON, in which there is no line end.
-func (n *Note) data() []byte {
-	text, _ := json.Marshal(n) // of two plain values
-	return text
 }

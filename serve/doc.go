@@ -3,7 +3,7 @@
 //
 // A [Server] listens on 127.0.0.1 alone. It answers GET and HEAD for two paths: "/" is the
 // page, "/events" a stream of events (Server-Sent Events), by which the page gets new
-// data and a note about it. The page and its data mean nothing to it.
+// data, or the reason why there are none. The page and its data mean nothing to it.
 //
 // Every web site that somebody visits can send requests to 127.0.0.1, even under a name
 // of its own (DNS rebinding). So a request counts only if it names this server as its

@@ -34,13 +34,6 @@ type Page struct {
 	Policy string
 }
 
-// A Note is shown with the page.
-type Note struct {
-	Text string `json:"text"` // plain text, perhaps of several lines; empty: nothing to show
-	// Old: the page does not show what the source says now, and the text says why.
-	Old bool `json:"old"`
-}
-
 // A Server gives out a page. Make one with [Listen]. It is safe for concurrent use.
 type Server struct {
 	listener net.Listener
@@ -48,8 +41,8 @@ type Server struct {
 
 	mu      sync.Mutex
 	page    Page
-	note    Note
-	changed chan struct{} // closed when page or note change
+	trouble string        // why the page is old; empty: it is not
+	changed chan struct{} // closed when page or trouble change
 	open    map[net.Conn]bool
 	closed  bool
 	running sync.WaitGroup
@@ -85,35 +78,35 @@ func listen(port int) (*Server, error) {
 // URL returns the address of the page.
 func (s *Server) URL() string { return "http://127.0.0.1:" + s.port + "/" }
 
-// Show gives out a page from now on, also to the browsers that show an earlier one, and
-// replaces the note.
-func (s *Server) Show(p Page, n Note) {
+// Show gives out a page from now on, also to the browsers that show an earlier one.
+func (s *Server) Show(p Page) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.page = p
-	s.setNote(n)
+	s.setTrouble("")
 }
 
-// Tell replaces the note, and leaves the page as it is.
-func (s *Server) Tell(n Note) {
+// Tell says with the page, which stays as it is, why there is no new one: plain text,
+// perhaps of several lines. It is said until [Server.Show].
+func (s *Server) Tell(trouble string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.setNote(n)
+	s.setTrouble(trouble)
 }
 
-// setNote replaces the note and wakes up all streams. The caller holds s.mu.
-func (s *Server) setNote(n Note) {
-	s.note = n
+// setTrouble says why the page is old, and wakes up all streams. The caller holds s.mu.
+func (s *Server) setTrouble(trouble string) {
+	s.trouble = trouble
 	close(s.changed)
 	s.changed = make(chan struct{})
 }
 
 // current returns what there is to show, and a channel that is closed when that is no
 // longer so.
-func (s *Server) current() (Page, Note, <-chan struct{}) {
+func (s *Server) current() (_ Page, trouble string, changed <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.page, s.note, s.changed
+	return s.page, s.trouble, s.changed
 }
 
 // Run answers requests until ctx is done, or until it cannot; then it returns nil, or why.

@@ -28,7 +28,7 @@ func running(t *testing.T) *Server {
 			t.Errorf("%d connections are left", n)
 		}
 	})
-	s.Show(Page{HTML: []byte("<p>page</p>"), Data: []byte(`{"n":1}`), Version: "v1", Policy: "default-src 'none'; connect-src 'self'"}, Note{})
+	s.Show(Page{HTML: []byte("<p>page</p>"), Data: []byte(`{"n":1}`), Version: "v1", Policy: "default-src 'none'; connect-src 'self'"})
 	return s
 }
 
@@ -191,26 +191,26 @@ func (l *follower) expect(lines ...string) {
 func TestEvents(t *testing.T) {
 	s := running(t)
 	same := follow(t, s, "v1", "") // the page is at hand
-	same.expect("event: note", "id: v1", `data: {"text":"","old":false}`)
+	same.expect("event: trouble", "id: v1", `data: ""`)
 	older := follow(t, s, "v0", "")
 	older.expect("event: page", "id: v1", `data: {"n":1}`)
-	older.expect("event: note", "id: v1", `data: {"text":"","old":false}`)
+	older.expect("event: trouble", "id: v1", `data: ""`)
 
-	s.Tell(Note{Text: "a.py:1:2: <b>\nbroken", Old: true})
+	s.Tell("a.py:1:2: <b>\nbroken")
 	for _, l := range []*follower{same, older} {
-		l.expect("event: note", "id: v1", `data: {"text":"a.py:1:2: \u003cb\u003e\nbroken","old":true}`)
+		l.expect("event: trouble", "id: v1", `data: "a.py:1:2: \u003cb\u003e\nbroken"`)
 	}
-	s.Show(Page{Data: []byte(`{"n":2}`), Version: "v2"}, Note{})
+	s.Show(Page{Data: []byte(`{"n":2}`), Version: "v2"})
 	for _, l := range []*follower{same, older} {
 		l.expect("event: page", "id: v2", `data: {"n":2}`)
-		l.expect("event: note", "id: v2", `data: {"text":"","old":false}`)
+		l.expect("event: trouble", "id: v2", `data: ""`)
 	}
-	s.Show(Page{Data: []byte(`{"n":2}`), Version: "v2"}, Note{}) // nothing new
-	s.Show(Page{Data: []byte(`{"n":3}`), Version: "v3"}, Note{})
+	s.Show(Page{Data: []byte(`{"n":2}`), Version: "v2"}) // nothing new
+	s.Show(Page{Data: []byte(`{"n":3}`), Version: "v3"})
 	same.expect("event: page", "id: v3", `data: {"n":3}`)
 
 	again := follow(t, s, "v1", "v3") // after a lost connection
-	again.expect("event: note", "id: v3", `data: {"text":"","old":false}`)
+	again.expect("event: trouble", "id: v3", `data: ""`)
 }
 
 // What is open ends with the server, and browsers that are gone leave nothing.

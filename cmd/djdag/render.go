@@ -85,7 +85,7 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
-	files, err := r.draw(ctx, cmd.ErrOrStderr(), s, documents)
+	files, err := r.draw(ctx, cmd, cmd.ErrOrStderr(), s, documents)
 	if err != nil {
 		return err
 	}
@@ -96,9 +96,12 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 }
 
 // draw draws what the flags, which are valid, ask for, and returns the files to write.
-func (r *renderFlags) draw(ctx context.Context, stderr io.Writer, s *source, documents []*document) ([]outputFile, error) {
-	drawings, err := r.drawings(s, documents)
+func (r *renderFlags) draw(ctx context.Context, cmd *cobra.Command, stderr io.Writer, s *source, documents []*document) ([]outputFile, error) {
+	drawings, err := r.drawings(cmd, s, documents)
 	if err != nil {
+		return nil, err
+	}
+	if err := explore(cmd, s, drawings); err != nil {
 		return nil, err
 	}
 	if err := r.empty.nothingDrawn(s); err != nil {
@@ -127,7 +130,7 @@ func (r *renderFlags) draw(ctx context.Context, stderr io.Writer, s *source, doc
 }
 
 // drawings returns the drawings that the flags, which are valid, ask for.
-func (r *renderFlags) drawings(s *source, documents []*document) ([]drawing, error) {
+func (r *renderFlags) drawings(cmd *cobra.Command, s *source, documents []*document) ([]drawing, error) {
 	switch {
 	case r.figures:
 		return s.config.drawings(s)
@@ -151,6 +154,9 @@ func (r *renderFlags) drawings(s *source, documents []*document) ([]drawing, err
 		return allDrawings(s.Pipeline, r.file, format, opts), err
 	}
 	format, err := formatFor(r.file, r.format)
+	if format.Name == "html" && !cmd.Flags().Changed("theme") {
+		opts.Theme = render.Auto // as every page in a browser
+	}
 	return []drawing{{cmp.Or(r.file, stdoutName), format, opts}}, err
 }
 

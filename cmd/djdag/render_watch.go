@@ -21,7 +21,7 @@ func (r *renderFlags) follow(cmd *cobra.Command, args []string) error {
 			return err
 		}
 		var said bytes.Buffer
-		files, err := r.draw(ctx, &said, s, documents)
+		files, err := r.draw(ctx, cmd, &said, s, documents)
 		problems.print(stderr, said.String())
 		if err != nil {
 			return err

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/sync/errgroup"
 
-	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/render"
 	"github.com/djdag/djdag/serve"
 )
@@ -60,7 +59,7 @@ func addExplorerFlags(fs *pflag.FlagSet, define func(*pflag.FlagSet)) {
 	all.SortFlags = false
 	define(all)
 	all.VisitAll(func(f *pflag.Flag) {
-		if slices.Contains([]string{"title", "link", "select", "focus", "theme", "attributes", "direction", "parts", "lookups", "hubs", "edges", "imports", "context"}, f.Name) {
+		if slices.Contains([]string{"title", "link", "docs", "select", "focus", "theme", "attributes", "direction", "parts", "lookups", "hubs", "edges", "imports", "context"}, f.Name) {
 			fs.AddFlag(f)
 		}
 	})
@@ -94,7 +93,7 @@ func (f *serveFlags) run(cmd *cobra.Command, args []string) error {
 	group.Go(func() error {
 		return f.src.follow(cmd, args, show, func(err error) {
 			printProblem(cmd.ErrOrStderr(), err)
-			server.Tell(serve.Note{Text: err.Error(), Old: true})
+			server.Tell(err.Error())
 		})
 	})
 	return group.Wait()
@@ -105,6 +104,12 @@ func (f *serveFlags) show(ctx context.Context, cmd *cobra.Command, server *serve
 	opts, err := f.figure.options(s)
 	if err != nil {
 		return err
+	}
+	if opts.Findings, err = s.findings(cmd); err != nil {
+		return err
+	}
+	if !cmd.Flags().Changed("theme") {
+		opts.Theme = render.Auto
 	}
 	if err := f.empty.nothingDrawn(s); err != nil {
 		return err
@@ -118,8 +123,7 @@ func (f *serveFlags) show(ctx context.Context, cmd *cobra.Command, server *serve
 	if err != nil {
 		return err
 	}
-	errors := slices.DeleteFunc(slices.Clone(s.Diagnostics), func(d graph.Diagnostic) bool { return d.Severity != graph.Error })
-	server.Show(serve.Page(page), serve.Note{Text: s.findingsText(errors)})
+	server.Show(serve.Page(page))
 	notice(cmd.ErrOrStderr(), "drew %s", plural(len(s.Tables), "table"))
 	return nil
 }

@@ -49,15 +49,8 @@ func (v *viewer) get(path string) *http.Response {
 	return answer
 }
 
-// A told is the data of an event.
-type told struct {
-	Tables []struct{ Class string }
-	Text   string
-	Old    bool
-}
-
-// next waits for the next event of a kind, passing over others.
-func (v *viewer) next(kind string) (data told) {
+// next waits for the next event of a kind, passing over others, and returns its data.
+func (v *viewer) next(kind string) string {
 	v.t.Helper()
 	for is := ""; ; {
 		line, err := v.lines.ReadString('\n')
@@ -69,34 +62,50 @@ func (v *viewer) next(kind string) (data told) {
 		case name == "event":
 			is = value
 		case name == "data" && is == kind:
-			if err := json.Unmarshal([]byte(value), &data); err != nil {
-				v.t.Fatal(err)
-			}
-			return data
+			return value
 		}
 	}
 }
 
-// tables waits until the page has these tables.
-func (v *viewer) tables(want string) {
+// trouble waits for the next reason why there is no new page; "" is none.
+func (v *viewer) trouble() (text string) {
+	v.t.Helper()
+	if err := json.Unmarshal([]byte(v.next("trouble")), &text); err != nil {
+		v.t.Fatal(err)
+	}
+	return text
+}
+
+// shows waits until the page has these tables and findings.
+func (v *viewer) shows(want string) {
 	v.t.Helper()
 	for {
-		var classes []string
-		for _, t := range v.next("page").Tables {
-			classes = append(classes, t.Class)
+		var data struct {
+			Tables   []struct{ Class string }
+			Findings []struct{ Rule string }
 		}
-		if strings.Join(classes, " ") == want {
+		if err := json.Unmarshal([]byte(v.next("page")), &data); err != nil {
+			v.t.Fatal(err)
+		}
+		var all []string
+		for _, t := range data.Tables {
+			all = append(all, t.Class)
+		}
+		for _, f := range data.Findings {
+			all = append(all, f.Rule)
+		}
+		if strings.Join(all, " ") == want {
 			return
 		}
 	}
 }
 
-// The page follows the source; an edit that breaks a file leaves it as it is, with a note,
-// until it is repaired; other errors are a note beside it.
+// The page follows the source. An edit that breaks a file leaves it as it is, and says why,
+// until it is repaired. Other errors are findings in the page.
 func TestServe(t *testing.T) {
 	r := start(t, "serve")
 	v := view(t, r)
-	v.tables("Session Subject")
+	v.shows("Session Subject")
 	page := v.get("")
 	text, err := io.ReadAll(page.Body)
 	page.Body.Close()
@@ -110,26 +119,21 @@ func TestServe(t *testing.T) {
 
 	good := module(table("Subject", "subject : int"))
 	edit(t, "lab/subject.py", good+table("Rig", "rig : int"))
-	v.tables("Session Rig Subject")
+	v.shows("Session Rig Subject")
 	edit(t, "lab/subject.py", good+"class Rig(\n")
-	for {
-		if note := v.next("note"); note.Old {
-			if want := "lab/subject.py:8:1: error: "; !strings.HasPrefix(note.Text, want) || !strings.HasSuffix(note.Text, " [parse-error]") || strings.Contains(note.Text, "\n") {
-				t.Errorf("the note is %q, want %q", note.Text, want)
-			}
-			break
-		}
+	if first := v.trouble(); first != "" {
+		t.Errorf("before the edit, the trouble is %q", first)
+	}
+	if got, want := v.trouble(), `lab/subject.py:8:1: error: syntax error at "class Rig(" [parse-error]`; got != want {
+		t.Errorf("the trouble is %q, want %q", got, want)
 	}
 	edit(t, "lab/subject.py", good)
-	v.tables("Session Subject")
-	if note := v.next("note"); note.Text != "" || note.Old {
-		t.Errorf("after the repair, the note is %v", note)
+	v.shows("Session Subject")
+	if got := v.trouble(); got != "" {
+		t.Errorf("after the repair, the trouble is %q", got)
 	}
 	edit(t, "lab/subject.py", good+table("Rig", "-> Nowhere"))
-	v.tables("Session Rig Subject")
-	if note := v.next("note"); !strings.HasPrefix(note.Text, `lab/subject.py:11:8: error: `) || note.Old {
-		t.Errorf("the note is %v", note)
-	}
+	v.shows("Session Rig Subject fk-unresolved")
 	r.end()
 }
 
@@ -152,7 +156,7 @@ func TestServeManyEdits(t *testing.T) {
 		switch i % 5 {
 		case 1:
 			edit(t, "lab/subject.py", comment+good+"class Rig(\n")
-			for !v.next("note").Old {
+			for v.trouble() == "" {
 			}
 			continue
 		case 2:

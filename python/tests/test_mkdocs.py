@@ -68,6 +68,17 @@ class Site(unittest.TestCase):
     def test_links_of_collapsed_schemas(self) -> None:
         site = self.build({"index.md": FIGURE.format("--collapse all"), "workflow.subject.md": "# Subject"}, options="flags: --theme auto")
         self.assertRegex(site["index.html"], r'(?s)data-id="workflow_subject">\s*<title>[^<]*</title>\s*<a [^>]*href="workflow.subject/"')
+
+    def test_links_to_places(self) -> None:
+        """On a page of djdag docs, each table has a place of its own."""
+        page = "# Schema subject\n\n<!-- made by djdag docs; changes here are lost -->\n\n<a id=\"subject\"></a>\n\n## Subject\n\n" + FIGURE.format("--focus subject")
+        site = self.build({"index.md": FIGURE.format(""), "subject.md": page, "acquisition.md": "# By hand\n\n<a id=\"session\"></a>\n"})
+        for file, table, href in (
+            ("index.html", "subject.Subject", "subject/#subject"),
+            ("index.html", "acquisition.Session", "acquisition/"),
+            ("subject/index.html", "subject.Subject", "#subject"),
+        ):
+            self.assertRegex(site[file], rf'(?s)data-id="workflow.{table}">\s*<title>[^<]*</title>\s*<a [^>]*href="{href}"')
         self.assertIn("prefers-color-scheme", site["index.html"])
 
     def test_left_alone(self) -> None:

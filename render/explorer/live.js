@@ -5,29 +5,18 @@ const banner = el("div", { id: "banner", role: "alert", hidden: true });
 byID("stage").after(banner);
 let dismissed = ""; // the text of the banner that was closed
 
-// tell shows a note of the server.
-function tell({ text, old }) {
+// tell says why the figure is no longer what the source says; "": it is.
+function tell(text) {
   if (text !== dismissed) dismissed = "";
   banner.hidden = !text || text === dismissed;
-  banner.classList.toggle("old", old);
   const close = () => { dismissed = text; banner.hidden = true; };
-  banner.replaceChildren(button("×", close, { class: "close", "aria-label": "Close" }), el("b", {}, old ? "This is the last good figure." : "The source has errors."), el("p", {}, text));
+  banner.replaceChildren(button("×", close, { class: "close", "aria-label": "Close" }), el("b", {}, "This is the last good figure."), el("p", {}, text));
 }
 
 // middleOf returns the middle of a node on the screen.
 function middleOf(node) {
   const box = node.getBoundingClientRect();
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-// isWhole reports whether the view is that of the whole figure.
-function isWhole() {
-  const before = { ...view };
-  fit();
-  const whole = ["x", "y", "scale"].every((part) => Math.abs(view[part] - before[part]) < 0.01);
-  Object.assign(view, before);
-  applyView();
-  return whole;
 }
 
 // place returns what leads back to the place where the page is: the scale, where the nodes
@@ -40,7 +29,7 @@ function place() {
   const first = [nodeAt(focused)?.dataset.id, nodeFor(tableCalled(shown.table))];
   const home = [stage, panel, byID("crumbs"), byID("legend"), byID("filters"), byID("findings")].find((e) => e !== focused && e.contains(focused));
   return {
-    whole: isWhole(), view: { ...view }, drawn: drawn.id ?? drawn,
+    whole: fitted, view: { ...view }, drawn: drawn.id ?? drawn,
     spots: [...spots.filter(([id]) => first.includes(id)), ...spots],
     home, id: nodeAt(focused)?.dataset.id, nth: home ? focusable(home).indexOf(focused) : -1,
     sheet: document.querySelector("[popover]:popover-open"), scrolled: [panel, byID("filters"), byID("findings")].map((e) => [e, e.scrollTop]),
@@ -78,10 +67,12 @@ function renew(fresh) {
   Object.assign(pipeline, fresh);
   index();
   entries = null;
+  figures.clear();
   drawn = null;
   fill();
   show();
   comeBack(to);
+  prepareAll();
   if (!found.hidden) suggest();
 }
 
@@ -93,8 +84,8 @@ function follow() {
   events?.close();
   events = document.hidden ? null : new EventSource("events?version=" + pipeline.version);
   events?.addEventListener("page", (e) => renew(JSON.parse(e.data)));
-  events?.addEventListener("note", (e) => tell(JSON.parse(e.data)));
-  events?.addEventListener("error", () => tell({ text: "djdag serve does not answer.", old: true }));
+  events?.addEventListener("trouble", (e) => tell(JSON.parse(e.data)));
+  events?.addEventListener("error", () => tell("djdag serve does not answer."));
 }
 
 document.addEventListener("visibilitychange", follow);

@@ -3,24 +3,19 @@ const byID = (id) => document.getElementById(id);
 const pipeline = JSON.parse(byID("data").textContent);
 const tiers = ["manual", "lookup", "imported", "computed", "part"];
 const tables = new Map(), externals = new Map(), schemas = new Map(); // by their IDs
-const keysByChild = new Map(), keysByParent = new Map(), tablesBySchema = new Map(); // lists, by the IDs of what they belong to
+const keysByChild = new Map(), keysByParent = new Map(), tablesBySchema = new Map(), findingsByTable = new Map(); // lists, by the IDs of what they belong to
 
 // index fills the maps.
 function index() {
-  for (const map of [tables, externals, schemas, keysByChild, keysByParent, tablesBySchema]) map.clear();
-  for (const x of pipeline.externals) externals.set(x.id, x);
-  for (const s of pipeline.schemas) {
-    schemas.set(s.id, s);
-    tablesBySchema.set(s.id, []);
+  for (const [map, list] of [[tables, pipeline.tables], [externals, pipeline.externals], [schemas, pipeline.schemas]]) {
+    map.clear();
+    for (const e of list) map.set(e.id, e);
   }
-  for (const t of pipeline.tables) {
-    tables.set(t.id, t);
-    tablesBySchema.get(t.schema)?.push(t);
-  }
-  for (const k of pipeline.keys) {
-    for (const [groups, id] of [[keysByChild, k.child], [keysByParent, k.parent]]) {
-      if (!groups.has(id)) groups.set(id, []);
-      groups.get(id).push(k);
+  for (const [map, list, by] of [[keysByChild, pipeline.keys, "child"], [keysByParent, pipeline.keys, "parent"], [tablesBySchema, pipeline.tables, "schema"], [findingsByTable, pipeline.findings, "table"]]) {
+    map.clear();
+    for (const e of list) {
+      if (!map.has(e[by])) map.set(e[by], []);
+      map.get(e[by]).push(e);
     }
   }
 }
