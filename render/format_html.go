@@ -112,7 +112,7 @@ func (k pageKind) script() string {
 		names = append(names, "live")
 	}
 	pieces := regexp.MustCompile(`"[^"]*"|[^"]+`)
-	spaces := regexp.MustCompile(" *([=<>(){}\\[\\],;:?&|!*]) *")
+	spaces := regexp.MustCompile(` *([=<>(){}\[\],;:?&|!*]) *`)
 	var b strings.Builder
 	b.WriteString("\"use strict\";\n(() => {\n")
 	for _, name := range names {

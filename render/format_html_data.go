@@ -111,8 +111,8 @@ func (b *builder) explored(ctx context.Context) (*exploredPipeline, error) {
 	d.addTables(p, b.opts)
 	d.addCycles(p, links)
 	explored := &exploration{tables: len(d.Tables), found: d.addFindings(p, b.p, b.opts.Findings, links)}
-	_, err = b.p.Order(graph.OrderOptions{Level: graph.TableLevel})
-	d.Numbered = err == nil
+	explored.places = b.places(graph.TableLevel)
+	d.Numbered = explored.places != nil
 
 	schemas := schemaOrder(b.p, b.opts.Tables)
 	for _, id := range schemas {

@@ -15,7 +15,7 @@ type definitionPart []string
 type highlighter struct{ attribute *regexp.Regexp }
 
 func newHighlighter() highlighter {
-	return highlighter{regexp.MustCompile(`^(\w+)((?:\s*=.*?)?\s*:\s*)(.+)$`)}
+	return highlighter{regexp.MustCompile(`^(\w+)((?:\s*=(?:"[^"]*"|'[^']*'|[^"':])*)?\s*:\s*)(.+)$`)}
 }
 
 // parts returns the parts of a definition, so that each can have its look, and its

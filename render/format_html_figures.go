@@ -17,6 +17,7 @@ type exploration struct {
 	tables int                       // how many there are
 	names  map[string]string         // of the tables, schemas and externals for screen readers, by ID
 	found  map[string]graph.Severity // the worst at tables and schemas, by ID
+	places map[string]int            // of the tables in the build order, see builder.places
 }
 
 // mostExplored is the number of tables up to which the explorer has a figure of all.
@@ -65,12 +66,12 @@ func exploredFigures(ctx context.Context, p *graph.Pipeline, opts Options, explo
 }
 
 // unindented returns an SVG of this package without the white space between its
-// elements, but for that between texts, which are words of their own. No text in it has a
-// line end.
+// elements, but for that between the texts of a node, which are words of their own. No
+// text in it has a line end.
 func unindented(svg string) string {
 	var b strings.Builder
 	for line := range strings.Lines(svg) {
 		b.WriteString(strings.Trim(line, " \n"))
 	}
-	return strings.ReplaceAll(b.String(), "</text><text", "</text> <text")
+	return strings.NewReplacer("</text><text", "</text> <text", "</text><rect", "</text> <rect").Replace(b.String())
 }

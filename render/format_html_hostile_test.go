@@ -48,7 +48,7 @@ func TestExplorerRunsNoNames(t *testing.T) {
 	table := "m.A<script>alert(1)</script>"
 	b.eval(fmt.Sprintf(`location.hash = new URLSearchParams({table: %s})`, inJSON(t, table)))
 	b.expect(heading, "A<script>alert(1)</script>")
-	b.expect(crumbs, `</title><script>alert(1)</script> › <script>alert(1)</script> › A<script>alert(1)</script>`)
+	b.expect(crumbs, `</title><script>alert(1)</script> › m<script>alert(1)</script> › A<script>alert(1)</script>`)
 	b.expect(`document.querySelector("#panel li.error, #panel li.warning, #panel li.note").textContent.includes("A<script>alert(1)</script>")`, "true")
 	calm()
 

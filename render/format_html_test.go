@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/render"
 )
@@ -32,9 +34,12 @@ type explorerPage struct {
 	data                  struct {
 		Title, Theme, Start, Pipeline, All string
 		Schemas                            []struct{ ID, Label, Figure string }
-		Tables                             []struct{ ID, Comment, Link string }
-		Keys                               []struct{ Child, Parent string }
-		Cycles                             []struct{ Kind string }
+		Tables                             []struct {
+			ID, Comment, Link, Docs string
+			Definition              [][]string
+		}
+		Keys   []struct{ Child, Parent string }
+		Cycles []struct{ Kind string }
 	}
 }
 
@@ -149,6 +154,61 @@ func TestExplorerOfASelection(t *testing.T) {
 	d := readExplorer(t, explorer(t, small(), render.Options{Tables: []string{"workflow.session.Session", "workflow.session.Trace"}})).data
 	if len(d.Tables) != 2 || len(d.Schemas) != 1 || strings.Contains(d.All, "SessionNote") {
 		t.Errorf("got %d tables in %d schemas:\n%s", len(d.Tables), len(d.Schemas), d.All)
+	}
+}
+
+// A definition is in parts: each with its look, or with the table that it refers to.
+func TestExplorerDefinitions(t *testing.T) {
+	p := small()
+	trace := p.Table("workflow.session.Trace")
+	trace.Definition = `
+    # One trace  # of many
+    -> Session
+    ---
+    -> [nullable] Probe   # "which"
+    trace = "a # b : c" : varchar(16)  # what it is
+    (probe) -> Missing
+    index (trace)
+
+    `
+	for i := range p.ForeignKeys {
+		if fk := &p.ForeignKeys[i]; fk.Child == trace.ID && fk.Parent == "element_probe.probe.Probe" {
+			fk.Text = "-> [nullable] Probe"
+		}
+	}
+	want := [][]string{
+		{"    "}, {"# One trace  # of many", "comment"}, {"\n    "},
+		{"->", "arrow"}, {" "}, {"Session", "", "workflow.session.Session"}, {"\n    "},
+		{"---", "rule"}, {"\n    "},
+		{"->", "arrow"}, {" "}, {"[nullable] Probe", "", "element_probe.probe.Probe"}, {"   "}, {`# "which"`, "comment"}, {"\n    "},
+		{"trace", "name"}, {` = "a # b : c" : `}, {"varchar(16)", "type"}, {"  "}, {"# what it is", "comment"}, {"\n    (probe) "},
+		{"->", "arrow"}, {" Missing\n    index (trace)"},
+	}
+	for _, table := range readExplorer(t, explorer(t, p, render.Options{})).data.Tables {
+		if table.ID == trace.ID {
+			if diff := cmp.Diff(want, table.Definition); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		}
+	}
+}
+
+// A page links to web addresses and to its neighbours, and runs nothing.
+func TestExplorerDocs(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://example.org/tables/session/#session": "https://example.org/tables/session/#session",
+		"tables/session.html#session":                 "tables/session.html#session",
+		"../a b.html":                                 "../a%20b.html",
+		"javascript:alert(1)":                         "",
+		"data:text/html,x":                            "",
+		"//example.org/x":                             "",
+		"%":                                           "",
+		"":                                            "",
+	} {
+		opts := render.Options{Docs: func(string) string { return address }}
+		if got := readExplorer(t, explorer(t, small(), opts)).data.Tables[0].Docs; got != want {
+			t.Errorf("%s: got %q, want %q", address, got, want)
+		}
 	}
 }
 

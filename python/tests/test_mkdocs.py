@@ -68,6 +68,7 @@ class Site(unittest.TestCase):
     def test_links_of_collapsed_schemas(self) -> None:
         site = self.build({"index.md": FIGURE.format("--collapse all"), "workflow.subject.md": "# Subject"}, options="flags: --theme auto")
         self.assertRegex(site["index.html"], r'(?s)data-id="workflow_subject">\s*<title>[^<]*</title>\s*<a [^>]*href="workflow.subject/"')
+        self.assertIn("prefers-color-scheme", site["index.html"])
 
     def test_links_to_places(self) -> None:
         """On a page of djdag docs, each table has a place of its own."""
@@ -79,7 +80,6 @@ class Site(unittest.TestCase):
             ("subject/index.html", "subject.Subject", "#subject"),
         ):
             self.assertRegex(site[file], rf'(?s)data-id="workflow.{table}">\s*<title>[^<]*</title>\s*<a [^>]*href="{href}"')
-        self.assertIn("prefers-color-scheme", site["index.html"])
 
     def test_left_alone(self) -> None:
         code = "```markdown\n" + FIGURE.format("--focus subject") + "```\n"
