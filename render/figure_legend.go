@@ -30,6 +30,11 @@ func (f *figure) legendNodes() []*node {
 			list = append(list, legendNode(k, f.opts, k.String(), false))
 		}
 	}
+	for _, m := range f.marked() {
+		n := legendNode(manual, f.opts, m.String(), false)
+		n.mark = m
+		list = append(list, n)
+	}
 	if f.hubs {
 		n := &node{kind: manual, label: "has many children", chipAt: "any"}
 		n.setStyle(f.opts)

@@ -23,11 +23,9 @@ import (
 
 // atRevision reads the project as of a Git revision, with the same options.
 // Directories of the search path that belong to the same repository are read as
-// of that revision, too; the others as they are now.
+// of that revision, too; the others as they are now. Only the files change: the
+// project itself need not have been read.
 func (s *source) atRevision(ctx context.Context, revision string) (*source, error) {
-	if s.files == nil {
-		return nil, usagef("--new-from needs source, but %s is an export", s.name)
-	}
 	then, err := findCommit(ctx, s.base, revision)
 	if err != nil {
 		return nil, err
@@ -59,7 +57,7 @@ func (s *source) atRevision(ctx context.Context, revision string) (*source, erro
 		return nil, fmt.Errorf("cannot read %s at %s: %w", s.name, revision, err)
 	}
 	before := *s
-	before.Pipeline, before.files = p, files
+	before.Pipeline, before.files, before.dirs = p, files, nil
 	return &before, nil
 }
 
@@ -67,17 +65,53 @@ func (s *source) atRevision(ctx context.Context, revision string) (*source, erro
 type commit struct{ top, id string } // the top directory and the hash
 
 // findCommit resolves a revision in the repository that contains dir. Every
-// error is a usage error.
+// error is a usage error that starts with the revision.
 func findCommit(ctx context.Context, dir, revision string) (commit, error) {
 	top, err := gitTop(ctx, dir)
 	if err != nil {
-		return commit{}, usagef("--new-from %s: %w", revision, err)
+		return commit{}, usagef("%s: %w", revision, err)
 	}
 	id, err := git(ctx, dir, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
 	if err != nil {
-		return commit{}, usagef("--new-from %s: no such revision; fetch it first (actions/checkout: fetch-depth: 0)", revision)
+		return commit{}, usagef("%s: no such revision; fetch it first%s", revision, howToFetch(ctx, dir, revision))
 	}
 	return commit{top, line(id)}, nil
+}
+
+// mergeBase returns the newest commit that both revisions have in their history, as a
+// hash. Every error is a usage error that starts with the revisions.
+func mergeBase(ctx context.Context, dir, one, other string) (string, error) {
+	for _, revision := range []string{one, other} {
+		if _, err := findCommit(ctx, dir, revision); err != nil {
+			return "", err
+		}
+	}
+	id, err := git(ctx, dir, nil, "merge-base", "--end-of-options", one, other)
+	if err != nil {
+		return "", usagef("%s...%s: no common commit; fetch more of the history%s", one, other, howToFetch(ctx, dir, ""))
+	}
+	return line(id), nil
+}
+
+// howToFetch says how to get a revision that is not in the repository, or more of the
+// history if it is "".
+func howToFetch(ctx context.Context, dir, revision string) string {
+	shallow, err := git(ctx, dir, nil, "rev-parse", "--is-shallow-repository")
+	if err != nil || line(shallow) != "true" {
+		return " (actions/checkout: fetch-depth: 0)"
+	}
+	command := "git fetch --unshallow"
+	if branch, ok := strings.CutPrefix(revision, "origin/"); ok && isBranch(branch) {
+		command = fmt.Sprintf("git fetch --unshallow origin %[1]s:refs/remotes/origin/%[1]s", branch)
+	}
+	return ": this clone is shallow, so run " + command + " (actions/checkout: fetch-depth: 0)"
+}
+
+// isBranch reports whether a text is a name of a branch that a shell takes as it is.
+func isBranch(name string) bool {
+	return name != "" && !strings.HasPrefix(name, "-") && !strings.ContainsFunc(name, func(r rune) bool {
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("._/-", r))
+	})
 }
 
 // dir returns the files of a directory of the repository without a checkout. A
@@ -120,11 +154,13 @@ func gitFiles(ctx context.Context, top, tree string) (fs.FS, error) {
 		if len(fields) != 4 || !strings.HasPrefix(fields[0], "100") || !fs.ValidPath(name) {
 			continue // a link or a submodule
 		}
+		ext := path.Ext(name)
+		source := ext == ".py" || ext == ".ipynb" || ext == ".m"
 		size, err := strconv.Atoi(fields[3])
-		if err != nil {
+		if err != nil && source {
 			return nil, fmt.Errorf("git: cannot read %s of %s", name, tree)
 		}
-		if ext := path.Ext(name); size > maxData && ext != ".py" && ext != ".ipynb" && ext != ".m" {
+		if !source && (err != nil || size > maxData) { // without a size, it is not in the clone
 			large = append(large, txtar.File{Name: name})
 			continue
 		}

@@ -1,0 +1,164 @@
+package diff
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/djdag/djdag/graph"
+)
+
+// rekey sets the keys of the tables that both versions have, and says why they changed:
+// by a change of the table's own, by that of an ancestor, or by both. The entries are
+// those of the tables of the new version.
+func (c *comparison) rekey(entries []Table) {
+	changed := make([]bool, len(entries))
+	var origins []int
+	for i := range entries {
+		o := c.oldOf[i]
+		if o < 0 {
+			continue
+		}
+		old, new := &c.old.Tables[o], &c.new.Tables[i]
+		if slices.EqualFunc(keyOf(old), keyOf(new), keyColumn.same) || !old.HasDefinition || !new.HasDefinition {
+			continue
+		}
+		changed[i] = true
+		entries[i].OldKey, entries[i].NewKey = old.PrimaryKey, new.PrimaryKey
+	}
+	for i := range entries {
+		if changed[i] && (c.ownKeyChange(i, entries[i].Changes) || !c.parentChanged(i, changed)) {
+			origins = append(origins, i)
+			entries[i].Changes = append(entries[i].Changes, c.keyChange(i))
+			slices.SortStableFunc(entries[i].Changes, func(a, b Change) int { return int(a.Kind) - int(b.Kind) })
+		}
+	}
+	c.paths(entries, changed, origins)
+}
+
+// A keyColumn is a column of a primary key.
+type keyColumn struct {
+	name string
+	columnType
+}
+
+func (k keyColumn) same(l keyColumn) bool { return k.name == l.name && k.columnType.same(l.columnType) }
+
+// keyOf returns the columns of a table's key.
+func keyOf(t *graph.Table) []keyColumn {
+	key := make([]keyColumn, len(t.PrimaryKey))
+	for i, name := range t.PrimaryKey {
+		key[i].name = name
+		if a := t.Attribute(name); a != nil {
+			key[i].columnType = columnOf(a.Type)
+		}
+	}
+	return key
+}
+
+// ownKeyChange reports whether something in the table itself changed its key: an
+// attribute or a foreign key in it, or an attribute that moved into it or out of it.
+func (c *comparison) ownKeyChange(i int, changes []Change) bool {
+	if slices.ContainsFunc(changes, func(change Change) bool { return change.Key }) {
+		return true
+	}
+	old, new := &c.old.Tables[c.oldOf[i]], &c.new.Tables[i]
+	for j := range new.Attributes {
+		a := &new.Attributes[j]
+		if before := old.Attribute(a.Name); before != nil && before.InKey != a.InKey && len(before.From) == 0 && len(a.From) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// parentChanged reports whether the key of a parent in the key changed.
+func (c *comparison) parentChanged(i int, changed []bool) bool {
+	for _, fk := range c.new.ForeignKeysOf(c.new.Tables[i].ID) {
+		if p := tableIndex(c.new, fk.Parent); fk.Primary && p >= 0 && changed[p] {
+			return true
+		}
+	}
+	return false
+}
+
+// keyChange returns the change of a table's own key.
+func (c *comparison) keyChange(i int) Change {
+	old, new := &c.old.Tables[c.oldOf[i]], &c.new.Tables[i]
+	change := Change{
+		Kind: KeyChanged, Old: strings.Join(old.PrimaryKey, ", "), New: strings.Join(new.PrimaryKey, ", "),
+		Key: true, Effect: Migration, Reason: "alter() cannot change a key", Pos: new.Pos,
+	}
+	switch {
+	case len(old.UnknownKeys)+len(new.UnknownKeys) > 0:
+		change.Effect, change.Reason = Nothing, "a part of the key is not known in one of the versions"
+	case change.Old == change.New:
+		change.Old, change.New = keyTypes(old), keyTypes(new)
+	}
+	return change
+}
+
+// keyTypes returns the columns of a key with their types.
+func keyTypes(t *graph.Table) string {
+	var list []string
+	for _, name := range t.PrimaryKey {
+		if a := t.Attribute(name); a != nil {
+			name += " : " + a.Type
+		}
+		list = append(list, name)
+	}
+	return strings.Join(list, ", ")
+}
+
+// paths sets the path of each table whose key changed because of an origin: a shortest
+// one, over tables whose keys changed. An origin has a path, too, if a parent's key
+// changed besides its own.
+func (c *comparison) paths(entries []Table, changed []bool, origins []int) {
+	children := make([][]*graph.ForeignKey, len(entries))
+	for i := range c.new.ForeignKeys {
+		fk := &c.new.ForeignKeys[i]
+		if p := tableIndex(c.new, fk.Parent); p >= 0 && fk.Primary {
+			children[p] = append(children[p], fk)
+		}
+	}
+	above := make([][]graph.Hop, len(entries))
+	reached := make([]bool, len(entries))
+	for _, i := range origins {
+		reached[i] = true
+	}
+	for queue := slices.Clone(origins); len(queue) > 0; queue = queue[1:] {
+		for _, fk := range children[queue[0]] {
+			if i := tableIndex(c.new, fk.Child); i >= 0 && changed[i] && !reached[i] {
+				reached[i] = true
+				above[i] = append([]graph.Hop{hop(fk)}, above[queue[0]]...)
+				queue = append(queue, i)
+			}
+		}
+	}
+	for i := range entries {
+		entries[i].Path = above[i]
+	}
+	for _, i := range origins {
+		id := entries[i].ID
+		for _, fk := range c.new.ForeignKeysOf(id) {
+			p := tableIndex(c.new, fk.Parent)
+			if !fk.Primary || p < 0 || p == i || !changed[p] || !c.referred(i, fk.Parent) || slices.ContainsFunc(above[p], func(h graph.Hop) bool { return h.To == id }) {
+				continue
+			}
+			entries[i].Path = append([]graph.Hop{hop(&fk)}, above[p]...)
+			break
+		}
+	}
+}
+
+// referred reports whether the old version of a table refers to this parent of the new
+// version, too.
+func (c *comparison) referred(i int, parent string) bool {
+	return slices.ContainsFunc(c.old.ForeignKeysOf(c.old.Tables[c.oldOf[i]].ID), func(fk graph.ForeignKey) bool {
+		return c.renamed(fk.Parent) == parent
+	})
+}
+
+// hop returns the step from the child of a foreign key to its parent.
+func hop(fk *graph.ForeignKey) graph.Hop {
+	return graph.Hop{From: fk.Child, To: fk.Parent, Child: fk.Child, Parent: fk.Parent, Text: fk.Text, Pos: fk.Pos}
+}
