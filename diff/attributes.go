@@ -55,13 +55,12 @@ func (c *comparison) attributes(old, new *graph.Table) []Change {
 	return changes
 }
 
-// described returns an attribute as a line of a definition.
+// described returns an attribute as a definition has it, without the comment.
 func described(a *graph.Attribute) string {
-	text := a.Type
 	if d := defaultText(a); d != "" {
-		text = "= " + d + " : " + text
+		return a.Name + " = " + d + " : " + a.Type
 	}
-	return text
+	return a.Name + " : " + a.Type
 }
 
 // defaultText returns the default of an attribute as written, "null" for a nullable one,
@@ -157,8 +156,8 @@ func (r rules) retyped(old, new *graph.Attribute) (Effect, string) {
 		return Migration, "it refers to the table of its store, and alter() cannot change foreign keys"
 	case from.external != "" || to.external != "":
 		return Loss, "values do not move between the column and the store"
-	case narrower(from, to):
-		return Loss, "values that do not fit are refused or lost"
+	case lossOf(from, to) != "":
+		return Loss, lossOf(from, to)
 	case new.InKey:
 		return Migration, passesOver
 	}

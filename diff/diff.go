@@ -149,7 +149,7 @@ func (c *comparison) tables() []Table {
 		for _, change := range t.Changes {
 			t.Effect = max(t.Effect, change.Effect)
 		}
-		if t.Rekeyed() {
+		if t.Rekeyed() && !c.waited(&c.old.Tables[c.oldOf[i]]) {
 			t.Effect = max(t.Effect, Migration)
 		}
 		if t.Status != Kept || t.Own() || t.Rekeyed() {
@@ -180,12 +180,19 @@ func (c *comparison) removed(t *graph.Table) Table {
 		Kind: TableRemoved, Effect: Loss, Pos: t.Pos,
 		Reason: "it stays in the database until it is dropped, and then its rows are lost",
 	}
-	if s := c.old.Schema(t.Schema); s != nil && !s.Active && c.anyActive {
-		change.Effect, change.Reason = Nothing, "its schema was not activated"
+	if c.waited(t) {
+		change.Effect, change.Reason = Nothing, notDeployed
 	}
 	r.Changes, r.Effect = []Change{change}, change.Effect
 	return r
 }
+
+// notDeployed is why a change means nothing for the database.
+const notDeployed = "its schema was not activated"
+
+// waited reports whether a table of the old version was no part of the pipeline, since
+// nothing activated its schema.
+func (c *comparison) waited(old *graph.Table) bool { return c.anyActive && !old.Active }
 
 // entry returns an entry without changes.
 func entry(t *graph.Table) Table {
@@ -213,5 +220,10 @@ func (c *comparison) compare(old, new *graph.Table) Table {
 	add(c.foreignKeys(old, new)...)
 	add(c.indexes(old, new)...)
 	slices.SortStableFunc(t.Changes, func(a, b Change) int { return cmp.Compare(a.Kind, b.Kind) })
+	if c.waited(old) {
+		for i := range t.Changes {
+			t.Changes[i].Effect, t.Changes[i].Reason = Nothing, notDeployed
+		}
+	}
 	return t
 }

@@ -37,7 +37,7 @@ func (c *comparison) foreignKeys(old, new *graph.Table) []Change {
 			})
 			continue
 		}
-		if change, ok := c.foreignKeyChange(&before[paired[j]-1], fk); ok {
+		if change, ok := c.foreignKeyChange(&before[paired[j]-1], fk, old, new); ok {
 			changes = append(changes, change)
 		}
 	}
@@ -87,8 +87,9 @@ func foreignKeyRemoved(fk *graph.ForeignKey, new *graph.Table) Change {
 	return change
 }
 
-// foreignKeyChange returns what changed in a foreign key to one parent.
-func (c *comparison) foreignKeyChange(old, new *graph.ForeignKey) (Change, bool) {
+// foreignKeyChange returns what changed in a foreign key of a table. That the columns of
+// one in the key follow the parent's is no change of the table's own.
+func (c *comparison) foreignKeyChange(old, new *graph.ForeignKey, before, after *graph.Table) (Change, bool) {
 	change := Change{Kind: ForeignKeyChanged, Name: new.Text, Old: kindOf(old), New: kindOf(new), Pos: new.Pos, Effect: Migration, Reason: cannotReference}
 	switch {
 	case c.renamed(old.Parent) != new.Parent:
@@ -115,21 +116,27 @@ func (c *comparison) foreignKeyChange(old, new *graph.ForeignKey) (Change, bool)
 			change.Reason = "it fails where a row has NULL"
 		}
 		return change, true
-	case !slices.Equal(old.AttrMap, new.AttrMap) && len(old.AttrMap) > 0 && len(new.AttrMap) > 0:
-		change.Kind, change.Old, change.New = ForeignKeyFollows, columns(old), columns(new)
-		change.Reason = "its columns follow the key of " + new.Parent
+	case new.Primary || len(old.AttrMap) == 0 || len(new.AttrMap) == 0:
+		return Change{}, false
+	}
+	change.Kind, change.Reason = ForeignKeyFollows, "its columns follow the key of "+new.Parent
+	if was, is := columnNames(old), columnNames(new); !slices.Equal(was, is) {
+		change.Old, change.New = strings.Join(was, ", "), strings.Join(is, ", ")
+		return change, true
+	} else if !slices.EqualFunc(columnsOf(before, was), columnsOf(after, is), keyColumn.same) {
+		change.Old, change.New = typed(before, was), typed(after, is)
 		return change, true
 	}
 	return Change{}, false
 }
 
-// columns returns the columns of a foreign key.
-func columns(fk *graph.ForeignKey) string {
+// columnNames returns the columns of a foreign key.
+func columnNames(fk *graph.ForeignKey) []string {
 	var names []string
 	for _, pair := range fk.AttrMap {
 		names = append(names, pair.Child)
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // renames returns the columns of a foreign key that have other names than in the parent,

@@ -148,9 +148,9 @@ func (c *Change) Words(quote func(string) string) string {
 	case KeyChanged:
 		return "key: " + columnsChange(c.Old, c.New, quote)
 	case AttributeAdded:
-		return "attribute " + name + " added: " + is
+		return "attribute added: " + is
 	case AttributeRemoved:
-		return "attribute " + name + " removed: " + was
+		return "attribute removed: " + was
 	case AttributeRenamed:
 		return "attribute " + was + " renamed to " + is
 	case AttributeType:

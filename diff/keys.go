@@ -19,14 +19,18 @@ func (c *comparison) rekey(entries []Table) {
 			continue
 		}
 		old, new := &c.old.Tables[o], &c.new.Tables[i]
-		if slices.EqualFunc(keyOf(old), keyOf(new), keyColumn.same) || !old.HasDefinition || !new.HasDefinition {
+		if slices.EqualFunc(columnsOf(old, old.PrimaryKey), columnsOf(new, new.PrimaryKey), keyColumn.same) || !old.HasDefinition || !new.HasDefinition {
 			continue
 		}
 		changed[i] = true
 		entries[i].OldKey, entries[i].NewKey = old.PrimaryKey, new.PrimaryKey
 	}
+	reordered := make([]bool, len(entries))
 	for i := range entries {
-		if changed[i] && (c.ownKeyChange(i, entries[i].Changes) || !c.parentChanged(i, changed)) {
+		reordered[i] = changed[i] && c.keyReordered(i)
+	}
+	for i := range entries {
+		if changed[i] && (c.ownKeyChange(i, entries[i].Changes) || !c.parentIs(i, changed) || reordered[i] && !c.parentIs(i, reordered)) {
 			origins = append(origins, i)
 			entries[i].Changes = append(entries[i].Changes, c.keyChange(i))
 			slices.SortStableFunc(entries[i].Changes, func(a, b Change) int { return int(a.Kind) - int(b.Kind) })
@@ -43,16 +47,16 @@ type keyColumn struct {
 
 func (k keyColumn) same(l keyColumn) bool { return k.name == l.name && k.columnType.same(l.columnType) }
 
-// keyOf returns the columns of a table's key.
-func keyOf(t *graph.Table) []keyColumn {
-	key := make([]keyColumn, len(t.PrimaryKey))
-	for i, name := range t.PrimaryKey {
-		key[i].name = name
+// columnsOf returns columns of a table by their names.
+func columnsOf(t *graph.Table, names []string) []keyColumn {
+	columns := make([]keyColumn, len(names))
+	for i, name := range names {
+		columns[i].name = name
 		if a := t.Attribute(name); a != nil {
-			key[i].columnType = columnOf(a.Type)
+			columns[i].columnType = columnOf(a.Type)
 		}
 	}
-	return key
+	return columns
 }
 
 // ownKeyChange reports whether something in the table itself changed its key: an
@@ -71,10 +75,21 @@ func (c *comparison) ownKeyChange(i int, changes []Change) bool {
 	return false
 }
 
-// parentChanged reports whether the key of a parent in the key changed.
-func (c *comparison) parentChanged(i int, changed []bool) bool {
+// keyReordered reports whether the columns that both keys have are in another order.
+func (c *comparison) keyReordered(i int) bool {
+	var places []int
+	for _, name := range c.new.Tables[i].PrimaryKey {
+		if at := slices.Index(c.old.Tables[c.oldOf[i]].PrimaryKey, name); at >= 0 {
+			places = append(places, at)
+		}
+	}
+	return !slices.IsSorted(places)
+}
+
+// parentIs reports whether a parent in the key is one of some tables.
+func (c *comparison) parentIs(i int, some []bool) bool {
 	for _, fk := range c.new.ForeignKeysOf(c.new.Tables[i].ID) {
-		if p := tableIndex(c.new, fk.Parent); fk.Primary && p >= 0 && changed[p] {
+		if p := tableIndex(c.new, fk.Parent); fk.Primary && p >= 0 && p != i && some[p] {
 			return true
 		}
 	}
@@ -92,15 +107,15 @@ func (c *comparison) keyChange(i int) Change {
 	case len(old.UnknownKeys)+len(new.UnknownKeys) > 0:
 		change.Effect, change.Reason = Nothing, "a part of the key is not known in one of the versions"
 	case change.Old == change.New:
-		change.Old, change.New = keyTypes(old), keyTypes(new)
+		change.Old, change.New = typed(old, old.PrimaryKey), typed(new, new.PrimaryKey)
 	}
 	return change
 }
 
-// keyTypes returns the columns of a key with their types.
-func keyTypes(t *graph.Table) string {
+// typed returns columns of a table with their types.
+func typed(t *graph.Table, names []string) string {
 	var list []string
-	for _, name := range t.PrimaryKey {
+	for _, name := range names {
 		if a := t.Attribute(name); a != nil {
 			name += " : " + a.Type
 		}

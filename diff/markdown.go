@@ -29,7 +29,7 @@ func Markdown(w io.Writer, d *Diff, opts FormatOptions) error {
 	changed := slices.DeleteFunc(slices.Clone(d.Tables), func(t Table) bool { return !t.Own() })
 	slices.SortStableFunc(changed, func(a, b Table) int { return cmp.Compare(b.Effect, a.Effect) })
 	for _, alike := range together(changed) {
-		own = append(own, ownRow(alike))
+		own = append(own, ownRows(alike)...)
 	}
 	for i := range d.Tables {
 		if t := &d.Tables[i]; t.Rekeyed() {
@@ -75,10 +75,10 @@ func Marker(name string) string {
 	return strings.TrimRight("<!-- djdag diff "+strings.Join(strings.Fields(safe), "-"), " ") + " -->"
 }
 
-// ownRow returns the row of tables that changed in the same way.
-func ownRow(tables []*Table) string {
+// ownRows returns the rows of tables that changed in the same way: one for each change.
+func ownRows(tables []*Table) []string {
 	const most = 20
-	var names, changes, effects []string
+	var names []string
 	for i, t := range tables {
 		if i == most {
 			names = append(names, fmt.Sprintf("… and %d more", len(tables)-most))
@@ -86,12 +86,14 @@ func ownRow(tables []*Table) string {
 		}
 		names = append(names, code(t.ID))
 	}
+	cell := strings.Join(names, "<br>")
+	var rows []string
 	for i := range tables[0].Changes {
 		c := &tables[0].Changes[i]
-		changes = append(changes, c.Words(code))
-		effects = append(effects, inDatabase(c.Effect, c.Reason))
+		rows = append(rows, fmt.Sprintf("| %s | %s | %s |\n", cell, c.Words(code), inDatabase(c.Effect, c.Reason)))
+		cell = ""
 	}
-	return fmt.Sprintf("| %s | %s | %s |\n", strings.Join(names, "<br>"), strings.Join(changes, "<br>"), strings.Join(slices.Compact(effects), "<br>"))
+	return rows
 }
 
 // rows writes a table of at most maxRows rows.

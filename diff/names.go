@@ -28,7 +28,7 @@ func (c *comparison) names(old, new *graph.Table) []Change {
 	if old.Module != new.Module {
 		add(ClassMoved, old.Module, new.Module, Nothing, same)
 	}
-	if old.Class != new.Class {
+	if old.Class != new.Class && same != "" {
 		add(ClassRenamed, old.Class, new.Class, Nothing, same)
 	}
 	if tier {

@@ -2,6 +2,33 @@ package diff
 
 import "slices"
 
+// lossOf says what a column may lose by a new type, or returns "".
+func lossOf(old, new columnType) string {
+	switch {
+	case !narrower(old, new):
+		return ""
+	case family(old.name) == family(new.name):
+		return "values that do not fit are refused or lost"
+	}
+	return "the database may not convert the values"
+}
+
+// family returns what kind of values a type is for.
+func family(name string) string {
+	t := columnType{name: name}
+	switch {
+	case integerBits(name) > 0, name == "float", name == "double", name == "decimal":
+		return "number"
+	case textRoom(t) > 0, name == "enum":
+		return "text"
+	case binaryRoom(t) > 0:
+		return "bytes"
+	case slices.Contains([]string{"date", "datetime", "timestamp"}, name):
+		return "date"
+	}
+	return name
+}
+
 // narrower reports whether a column may hold values that do not fit into a new type, or
 // that the database does not convert. A type that it does not know is narrower than any
 // other.

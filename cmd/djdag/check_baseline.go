@@ -36,7 +36,7 @@ func (b *baselineFlags) newFindings(cmd *cobra.Command, s *source, find func(*so
 		if s.files == nil {
 			return nil, usagef("--new-from needs source, but %s is an export", s.name)
 		}
-		before, err := s.atRevision(cmd.Context(), b.revision)
+		before, err := s.atRevision(cmd.Context(), b.revision, false)
 		if err != nil {
 			return nil, fmt.Errorf("--new-from %w", err)
 		}

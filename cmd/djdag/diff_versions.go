@@ -71,7 +71,7 @@ func (f *diffFlags) read(cmd *cobra.Command, arg sideArg, project *source) (*sou
 	case arg.path != "":
 		return f.src.load(cmd, []string{arg.path})
 	case arg.revision != "":
-		return project.atRevision(cmd.Context(), arg.revision)
+		return project.atRevision(cmd.Context(), arg.revision, true)
 	}
 	return f.src.load(cmd, []string{f.path})
 }

@@ -127,7 +127,7 @@ func (f *impactFlags) changedTables(cmd *cobra.Command, s *source) ([]string, er
 	if s.files == nil {
 		return nil, usagef("--changed needs source, but %s is an export", s.name)
 	}
-	before, err := s.atRevision(cmd.Context(), f.changed)
+	before, err := s.atRevision(cmd.Context(), f.changed, true)
 	if err != nil {
 		return nil, fmt.Errorf("--changed %w", err)
 	}

@@ -24,13 +24,17 @@ import (
 // atRevision reads the project as of a Git revision, with the same options.
 // Directories of the search path that belong to the same repository are read as
 // of that revision, too; the others as they are now. Only the files change: the
-// project itself need not have been read.
-func (s *source) atRevision(ctx context.Context, revision string) (*source, error) {
+// project itself need not have been read. With tables, only files are read that may
+// declare some: no notebooks, unless the options ask for them.
+func (s *source) atRevision(ctx context.Context, revision string, tables bool) (*source, error) {
 	then, err := findCommit(ctx, s.base, revision)
 	if err != nil {
 		return nil, err
 	}
-	files, err := then.dir(ctx, s.base)
+	skip := func(name string) bool {
+		return tables && !s.opts.Notebooks && path.Ext(name) == ".ipynb" && name != s.opts.Target
+	}
+	files, err := then.dir(ctx, s.base, skip)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +48,7 @@ func (s *source) atRevision(ctx context.Context, revision string) (*source, erro
 		if top, err := gitTop(ctx, dir); err != nil || top != then.top {
 			continue
 		}
-		if opts.SearchPath[i].FS, err = then.dir(ctx, dir); err != nil {
+		if opts.SearchPath[i].FS, err = then.dir(ctx, dir, skip); err != nil {
 			return nil, err
 		}
 	}
@@ -114,14 +118,14 @@ func isBranch(name string) bool {
 	})
 }
 
-// dir returns the files of a directory of the repository without a checkout. A
-// directory that does not exist in the commit is empty.
-func (c commit) dir(ctx context.Context, dir string) (fs.FS, error) {
+// dir returns the files of a directory of the repository without a checkout, but for
+// those to skip. A directory that does not exist in the commit is empty.
+func (c commit) dir(ctx context.Context, dir string, skip func(name string) bool) (fs.FS, error) {
 	inside, err := git(ctx, dir, nil, "rev-parse", "--show-prefix")
 	if err != nil {
 		return nil, err
 	}
-	return gitFiles(ctx, c.top, c.id+":"+strings.TrimSuffix(line(inside), "/"))
+	return gitFiles(ctx, c.top, c.id+":"+strings.TrimSuffix(line(inside), "/"), skip)
 }
 
 // gitTop returns the top directory of the repository that contains dir.
@@ -137,7 +141,7 @@ const maxData = 1 << 20
 // gitFiles returns the files of a tree object of the repository at top. It
 // reads the blobs, since an archive would lack the files with export-ignore in
 // .gitattributes. Large files other than source are empty.
-func gitFiles(ctx context.Context, top, tree string) (fs.FS, error) {
+func gitFiles(ctx context.Context, top, tree string, skip func(name string) bool) (fs.FS, error) {
 	var archive txtar.Archive
 	if _, err := git(ctx, top, nil, "cat-file", "-e", tree); err != nil {
 		return txtar.FS(&archive)
@@ -151,8 +155,8 @@ func gitFiles(ctx context.Context, top, tree string) (fs.FS, error) {
 	for entry := range strings.SplitSeq(string(listing), "\x00") {
 		about, name, _ := strings.Cut(entry, "\t")
 		fields := strings.Fields(about) // mode, type, object, size
-		if len(fields) != 4 || !strings.HasPrefix(fields[0], "100") || !fs.ValidPath(name) {
-			continue // a link or a submodule
+		if len(fields) != 4 || !strings.HasPrefix(fields[0], "100") || !fs.ValidPath(name) || skip(name) {
+			continue // a link or a submodule, or not wanted
 		}
 		ext := path.Ext(name)
 		source := ext == ".py" || ext == ".ipynb" || ext == ".m"
