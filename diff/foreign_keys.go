@@ -124,7 +124,7 @@ func (c *comparison) foreignKeyChange(old, new *graph.ForeignKey, before, after 
 		change.Old, change.New = strings.Join(was, ", "), strings.Join(is, ", ")
 		return change, true
 	} else if !slices.EqualFunc(columnsOf(before, was), columnsOf(after, is), keyColumn.same) {
-		change.Old, change.New = typed(before, was), typed(after, is)
+		change.Old, change.New = retypedColumns(before, after, is)
 		return change, true
 	}
 	return Change{}, false

@@ -272,11 +272,40 @@ func (t *Table) Origin() string {
 	return t.Path[len(t.Path)-1].To
 }
 
-// way returns the tables of a path, from this table up, as "A → B → C".
-func (t *Table) way(quote func(string) string) string {
-	way := quote(t.ID)
-	for _, h := range t.Path {
-		way += " → " + quote(h.To)
+// way returns the tables of a table's path, from the first parent up, as "B → C". The
+// names are short: without the package, and without the module of the table itself.
+func (d *Diff) way(t *Table, quote func(string) string) string {
+	home := ""
+	if table := d.pairs.new.Table(t.ID); table != nil {
+		home = table.Module
 	}
-	return way
+	var names []string
+	for _, h := range t.Path {
+		name := h.To
+		if parent := d.pairs.new.Table(h.To); parent != nil {
+			if name = parent.Class; parent.Module != home {
+				name = parent.Module[strings.LastIndexByte(parent.Module, '.')+1:] + "." + name
+			}
+		}
+		names = append(names, quote(name))
+	}
+	return strings.Join(names, " → ")
+}
+
+// shortRevision returns what a version is called with an abbreviated hash.
+func shortRevision(name string) string {
+	const full, short = 40, 10
+	isHash := func(s string) bool { return len(s) >= full && strings.Trim(s[:full], "0123456789abcdef") == "" }
+	if isHash(name) {
+		return name[:short] + name[full:]
+	}
+	return name
+}
+
+// between returns what the versions are called, as "HEAD → the working tree", or "".
+func (o *FormatOptions) between(quote func(string) string) string {
+	if o.Old == "" && o.New == "" {
+		return ""
+	}
+	return quote(shortRevision(o.Old)) + " → " + quote(shortRevision(o.New))
 }

@@ -19,7 +19,10 @@ func (c *comparison) rekey(entries []Table) {
 			continue
 		}
 		old, new := &c.old.Tables[o], &c.new.Tables[i]
-		if slices.EqualFunc(columnsOf(old, old.PrimaryKey), columnsOf(new, new.PrimaryKey), keyColumn.same) || !old.HasDefinition || !new.HasDefinition {
+		switch {
+		case slices.EqualFunc(columnsOf(old, old.PrimaryKey), columnsOf(new, new.PrimaryKey), keyColumn.same),
+			!old.HasDefinition || !new.HasDefinition,
+			!c.comparable(old, new) && !c.ownKeyChange(i, entries[i].Changes):
 			continue
 		}
 		changed[i] = true
@@ -103,25 +106,34 @@ func (c *comparison) keyChange(i int) Change {
 		Kind: KeyChanged, Old: strings.Join(old.PrimaryKey, ", "), New: strings.Join(new.PrimaryKey, ", "),
 		Key: true, Effect: Migration, Reason: "alter() cannot change a key", Pos: new.Pos,
 	}
-	switch {
-	case len(old.UnknownKeys)+len(new.UnknownKeys) > 0:
-		change.Effect, change.Reason = Nothing, "a part of the key is not known in one of the versions"
-	case change.Old == change.New:
-		change.Old, change.New = typed(old, old.PrimaryKey), typed(new, new.PrimaryKey)
+	if change.Old == change.New {
+		change.Old, change.New = retypedColumns(old, new, new.PrimaryKey)
 	}
 	return change
 }
 
-// typed returns columns of a table with their types.
-func typed(t *graph.Table, names []string) string {
-	var list []string
-	for _, name := range names {
-		if a := t.Attribute(name); a != nil {
-			name += " : " + a.Type
-		}
-		list = append(list, name)
+// comparable reports whether the keys of two versions can be compared: what is not known
+// of them is the same.
+func (c *comparison) comparable(old, new *graph.Table) bool {
+	var unknown []string
+	for _, id := range old.UnknownKeys {
+		unknown = append(unknown, c.renamed(id))
 	}
-	return strings.Join(list, ", ")
+	slices.Sort(unknown)
+	return slices.Equal(unknown, new.UnknownKeys)
+}
+
+// retypedColumns returns those of some columns, which both versions have, whose types
+// make other columns now: with their old types, and with the new ones.
+func retypedColumns(old, new *graph.Table, names []string) (before, after string) {
+	var was, is []string
+	for _, name := range names {
+		a, b := old.Attribute(name), new.Attribute(name)
+		if a != nil && b != nil && !columnOf(a.Type).same(columnOf(b.Type)) {
+			was, is = append(was, name+" : "+a.Type), append(is, name+" : "+b.Type)
+		}
+	}
+	return strings.Join(was, ", "), strings.Join(is, ", ")
 }
 
 // paths sets the path of each table whose key changed because of an origin: a shortest

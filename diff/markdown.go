@@ -21,8 +21,8 @@ const maxRows = 60
 func Markdown(w io.Writer, d *Diff, opts FormatOptions) error {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s\n**Pipeline", Marker(opts.Marker))
-	if opts.Old != "" || opts.New != "" {
-		fmt.Fprintf(&b, " %s → %s", markdown.Text(opts.Old), markdown.Text(opts.New))
+	if between := opts.between(markdown.Text); between != "" {
+		b.WriteString(" " + between)
 	}
 	fmt.Fprintf(&b, ":** %s.\n", d.headline())
 	var own, rekeyed []string
@@ -33,7 +33,7 @@ func Markdown(w io.Writer, d *Diff, opts FormatOptions) error {
 	}
 	for i := range d.Tables {
 		if t := &d.Tables[i]; t.Rekeyed() {
-			rekeyed = append(rekeyed, fmt.Sprintf("| %s | %s |\n", code(t.ID), way(t)))
+			rekeyed = append(rekeyed, fmt.Sprintf("| %s | %s |\n", code(t.ID), d.way(t, code)))
 		}
 	}
 	for i := range d.Schemas {
@@ -109,15 +109,6 @@ func rows(b *bytes.Buffer, head string, rows []string) {
 		}
 		b.WriteString(row)
 	}
-}
-
-// way returns the tables of a path after the first.
-func way(t *Table) string {
-	var names []string
-	for _, h := range t.Path {
-		names = append(names, code(h.To))
-	}
-	return strings.Join(names, " → ")
 }
 
 // code returns a name as code; it is shortened.

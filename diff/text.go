@@ -16,14 +16,14 @@ import (
 func Text(w io.Writer, d *Diff, opts FormatOptions) error {
 	t := &textWriter{}
 	head := d.headline()
-	if opts.Old != "" || opts.New != "" {
-		head = opts.Old + " → " + opts.New + ": " + head
+	if between := opts.between(plain); between != "" {
+		head = between + ": " + head
 	}
 	t.line("", head)
 	for _, g := range groups() {
 		t.tables(g.title, slices.DeleteFunc(slices.Clone(d.Tables), func(t Table) bool { return !g.has(&t) }))
 	}
-	t.rekeyed(d.Tables)
+	t.rekeyed(d)
 	if len(d.Schemas) > 0 {
 		t.title("Schemas")
 	}
@@ -130,11 +130,11 @@ func together(tables []Table) [][]*Table {
 
 // rekeyed writes the paragraph about the tables whose keys change because of an
 // ancestor's, those of one ancestor together.
-func (t *textWriter) rekeyed(tables []Table) {
+func (t *textWriter) rekeyed(d *Diff) {
 	by := make(map[string][]*Table)
 	var origins []string
-	for i := range tables {
-		table := &tables[i]
+	for i := range d.Tables {
+		table := &d.Tables[i]
 		if !table.Rekeyed() {
 			continue
 		}
@@ -148,7 +148,7 @@ func (t *textWriter) rekeyed(tables []Table) {
 	for _, origin := range origins {
 		t.title(printable.Text(fmt.Sprintf("Re-keyed because of %s; each needs a migration", origin)))
 		for _, table := range by[origin] {
-			t.line("  ", table.way(plain), at(table.Path[0].Pos), strings.TrimSpace(table.Path[0].Text))
+			t.line("  ", table.ID+" → "+d.way(table, plain), at(table.Path[0].Pos), strings.TrimSpace(table.Path[0].Text))
 		}
 	}
 }

@@ -244,8 +244,10 @@ func (c *cascade) result() *Cascade {
 	result := new(Cascade)
 	for v, in := range c.in {
 		if in && (!c.start[v] || c.via[v].from >= 0) {
+			path := c.path(v)
 			result.Reached = append(result.Reached, Reach{
-				ID: c.id(v), Path: c.path(v), Rekeyed: c.rekeyed[v] && !c.start[v], ThroughMaster: c.through[v],
+				ID: c.id(v), Path: path, Rekeyed: c.rekeyed[v] && !c.start[v],
+				ThroughMaster: slices.ContainsFunc(path, func(h CascadeHop) bool { return h.Rule == PartToMaster }),
 			})
 		}
 	}

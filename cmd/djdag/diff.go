@@ -72,7 +72,7 @@ func (f *diffFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	old, new, err := f.versions(cmd, args)
+	old, new, err := f.sources(cmd, args)
 	if err != nil {
 		return err
 	}

@@ -24,8 +24,8 @@ type sideArg struct{ path, revision, name string }
 // theWorkingTree is what messages call the project as its files are now.
 const theWorkingTree = "the working tree"
 
-// versions reads the two versions that the arguments name, both at once.
-func (f *diffFlags) versions(cmd *cobra.Command, args []string) (old, new *side, err error) {
+// sources reads the two versions that the arguments name, both at once.
+func (f *diffFlags) sources(cmd *cobra.Command, args []string) (old, new *side, err error) {
 	if f.path == "" {
 		return nil, nil, usagef("--path is empty; use . for the current directory")
 	}
