@@ -60,8 +60,8 @@ type Reach struct {
 
 // A Cascade is what a delete or a drop of some tables reaches.
 type Cascade struct {
-	// Reached lists the tables, by ID. It has none of those where the cascade starts,
-	// unless a cycle or a part leads back to one.
+	// Reached lists the tables, by ID. It has those where the cascade starts only if a way
+	// leads there from one of them.
 	Reached []Reach
 	// Orphans lists the parts from which rows go without those of their masters, by ID.
 	// Without [PartToMaster], DataJoint refuses to delete these rows, and it never drops

@@ -74,26 +74,38 @@ func (i *impact) count(has func(*reachedLine) bool) int {
 
 func (i *impact) rekeyed() int { return i.count(func(r *reachedLine) bool { return r.Rekeyed }) }
 
+// throughMasters says how many of the tables only a master leads to, or returns "".
+func (i *impact) throughMasters() string {
+	n := i.count(func(r *reachedLine) bool { return r.ThroughMaster })
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %d only through masters", n)
+}
+
 // text writes a line with the counts, then the tables of each schema.
 func (i *impact) text(w io.Writer) error {
 	columns := newColumns(w, 2)
-	fmt.Fprintln(columns, cell(fmt.Sprintf("%s: reaches %s in %s; the keys of %d change with it",
-		strings.Join(i.starts, ", "), plural(len(i.reached), "table"), plural(len(i.schemas()), "schema"), i.rekeyed())))
+	fmt.Fprintln(columns, cell(fmt.Sprintf("%s: reaches %s in %s; the keys of %d change with it%s",
+		strings.Join(i.starts, ", "), plural(len(i.reached), "table"), plural(len(i.schemas()), "schema"), i.rekeyed(), i.throughMasters())))
 	for _, schema := range i.schemas() {
 		fmt.Fprintf(columns, "\n%s:\n", cell(schema))
 		for _, r := range i.reached {
 			if r.schema != schema {
 				continue
 			}
-			place, rekeyed := "-", ""
+			place, also := "-", ""
 			if r.place > 0 {
 				place = fmt.Sprint(r.place)
 			}
-			if r.Rekeyed {
-				rekeyed = "re-keyed"
+			switch {
+			case r.Rekeyed:
+				also = "re-keyed"
+			case r.ThroughMaster:
+				also = "through a master"
 			}
 			rule := r.Path[len(r.Path)-1].Rule.String()
-			fmt.Fprintf(columns, "  %s\t%s\t%s\t%s\t%s\n", place, cell(r.ID), rule, rekeyed, cell(i.way(&r)))
+			fmt.Fprintf(columns, "  %s\t%s\t%s\t%s\t%s\n", place, cell(r.ID), rule, also, cell(i.way(&r)))
 		}
 	}
 	i.textOrphans(columns)
