@@ -11,9 +11,12 @@ import (
 	"github.com/djdag/djdag/internal/markdown"
 )
 
-// maxRows bounds the rows of a table in Markdown: GitHub takes a comment of 65536
-// characters.
-const maxRows = 60
+// GitHub takes a comment of 65536 characters. A longer one is of no use to a reader, either.
+const (
+	maxRows    = 60     // of a table
+	maxTable   = 24_000 // bytes of a table
+	maxComment = 64_000 // bytes, with the picture
+)
 
 // Markdown writes a difference as a comment on a pull request: a hidden marker by which
 // the comment is found again, a line with the counts and the worst effect, a table, and
@@ -55,7 +58,7 @@ func Markdown(w io.Writer, d *Diff, opts FormatOptions) error {
 	for i := range d.Order {
 		fmt.Fprintf(&b, "- build order: %s\n", d.Order[i].Words(code))
 	}
-	if opts.Mermaid != "" {
+	if opts.Mermaid != "" && b.Len()+len(opts.Mermaid) < maxComment {
 		fmt.Fprintf(&b, "\n```mermaid\n%s\n```\n", strings.TrimSpace(opts.Mermaid))
 	}
 	_, err := w.Write(b.Bytes())
@@ -96,15 +99,16 @@ func ownRows(tables []*Table) []string {
 	return rows
 }
 
-// rows writes a table of at most maxRows rows.
+// rows writes a table of at most maxRows rows and maxTable bytes.
 func rows(b *bytes.Buffer, head string, rows []string) {
 	if len(rows) == 0 {
 		return
 	}
 	b.WriteString("\n" + head)
+	size := 0
 	for i, row := range rows {
-		if i == maxRows {
-			fmt.Fprintf(b, "\n… and %d more.\n", len(rows)-maxRows)
+		if size += len(row); i == maxRows || size > maxTable {
+			fmt.Fprintf(b, "\n… and %d more.\n", len(rows)-i)
 			break
 		}
 		b.WriteString(row)
