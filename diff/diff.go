@@ -49,15 +49,18 @@ type Table struct {
 	Changes []Change
 	// OldKey and NewKey are the primary keys if they differ in names, types or order.
 	OldKey, NewKey []string
-	// Path lists the foreign keys from this table to an ancestor whose own key changed,
-	// because of which this key changes. It is nil if there is none.
+	// Origin is the ID of an ancestor whose own key changed, because of which this key
+	// changes. It is empty if there is none.
+	Origin string
+	// Path lists the foreign keys from this table up to Origin. Of a longer way, it has the
+	// first 32; the entries of the tables above have the rest.
 	Path   []graph.Hop
 	Effect Effect // the worst of all changes
 	Pos    graph.Pos
 }
 
 // Rekeyed reports whether the key changes because of an ancestor's.
-func (t *Table) Rekeyed() bool { return t.Path != nil }
+func (t *Table) Rekeyed() bool { return t.Origin != "" }
 
 // Own reports whether something in the table itself changed.
 func (t *Table) Own() bool { return len(t.Changes) > 0 }

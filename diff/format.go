@@ -264,14 +264,6 @@ func (m *Move) Words(quote func(string) string) string {
 	return quote(m.Module) + " now comes before " + quote(m.Before)
 }
 
-// Origin returns the ID of the ancestor whose own key changed, or "".
-func (t *Table) Origin() string {
-	if t.Path == nil {
-		return ""
-	}
-	return t.Path[len(t.Path)-1].To
-}
-
 // way returns the tables of a table's path, from the first parent up, as "B → C". The
 // names are short: without the package, and without the module of the table itself.
 func (d *Diff) way(t *Table, quote func(string) string) string {
@@ -288,6 +280,9 @@ func (d *Diff) way(t *Table, quote func(string) string) string {
 			}
 		}
 		names = append(names, quote(name))
+	}
+	if last := t.Path[len(t.Path)-1].To; last != t.Origin {
+		names = append(names, "…", quote(t.Origin))
 	}
 	return strings.Join(names, " → ")
 }

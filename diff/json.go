@@ -51,6 +51,7 @@ type (
 		OldKey  []string     `json:"old_key"`
 		NewKey  []string     `json:"new_key"`
 		Rekeyed bool         `json:"rekeyed"`
+		Origin  *string      `json:"origin"`
 		Via     []jsonHop    `json:"via"`
 		Changes []jsonChange `json:"changes"`
 		jsonPos
@@ -157,6 +158,9 @@ func tableJSON(t *Table) any {
 	}
 	if t.OldID != "" {
 		record.OldID = &t.OldID
+	}
+	if t.Rekeyed() {
+		record.Origin = &t.Origin
 	}
 	for _, c := range t.Changes {
 		record.Changes = append(record.Changes, jsonChange{

@@ -149,14 +149,17 @@ func (c *comparison) paths(entries []Table, changed []bool, origins []int) {
 	}
 	above := make([][]graph.Hop, len(entries))
 	reached := make([]bool, len(entries))
+	origin := make([]string, len(entries))
 	for _, i := range origins {
-		reached[i] = true
+		reached[i], origin[i] = true, entries[i].ID
 	}
 	for queue := slices.Clone(origins); len(queue) > 0; queue = queue[1:] {
 		for _, fk := range children[queue[0]] {
 			if i := tableIndex(c.new, fk.Child); i >= 0 && changed[i] && !reached[i] {
 				reached[i] = true
-				above[i] = append([]graph.Hop{hop(fk)}, above[queue[0]]...)
+				above[i] = pathUp(fk, above[queue[0]])
+				origin[i] = origin[queue[0]]
+				entries[i].Origin = origin[i]
 				queue = append(queue, i)
 			}
 		}
@@ -171,7 +174,7 @@ func (c *comparison) paths(entries []Table, changed []bool, origins []int) {
 			if !fk.Primary || p < 0 || p == i || !changed[p] || !c.referred(i, fk.Parent) || slices.ContainsFunc(above[p], func(h graph.Hop) bool { return h.To == id }) {
 				continue
 			}
-			entries[i].Path = append([]graph.Hop{hop(&fk)}, above[p]...)
+			entries[i].Path, entries[i].Origin = pathUp(&fk, above[p]), origin[p]
 			break
 		}
 	}
@@ -185,7 +188,9 @@ func (c *comparison) referred(i int, parent string) bool {
 	})
 }
 
-// hop returns the step from the child of a foreign key to its parent.
-func hop(fk *graph.ForeignKey) graph.Hop {
-	return graph.Hop{From: fk.Child, To: fk.Parent, Child: fk.Child, Parent: fk.Parent, Text: fk.Text, Pos: fk.Pos}
+// pathUp returns the path of the child of a foreign key, given that of the parent.
+func pathUp(fk *graph.ForeignKey, parent []graph.Hop) []graph.Hop {
+	const most = 32 // a long chain of tables would take memory by its square
+	hop := graph.Hop{From: fk.Child, To: fk.Parent, Child: fk.Child, Parent: fk.Parent, Text: fk.Text, Pos: fk.Pos}
+	return append([]graph.Hop{hop}, parent[:min(len(parent), most-1)]...)
 }

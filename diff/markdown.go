@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/djdag/djdag/internal/markdown"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // GitHub takes a comment of 65536 characters. A longer one is of no use to a reader, either.
@@ -59,7 +60,11 @@ func Markdown(w io.Writer, d *Diff, opts FormatOptions) error {
 		fmt.Fprintf(&b, "- build order: %s\n", d.Order[i].Words(code))
 	}
 	if opts.Mermaid != "" && b.Len()+len(opts.Mermaid) < maxComment {
-		fmt.Fprintf(&b, "\n```mermaid\n%s\n```\n", strings.TrimSpace(opts.Mermaid))
+		b.WriteString("\n```mermaid\n")
+		for line := range strings.Lines(opts.Mermaid) {
+			b.WriteString(printable.Text(strings.TrimRight(line, "\n")) + "\n")
+		}
+		b.WriteString("```\n")
 	}
 	_, err := w.Write(b.Bytes())
 	return err

@@ -138,7 +138,7 @@ func (t *textWriter) rekeyed(d *Diff) {
 		if !table.Rekeyed() {
 			continue
 		}
-		origin := table.Origin()
+		origin := table.Origin
 		if by[origin] == nil {
 			origins = append(origins, origin)
 		}
