@@ -13,6 +13,7 @@ import (
 type Diff struct {
 	Schemas []Schema // that changed, by ID
 	Tables  []Table  // that changed, by ID; a removed table comes before one that took its ID
+	Stores  []Store  // whose declarations changed, by name
 	Cycles  []Cycle  // that are new or gone, as [graph.Pipeline.Cycles] sorts them, the new ones first
 	Order   []Move   // modules whose place in the build order changed, in the new order
 
@@ -101,6 +102,7 @@ func Compare(old, new *graph.Pipeline) *Diff {
 	d := &Diff{pairs: c.pairs}
 	d.Schemas = c.schemas()
 	d.Tables = c.tables()
+	d.Stores = c.stores()
 	d.Cycles = c.cycles()
 	d.Order = c.order()
 	return d
@@ -108,7 +110,7 @@ func Compare(old, new *graph.Pipeline) *Diff {
 
 // Empty reports whether nothing changed.
 func (d *Diff) Empty() bool {
-	return len(d.Schemas)+len(d.Tables)+len(d.Cycles)+len(d.Order) == 0
+	return len(d.Schemas)+len(d.Tables)+len(d.Stores)+len(d.Cycles)+len(d.Order) == 0
 }
 
 // Effect returns the worst effect of all changes.
@@ -119,6 +121,9 @@ func (d *Diff) Effect() Effect {
 	}
 	for i := range d.Tables {
 		worst = max(worst, d.Tables[i].Effect)
+	}
+	for i := range d.Stores {
+		worst = max(worst, d.Stores[i].Effect)
 	}
 	return worst
 }

@@ -73,6 +73,16 @@ type (
 		Text string `json:"text"`
 		jsonPos
 	}
+	jsonStore struct {
+		Name    string `json:"name"`
+		Status  string `json:"status"`
+		Setting string `json:"setting"`
+		Old     string `json:"old"`
+		New     string `json:"new"`
+		Effect  string `json:"effect"`
+		Reason  string `json:"reason"`
+		jsonPos
+	}
 	jsonCycle struct {
 		Status  string    `json:"status"`
 		Kind    string    `json:"kind"`
@@ -102,6 +112,7 @@ func JSON(w io.Writer, d *Diff, opts FormatOptions) error {
 	}{
 		{"schemas", func() error { return appendList(&out, d.Schemas, schemaJSON) }},
 		{"tables", func() error { return appendList(&out, d.Tables, tableJSON) }},
+		{"stores", func() error { return appendList(&out, d.Stores, storeJSON) }},
 		{"cycles", func() error { return appendList(&out, d.Cycles, cycleJSON) }},
 		{"order", func() error { return appendList(&out, d.Order, func(m *Move) any { return jsonMove(*m) }) }},
 	} {
@@ -168,6 +179,10 @@ func tableJSON(t *Table) any {
 		})
 	}
 	return record
+}
+
+func storeJSON(s *Store) any {
+	return jsonStore{s.Name, s.Status.String(), s.Setting, s.Old, s.New, s.Effect.String(), s.Reason, posJSON(s.Pos)}
 }
 
 func cycleJSON(c *Cycle) any {

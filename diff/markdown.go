@@ -44,6 +44,10 @@ func Markdown(w io.Writer, d *Diff, opts FormatOptions) error {
 		s := &d.Schemas[i]
 		own = append(own, fmt.Sprintf("| schema %s | %s | %s |\n", code(s.ID), s.Words(code), inDatabase(s.Effect, s.Reason)))
 	}
+	for i := range d.Stores {
+		s := &d.Stores[i]
+		own = append(own, fmt.Sprintf("| store %s | %s | %s |\n", code(s.Name), s.Words(code), inDatabase(s.Effect, s.Reason)))
+	}
 	rows(&b, "| table | change | deployed database |\n|---|---|---|\n", own)
 	if len(rekeyed) > 0 {
 		fmt.Fprintf(&b, "\n<details><summary>%d re-keyed by others: each needs a migration</summary>\n", len(rekeyed))
