@@ -113,14 +113,23 @@ func (c *comparison) keyChange(i int) Change {
 }
 
 // comparable reports whether the keys of two versions can be compared: what is not known
-// of them is the same.
+// of them is the same. The ID of an external may begin with the module that refers to it,
+// so its class counts.
 func (c *comparison) comparable(old, new *graph.Table) bool {
-	var unknown []string
-	for _, id := range old.UnknownKeys {
-		unknown = append(unknown, c.renamed(id))
+	names := func(p *graph.Pipeline, ids []string, renamed func(id string) string) []string {
+		var list []string
+		for _, id := range ids {
+			if x := p.External(id); x != nil && x.Class != "" {
+				list = append(list, x.Class)
+			} else {
+				list = append(list, renamed(id))
+			}
+		}
+		slices.Sort(list)
+		return list
 	}
-	slices.Sort(unknown)
-	return slices.Equal(unknown, new.UnknownKeys)
+	same := func(id string) string { return id }
+	return slices.Equal(names(c.old, old.UnknownKeys, c.renamed), names(c.new, new.UnknownKeys, same))
 }
 
 // retypedColumns returns those of some columns, which both versions have, whose types
