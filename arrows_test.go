@@ -64,7 +64,7 @@ func within(path string, folders ...string) bool {
 }
 
 func TestArrows(t *testing.T) {
-	//	extract ──▶ graph ◀── check
+	//	extract ──▶ graph ◀── check, diff
 	//	            ▲   ▲
 	//	       render   dictionary    scaffold  watch  serve    cmd imports them all
 	mayImport := []struct {
@@ -87,6 +87,7 @@ func TestArrows(t *testing.T) {
 		}},
 		{"extract", []string{"extract", "graph", "internal/newline", "internal/notebook", "internal/secret"}},
 		{"check", []string{"check", "graph", "internal"}},
+		{"diff", []string{"graph", "internal/markdown", "internal/printable", "internal/spelling"}},
 		{"render/graphviz", nil},
 		{"render", []string{"render", "graph", "internal/spelling"}},
 		{"cmd/internal", nil},
@@ -94,7 +95,7 @@ func TestArrows(t *testing.T) {
 		{"scaffold", nil},
 		{"watch", nil},
 		{"serve", nil},
-		{"cmd/djdag", []string{"extract", "check", "render", "dictionary", "graph", "scaffold", "serve", "watch", "cmd/internal", "internal/bounds", "internal/newline", "internal/printable", "internal/spelling"}},
+		{"cmd/djdag", []string{"extract", "check", "diff", "render", "dictionary", "graph", "scaffold", "serve", "watch", "cmd/internal", "internal/bounds", "internal/newline", "internal/printable", "internal/spelling"}},
 		{"cmd/hostile", nil},
 		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz", "cmd/internal"}},
 		{"examples", nil},

@@ -64,6 +64,8 @@ func commands() []struct {
 		{"list", newList},
 		{"show", newShow},
 		{"why", newWhy},
+		{"diff", newDiff},
+		{"impact", newImpact},
 		{"rules", newRules},
 		{"init", newInit},
 		{"completion", newCompletion},
