@@ -32,15 +32,24 @@ type Report struct {
 	Tables      int          // how many tables are on both sides and were compared
 }
 
+// Options decide what [Compare] reports. The zero value reports what concerns the
+// schemas of the source.
+type Options struct {
+	// Undeclared reports deployed schemas that the source does not declare, too.
+	Undeclared bool
+	Ignore     []Kind // the kinds to leave out
+}
+
 // Compare compares a pipeline from source with a deployed one, whose
 // [graph.Pipeline.Database] is not nil.
-func Compare(source, deployed *graph.Pipeline) *Report {
-	c := &comparison{source: source, deployed: deployed}
+func Compare(source, deployed *graph.Pipeline, opts Options) *Report {
+	c := &comparison{source: source, deployed: deployed, opts: opts}
 	c.types = columnTypes{backend: deployed.Database.Backend, server: deployed.Database.Server, codecs: source.Codecs}
 	c.matchSchemas()
 	c.matchTables()
 	c.compareTables()
 	c.compareLineage()
+	c.report.Differences = slices.DeleteFunc(c.report.Differences, func(d Difference) bool { return slices.Contains(opts.Ignore, d.Kind) })
 	slices.SortStableFunc(c.report.Differences, Difference.compare)
 	return &c.report
 }
@@ -48,6 +57,7 @@ func Compare(source, deployed *graph.Pipeline) *Report {
 // A comparison is a comparison under way.
 type comparison struct {
 	source, deployed *graph.Pipeline
+	opts             Options
 	types            columnTypes
 	// schemas holds the deployed schemas by the ID of the schema in the source.
 	schemas map[string]string

@@ -53,7 +53,7 @@ func (c *comparison) matchSchemas() {
 			c.missingSchema(s, tables)
 		}
 	}
-	if c.source.Project.Partial {
+	if c.source.Project.Partial || !c.opts.Undeclared {
 		return // the rest of the source may declare the others
 	}
 	matched := map[string]bool{}

@@ -63,6 +63,7 @@ func commands() []struct {
 		{"list", newList},
 		{"show", newShow},
 		{"why", newWhy},
+		{"drift", newDrift},
 		{"rules", newRules},
 		{"init", newInit},
 		{"completion", newCompletion},
