@@ -39,7 +39,7 @@ func (a *Address) reason(ctx context.Context, err error) string {
 	switch {
 	case ctx.Err() != nil, errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded),
 		errors.As(err, &timeout) && timeout.Timeout():
-		return fmt.Sprintf("%s does not answer within %s; try a longer --timeout", a, a.timeout())
+		return fmt.Sprintf("%s does not answer within %s; correct the host and port, or try a longer --timeout", a, a.timeout())
 	case errors.As(err, &name):
 		return fmt.Sprintf("cannot find the host %s; correct the URL or DJ_HOST", a.Host)
 	case errors.Is(err, syscall.ECONNREFUSED):
@@ -115,7 +115,7 @@ func (a *Address) denied() string {
 	case a.Password == "":
 		hint = "there is no password; set DJ_PASS"
 	case a.TLS == NoTLS && a.Backend == "mysql":
-		hint += ", or connect with TLS if the user must"
+		hint += ", or use TLS if the user has to"
 	}
 	return fmt.Sprintf("%s refuses the user %s or the password; %s", a, a.User, hint)
 }

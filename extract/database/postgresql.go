@@ -233,6 +233,12 @@ func (c *columnRow) setPostgreSQLDefault(text string) {
 	if i := strings.LastIndex(text, "::"); i > 0 && strings.HasPrefix(text, "'") && text[i-1] == '\'' {
 		text = text[:i]
 	}
+	switch text {
+	case "true":
+		text = "1"
+	case "false":
+		text = "0"
+	}
 	if number, ok := unquoteSQL(text); ok {
 		if _, err := strconv.ParseFloat(number, 64); err == nil && !strings.HasPrefix(c.sqlType, "char") && !strings.HasPrefix(c.sqlType, "enum") {
 			text = number
