@@ -62,7 +62,9 @@ type comparison struct {
 	// schemas holds the deployed schemas by the ID of the schema in the source.
 	schemas map[string]string
 	pairs   []pair // the tables on both sides
-	report  Report
+	// names holds the names in the code of deployed tables with another prefix, by ID.
+	names  map[string]string
+	report Report
 }
 
 // A pair is a table on both sides: in the source, and in the database.

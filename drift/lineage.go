@@ -27,24 +27,43 @@ func (c *comparison) compareLineage() {
 		matched[name] = true
 	}
 	rows := map[[3]string]bool{}
+	gone := map[[2]string]bool{} // tables that are reported
 	for _, row := range c.deployed.Database.Lineage {
 		rows[[3]string{row.Schema, row.Table, row.Attribute}] = true
 		if !matched[row.Schema] || strings.HasPrefix(row.Table, "~") || strings.HasPrefix(row.Attribute, "_") {
 			continue
 		}
 		key := [2]string{row.Schema, row.Table}
-		if t := deployed[key]; t == nil {
-			c.addLineage(byName[key], row, "", "is left from a table that does not exist")
-		} else if t.Attribute(row.Attribute) == nil {
-			c.addLineage(byName[key], row, "", "is left from an attribute that does not exist")
-		} else if origins := c.origins(t, row.Attribute); origins != nil && !origins[row.Origin] {
-			all := slices.Sorted(maps.Keys(origins)) // more than one if several foreign keys bring it
-			c.addLineage(byName[key], row, all[0], "names "+row.Origin+", but the foreign keys lead to "+strings.Join(all, " or "))
+		switch t := deployed[key]; {
+		case t == nil && !gone[key]:
+			gone[key] = true
+			c.add(Difference{
+				Kind: Lineages, Schema: row.Schema, Name: row.Table, Database: row.Origin,
+				Message: fmt.Sprintf("~lineage has rows for %s, a table that does not exist; %s", row.Table, rebuild),
+			})
+		case t == nil:
+		case t.Attribute(row.Attribute) == nil:
+			c.addLineage(byName[key], t, row, "", fmt.Sprintf("has a row in ~lineage for %s, an attribute that does not exist", row.Attribute))
+		default:
+			c.compareOrigin(byName[key], t, row)
 		}
 	}
 	for _, p := range c.pairs {
 		c.missingLineage(p, rows)
 	}
+}
+
+// rebuild is what corrects a table "~lineage".
+const rebuild = "rebuild_lineage() of the schema corrects it"
+
+// compareOrigin compares a row with what the foreign keys say.
+func (c *comparison) compareOrigin(p pair, t *graph.Table, row graph.Lineage) {
+	origins := c.origins(t, row.Attribute)
+	if origins == nil || origins[row.Origin] {
+		return
+	}
+	all := slices.Sorted(maps.Keys(origins)) // more than one if several foreign keys bring it
+	c.addLineage(p, t, row, all[0], fmt.Sprintf("has a row in ~lineage that takes %s from %s, but the foreign keys lead to %s", row.Attribute, row.Origin, strings.Join(all, " or ")))
 }
 
 // missingLineage reports attributes of a table that should have a row and have none.
@@ -55,18 +74,21 @@ func (c *comparison) missingLineage(p pair, rows map[[3]string]bool) {
 	for _, a := range p.live.Attributes {
 		if (a.InKey || len(a.From) > 0) && !rows[[3]string{p.live.Schema, p.live.Name, a.Name}] {
 			row := graph.Lineage{Schema: p.live.Schema, Table: p.live.Name, Attribute: a.Name}
-			c.addLineage(p, row, "", "is missing")
+			c.addLineage(p, p.live, row, "", fmt.Sprintf("has no row in ~lineage for %s", a.Name))
 		}
 	}
 }
 
-func (c *comparison) addLineage(p pair, row graph.Lineage, origin, what string) {
+// addLineage reports a row of a table that exists. It is at the class, if there is one.
+func (c *comparison) addLineage(p pair, t *graph.Table, row graph.Lineage, origin, what string) {
 	d := Difference{
-		Kind: Lineages, Schema: row.Schema, Name: row.Table, Attribute: row.Attribute, Code: origin, Database: row.Origin,
-		Message: fmt.Sprintf("the row for %s.%s in ~lineage %s; rebuild_lineage() of the schema corrects it", row.Table, row.Attribute, what),
+		Kind: Lineages, Deployed: t.ID, Schema: row.Schema, Name: row.Table, Attribute: row.Attribute, Code: origin, Database: row.Origin,
+		Message: what + "; " + rebuild,
 	}
 	if p.here != nil {
-		d.Table, d.Deployed, d.Pos = p.here.ID, p.live.ID, p.here.Pos
+		d.Table, d.Pos = p.here.ID, p.here.Pos
+	} else {
+		d.Message = row.Table + " " + d.Message
 	}
 	c.add(d)
 }

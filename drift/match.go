@@ -33,7 +33,7 @@ func unknownPart() *regexp.Regexp { return regexp.MustCompile(`\{[^{}]*\}`) }
 
 // matchSchemas finds the deployed schema of each schema in the source.
 func (c *comparison) matchSchemas() {
-	c.schemas = map[string]string{}
+	c.schemas, c.names = map[string]string{}, map[string]string{}
 	claimed := map[string]bool{}
 	for i := range c.source.Schemas {
 		if s := &c.source.Schemas[i]; s.Active && s.Name != "" {
@@ -211,6 +211,7 @@ func (c *comparison) notDeployed(t *graph.Table, find func(name string) *graph.T
 			Message: fmt.Sprintf("is %s in the code, %s, but %s in the database, %s", t.Tier, t.Name, d.Tier, d.Name),
 		})
 		c.pairs = append(c.pairs, pair{t, d})
+		c.names[d.ID] = t.Name
 		return
 	}
 	d := Difference{

@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -150,10 +151,11 @@ func (c *comparison) codeParent(fk *graph.ForeignKey) parent {
 	return parent{}
 }
 
-// databaseParent returns the parent of a foreign key of the database.
+// databaseParent returns the parent of a foreign key of the database. If it has another
+// prefix there, that is reported once.
 func (c *comparison) databaseParent(fk *graph.ForeignKey) parent {
 	if t := c.deployed.Table(fk.Parent); t != nil {
-		return parent{t.Schema, t.Name, t.Class}
+		return parent{t.Schema, cmp.Or(c.names[t.ID], t.Name), t.Class}
 	}
 	if x := c.deployed.External(fk.Parent); x != nil {
 		return parent{x.Module, "", x.Class}
@@ -227,7 +229,7 @@ func (t *tableComparison) compareAttribute(a, b *graph.Attribute) {
 			pos = a.TypePos
 		}
 		database := b.Type
-		if b.SQLType != "" && b.SQLType != b.Type {
+		if plain(b.SQLType) != plain(b.Type) {
 			database += " (" + b.SQLType + ")"
 		}
 		t.add(Difference{

@@ -139,7 +139,15 @@ func shortened(err error) error {
 		return op.Err
 	}
 	for {
-		inner := errors.Unwrap(err)
+		var inner error
+		switch e := err.(type) {
+		case interface{ Unwrap() error }:
+			inner = e.Unwrap()
+		case interface{ Unwrap() []error }: // the last attempt of several
+			if all := e.Unwrap(); len(all) > 0 {
+				inner = all[len(all)-1]
+			}
+		}
 		if inner == nil {
 			return err
 		}
