@@ -41,27 +41,35 @@ func (c *comparison) matchSchemas() {
 			claimed[s.Name] = true
 		}
 	}
+	maybe := map[string]bool{} // what a schema of unknown name may be
 	for i := range c.source.Schemas {
 		s := &c.source.Schemas[i]
 		tables := c.tablesOf(s.ID)
 		if !s.Active || tables == 0 {
 			continue
 		}
-		if s.Name == "" {
-			c.matchTemplate(s, tables, claimed)
-		} else {
+		if s.Name != "" {
 			c.missingSchema(s, tables)
+			continue
+		}
+		fitting := c.fitting(s, claimed)
+		if len(fitting) == 1 {
+			c.schemas[s.ID] = fitting[0]
+			continue
+		}
+		c.unknownSchema(s, tables, fitting)
+		for _, name := range fitting {
+			maybe[name] = true
 		}
 	}
 	if c.source.Project.Partial || !c.opts.Undeclared {
 		return // the rest of the source may declare the others
 	}
-	matched := map[string]bool{}
 	for _, name := range c.schemas {
-		matched[name] = true
+		claimed[name] = true
 	}
 	for i := range c.deployed.Schemas {
-		if name := c.deployed.Schemas[i].Name; !matched[name] {
+		if name := c.deployed.Schemas[i].Name; !claimed[name] && !maybe[name] {
 			c.add(Difference{
 				Kind: NoClass, Schema: name, Database: name,
 				Message: fmt.Sprintf("no module declares the schema %s, which has %s", name, count(c.deployedTables(name), "table")),
@@ -70,32 +78,35 @@ func (c *comparison) matchSchemas() {
 	}
 }
 
-// matchTemplate matches a schema whose name has an unknown part.
-func (c *comparison) matchTemplate(s *graph.Schema, tables int, claimed map[string]bool) {
-	var fitting []string
-	if s.Template != "" {
-		var pattern strings.Builder
-		last := 0
-		for _, part := range unknownPart().FindAllStringIndex(s.Template, -1) {
-			pattern.WriteString(regexp.QuoteMeta(s.Template[last:part[0]]) + ".*")
-			last = part[1]
-		}
-		fits := regexp.MustCompile("^" + pattern.String() + regexp.QuoteMeta(s.Template[last:]) + "$")
-		for i := range c.deployed.Schemas {
-			if name := c.deployed.Schemas[i].Name; !claimed[name] && fits.MatchString(name) {
-				fitting = append(fitting, name)
-			}
+// fitting returns the deployed schemas that a schema whose name has an unknown part may
+// be, in order. Those in claimed are others.
+func (c *comparison) fitting(s *graph.Schema, claimed map[string]bool) []string {
+	if s.Template == "" {
+		return nil
+	}
+	var pattern strings.Builder
+	last := 0
+	for _, part := range unknownPart().FindAllStringIndex(s.Template, -1) {
+		pattern.WriteString(regexp.QuoteMeta(s.Template[last:part[0]]) + ".*")
+		last = part[1]
+	}
+	fits := regexp.MustCompile("^" + pattern.String() + regexp.QuoteMeta(s.Template[last:]) + "$")
+	var names []string
+	for i := range c.deployed.Schemas {
+		if name := c.deployed.Schemas[i].Name; !claimed[name] && fits.MatchString(name) {
+			names = append(names, name)
 		}
 	}
+	return names
+}
+
+// unknownSchema reports a schema whose name is not known, and that none or several fit.
+func (c *comparison) unknownSchema(s *graph.Schema, tables int, fitting []string) {
 	d := Difference{Kind: NotCompared, Schema: s.Label(), Code: s.Label(), Pos: s.Pos}
-	switch len(fitting) {
-	case 1:
-		c.schemas[s.ID] = fitting[0]
-		return
-	case 0:
+	if fitting == nil {
 		d.Message = fmt.Sprintf("the name of the schema %s is not known, and no schema of the database fits; its %s not compared: set what it depends on with --set or --env",
 			s.Label(), countIs(tables, "table"))
-	default:
+	} else {
 		d.Message = fmt.Sprintf("the schema %s may be any of %s; its %s not compared: set what its name depends on with --set or --env",
 			s.Label(), strings.Join(fitting, ", "), countIs(tables, "table"))
 	}
@@ -206,10 +217,11 @@ func (c *comparison) notDeployed(t *graph.Table, find func(name string) *graph.T
 		if d == nil {
 			continue
 		}
-		c.add(Difference{
-			Kind: Tiers, Table: t.ID, Deployed: d.ID, Schema: schema, Name: t.Name, Code: t.Name, Database: d.Name, Pos: t.Pos,
-			Message: fmt.Sprintf("is %s in the code, %s, but %s in the database, %s", t.Tier, t.Name, d.Tier, d.Name),
-		})
+		message := fmt.Sprintf("is %s in the code, %s, but %s in the database, %s", t.Tier, t.Name, d.Tier, d.Name)
+		if t.Tier == d.Tier { // the master is of another
+			message = fmt.Sprintf("is %s in the code, but %s in the database", t.Name, d.Name)
+		}
+		c.add(Difference{Kind: Tiers, Table: t.ID, Deployed: d.ID, Schema: schema, Name: t.Name, Code: t.Name, Database: d.Name, Pos: t.Pos, Message: message})
 		c.pairs = append(c.pairs, pair{t, d})
 		c.names[d.ID] = t.Name
 		return
