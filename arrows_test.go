@@ -64,7 +64,7 @@ func within(path string, folders ...string) bool {
 }
 
 func TestArrows(t *testing.T) {
-	//	         extract ──▶ graph ◀── check
+	//	         extract ──▶ graph ◀── check, diff
 	//	extract/database ──▶       ◀── drift
 	//	                     ▲   ▲
 	//	                render   dictionary    scaffold    cmd imports them all
@@ -89,13 +89,14 @@ func TestArrows(t *testing.T) {
 		{"extract/database", []string{"graph"}},
 		{"extract", []string{"extract/internal", "graph", "internal/newline", "internal/notebook", "internal/secret"}},
 		{"check", []string{"check", "graph", "internal"}},
+		{"diff", []string{"graph", "internal/markdown", "internal/printable", "internal/spelling"}},
 		{"render/graphviz", nil},
 		{"render", []string{"render", "graph", "internal/spelling"}},
 		{"cmd/internal", nil},
 		{"dictionary", []string{"graph", "internal/markdown"}},
 		{"drift", []string{"graph"}},
 		{"scaffold", nil},
-		{"cmd/djdag", []string{"extract", "check", "drift", "render", "dictionary", "graph", "scaffold", "cmd/internal", "internal/bounds", "internal/newline", "internal/printable", "internal/spelling"}},
+		{"cmd/djdag", []string{"extract", "check", "diff", "drift", "render", "dictionary", "graph", "scaffold", "cmd/internal", "internal/bounds", "internal/newline", "internal/printable", "internal/spelling"}},
 		{"cmd/hostile", nil},
 		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz", "cmd/internal"}},
 		{"examples", nil},

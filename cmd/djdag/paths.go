@@ -71,7 +71,15 @@ func (s *source) displayed() *graph.Pipeline {
 	}
 	p.Tables = slices.Clone(p.Tables)
 	for i := range p.Tables {
-		p.Tables[i].Pos = s.displayPos(p.Tables[i].Pos)
+		t := &p.Tables[i]
+		t.Pos = s.displayPos(t.Pos)
+		t.Attributes, t.Indexes = slices.Clone(t.Attributes), slices.Clone(t.Indexes)
+		for j := range t.Attributes {
+			t.Attributes[j].Pos = s.displayPos(t.Attributes[j].Pos)
+		}
+		for j := range t.Indexes {
+			t.Indexes[j].Pos = s.displayPos(t.Indexes[j].Pos)
+		}
 	}
 	p.ForeignKeys = slices.Clone(p.ForeignKeys)
 	for i := range p.ForeignKeys {

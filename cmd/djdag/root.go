@@ -63,6 +63,8 @@ func commands() []struct {
 		{"list", newList},
 		{"show", newShow},
 		{"why", newWhy},
+		{"diff", newDiff},
+		{"impact", newImpact},
 		{"drift", newDrift},
 		{"rules", newRules},
 		{"init", newInit},

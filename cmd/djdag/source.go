@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -168,6 +169,15 @@ func decode(r io.Reader, name string) (*graph.Pipeline, error) {
 
 // extract reads a project from source.
 func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*source, error) {
+	s, err := f.open(cmd, path, isDir)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.read(cmd.Context(), isDir)
+}
+
+// open finds the project of a path, and how to read it. It reads no source yet.
+func (f *sourceFlags) open(cmd *cobra.Command, path string, isDir bool) (*source, error) {
 	base, target, err := findProject(path, isDir, f.config == "")
 	if err != nil {
 		return nil, err
@@ -187,29 +197,35 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	opts.Target = target
 	opts.Package = packageName(base)
 	opts.Tracked = trackedFiles(cmd.Context(), base)
-	tuneGC()
-	project, err := openProject(base)
-	if err != nil {
-		return nil, cannot("read", path, err)
-	}
-	if project.above = true; !isDir {
-		project.named = target
-	}
-	files := &cachedFS{projectFS: project}
-	p, err := extract.Project(cmd.Context(), files, opts)
-	var wrong *extract.EntryError
-	if errors.As(err, &wrong) {
-		return nil, usagef("%w", wrong)
-	}
-	if err != nil {
-		return nil, cannot("read", path, err)
-	}
-	s := &source{Pipeline: p, name: path, base: base, config: conf, files: files, opts: opts, searchPath: all.searchPath}
+	s := &source{name: path, base: base, config: conf, opts: opts, searchPath: all.searchPath}
 	for _, tree := range opts.SearchPath[len(all.searchPath):] {
 		s.environment = append(s.environment, tree.Name)
 	}
-	p.Diagnostics = s.own(p.Diagnostics)
+	tuneGC()
 	return s, nil
+}
+
+// read reads the project as its files are now.
+func (s *source) read(ctx context.Context, isDir bool) error {
+	project, err := openProject(s.base)
+	if err != nil {
+		return cannot("read", s.name, err)
+	}
+	if project.above = true; !isDir {
+		project.named = s.opts.Target
+	}
+	files := &cachedFS{projectFS: project}
+	p, err := extract.Project(ctx, files, s.opts)
+	var wrong *extract.EntryError
+	if errors.As(err, &wrong) {
+		return usagef("%w", wrong)
+	}
+	if err != nil {
+		return cannot("read", s.name, err)
+	}
+	s.Pipeline, s.files = p, files
+	p.Diagnostics = s.own(p.Diagnostics)
+	return nil
 }
 
 // configuration reads the file of --config, or the configuration of the project in
