@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"path/filepath"
 	"strings"
 
@@ -16,7 +17,7 @@ type driftFlags struct {
 	src     sourceFlags
 	db      databaseFlags
 	ignore  kindsFlag
-	format  string
+	output  markedFlags
 	printer findingsPrinter
 	empty   emptyFlag
 }
@@ -35,7 +36,8 @@ An export of a database serves in place of the URL, without a connection.`,
 		Example: `djdag drift --database mysql://reader@db.lab.org
 djdag drift --database mysql://reader@db.lab.org --set custom.database.prefix=lab_
 djdag drift --database deployed.json --ignore comments,indexes
-djdag drift --database deployed.json --format json | jq -r '.drift[].table'`,
+djdag drift --database deployed.json --format json | jq -r '.drift[].table'
+djdag drift --database deployed.json -o drift.svg`,
 		Args: atMostOnePath,
 		RunE: flags.run,
 	}
@@ -44,8 +46,8 @@ djdag drift --database deployed.json --format json | jq -r '.drift[].table'`,
 			"Read the schema `NAME`, too; lab_% is all that start with lab_ (repeatable)")
 		fs.Var(&flags.ignore, "ignore", "Leave out differences of these kinds, such as comments (repeatable)")
 	})
+	flags.output.register(cmd, textFormat{"text", []string{"", ".txt"}}, textFormat{"json", []string{".json"}})
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
-		wordVar(fs, &flags.format, "format", "Output format: findings with their source lines, or djdag-drift/1", "text", "json")
 		flags.empty.flag(fs)
 		flags.printer.flag(fs)
 	})
@@ -54,6 +56,10 @@ djdag drift --database deployed.json --format json | jq -r '.drift[].table'`,
 }
 
 func (f *driftFlags) run(cmd *cobra.Command, args []string) error {
+	text, picture, err := f.output.chosen(cmd)
+	if err != nil {
+		return err
+	}
 	if f.db.url == "" {
 		return usagef("drift needs --database: a URL such as mysql://user@host, or an export of a database")
 	}
@@ -76,13 +82,19 @@ func (f *driftFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	s.printProblems(cmd.ErrOrStderr())
 	report := drift.Compare(s.Pipeline, deployed, drift.Options{Undeclared: f.all(), Ignore: f.ignore})
-	if f.format == "json" {
-		err = writeDriftJSON(cmd.OutOrStdout(), s, deployed.Database, report)
+	f.count(cmd, report)
+	if picture.Write != nil {
+		err = f.draw(cmd, s, report, picture)
 	} else {
-		err = f.write(cmd, s, report)
+		err = writeArtifact(cmd, f.output.file, func(w io.Writer) error {
+			if text == "json" {
+				return writeDriftJSON(w, s, deployed.Database, report)
+			}
+			return f.writeText(cmd, w, s, report)
+		})
 	}
 	if err != nil {
-		return cannot("write to", "stdout", err)
+		return err
 	}
 	if len(report.Differences) > 0 {
 		return errFindings()

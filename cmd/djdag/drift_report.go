@@ -11,23 +11,26 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// write prints the differences as findings, with the source lines, and counts them on
-// stderr.
-func (f *driftFlags) write(cmd *cobra.Command, s *source, report *drift.Report) error {
+// writeText writes the differences as findings, with the source lines.
+func (f *driftFlags) writeText(cmd *cobra.Command, w io.Writer, s *source, report *drift.Report) error {
 	findings := make([]graph.Diagnostic, len(report.Differences))
 	for i := range report.Differences {
 		findings[i] = driftFinding(s, &report.Differences[i])
 	}
-	if err := f.printer.text(cmd.OutOrStdout(), s, findings); err != nil {
-		return err
+	printer := findingsPrinter{when: "never"} // w is no terminal, but what it holds may go to one
+	if f.printer.when == "always" || f.output.file == stdoutName && f.printer.colours(cmd.OutOrStdout()) {
+		printer.when = "always"
 	}
-	switch n := len(findings); n {
-	case 0:
-		notice(cmd.ErrOrStderr(), "no drift in %s", plural(report.Tables, "table"))
-	default:
+	return printer.text(w, s, findings)
+}
+
+// count counts the differences on stderr.
+func (f *driftFlags) count(cmd *cobra.Command, report *drift.Report) {
+	if n := len(report.Differences); n > 0 {
 		notice(cmd.ErrOrStderr(), "%s; %s compared", plural(n, "difference"), plural(report.Tables, "table"))
+	} else {
+		notice(cmd.ErrOrStderr(), "no drift in %s", plural(report.Tables, "table"))
 	}
-	return nil
 }
 
 // driftFinding returns a difference as a finding, with its table. Without a place in the
