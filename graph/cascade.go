@@ -76,6 +76,7 @@ type Cascade struct {
 func (p *Pipeline) Cascade(ids []string) *Cascade {
 	c := newCascade(p, ids)
 	c.descend(c.starts(), false)
+	c.applyRules() // what only masters lead to has no say in these
 	c.throughMasters()
 	c.applyRules()
 	return c.result()
@@ -174,7 +175,7 @@ func (c *cascade) throughMasters() {
 	}
 }
 
-// applyRules finds the rule of each foreign key of the cascade. Parents come before their
+// applyRules finds the rules of the foreign keys of the cascade that have none yet. Parents come before their
 // children, so that all attributes are known that restrict a parent.
 func (c *cascade) applyRules() {
 	component, _ := c.children.components()
@@ -200,8 +201,12 @@ func (c *cascade) applyRules() {
 			if restricts[a.to] == nil {
 				restricts[a.to] = make(map[string]bool)
 			}
-			c.rules[a.ref] = c.rule(fk, restricts[v], c.key(a.to))
-			switch c.rules[a.ref] {
+			rule, known := c.rules[a.ref]
+			if !known {
+				rule = c.rule(fk, restricts[v], c.key(a.to))
+				c.rules[a.ref] = rule
+			}
+			switch rule {
 			case Copied:
 				for name := range restricts[v] {
 					restricts[a.to][name] = true

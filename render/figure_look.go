@@ -2,6 +2,15 @@ package render
 
 import "strconv"
 
+// class returns the SVG classes of the figure, for the style sheet of a page.
+func (f *figure) class() string {
+	class := "djdag " + f.opts.Theme.String()
+	if f.opts.Marks != nil {
+		class += " marked"
+	}
+	return class
+}
+
 // class returns the SVG classes of a node, for the style sheet of a page.
 func (n *node) class() string {
 	class := "node table " + n.kind.String()

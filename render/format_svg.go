@@ -107,7 +107,7 @@ func (f *figure) svg(l *layout) []byte {
 	}
 	s.open(newElement("svg").
 		attr("id", s.id("figure")).
-		attr("class", "djdag "+f.opts.Theme.String()).
+		attr("class", f.class()).
 		attr("xmlns", "http://www.w3.org/2000/svg").
 		attr("width", px(width*scale)+"pt").
 		attr("height", px(height*scale)+"pt").
