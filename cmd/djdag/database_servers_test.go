@@ -19,9 +19,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
-	"slices"
 	"strconv"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -125,16 +123,16 @@ func startPostgreSQL(t *testing.T) *databaseServer {
 // findProgram returns the path of a program of a server, or skips the test.
 func findProgram(t *testing.T, name string) string {
 	t.Helper()
-	if path, err := exec.LookPath(name); err == nil && !strings.HasPrefix(path, "/usr/local/") {
-		return path
-	}
-	// Debian keeps those of PostgreSQL out of PATH.
+	// Debian keeps those of PostgreSQL out of PATH, and that of MariaDB out of a user's.
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/" + name)
 	found = append(found, "/usr/sbin/"+name)
-	for _, path := range slices.Backward(found) {
+	for _, path := range found {
 		if _, err := os.Stat(path); err == nil {
 			return path
 		}
+	}
+	if path, err := exec.LookPath(name); err == nil {
+		return path
 	}
 	t.Skipf("needs %s, of mariadb-server or postgresql", name)
 	return ""

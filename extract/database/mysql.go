@@ -67,6 +67,7 @@ func (r *mysqlReader) readSchemas(patterns []string) ([]string, error) {
 		SELECT 'server', VERSION(), @@version_comment
 		UNION ALL SELECT 'user', CURRENT_USER(), ''
 		UNION ALL SELECT 'schema', schema_name, '' FROM information_schema.schemata
+			WHERE schema_name NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys')
 		UNION ALL SELECT 'global', grantee, '' FROM information_schema.user_privileges WHERE privilege_type = 'SELECT'
 		UNION ALL SELECT 'grant', grantee, table_schema FROM information_schema.schema_privileges WHERE privilege_type = 'SELECT'`,
 		func(rows *sql.Rows) error {
