@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -202,26 +203,33 @@ type renaming struct{ old, new *graph.Attribute }
 // comment tells the old name, and those of one type at one place in the definition.
 func renamedAttributes(old, new *graph.Table) []renaming {
 	gone, came := ownOnly(old, new), ownOnly(new, old)
+	byName := make(map[string]*graph.Attribute)
+	for _, g := range gone {
+		byName[g.Name] = g.Attribute
+	}
 	var pairs []renaming
-	taken := make(map[string]bool)
-	for i := range came {
-		told := renameComment.FindStringSubmatch(came[i].Comment)
-		for j := range gone {
-			if told != nil && told[1] == gone[j].Name && !taken[gone[j].Name] {
-				taken[gone[j].Name], taken[came[i].Name] = true, true
-				pairs = append(pairs, renaming{gone[j].Attribute, came[i].Attribute})
-				break
+	taken := make(map[*graph.Attribute]bool)
+	join := func(g, n *graph.Attribute) {
+		taken[g], taken[n] = true, true
+		pairs = append(pairs, renaming{g, n})
+	}
+	for _, n := range came {
+		if told := renameComment.FindStringSubmatch(n.Comment); told != nil {
+			if g := byName[told[1]]; g != nil && !taken[g] {
+				join(g, n.Attribute)
 			}
 		}
 	}
-	for i := range came {
-		for j := range gone {
-			g, n := gone[j], came[i]
-			if taken[g.Name] || taken[n.Name] || g.after != n.after || g.InKey != n.InKey || !columnOf(g.Type).same(columnOf(n.Type)) {
-				continue
-			}
-			taken[g.Name], taken[n.Name] = true, true
-			pairs = append(pairs, renaming{g.Attribute, n.Attribute})
+	waiting := make(map[string][]*graph.Attribute) // those that are gone from a place
+	for _, g := range gone {
+		if !taken[g.Attribute] {
+			waiting[g.place()] = append(waiting[g.place()], g.Attribute)
+		}
+	}
+	for _, n := range came {
+		if list := waiting[n.place()]; len(list) > 0 && !taken[n.Attribute] {
+			waiting[n.place()] = list[1:]
+			join(list[0], n.Attribute)
 		}
 	}
 	return pairs
@@ -232,6 +240,11 @@ func renamedAttributes(old, new *graph.Table) []renaming {
 type placedAttribute struct {
 	*graph.Attribute
 	after string
+}
+
+// place returns what two names of one attribute have in common: the place and the column.
+func (a placedAttribute) place() string {
+	return fmt.Sprintf("%q %t %q", a.after, a.InKey, columnOf(a.Type).describe())
 }
 
 // ownOnly returns the attributes that t declares and other does not have.

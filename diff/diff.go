@@ -13,6 +13,7 @@ import (
 type Diff struct {
 	Schemas []Schema // that changed, by ID
 	Tables  []Table  // that changed, by ID; a removed table comes before one that took its ID
+	Stores  []Store  // whose declarations changed, by name
 	Cycles  []Cycle  // that are new or gone, as [graph.Pipeline.Cycles] sorts them, the new ones first
 	Order   []Move   // modules whose place in the build order changed, in the new order
 
@@ -49,15 +50,18 @@ type Table struct {
 	Changes []Change
 	// OldKey and NewKey are the primary keys if they differ in names, types or order.
 	OldKey, NewKey []string
-	// Path lists the foreign keys from this table to an ancestor whose own key changed,
-	// because of which this key changes. It is nil if there is none.
+	// Origin is the ID of an ancestor whose own key changed, because of which this key
+	// changes. It is empty if there is none.
+	Origin string
+	// Path lists the foreign keys from this table up to Origin. Of a longer way, it has the
+	// first 32; the entries of the tables above have the rest.
 	Path   []graph.Hop
 	Effect Effect // the worst of all changes
 	Pos    graph.Pos
 }
 
 // Rekeyed reports whether the key changes because of an ancestor's.
-func (t *Table) Rekeyed() bool { return t.Path != nil }
+func (t *Table) Rekeyed() bool { return t.Origin != "" }
 
 // Own reports whether something in the table itself changed.
 func (t *Table) Own() bool { return len(t.Changes) > 0 }
@@ -98,6 +102,7 @@ func Compare(old, new *graph.Pipeline) *Diff {
 	d := &Diff{pairs: c.pairs}
 	d.Schemas = c.schemas()
 	d.Tables = c.tables()
+	d.Stores = c.stores()
 	d.Cycles = c.cycles()
 	d.Order = c.order()
 	return d
@@ -105,7 +110,7 @@ func Compare(old, new *graph.Pipeline) *Diff {
 
 // Empty reports whether nothing changed.
 func (d *Diff) Empty() bool {
-	return len(d.Schemas)+len(d.Tables)+len(d.Cycles)+len(d.Order) == 0
+	return len(d.Schemas)+len(d.Tables)+len(d.Stores)+len(d.Cycles)+len(d.Order) == 0
 }
 
 // Effect returns the worst effect of all changes.
@@ -116,6 +121,9 @@ func (d *Diff) Effect() Effect {
 	}
 	for i := range d.Tables {
 		worst = max(worst, d.Tables[i].Effect)
+	}
+	for i := range d.Stores {
+		worst = max(worst, d.Stores[i].Effect)
 	}
 	return worst
 }

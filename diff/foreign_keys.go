@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -50,18 +51,26 @@ func (c *comparison) foreignKeys(old, new *graph.Table) []Change {
 // that are the same, but mean another parent now.
 func (c *comparison) pairForeignKeys(before, after []graph.ForeignKey) []int {
 	pair, taken := unpaired(len(before)), make([]bool, len(after))
-	parent := func(a, b *graph.ForeignKey) bool { return c.renamed(a.Parent) == b.Parent }
-	for _, same := range []func(a, b *graph.ForeignKey) bool{
-		func(a, b *graph.ForeignKey) bool { return parent(a, b) && slices.Equal(a.AttrMap, b.AttrMap) },
-		func(a, b *graph.ForeignKey) bool { return parent(a, b) && renames(a) == renames(b) },
-		parent,
-		func(a, b *graph.ForeignKey) bool { return a.Text == b.Text },
+	for _, key := range []func(fk *graph.ForeignKey, parent string) string{
+		func(fk *graph.ForeignKey, parent string) string { return fmt.Sprintf("%q %q", parent, fk.AttrMap) },
+		func(fk *graph.ForeignKey, parent string) string { return parent + "\x00" + renames(fk) },
+		func(_ *graph.ForeignKey, parent string) string { return parent },
+		func(fk *graph.ForeignKey, _ string) string { return fk.Text },
 	} {
+		waiting := make(map[string][]int) // the new ones with a key, in order
+		for j := range after {
+			if !taken[j] {
+				k := key(&after[j], after[j].Parent)
+				waiting[k] = append(waiting[k], j)
+			}
+		}
 		for i := range before {
-			for j := range after {
-				if pair[i] < 0 && !taken[j] && same(&before[i], &after[j]) {
-					pair[i], taken[j] = j, true
-				}
+			if pair[i] >= 0 {
+				continue
+			}
+			k := key(&before[i], c.renamed(before[i].Parent))
+			if list := waiting[k]; len(list) > 0 {
+				pair[i], taken[list[0]], waiting[k] = list[0], true, list[1:]
 			}
 		}
 	}

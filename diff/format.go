@@ -37,6 +37,7 @@ type Summary struct {
 	Changed int `json:"tables_changed"` // themselves, renamed ones included
 	Rekeyed int `json:"tables_rekeyed"` // because of an ancestor
 	Schemas int `json:"schemas"`
+	Stores  int `json:"stores"`
 	Cycles  int `json:"cycles_added"`
 	Gone    int `json:"cycles_removed"`
 	Moves   int `json:"modules_moved"` // in the build order
@@ -44,7 +45,7 @@ type Summary struct {
 
 // Summary counts what changed.
 func (d *Diff) Summary() Summary {
-	s := Summary{Schemas: len(d.Schemas), Moves: len(d.Order)}
+	s := Summary{Schemas: len(d.Schemas), Stores: len(d.Stores), Moves: len(d.Order)}
 	for i := range d.Tables {
 		t := &d.Tables[i]
 		switch {
@@ -99,6 +100,7 @@ func (s Summary) String() string {
 	add(s.Changed, "table changed", "tables changed")
 	add(s.Rekeyed, "table re-keyed by another", "tables re-keyed by others")
 	add(s.Schemas, "schema changed", "schemas changed")
+	add(s.Stores, "change of a store", "changes of stores")
 	add(s.Cycles, "new cycle", "new cycles")
 	add(s.Gone, "cycle gone", "cycles gone")
 	add(s.Moves, "module elsewhere in the build order", "modules elsewhere in the build order")
@@ -264,14 +266,6 @@ func (m *Move) Words(quote func(string) string) string {
 	return quote(m.Module) + " now comes before " + quote(m.Before)
 }
 
-// Origin returns the ID of the ancestor whose own key changed, or "".
-func (t *Table) Origin() string {
-	if t.Path == nil {
-		return ""
-	}
-	return t.Path[len(t.Path)-1].To
-}
-
 // way returns the tables of a table's path, from the first parent up, as "B → C". The
 // names are short: without the package, and without the module of the table itself.
 func (d *Diff) way(t *Table, quote func(string) string) string {
@@ -288,6 +282,9 @@ func (d *Diff) way(t *Table, quote func(string) string) string {
 			}
 		}
 		names = append(names, quote(name))
+	}
+	if last := t.Path[len(t.Path)-1].To; last != t.Origin {
+		names = append(names, "…", quote(t.Origin))
 	}
 	return strings.Join(names, " → ")
 }

@@ -51,6 +51,7 @@ type (
 		OldKey  []string     `json:"old_key"`
 		NewKey  []string     `json:"new_key"`
 		Rekeyed bool         `json:"rekeyed"`
+		Origin  *string      `json:"origin"`
 		Via     []jsonHop    `json:"via"`
 		Changes []jsonChange `json:"changes"`
 		jsonPos
@@ -70,6 +71,16 @@ type (
 		To   string `json:"to"`
 		Kind string `json:"kind"`
 		Text string `json:"text"`
+		jsonPos
+	}
+	jsonStore struct {
+		Name    string `json:"name"`
+		Status  string `json:"status"`
+		Setting string `json:"setting"`
+		Old     string `json:"old"`
+		New     string `json:"new"`
+		Effect  string `json:"effect"`
+		Reason  string `json:"reason"`
 		jsonPos
 	}
 	jsonCycle struct {
@@ -101,6 +112,7 @@ func JSON(w io.Writer, d *Diff, opts FormatOptions) error {
 	}{
 		{"schemas", func() error { return appendList(&out, d.Schemas, schemaJSON) }},
 		{"tables", func() error { return appendList(&out, d.Tables, tableJSON) }},
+		{"stores", func() error { return appendList(&out, d.Stores, storeJSON) }},
 		{"cycles", func() error { return appendList(&out, d.Cycles, cycleJSON) }},
 		{"order", func() error { return appendList(&out, d.Order, func(m *Move) any { return jsonMove(*m) }) }},
 	} {
@@ -158,12 +170,19 @@ func tableJSON(t *Table) any {
 	if t.OldID != "" {
 		record.OldID = &t.OldID
 	}
+	if t.Rekeyed() {
+		record.Origin = &t.Origin
+	}
 	for _, c := range t.Changes {
 		record.Changes = append(record.Changes, jsonChange{
 			c.Kind.String(), c.Name, c.Old, c.New, c.Key, c.Effect.String(), c.Reason, posJSON(c.Pos),
 		})
 	}
 	return record
+}
+
+func storeJSON(s *Store) any {
+	return jsonStore{s.Name, s.Status.String(), s.Setting, s.Old, s.New, s.Effect.String(), s.Reason, posJSON(s.Pos)}
 }
 
 func cycleJSON(c *Cycle) any {

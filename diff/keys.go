@@ -113,14 +113,23 @@ func (c *comparison) keyChange(i int) Change {
 }
 
 // comparable reports whether the keys of two versions can be compared: what is not known
-// of them is the same.
+// of them is the same. The ID of an external may begin with the module that refers to it,
+// so its class counts.
 func (c *comparison) comparable(old, new *graph.Table) bool {
-	var unknown []string
-	for _, id := range old.UnknownKeys {
-		unknown = append(unknown, c.renamed(id))
+	names := func(p *graph.Pipeline, ids []string, renamed func(id string) string) []string {
+		var list []string
+		for _, id := range ids {
+			if x := p.External(id); x != nil && x.Class != "" {
+				list = append(list, x.Class)
+			} else {
+				list = append(list, renamed(id))
+			}
+		}
+		slices.Sort(list)
+		return list
 	}
-	slices.Sort(unknown)
-	return slices.Equal(unknown, new.UnknownKeys)
+	same := func(id string) string { return id }
+	return slices.Equal(names(c.old, old.UnknownKeys, c.renamed), names(c.new, new.UnknownKeys, same))
 }
 
 // retypedColumns returns those of some columns, which both versions have, whose types
@@ -149,14 +158,17 @@ func (c *comparison) paths(entries []Table, changed []bool, origins []int) {
 	}
 	above := make([][]graph.Hop, len(entries))
 	reached := make([]bool, len(entries))
+	origin := make([]string, len(entries))
 	for _, i := range origins {
-		reached[i] = true
+		reached[i], origin[i] = true, entries[i].ID
 	}
 	for queue := slices.Clone(origins); len(queue) > 0; queue = queue[1:] {
 		for _, fk := range children[queue[0]] {
 			if i := tableIndex(c.new, fk.Child); i >= 0 && changed[i] && !reached[i] {
 				reached[i] = true
-				above[i] = append([]graph.Hop{hop(fk)}, above[queue[0]]...)
+				above[i] = pathUp(fk, above[queue[0]])
+				origin[i] = origin[queue[0]]
+				entries[i].Origin = origin[i]
 				queue = append(queue, i)
 			}
 		}
@@ -171,7 +183,7 @@ func (c *comparison) paths(entries []Table, changed []bool, origins []int) {
 			if !fk.Primary || p < 0 || p == i || !changed[p] || !c.referred(i, fk.Parent) || slices.ContainsFunc(above[p], func(h graph.Hop) bool { return h.To == id }) {
 				continue
 			}
-			entries[i].Path = append([]graph.Hop{hop(&fk)}, above[p]...)
+			entries[i].Path, entries[i].Origin = pathUp(&fk, above[p]), origin[p]
 			break
 		}
 	}
@@ -185,7 +197,9 @@ func (c *comparison) referred(i int, parent string) bool {
 	})
 }
 
-// hop returns the step from the child of a foreign key to its parent.
-func hop(fk *graph.ForeignKey) graph.Hop {
-	return graph.Hop{From: fk.Child, To: fk.Parent, Child: fk.Child, Parent: fk.Parent, Text: fk.Text, Pos: fk.Pos}
+// pathUp returns the path of the child of a foreign key, given that of the parent.
+func pathUp(fk *graph.ForeignKey, parent []graph.Hop) []graph.Hop {
+	const most = 32 // a long chain of tables would take memory by its square
+	hop := graph.Hop{From: fk.Child, To: fk.Parent, Child: fk.Child, Parent: fk.Parent, Text: fk.Text, Pos: fk.Pos}
+	return append([]graph.Hop{hop}, parent[:min(len(parent), most-1)]...)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/djdag/djdag/internal/markdown"
+	"github.com/djdag/djdag/internal/printable"
 )
 
 // GitHub takes a comment of 65536 characters. A longer one is of no use to a reader, either.
@@ -43,6 +44,10 @@ func Markdown(w io.Writer, d *Diff, opts FormatOptions) error {
 		s := &d.Schemas[i]
 		own = append(own, fmt.Sprintf("| schema %s | %s | %s |\n", code(s.ID), s.Words(code), inDatabase(s.Effect, s.Reason)))
 	}
+	for i := range d.Stores {
+		s := &d.Stores[i]
+		own = append(own, fmt.Sprintf("| store %s | %s | %s |\n", code(s.Name), s.Words(code), inDatabase(s.Effect, s.Reason)))
+	}
 	rows(&b, "| table | change | deployed database |\n|---|---|---|\n", own)
 	if len(rekeyed) > 0 {
 		fmt.Fprintf(&b, "\n<details><summary>%d re-keyed by others: each needs a migration</summary>\n", len(rekeyed))
@@ -59,7 +64,11 @@ func Markdown(w io.Writer, d *Diff, opts FormatOptions) error {
 		fmt.Fprintf(&b, "- build order: %s\n", d.Order[i].Words(code))
 	}
 	if opts.Mermaid != "" && b.Len()+len(opts.Mermaid) < maxComment {
-		fmt.Fprintf(&b, "\n```mermaid\n%s\n```\n", strings.TrimSpace(opts.Mermaid))
+		b.WriteString("\n```mermaid\n")
+		for line := range strings.Lines(opts.Mermaid) {
+			b.WriteString(printable.Text(strings.TrimRight(line, "\n")) + "\n")
+		}
+		b.WriteString("```\n")
 	}
 	_, err := w.Write(b.Bytes())
 	return err

@@ -32,6 +32,13 @@ func Text(w io.Writer, d *Diff, opts FormatOptions) error {
 		t.line("  ", s.ID, at(s.Pos))
 		t.line("    ", s.Words(plain), meaning(s.Effect, s.Reason))
 	}
+	if len(d.Stores) > 0 {
+		t.title("Stores")
+	}
+	for i := range d.Stores {
+		s := &d.Stores[i]
+		t.line("  ", s.Name, s.Words(shortened), meaning(s.Effect, s.Reason), at(s.Pos))
+	}
 	if len(d.Cycles) > 0 {
 		t.title("Cycles")
 	}
@@ -138,7 +145,7 @@ func (t *textWriter) rekeyed(d *Diff) {
 		if !table.Rekeyed() {
 			continue
 		}
-		origin := table.Origin()
+		origin := table.Origin
 		if by[origin] == nil {
 			origins = append(origins, origin)
 		}

@@ -140,6 +140,11 @@ func (t columnType) same(u columnType) bool {
 	return t.name == u.name && t.attribute == u.attribute && t.external == u.external && slices.Equal(t.args, u.args)
 }
 
+// describe returns a text that columns have in common if they are the same.
+func (t columnType) describe() string {
+	return strings.Join(append([]string{t.name, t.attribute, t.external}, t.args...), "\x00")
+}
+
 // arg returns a numeric argument, or a default.
 func (t columnType) arg(i, otherwise int) int {
 	if i >= len(t.args) {

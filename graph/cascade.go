@@ -50,7 +50,8 @@ type CascadeHop struct {
 type Reach struct {
 	ID string
 	// Path is a shortest way to the table from one of those where the cascade starts. Of
-	// several, it is the one whose tables and lines come first. It is never empty.
+	// several, it is the one whose tables and lines come first. It is never empty. Of a
+	// longer way, it has the last 32 steps.
 	Path []CascadeHop
 	// Rekeyed reports that the table's key changes with a key where the cascade starts.
 	Rekeyed bool
@@ -155,8 +156,9 @@ func (c *cascade) throughMasters() {
 	master := c.pipeline.masters()
 	for {
 		var added []int
+		isAdded := make(nodeSet, c.children.n)
 		for v, m := range master {
-			if m < 0 || !c.in[v] || c.in[m] && !slices.Contains(added, m) {
+			if m < 0 || !c.in[v] || c.in[m] && !isAdded[m] {
 				continue
 			}
 			if !c.through[v] {
@@ -165,7 +167,7 @@ func (c *cascade) throughMasters() {
 			if !c.in[m] {
 				c.in[m], c.through[m] = true, true
 				c.via[m] = step{v, -1}
-				added = append(added, m)
+				added, isAdded[m] = append(added, m), true
 			}
 		}
 		if added == nil {
@@ -233,13 +235,14 @@ func (c *cascade) rule(fk *ForeignKey, restricts map[string]bool, childKey []str
 	if fk.Aliased {
 		return Renamed
 	}
-	if len(restricts) == 0 {
-		return Projected
-	}
-	for name := range restricts {
-		if !slices.Contains(childKey, name) {
-			return Projected
+	found := 0
+	for _, name := range childKey {
+		if restricts[name] {
+			found++
 		}
+	}
+	if found == 0 || found < len(restricts) {
+		return Projected
 	}
 	return Copied
 }
@@ -252,7 +255,7 @@ func (c *cascade) result() *Cascade {
 			path := c.path(v)
 			result.Reached = append(result.Reached, Reach{
 				ID: c.id(v), Path: path, Rekeyed: c.rekeyed[v] && !c.start[v],
-				ThroughMaster: slices.ContainsFunc(path, func(h CascadeHop) bool { return h.Rule == PartToMaster }),
+				ThroughMaster: c.through[v] || slices.ContainsFunc(path, func(h CascadeHop) bool { return h.Rule == PartToMaster }),
 			})
 		}
 	}
@@ -267,8 +270,9 @@ func (c *cascade) result() *Cascade {
 
 // path returns the way to a node.
 func (c *cascade) path(to int) []CascadeHop {
+	const most = 32 // a long chain of tables would take memory by its square
 	var path []CascadeHop
-	for v := to; c.via[v].from >= 0 && len(path) <= len(c.via); v = c.via[v].from {
+	for v := to; c.via[v].from >= 0 && len(path) < most; v = c.via[v].from {
 		s := c.via[v]
 		hop := CascadeHop{From: c.id(s.from), To: c.id(v), Rule: PartToMaster}
 		if s.ref >= 0 {

@@ -52,6 +52,9 @@ djdag diff main... --format markdown | gh pr comment --body-file -`,
 		},
 		RunE: flags.run,
 	}
+	addFlags(cmd, "Versions", func(fs *pflag.FlagSet) {
+		fs.StringVar(&flags.path, "path", ".", "Compare revisions of the project at `PATH`")
+	})
 	flags.output.register(cmd, textFormat{"text", []string{"", ".txt"}}, textFormat{"json", []string{".json"}}, textFormat{"markdown", []string{".md", ".markdown"}})
 	addFlags(cmd, "Figure", func(fs *pflag.FlagSet) {
 		fs.BoolVar(&flags.all, "all", false, "Open the schemas without changes, too")
@@ -61,9 +64,6 @@ djdag diff main... --format markdown | gh pr comment --body-file -`,
 		wordVar(fs, &flags.failOn, "fail-on", "Exit with 1 if a change needs a migration, or loses data", "never", diff.Migration.String(), diff.Loss.String())
 	})
 	flags.src.register(cmd)
-	addFlags(cmd, "Input", func(fs *pflag.FlagSet) {
-		fs.StringVar(&flags.path, "path", ".", "Compare revisions of the project at `PATH`")
-	})
 	return cmd
 }
 

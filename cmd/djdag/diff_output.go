@@ -32,7 +32,7 @@ func (m *markedFlags) register(cmd *cobra.Command, texts ...textFormat) {
 	m.texts = texts
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
 		fs.StringVarP(&m.file, "output", "o", stdoutName, "Write to `FILE` in the format of its extension; - is stdout")
-		fs.StringVar(&m.format, "format", "", fmt.Sprintf("Write `FORMAT` whatever FILE is called: %s", orList(m.names())))
+		fs.StringVar(&m.format, "format", "", fmt.Sprintf("Write `FORMAT` whatever FILE is called: %s or one of render's", strings.Join(m.textNames(), ", ")))
 	})
 	// It fails only if the flag does not exist.
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(m.names(), cobra.ShellCompDirectiveNoFileComp))
@@ -47,12 +47,18 @@ func (m *markedFlags) figureFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&m.opts.Link, "link", "", "Link tables and edges to `URL`, such as https://host/{path}#L{line}")
 }
 
-// names returns the names of the formats, those of texts first.
-func (m *markedFlags) names() []string {
+// textNames returns the names of the formats of texts.
+func (m *markedFlags) textNames() []string {
 	var names []string
 	for _, t := range m.texts {
 		names = append(names, t.name)
 	}
+	return names
+}
+
+// names returns the names of the formats, those of texts first.
+func (m *markedFlags) names() []string {
+	names := m.textNames()
 	for _, name := range formatNames() {
 		if !slices.Contains(names, name) {
 			names = append(names, name)

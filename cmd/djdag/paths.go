@@ -55,6 +55,10 @@ func inside(base, dir string) (string, bool) {
 // was made.
 func (s *source) displayed() *graph.Pipeline {
 	p := *s.Pipeline
+	p.Project.Stores = slices.Clone(p.Project.Stores)
+	for i := range p.Project.Stores {
+		p.Project.Stores[i].Pos = s.displayPos(p.Project.Stores[i].Pos)
+	}
 	p.Modules = slices.Clone(p.Modules)
 	for i := range p.Modules {
 		m := &p.Modules[i]
