@@ -35,8 +35,9 @@ type Report struct {
 // Options decide what [Compare] reports. The zero value reports what concerns the
 // schemas of the source.
 type Options struct {
-	// Undeclared reports deployed schemas that the source does not declare, too.
-	Undeclared bool
+	// Undeclared says of which deployed schemas to report that the source does not
+	// declare them. Nil: of none.
+	Undeclared func(schema string) bool
 	Ignore     []Kind // the kinds to leave out
 }
 

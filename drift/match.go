@@ -62,14 +62,14 @@ func (c *comparison) matchSchemas() {
 			maybe[name] = true
 		}
 	}
-	if c.source.Project.Partial || !c.opts.Undeclared {
+	if c.source.Project.Partial || c.opts.Undeclared == nil {
 		return // the rest of the source may declare the others
 	}
 	for _, name := range c.schemas {
 		claimed[name] = true
 	}
 	for i := range c.deployed.Schemas {
-		if name := c.deployed.Schemas[i].Name; !claimed[name] && !maybe[name] {
+		if name := c.deployed.Schemas[i].Name; !claimed[name] && !maybe[name] && c.opts.Undeclared(name) {
 			c.add(Difference{
 				Kind: NoClass, Schema: name, Database: name,
 				Message: fmt.Sprintf("no module declares the schema %s, which has %s", name, count(c.deployedTables(name), "table")),

@@ -3,12 +3,14 @@ package main
 import (
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/djdag/djdag/drift"
+	"github.com/djdag/djdag/extract/database"
 	"github.com/djdag/djdag/graph"
 )
 
@@ -81,7 +83,7 @@ func (f *driftFlags) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	s.printProblems(cmd.ErrOrStderr())
-	report := drift.Compare(s.Pipeline, deployed, drift.Options{Undeclared: f.all(), Ignore: f.ignore})
+	report := drift.Compare(s.Pipeline, deployed, drift.Options{Undeclared: f.meant, Ignore: f.ignore})
 	f.count(cmd, report)
 	if picture.Write != nil {
 		err = f.draw(cmd, s, report, picture)
@@ -107,9 +109,11 @@ func (f *driftFlags) isFile() bool {
 	return f.db.url == "-" || strings.EqualFold(filepath.Ext(f.db.url), ".json") && !strings.Contains(f.db.url, "://")
 }
 
-// all reports whether every schema that was read should be declared: those that the user
-// named are meant, and those that only fit a name with an unknown part may be others'.
-func (f *driftFlags) all() bool { return f.isFile() || f.db.schemas != nil }
+// meant reports whether a schema that was read should be declared: those of an export
+// and those that the user named. Others only fit a name with an unknown part.
+func (f *driftFlags) meant(schema string) bool {
+	return f.isFile() || slices.ContainsFunc(f.db.schemas, func(pattern string) bool { return database.Matches(pattern, schema) })
+}
 
 // deployed returns the pipeline of the database.
 func (f *driftFlags) deployed(cmd *cobra.Command, s *source) (*graph.Pipeline, error) {

@@ -39,7 +39,7 @@ const (
 	VerifyTLS             // always, to the host that the certificate names
 )
 
-// Port returns the port of the server.
+// port returns the port of the server.
 func (a *Address) port() int {
 	switch {
 	case a.Port != 0:
