@@ -90,7 +90,10 @@ func (c *comparison) fitting(s *graph.Schema, claimed map[string]bool) []string 
 		pattern.WriteString(regexp.QuoteMeta(s.Template[last:part[0]]) + ".*")
 		last = part[1]
 	}
-	fits := regexp.MustCompile("^" + pattern.String() + regexp.QuoteMeta(s.Template[last:]) + "$")
+	fits, err := regexp.Compile("^" + pattern.String() + regexp.QuoteMeta(s.Template[last:]) + "$")
+	if err != nil { // no UTF-8
+		return nil
+	}
 	var names []string
 	for i := range c.deployed.Schemas {
 		if name := c.deployed.Schemas[i].Name; !claimed[name] && fits.MatchString(name) {
