@@ -67,7 +67,7 @@ func TestArrows(t *testing.T) {
 	//	         extract ──▶ graph ◀── check, diff
 	//	extract/database ──▶       ◀── drift
 	//	                     ▲   ▲
-	//	                render   dictionary    scaffold    cmd imports them all
+	//	                render   dictionary    scaffold  watch  serve    cmd imports them all
 	mayImport := []struct {
 		from    string
 		targets []string
@@ -96,7 +96,9 @@ func TestArrows(t *testing.T) {
 		{"dictionary", []string{"graph", "internal/markdown"}},
 		{"drift", []string{"graph"}},
 		{"scaffold", nil},
-		{"cmd/djdag", []string{"extract", "check", "diff", "drift", "render", "dictionary", "graph", "scaffold", "cmd/internal", "internal/bounds", "internal/newline", "internal/printable", "internal/spelling"}},
+		{"watch", nil},
+		{"serve", nil},
+		{"cmd/djdag", []string{"extract", "check", "diff", "drift", "render", "dictionary", "graph", "scaffold", "serve", "watch", "cmd/internal", "internal/bounds", "internal/newline", "internal/printable", "internal/spelling"}},
 		{"cmd/hostile", nil},
 		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz", "cmd/internal"}},
 		{"examples", nil},
@@ -133,8 +135,10 @@ func TestLibrariesStayHome(t *testing.T) {
 		"github.com/go-sql-driver/mysql":    {"extract/database"},
 		"github.com/jackc/pgx":              {"extract/database"},
 		"github.com/goccy/go-graphviz":      {"cmd/djdag-graphviz"},
+		"github.com/fsnotify/fsnotify":      {"watch"},
 		"github.com/spf13/cobra":            {"cmd/djdag"},
 		"github.com/spf13/pflag":            {"cmd/djdag"},
+		"github.com/yuin/goldmark":          {"dictionary"},
 	}
 	for _, p := range packages(t) {
 		for _, imported := range p.Imports {

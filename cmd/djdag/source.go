@@ -18,9 +18,14 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// aboutPath explains the PATH argument in the help.
-const aboutPath = `PATH is a project directory (default: the current one), a package directory, a .py
+// aboutPath explains the PATH argument in the help, aboutFiles that of a command that
+// follows files.
+const (
+	aboutPath = `PATH is a project directory (default: the current one), a package directory, a .py
 or .ipynb file, or an export: a .json file, or - for stdin.`
+	aboutFiles = `PATH is a project directory (default: the current one), a package directory, a .py
+or .ipynb file, or an export (.json).`
+)
 
 // sourceFlags decide what to read and how. Every command that takes a PATH has
 // them. Call register before use.
@@ -31,6 +36,9 @@ type sourceFlags struct {
 	exclude                    []string
 	noEnvironment              bool
 	config                     string // the file; "": the one of the project
+
+	reader *extract.Reader // for a project that is read several times; else nil
+	size   *byteCounter    // of what was read; nil: nothing was
 	// settings holds set and the settings of the configuration; see withConfig.
 	settings map[string]any
 }
@@ -63,13 +71,14 @@ type source struct {
 	base string // the directory of its positions, as an OS path from the current one; "." for an export
 
 	config *config         // never nil
-	files  fs.FS           // the files in base; nil for an export
+	files  fs.FS           // the files in base, until close; nil for an export
 	opts   extract.Options // how it was read; zero for an export
 	// searchPath holds the first directories of opts.SearchPath, as OS paths.
 	searchPath []string
 	// environment holds the names of the others, which have installed packages.
 	environment []string
 
+	close func()            // closes files; the program's end does, too
 	dirs  map[string]string // cache of displayDir
 	empty string            // why the selection is empty, or ""
 }
@@ -136,7 +145,7 @@ func (f *sourceFlags) rejectSourceFlags(cmd *cobra.Command, name string) error {
 // fromExport returns the source of an export. Without a project there is no
 // configuration unless --config names one.
 func (f *sourceFlags) fromExport(p *graph.Pipeline, name string) (*source, error) {
-	s := &source{Pipeline: p, name: name, base: ".", config: &config{}}
+	s := &source{Pipeline: p, name: name, base: ".", config: &config{}, close: func() {}}
 	var err error
 	if f.config != "" {
 		s.config, err = readConfig(f.config)
@@ -173,7 +182,10 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	if err != nil {
 		return nil, err
 	}
-	return s, s.read(cmd.Context(), isDir)
+	if err := f.read(cmd.Context(), s, isDir); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // open finds the project of a path, and how to read it. It reads no source yet.
@@ -197,16 +209,19 @@ func (f *sourceFlags) open(cmd *cobra.Command, path string, isDir bool) (*source
 	opts.Target = target
 	opts.Package = packageName(base)
 	opts.Tracked = trackedFiles(cmd.Context(), base)
-	s := &source{name: path, base: base, config: conf, opts: opts, searchPath: all.searchPath}
+	if f.size == nil {
+		f.size = new(byteCounter)
+		tuneGC()
+	}
+	s := &source{name: path, base: base, config: conf, close: func() {}, opts: opts, searchPath: all.searchPath}
 	for _, tree := range opts.SearchPath[len(all.searchPath):] {
 		s.environment = append(s.environment, tree.Name)
 	}
-	tuneGC()
 	return s, nil
 }
 
-// read reads the project as its files are now.
-func (s *source) read(ctx context.Context, isDir bool) error {
+// read reads a project that is open as its files are now.
+func (f *sourceFlags) read(ctx context.Context, s *source, isDir bool) error {
 	project, err := openProject(s.base)
 	if err != nil {
 		return cannot("read", s.name, err)
@@ -214,8 +229,15 @@ func (s *source) read(ctx context.Context, isDir bool) error {
 	if project.above = true; !isDir {
 		project.named = s.opts.Target
 	}
-	files := &cachedFS{projectFS: project}
-	p, err := extract.Project(ctx, files, s.opts)
+	files := &cachedFS{projectFS: project, size: f.size}
+	read := extract.Project
+	if f.reader != nil {
+		read = f.reader.Project
+	}
+	p, err := read(ctx, files, s.opts)
+	if err != nil {
+		project.close()
+	}
 	var wrong *extract.EntryError
 	if errors.As(err, &wrong) {
 		return usagef("%w", wrong)
@@ -223,7 +245,7 @@ func (s *source) read(ctx context.Context, isDir bool) error {
 	if err != nil {
 		return cannot("read", s.name, err)
 	}
-	s.Pipeline, s.files = p, files
+	s.Pipeline, s.files, s.close = p, files, project.close
 	p.Diagnostics = s.own(p.Diagnostics)
 	return nil
 }
