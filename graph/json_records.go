@@ -131,6 +131,7 @@ type tableJSON struct {
 type attributeJSON struct {
 	Name     string  `json:"name"`
 	Type     string  `json:"type"`
+	SQLType  string  `json:"sql_type,omitempty"`
 	Default  *string `json:"default"`
 	Nullable bool    `json:"nullable"`
 	Comment  string  `json:"comment"`
@@ -387,6 +388,7 @@ func tableToJSON(t *Table) tableJSON {
 			return attributeJSON{
 				Name:      a.Name,
 				Type:      a.Type,
+				SQLType:   a.SQLType,
 				Default:   a.Default,
 				Nullable:  a.Nullable,
 				Comment:   a.Comment,
@@ -420,6 +422,7 @@ func (j *tableJSON) value() (Table, error) {
 		return Attribute{
 			Name:     a.Name,
 			Type:     a.Type,
+			SQLType:  a.SQLType,
 			Default:  a.Default,
 			Nullable: a.Nullable,
 			Comment:  a.Comment,

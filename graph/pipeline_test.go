@@ -55,6 +55,8 @@ func TestEnumerations(t *testing.T) {
 		func(s string) (int, error) { v, err := graph.ParseCredentialKind(s); return int(v), err })
 	roundTrip("ValueKind", 4, func(i int) string { return graph.ValueKind(i).String() },
 		func(s string) (int, error) { v, err := graph.ParseValueKind(s); return int(v), err })
+	roundTrip("Sight", 4, func(i int) string { return graph.Sight(i).String() },
+		func(s string) (int, error) { v, err := graph.ParseSight(s); return int(v), err })
 	roundTrip("Level", 2, func(i int) string { return graph.Level(i).String() }, nil)
 	roundTrip("CycleKind", 3, func(i int) string { return graph.CycleKind(i).String() }, nil)
 	roundTrip("HopKind", 2, func(i int) string { return graph.HopKind(i).String() }, nil)

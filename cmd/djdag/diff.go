@@ -118,7 +118,7 @@ func (f *diffFlags) draw(cmd *cobra.Command, d *diff.Diff, format render.Format)
 	u := d.Union()
 	return f.output.draw(cmd, u.Pipeline, format, func(opts *render.Options) {
 		opts.Marks = marksOf(u)
-		if !f.all {
+		if !f.all && format.Name != "html" { // the explorer opens and closes schemas itself
 			opts.Collapse = unchangedSchemas(u)
 		}
 	})

@@ -67,13 +67,14 @@ func (f *diffFlags) project(cmd *cobra.Command, sides [2]sideArg) (*source, erro
 
 // read reads one side.
 func (f *diffFlags) read(cmd *cobra.Command, arg sideArg, project *source) (*source, error) {
+	src := f.src // which keeps count of what it reads; the other side is read at the same time
 	switch {
 	case arg.path != "":
-		return f.src.load(cmd, []string{arg.path})
+		return src.load(cmd, []string{arg.path})
 	case arg.revision != "":
 		return project.atRevision(cmd.Context(), arg.revision, true)
 	}
-	return f.src.load(cmd, []string{f.path})
+	return src.load(cmd, []string{f.path})
 }
 
 // sides returns what the arguments name.

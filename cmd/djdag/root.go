@@ -66,6 +66,7 @@ func commands() []struct {
 		{"why", newWhy},
 		{"diff", newDiff},
 		{"impact", newImpact},
+		{"drift", newDrift},
 		{"rules", newRules},
 		{"init", newInit},
 		{"completion", newCompletion},

@@ -78,9 +78,6 @@ type source struct {
 	// environment holds the names of the others, which have installed packages.
 	environment []string
 
-	reader *extract.Reader // see sourceFlags
-	size   *byteCounter
-
 	close func()            // closes files; the program's end does, too
 	dirs  map[string]string // cache of displayDir
 	empty string            // why the selection is empty, or ""
@@ -185,7 +182,10 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	if err != nil {
 		return nil, err
 	}
-	return s, s.read(cmd.Context(), isDir)
+	if err := f.read(cmd.Context(), s, isDir); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // open finds the project of a path, and how to read it. It reads no source yet.
@@ -209,15 +209,15 @@ func (f *sourceFlags) open(cmd *cobra.Command, path string, isDir bool) (*source
 	opts.Target = target
 	opts.Package = packageName(base)
 	opts.Tracked = trackedFiles(cmd.Context(), base)
-	s := &source{name: path, base: base, config: conf, opts: opts, searchPath: all.searchPath, close: func() {}, size: f.size, reader: f.reader}
+	s := &source{name: path, base: base, config: conf, close: func() {}, opts: opts, searchPath: all.searchPath}
 	for _, tree := range opts.SearchPath[len(all.searchPath):] {
 		s.environment = append(s.environment, tree.Name)
 	}
 	return s, nil
 }
 
-// read reads the project as its files are now.
-func (s *source) read(ctx context.Context, isDir bool) error {
+// read reads a project that is open as its files are now.
+func (f *sourceFlags) read(ctx context.Context, s *source, isDir bool) error {
 	project, err := openProject(s.base)
 	if err != nil {
 		return cannot("read", s.name, err)
@@ -225,10 +225,10 @@ func (s *source) read(ctx context.Context, isDir bool) error {
 	if project.above = true; !isDir {
 		project.named = s.opts.Target
 	}
-	files := &cachedFS{projectFS: project, size: s.size}
+	files := &cachedFS{projectFS: project, size: f.size}
 	read := extract.Project
-	if s.reader != nil {
-		read = s.reader.Project
+	if f.reader != nil {
+		read = f.reader.Project
 	}
 	p, err := read(ctx, files, s.opts)
 	if err != nil {
