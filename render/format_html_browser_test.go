@@ -44,12 +44,13 @@ func withBrowser(t *testing.T, p *graph.Pipeline, opts render.Options, hash stri
 	if err := os.WriteFile(file, explorer(t, p, opts), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	return openBrowser(t, file, hash, w, h)
+	return openBrowser(t, "file:///"+strings.TrimPrefix(filepath.ToSlash(file), "/"), hash, w, h)
 }
 
 // openBrowser opens a page in a browser of the given width and height. At the end, the
-// test fails if the page logged anything, asked for anything, or opened a dialog.
-func openBrowser(t *testing.T, file, hash string, w, h int64) *browser {
+// test fails if the page logged anything, asked for anything elsewhere, or opened a
+// dialog.
+func openBrowser(t *testing.T, url, hash string, w, h int64) *browser {
 	t.Helper()
 	var program string
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -69,7 +70,7 @@ func openBrowser(t *testing.T, file, hash string, w, h int64) *browser {
 	t.Cleanup(stop)
 	ctx, stop = context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(stop)
-	b := &browser{t: t, ctx: ctx, url: "file:///" + strings.TrimPrefix(filepath.ToSlash(file), "/")}
+	b := &browser{t: t, ctx: ctx, url: url}
 	b.do(chromedp.EmulateViewport(w, h))
 	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
 		t.Fatal(err)
@@ -462,7 +463,7 @@ func TestExplorerCopies(t *testing.T) {
 	if err := os.WriteFile(file, []byte(dark), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	saved := openBrowser(t, file, "", 600, 600)
+	saved := openBrowser(t, "file:///"+strings.TrimPrefix(filepath.ToSlash(file), "/"), "", 600, 600)
 	saved.expect(`getComputedStyle(document.querySelector(".background")).fill`, "rgb(22, 26, 33)")
 	saved.expect(`getComputedStyle(document.querySelector(".node.manual .shape")).fill`, "rgb(22, 40, 31)")
 	saved.expect(`getComputedStyle(document.querySelector(".node.manual text")).fill`, "rgb(188, 230, 207)")

@@ -76,21 +76,38 @@ func readExplorer(t *testing.T, page []byte) explorerPage {
 	return p
 }
 
-// The policy allows what is on the page by its hash, and nothing else.
+// The policy allows what is on the page by its hash, and nothing else. A page that follows
+// its server may ask that.
 func TestExplorerPolicy(t *testing.T) {
+	script := testPolicy(t, "policy.txt", explorer(t, small(), render.Options{}), "")
+	if len(script) > 40_000 {
+		t.Errorf("the script has %d bytes, want at most 40000", len(script))
+	}
+	live, err := render.LiveHTML(t.Context(), small(), render.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if more := len(testPolicy(t, "policy_live.txt", live.HTML, " connect-src 'self';")) - len(script); more > 5_000 {
+		t.Errorf("what follows the server has %d bytes, want at most 5000", more)
+	}
+}
+
+// testPolicy compares the policy of a page with the one that it should have, and returns
+// the script of the page.
+func testPolicy(t *testing.T, file string, page []byte, more string) (script string) {
+	t.Helper()
 	hash := func(text string) string {
 		sum := sha256.Sum256([]byte(text))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	page := explorer(t, small(), render.Options{})
 	p := readExplorer(t, page)
-	want := fmt.Sprintf("default-src 'none'; script-src %s; style-src %s; img-src data:; base-uri 'none'; form-action 'none'", hash(p.script), hash(p.style))
+	want := fmt.Sprintf("default-src 'none'; script-src %s; style-src %s; img-src data:;%s base-uri 'none'; form-action 'none'", hash(p.script), hash(p.style), more)
 	if *update {
-		if err := os.WriteFile("explorer/policy.txt", []byte(want+"\n"), 0o666); err != nil {
+		if err := os.WriteFile("explorer/"+file, []byte(want+"\n"), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	} else if p.policy != want {
-		t.Errorf("render/explorer/policy.txt is not that of the page; run go test ./render -update\ngot  %s\nwant %s", p.policy, want)
+		t.Errorf("render/explorer/%s is not that of the page; run go test ./render -update\ngot  %s\nwant %s", file, p.policy, want)
 	}
 	if own := regexp.MustCompile(` (style|on[a-z]+)="`).Find(page[:bytes.Index(page, []byte(`id="data"`))]); own != nil {
 		t.Errorf("the page has an attribute%s that its policy forbids", own)
@@ -100,9 +117,7 @@ func TestExplorerPolicy(t *testing.T) {
 			t.Errorf("the page names %s", address)
 		}
 	}
-	if len(p.script) > 40_000 {
-		t.Errorf("the script has %d bytes, want at most 40000", len(p.script))
-	}
+	return p.script
 }
 
 // The page has all that the flags ask for, and the same bytes each time.

@@ -1,6 +1,5 @@
 // What check found, and the cycles.
 
-const findingsByTable = groupedBy(pipeline.findings, "table");
 const findingsOf = (id) => findingsByTable.get(id) ?? [];
 
 // findingItem returns a finding as an item of a list, with a link to what it is about.

@@ -41,15 +41,26 @@ function show() {
   for (const sheet of document.querySelectorAll("#findings:popover-open, #more:popover-open")) sheet.hidePopover();
 }
 
-applyTheme();
+// fill fills all that does not depend on the address.
+function fill() {
+  applyTheme();
+  fillLegend();
+  fillFilters();
+  fillProblems();
+  fillTools();
+}
+
+// prepareAll prepares the figure of all tables, which takes the longest.
+function prepareAll() {
+  if (pipeline.all) globalThis.requestIdleCallback?.(() => prepare("all"));
+}
+
 applyLetters();
-fillLegend();
-fillFilters();
+fill();
 addEventListener("hashchange", show);
 if (!location.hash) {
   const start = pipeline.start || (pipeline.schemas.length === 1 ? pipeline.schemas[0].id : "");
   if (start) history.replaceState(null, "", address({ schema: start }));
 }
 show();
-fillProblems();
-if (pipeline.all) globalThis.requestIdleCallback?.(() => prepare("all")); // it takes the longest
+prepareAll();

@@ -88,7 +88,6 @@ byID("mermaid").addEventListener("click", () => copy(mermaid(), "the figure as M
 byID("select").addEventListener("click", () => copy(selection(), selection()));
 byID("print").addEventListener("click", () => { byID("more").hidePopover(); print(); });
 byID("numbers").addEventListener("click", () => go({ ...here(), numbers: shown.numbers ? "" : "1" }));
-byID("numbers").hidden = !pipeline.numbered;
 
 // The page is light or dark as the viewer prefers, until a button says otherwise.
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
@@ -107,7 +106,12 @@ function switchTheme() {
 prefersDark.addEventListener("change", applyTheme);
 byID("theme").addEventListener("click", switchTheme);
 byID("all").addEventListener("click", () => go(drawn === "all" ? { table: shown.table } : { figure: "tables", table: shown.table }));
-byID("all").hidden = !pipeline.all;
+
+// fillTools leaves out what the figures do not have.
+function fillTools() {
+  byID("numbers").hidden = !pipeline.numbered;
+  byID("all").hidden = !pipeline.all;
+}
 
 // Shortcuts of a single letter or sign can be switched off, for those who dictate.
 let letters = true;
