@@ -57,6 +57,9 @@ type Options struct {
 	// and relative to it. Configuration among them is read though .gitignore
 	// names it: the repository has it all the same. It may be nil.
 	Tracked func() []string
+	// Reads includes what the methods that populate() calls read and write, see
+	// [graph.Read]. Else no body of a function is followed.
+	Reads bool
 	// Notebooks includes the project's notebooks. A notebook that is the Target
 	// is always read.
 	Notebooks bool
@@ -162,6 +165,9 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 		return nil, err
 	}
 	r := &resolver{project: p, library: m, notebooks: <-notebooks}
+	if opts.Reads {
+		r.uses = followMakes(ctx, m, tables)
+	}
 	close(notebooks)
 	out := r.pipeline(tables, schemas)
 	p.reportUnfollowed(out)

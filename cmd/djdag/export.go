@@ -20,6 +20,7 @@ commands read it in place of a project.
 		Example: `djdag export -o pipeline.json
 djdag export examples/imaging | jq -r '.tables[].id'
 djdag export --select 'Scan - all' | djdag order -
+djdag export --reads | jq '.tables[] | select(.reads) | {id, reads}'
 djdag export --entry workflow.pipeline --search-path ../elements .`,
 		Args: atMostOnePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -45,6 +46,7 @@ djdag export --entry workflow.pipeline --search-path ../elements .`,
 		selected.flag(fs, "Write only the tables that `EXPRESSION` selects and the foreign keys between them")
 	})
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
+		src.readsFlag(fs, "Write what make() reads and writes, too")
 		fs.StringVarP(&file, "output", "o", stdoutName, "Write to `FILE`; - is stdout")
 		wordVar(fs, &format, "format", "Output format", "json")
 	})

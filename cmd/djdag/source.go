@@ -29,6 +29,7 @@ type sourceFlags struct {
 	notebooks                  bool
 	exclude                    []string
 	noEnvironment              bool
+	reads                      bool   // what make() reads is wanted
 	config                     string // the file; "": the one of the project
 	// settings holds set and the settings of the configuration; see withConfig.
 	settings map[string]any
@@ -53,6 +54,11 @@ func (f *sourceFlags) register(cmd *cobra.Command) {
 	// They fail only if the flag does not exist.
 	_ = cmd.MarkFlagDirname("root")
 	_ = cmd.MarkFlagDirname("search-path")
+}
+
+// readsFlag defines --reads. usage says what the command does with the computed graph.
+func (f *sourceFlags) readsFlag(fs *pflag.FlagSet, usage string) {
+	fs.BoolVar(&f.reads, "reads", false, usage)
 }
 
 // A source is a pipeline with its origin.
@@ -136,6 +142,9 @@ func (f *sourceFlags) rejectSourceFlags(cmd *cobra.Command, name string) error {
 // configuration unless --config names one.
 func (f *sourceFlags) fromExport(p *graph.Pipeline, name string) (*source, error) {
 	s := &source{Pipeline: p, name: name, base: ".", config: &config{}}
+	if f.reads && !p.Project.HasReads {
+		return nil, usagef("--reads: %s does not say what make() reads; write it with djdag export --reads", name)
+	}
 	var err error
 	if f.config != "" {
 		s.config, err = readConfig(f.config)
@@ -186,6 +195,7 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	}
 	opts.Target = target
 	opts.Package = packageName(base)
+	opts.Reads = f.reads
 	opts.Tracked = trackedFiles(cmd.Context(), base)
 	tuneGC()
 	project, err := openProject(base)
