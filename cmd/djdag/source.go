@@ -29,7 +29,8 @@ type sourceFlags struct {
 	notebooks                  bool
 	exclude                    []string
 	noEnvironment              bool
-	reads                      bool   // what make() reads is wanted
+	reads                      bool   // what make() reads is asked for
+	readsOfSource              bool   // likewise, but an export may lack it
 	config                     string // the file; "": the one of the project
 	// settings holds set and the settings of the configuration; see withConfig.
 	settings map[string]any
@@ -195,7 +196,7 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	}
 	opts.Target = target
 	opts.Package = packageName(base)
-	opts.Reads = f.reads
+	opts.Reads = f.reads || f.readsOfSource
 	opts.Tracked = trackedFiles(cmd.Context(), base)
 	tuneGC()
 	project, err := openProject(base)

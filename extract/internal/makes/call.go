@@ -540,11 +540,29 @@ func (w *walker) bindMethod(fr *frame, f *interp.Function, name string, params [
 			v := value{}
 			if p.Default != nil {
 				v = fr.eval(p.Default)
-				v.from |= w.newArgument(p.Name, name, f)
+				if !saysHow(p.Name) {
+					v.from |= w.newArgument(p.Name, name, f)
+				}
 			}
 			fr.names.of[p.Name] = v
 		}
 	}
+}
+
+// saysHow reports whether an argument of this name says how to run, and not what to
+// compute.
+func saysHow(name string) bool {
+	for _, word := range []string{
+		"verbose", "debug", "quiet", "silent", "log", "progress", "display", "plot", "show", "print",
+		"worker", "job", "process", "thread", "parallel", "pool", "gpu", "cuda", "device", "batch", "chunk", "cache", "memory",
+		"overwrite", "override", "force", "skip", "dry", "test", "clean", "delete", "keep", "tmp", "temp", "timeout", "retry", "retries",
+		"populate", "make_kwargs", "kwargs", "safemode", "transaction", "upload", "download",
+	} {
+		if strings.Contains(strings.ToLower(name), word) {
+			return true
+		}
+	}
+	return false
 }
 
 // newArgument gives an argument of a method a bit.

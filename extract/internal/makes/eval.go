@@ -311,7 +311,7 @@ func (fr *frame) consume(v value, x python.Expr) {
 
 // iterate is what a value yields. A query yields its rows.
 func (fr *frame) iterate(v value, x python.Expr) value {
-	out := tainted(v.from)
+	out := value{from: v.from, vague: v.vague}
 	for _, t := range v.of {
 		switch t := t.(type) {
 		case *query:
