@@ -107,6 +107,35 @@ func TestBytes(t *testing.T) {
 		p.slack = limits{cpu: 5 * time.Second, memory: recovery} // the parser makes sense of it, slowly
 		p.endures()
 	})
+	t.Run("a mistake over and over", func(t *testing.T) {
+		for _, mistake := range []string{
+			"x = (\n", "x = (1]\n", "x = 1)\n", "[", "f(", "x = (1, [2, {3\n", "def f(a,\n", "class A(B):\n    x = [\n", "with (\n", "from . import (\n",
+			"x =\n", "x = = 1\n", "x y z\n", "+ - *\n", "def\n", "class (\n", "if x\n", "else:\n", "try:\n    x\n", "@\n", "lambda\n", "  x\n x\n   x\n",
+			"'\n", "'''\n'\n", "f'{'\n", "x = 1 \\ y\n", "<p class='a'>text</p>\n", "It's prose.\n", "<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> b\n", "%{\nx : int\n%}\n",
+		} {
+			t.Run(mistake, func(t *testing.T) {
+				t.Parallel()
+				p := newProject(t)
+				p.repeat("broken.py", header+table("A", "a : int"), mistake, 900_000/len(mistake), table("B", "b : int"))
+				p.slack.memory = recovery
+				switch mistake {
+				case "else:\n", "  x\n x\n   x\n":
+					p.slack.memory = 160 << 20 // the tree of a single statement of 900 kB
+				}
+				p.endures()
+			})
+		}
+		for _, mistake := range []string{"x = (\n", "x = " + strings.Repeat("(", 190) + "\n", "x = '''\n", "class A:\n    x = (\n"} {
+			t.Run(mistake+" once", func(t *testing.T) {
+				t.Parallel()
+				p := newProject(t)
+				p.repeat("broken.py", header+mistake, "def f(a, b):\n    return a + b\n\nx = f(1, 2)\n", 20_000, table("A", "a : int"))
+				p.told = []string{"broken.py"}
+				p.statements = 40_000
+				p.endures()
+			})
+		}
+	})
 	t.Run("encodings", func(t *testing.T) {
 		t.Parallel()
 		p := newProject(t)

@@ -11,8 +11,13 @@ import (
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
-// maxRestarts limits how often parsing resumes after a syntax error.
-const maxRestarts = 10
+const (
+	// maxRestarts limits how often parsing resumes after a syntax error.
+	maxRestarts = 10
+	// maxBroken limits the bytes of a file that are parsed in vain, or in parts: to make
+	// sense of what is no Python takes up to a hundred times as long as to parse it.
+	maxBroken = 128 << 10
+)
 
 // parsePiece parses f.text[start:end] and adds its statements and first syntax
 // error to f.
@@ -21,7 +26,7 @@ const maxRestarts = 10
 // unclosed bracket can cost the rest of the file. So parsePiece stops at the
 // first broken top-level statement, parses that statement alone, and resumes
 // after it. If the statement has syntax that is newer than the grammar, it parses an
-// older equivalent.
+// older equivalent. It gives up what follows once too much of the file is broken.
 func (p *Parser) parsePiece(ctx context.Context, f *File, start, end int) error {
 	limit := len(f.Errors) + 1 // keep one error of this piece
 	for range maxRestarts {
@@ -29,6 +34,11 @@ func (p *Parser) parsePiece(ctx context.Context, f *File, start, end int) error 
 		broken, err := p.parseUpToError(ctx, f, f.text[start:end], start, false)
 		if err != nil || broken < 0 {
 			return err
+		}
+		if f.broken > maxBroken {
+			f.Errors = append(f.Errors, unclosed(broken)) // unless there is another
+			f.Errors = f.Errors[:limit]
+			return nil
 		}
 		start = nextStatement(f.text[:end], broken)
 		statement := f.text[broken:start]
@@ -54,12 +64,25 @@ func (p *Parser) parsePiece(ctx context.Context, f *File, start, end int) error 
 func (p *Parser) parseUpToError(ctx context.Context, f *File, text []byte, start int, all bool) (broken int, err error) {
 	o := &p.pruner
 	o.prune(text)
+	if o.tooMuchUnclosed() {
+		// tree-sitter would search all that follows for the end of the statement.
+		line, in := o.unclosed, o.unclosedIn
+		if in > 0 {
+			if broken, err := p.parseUpToError(ctx, f, text[:in], start, all); err != nil || broken >= 0 {
+				return broken, err
+			}
+		}
+		if !all {
+			return start + in, nil
+		}
+		f.Errors = append(f.Errors, unclosed(start+line))
+		return -1, nil
+	}
 	f.addFunctionBodies(start, o.bodies)
 	f.addUnread(start, o.unread)
 	from, runs := 0, o.runs
 	for _, to := range o.divisions() {
-		if to-from > maxUnclosed && o.unclosed >= 0 {
-			f.Errors = append(f.Errors, unclosed(start+o.unclosed))
+		if all && f.broken > maxBroken {
 			return -1, nil
 		}
 		if broken, err := p.parsePruned(ctx, f, from, to, start, all); err != nil || broken >= 0 {
@@ -84,9 +107,18 @@ func (o *pruner) divisions() []int {
 	return slices.Compact(ends)
 }
 
-// maxUnclosed is the size in bytes of a piece with brackets or strings that do not match
-// above which its error is looked for no further.
-const maxUnclosed = 1 << 20
+// Limits of what follows a bracket or a string that is never closed, above which the
+// statement is left: tree-sitter takes half a minute for a megabyte of open brackets.
+const (
+	maxUnclosed = 16 << 10 // bytes
+	maxNesting  = 200      // open brackets; Python itself allows no more
+)
+
+// tooMuchUnclosed reports whether brackets or strings do not match in the text, and its
+// error would take tree-sitter long.
+func (o *pruner) tooMuchUnclosed() bool {
+	return o.unclosed >= 0 && (len(o.src)-o.unclosedIn > maxUnclosed || o.nesting > maxNesting)
+}
 
 // unclosed returns the error of a piece that is not parsed, in which brackets or strings
 // do not match from the line at an offset on.
@@ -107,6 +139,7 @@ func (p *Parser) parsePruned(ctx context.Context, f *File, from, to, start int, 
 	root := tree.RootNode()
 	l := &lowerer{text: text, cuts: o.cuts, shift: from, base: start, kinds: p.kinds, file: f, broken: root.HasError()}
 	if l.broken {
+		f.broken += len(text)
 		f.Errors = append(f.Errors, l.syntaxErrors(root)...)
 	}
 	if all || !l.broken {

@@ -24,6 +24,7 @@ type File struct {
 	text   []byte
 	lines  []int32 // the offset of the first byte of each line
 	bodies []span  // of the functions that the scanner accepted, ascending
+	broken int     // the bytes that were parsed and have syntax errors, some more than once
 }
 
 // A SyntaxError is a piece of text that could not be parsed.

@@ -47,6 +47,38 @@ func TestLongFile(t *testing.T) {
 	}
 }
 
+// TestLongBrokenFile finds what stands after a broken statement, however much that is.
+func TestLongBrokenFile(t *testing.T) {
+	p := python.NewParser()
+	defer p.Close()
+	rest := strings.Repeat("def f(a, b):\n    return a + b\n\nx = f(1, 2)\n", 5_000)
+	for _, c := range []struct{ name, broken, message string }{
+		{"an open bracket", "x = (\n", `2:1 syntax error at "x = ("`},
+		{"an open bracket in a class", "class A:\n    x = (\n", `2:1 syntax error at "class A:"`},
+		{"brackets that do not match", "x = (1]\n", `2:1 syntax error at "x = (1]"`},
+		{"an open string", "x = '''\n", `2:1 syntax error at "x = '''"`},
+		{"a bracket too many", "x = (1))\n", `2:1 syntax error at "x = (1))"`},
+		{"no value", "x = = 1\n", `2:5 syntax error at "="`},
+		{"a conflict of a merge", "<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> b\n", `2:1 syntax error at "<<<<<<<"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := parse(t, p, "before = 1\n"+c.broken+rest+"after = 1\n")
+			var errors []string
+			for _, e := range f.Errors {
+				line, col := f.LineCol(e.Offset())
+				errors = append(errors, fmt.Sprintf("%d:%d %s", line, col, e.Message))
+			}
+			if diff := cmp.Diff([]string{c.message}, errors); diff != "" {
+				t.Errorf("errors (-want +got):\n%s", diff)
+			}
+			tree := printTree(f, f.Body)
+			if n := strings.Count(tree, "def f"); n != 5_000 || !strings.Contains(tree, "before = ") || !strings.Contains(tree, "after = ") {
+				t.Errorf("%d of 5000 functions, and the statements\n%.200s…", n, tree)
+			}
+		})
+	}
+}
+
 // shiftLines adds lines to the line numbers of a printed tree.
 func shiftLines(tree string, lines int) string {
 	var b strings.Builder

@@ -27,8 +27,9 @@ type pruner struct {
 	// unread are the statements that are too long to be read; offsets in the source.
 	unread []span
 	// unclosed is the offset of the line from which on brackets or strings do not
-	// match, or -1.
-	unclosed int
+	// match, or -1. unclosedIn is that of the top-level statement that has the line, and
+	// nesting is the number of brackets that the line leaves open.
+	unclosed, unclosedIn, nesting int
 }
 
 // A cut says that from offset at of the pruned text on, the source is gap bytes
@@ -37,8 +38,9 @@ type cut struct{ at, gap int }
 
 const (
 	// pieceSize is the least size in bytes of a piece of the pruned text. tree-sitter
-	// takes some hundred times the memory of a text for its tree.
-	pieceSize = 128 << 10
+	// takes some hundred times the memory of a text for its tree, and up to the square of
+	// the time if the text has an error.
+	pieceSize = 16 << 10
 	// maxStatement is the number of bytes of a statement on one logical line, beside
 	// strings and long literals, above which it is taken for data.
 	maxStatement = 64 << 10
@@ -52,9 +54,11 @@ func (o *pruner) prune(src []byte) {
 		runs: o.runs[:0], unread: o.unread[:0], unclosed: -1,
 	}
 	decorated := false // the statement belongs to the decorator above it
+	top := 0           // where the top-level statement begins
 	for o.startLine(); o.indent >= 0; o.startLine() {
 		if o.indent == 0 {
 			if !decorated && !o.continues() {
+				top = o.pos
 				o.mayBegin(len(o.text) + o.pos - o.done)
 			}
 			if !decorated && o.plain() {
@@ -66,7 +70,7 @@ func (o *pruner) prune(src []byte) {
 			continue
 		}
 		if start := o.pos; !o.skipLine() {
-			o.unclosed = start
+			o.unclosed, o.unclosedIn = start, top
 			break // the scanner cannot find the end of the line
 		}
 	}
@@ -215,12 +219,13 @@ func (o *pruner) skipLine() bool {
 // logicalLine is skipLine without the limit of a statement. It returns the offset of the
 // line's end, before the line feed.
 func (o *pruner) logicalLine(kept *int) (end int, ok bool) {
-	nesting := 0
+	var open [maxNesting]byte // the brackets
+	o.nesting = 0
 	long := true // there may be long literals in the line
 	for o.pos < len(o.src) {
 		switch o.src[o.pos] {
 		case '\n':
-			if nesting == 0 {
+			if o.nesting == 0 {
 				o.pos++
 				return o.pos - 1, true
 			}
@@ -239,9 +244,13 @@ func (o *pruner) logicalLine(kept *int) (end int, ok bool) {
 					continue
 				}
 			}
-			nesting++
+			if o.nesting < len(open) {
+				open[o.nesting] = o.src[o.pos]
+			}
+			o.nesting++
 		case ')', ']', '}':
-			if nesting--; nesting < 0 {
+			o.nesting--
+			if o.nesting < 0 || o.nesting < len(open) && !closes(o.src[o.pos], open[o.nesting]) {
 				return 0, false
 			}
 		case '\\':
@@ -250,7 +259,13 @@ func (o *pruner) logicalLine(kept *int) (end int, ok bool) {
 		o.pos++
 		*kept++
 	}
-	return len(o.src), nesting == 0
+	return len(o.src), o.nesting == 0
+}
+
+// closes reports whether a closing bracket is of the kind of an opening one. In ASCII, it
+// is the next character, or the one after that.
+func closes(closing, opening byte) bool {
+	return closing-opening <= 2
 }
 
 // followsOperand reports whether a bracket here is that of a call or a subscript.
