@@ -236,7 +236,7 @@ func (f *figure) title() string {
 
 // description returns a sentence that counts what the figure shows.
 func (f *figure) description() string {
-	var tables, pills, outside, unknown, modules, keys, imported int
+	var tables, pills, outside, unknown, modules, keys, read, imported int
 	for n := range f.nodes {
 		switch {
 		case n.table != nil:
@@ -257,6 +257,8 @@ func (f *figure) description() string {
 			keys++
 		case bundle:
 			keys += e.members
+		case reads:
+			read += e.members
 		case imports:
 			imported++
 		}
@@ -273,6 +275,7 @@ func (f *figure) description() string {
 	add(unknown, "unresolved name")
 	add(modules, "module")
 	add(keys, "foreign key")
+	add(read, "read")
 	add(imported, "import")
 	if parts == nil {
 		return "Nothing to show."

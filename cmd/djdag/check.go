@@ -63,7 +63,7 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 	if err := cmp.Or(c.rules.validate(), c.reports.validate(cmd)); err != nil {
 		return err
 	}
-	c.src.readsOfSource = c.rules.needReads()
+	c.src.readsIf = func(*config) bool { return c.rules.needReads() }
 	s, err := c.src.load(cmd, args)
 	if err != nil {
 		return err

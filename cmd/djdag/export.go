@@ -28,6 +28,7 @@ djdag export --entry workflow.pipeline --search-path ../elements .`,
 			if err != nil {
 				return err
 			}
+			selected.reads = src.reads
 			if err := selected.restrict(s); err != nil {
 				return err
 			}

@@ -71,7 +71,12 @@ func (s *source) displayed() *graph.Pipeline {
 	}
 	p.Tables = slices.Clone(p.Tables)
 	for i := range p.Tables {
-		p.Tables[i].Pos = s.displayPos(p.Tables[i].Pos)
+		t := &p.Tables[i]
+		t.Pos = s.displayPos(t.Pos)
+		t.Reads = slices.Clone(t.Reads)
+		for j := range t.Reads {
+			t.Reads[j].Pos = s.displayPos(t.Reads[j].Pos)
+		}
 	}
 	p.ForeignKeys = slices.Clone(p.ForeignKeys)
 	for i := range p.ForeignKeys {

@@ -30,8 +30,10 @@ type sourceFlags struct {
 	exclude                    []string
 	noEnvironment              bool
 	reads                      bool   // what make() reads is asked for
-	readsOfSource              bool   // likewise, but an export may lack it
 	config                     string // the file; "": the one of the project
+	// readsIf says whether the configuration asks for what make() reads. It may be nil.
+	// An export may lack it.
+	readsIf func(*config) bool
 	// settings holds set and the settings of the configuration; see withConfig.
 	settings map[string]any
 }
@@ -196,7 +198,7 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	}
 	opts.Target = target
 	opts.Package = packageName(base)
-	opts.Reads = f.reads || f.readsOfSource
+	opts.Reads = f.reads || f.readsIf != nil && f.readsIf(conf)
 	opts.Tracked = trackedFiles(cmd.Context(), base)
 	tuneGC()
 	project, err := openProject(base)
