@@ -39,6 +39,8 @@ func figures() map[string]figure {
 		"classic":        {small(), render.Options{Theme: render.Classic}, false},
 		"keys":           {small(), render.Options{Attributes: render.KeyAttributes, Direction: render.LR}, false},
 		"all":            {small(), render.Options{Attributes: render.AllAttributes, Types: true, Legend: true, Link: "https://example.org/{path}#L{line}"}, true},
+		"reads":          {computed(), render.Options{Reads: true, Legend: true}, true},
+		"reads-pipeline": {computed(), render.Options{Reads: true, CollapseAll: true}, false},
 		"cycle-tables":   {cyclic(), render.Options{}, false},
 		"cycle-pipeline": {cyclic(), render.Options{CollapseAll: true}, true},
 	}
