@@ -103,7 +103,7 @@ func explorerScript() string {
 // light.
 func explorerStyle() string {
 	return explorerPart("style.css") + tierStyle(":root", Light) + tierStyle(":root.dark", Dark) + tierStyle(":root.classic", Classic) +
-		"@media screen {\n" + darkRules(":root.dark .djdag.light") + "}\n"
+		"@media screen {\n" + darkRules(":root.dark .djdag.light", true) + "}\n"
 }
 
 // tierStyle returns the rules that colour the names of tiers as in the figures.

@@ -120,7 +120,7 @@ func (f *figure) svg(l *layout) []byte {
 	s.line(newElement("title").attr("id", s.id("title")).text(f.title()))
 	s.line(newElement("desc").attr("id", s.id("desc")).text(f.description()))
 	if f.opts.Theme == Auto {
-		s.line(newElement("style").text(darkStyle("#" + cssName(s.id("figure")))))
+		s.line(newElement("style").text(darkStyle("#"+cssName(s.id("figure")), s.opts.Reads)))
 	}
 	if s.colours.background != "none" {
 		s.line(newElement("rect").attr("class", "background").attr("width", px(width)).attr("height", px(height)).attr("fill", s.colours.background).empty())

@@ -82,7 +82,7 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 	if skipped := opts.Skipped(); skipped != nil {
 		notice(cmd.ErrOrStderr(), "skipped for lack of the project's files: %s", strings.Join(skipped, ", "))
 	}
-	if lacking := opts.NeedsReads(); lacking != nil && !s.Project.HasReads {
+	if lacking := opts.NeedsReads(); lacking != nil && !s.Project.HasReads && c.rules.only != nil {
 		notice(cmd.ErrOrStderr(), "skipped, since the export does not say what make() reads (djdag export --reads): %s", strings.Join(lacking, ", "))
 	}
 	findings, err := c.baseline.newFindings(cmd, s, func(s *source) []graph.Diagnostic {
