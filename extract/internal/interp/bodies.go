@@ -39,6 +39,31 @@ func (m *Machine) BodyOf(mod *Module, def *python.FuncDef) (params []python.Para
 	return c.params, c.body
 }
 
+// A ParsedBody is the parameters and the body of a function of a file.
+type ParsedBody struct {
+	def  *python.FuncDef
+	code code
+}
+
+// ParseBody parses a function with another parser than the machine's own, so that it may
+// run at the same time as the machine. The function must have a source.
+func ParseBody(p *python.Parser, f *Function) ParsedBody {
+	b := ParsedBody{def: f.Def}
+	if len(f.Def.Text(f.Module.File)) <= maxBody {
+		b.code.params, b.code.body = p.Function(f.Module.File, f.Def)
+	}
+	return b
+}
+
+// KeepBody keeps a body for [Machine.Body].
+func (m *Machine) KeepBody(b ParsedBody) { m.code[b.def] = b.code }
+
+// DropBody forgets the body of a function, which [Machine.Body] then parses anew.
+func (m *Machine) DropBody(f *Function) { delete(m.code, f.Def) }
+
+// HasSource reports whether the function is one of a file.
+func (f *Function) HasSource() bool { return f.Def != nil && f.Module.File != nil }
+
 // LambdaBody returns the body of a lambda as that of a function.
 func LambdaBody(l *python.Lambda) []python.Stmt {
 	return []python.Stmt{&python.Return{At: l.At, X: l.Body}}

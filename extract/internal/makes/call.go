@@ -36,7 +36,7 @@ func (a arguments) all() []argument {
 func (a arguments) from() origin {
 	var from origin
 	for _, arg := range a.all() {
-		from |= arg.origins(0)
+		from |= arg.origins()
 	}
 	return from
 }
@@ -244,7 +244,7 @@ func (fr *frame) callQuery(m *queryMethod, args arguments, x *python.Call) value
 		fallthrough
 	case writes:
 		for _, a := range args.all() {
-			for _, other := range fr.queriesIn(a.value, placeOr(a.at, x), 0) {
+			for _, other := range fr.queriesIn(a.value, placeOr(a.at, x)) {
 				fr.read(other)
 			}
 		}
@@ -283,35 +283,29 @@ func (fr *frame) handOver(args arguments, fn value) {
 		return ok && takesTables(x.Path)
 	})
 	for _, a := range args.all() {
-		fr.handOverOne(a, external, 0)
+		a.walk(func(v value) {
+			for _, t := range v.of {
+				fr.handOverThing(t, a.at, external)
+			}
+		})
 	}
 }
 
-func (fr *frame) handOverOne(a argument, external bool, depth int) {
-	if depth > maxNesting {
-		return
-	}
-	for _, t := range a.of {
-		switch t := t.(type) {
-		case *query:
-			fr.read(t)
-		case *closure:
-			fr.invoke(t, arguments{more: tainted(fromKey)})
-		case *list:
-			for _, e := range t.elts {
-				fr.handOverOne(argument{e, a.at}, external, depth+1)
-			}
-		case *record:
-			fr.handOverOne(argument{t.field(), a.at}, external, depth+1)
-		case object:
-			if !external || a.at == nil {
-				continue
-			}
-			switch t.Value.(type) {
-			case *interp.Class, *interp.Instance:
-				if q := fr.mentioned(t, a.at, true); q != nil && !fr.isOwn(q) {
-					fr.read(q)
-				}
+// handOverThing hands over one thing. at is nil for one of a starred argument.
+func (fr *frame) handOverThing(t thing, at python.Expr, external bool) {
+	switch t := t.(type) {
+	case *query:
+		fr.read(t)
+	case *closure:
+		fr.invoke(t, arguments{more: tainted(fromKey)})
+	case object:
+		if !external || at == nil {
+			return
+		}
+		switch t.Value.(type) {
+		case *interp.Class, *interp.Instance:
+			if q := fr.mentioned(t, at, true); q != nil && !fr.isOwn(q) {
+				fr.read(q)
 			}
 		}
 	}
@@ -391,14 +385,14 @@ func (fr *frame) invoke(t thing, args arguments) value {
 		return tainted(args.from() | origins(t))
 	}
 	if fr.depth >= maxDepth || fr.running[def] > 0 {
-		return tainted(args.from() | self.origins(0))
+		return tainted(args.from() | self.origins())
 	}
-	call := fmt.Sprintf("%p(%s", def, fr.fingerprint(self, 0))
+	call := fmt.Sprintf("%p(%s", def, fr.fingerprint(self))
 	for _, a := range args.list {
-		call += "," + fr.fingerprint(a.value, 0)
+		call += "," + fr.fingerprint(a.value)
 	}
 	for _, k := range sortedKeys(args.named) {
-		call += "," + k + "=" + fr.fingerprint(args.named[k].value, 0)
+		call += "," + k + "=" + fr.fingerprint(args.named[k].value)
 	}
 	if v, ok := fr.done[call]; ok {
 		return v
@@ -415,7 +409,7 @@ func (fr *frame) invoke(t thing, args arguments) value {
 	if inner.yielded != nil {
 		v = v.or(valueOf(inner.yielded))
 	}
-	v.from |= args.from() | self.origins(0)
+	v.from |= args.from() | self.origins()
 	fr.done[call] = v
 	return v
 }
@@ -423,55 +417,54 @@ func (fr *frame) invoke(t thing, args arguments) value {
 // origins is the origin of the object that a function is called on.
 func origins(t thing) origin {
 	if m, ok := t.(*method); ok {
-		return m.self.origins(0)
+		return m.self.origins()
 	}
 	return 0
 }
 
 // fingerprint is a text that differs for values that lead to other tables.
-func (fr *frame) fingerprint(v value, depth int) string {
-	if depth > 2 {
-		return ""
-	}
+func (fr *frame) fingerprint(v value) string {
 	var b strings.Builder
-	fmt.Fprint(&b, uint64(v.from))
-	for _, t := range v.of {
-		b.WriteByte(' ')
-		switch t := t.(type) {
-		case object:
-			switch o := t.Value.(type) {
-			case *interp.Str:
-				fmt.Fprintf(&b, "%q", o.Text)
-			case *interp.External:
-				b.WriteString(o.Path)
-			case interp.Int, interp.Bool, interp.None:
-				fmt.Fprint(&b, o)
-			case *interp.Instance:
-				fmt.Fprintf(&b, "%p", o.Class)
-			default:
-				fmt.Fprintf(&b, "%p", o)
-			}
-		case *query:
-			fmt.Fprint(&b, uint64(t.from))
-			for _, ms := range [][]*mention{t.main, t.with} {
-				for _, m := range ms {
-					fmt.Fprintf(&b, "/%p", m)
+	v.walk(func(w value) {
+		fmt.Fprint(&b, uint64(w.from))
+		for _, t := range w.of {
+			b.WriteByte(' ')
+			switch t := t.(type) {
+			case object:
+				writeObject(&b, t.Value)
+			case *query:
+				fmt.Fprint(&b, uint64(t.from))
+				for _, ms := range [][]*mention{t.main, t.with} {
+					for _, m := range ms {
+						fmt.Fprintf(&b, "/%p", m)
+					}
 				}
+			case *list:
+				fmt.Fprintf(&b, "[%d", len(t.elts))
+			case *record:
+				fmt.Fprint(&b, "{", sortedKeys(t.named))
+			default:
+				fmt.Fprintf(&b, "%p", t)
 			}
-		case *list:
-			for _, e := range t.elts {
-				b.WriteString("[" + fr.fingerprint(e, depth+1))
-			}
-		case *record:
-			for _, k := range sortedKeys(t.named) {
-				b.WriteString("{" + k + fr.fingerprint(t.named[k], depth+1))
-			}
-			b.WriteString(fr.fingerprint(t.other, depth+1))
-		default:
-			fmt.Fprintf(&b, "%p", t)
 		}
-	}
+	})
 	return b.String()
+}
+
+// writeObject writes what tells a value of the interpreter from others.
+func writeObject(b *strings.Builder, v interp.Value) {
+	switch v := v.(type) {
+	case *interp.Str:
+		fmt.Fprintf(b, "%q", v.Text)
+	case *interp.External:
+		b.WriteString(v.Path)
+	case interp.Int, interp.Bool, interp.None:
+		fmt.Fprint(b, v)
+	case *interp.Instance:
+		fmt.Fprintf(b, "%p", v.Class)
+	default:
+		fmt.Fprintf(b, "%p", v)
+	}
 }
 
 // bindArguments binds arguments to parameters.

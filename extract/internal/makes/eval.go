@@ -66,7 +66,11 @@ func (fr *frame) name(id string) value {
 	if v, ok := fr.names.lookup(id); ok {
 		return v
 	}
-	return fr.valueOf(fr.outside.Name(id))
+	v := fr.outside.Name(id)
+	if _, unknown := v.(interp.Unknown); unknown {
+		return fr.assignedIn(fr.module, id)
+	}
+	return fr.valueOf(v)
 }
 
 // valueOf is a value of the interpreter.
@@ -76,6 +80,12 @@ func (fr *frame) valueOf(v interp.Value) value {
 	for _, alt := range alternatives {
 		switch w := fr.l.Force(alt).(type) {
 		case nil, interp.Unknown, *interp.Late:
+		case *interp.External:
+			if q := fr.importedQuery(w); q.known() {
+				out = out.or(q)
+			} else {
+				out = out.or(valueOf(object{w}))
+			}
 		default:
 			out = out.or(valueOf(fr.thingOf(w)))
 		}
@@ -123,7 +133,7 @@ func (fr *frame) literal(x *python.Text) value {
 	var from origin
 	for i := range x.Parts {
 		if f := x.Parts[i].X; f != nil {
-			from |= fr.eval(f).origins(0)
+			from |= fr.eval(f).origins()
 		}
 	}
 	return tainted(from)
@@ -222,7 +232,7 @@ func (fr *frame) binary(op string, x, y value, atX, atY python.Expr) value {
 	switch op {
 	case "&", "-", "*", "+", "^", "|":
 	default:
-		return tainted(x.origins(0) | y.origins(0))
+		return tainted(x.origins() | y.origins())
 	}
 	if fr.mayBeQuery(x, op) {
 		if q := fr.queryOf(x, atX); q != nil {
@@ -243,7 +253,7 @@ func (fr *frame) binary(op string, x, y value, atX, atY python.Expr) value {
 	if op == "+" || op == "|" {
 		return joined(x, y)
 	}
-	return tainted(x.origins(0) | y.origins(0))
+	return tainted(x.origins() | y.origins())
 }
 
 // joined is the sum of two lists, or of two dicts.
@@ -291,7 +301,7 @@ func (fr *frame) compare(x *python.Compare) value {
 			fr.read(fr.compose(q, left, x.X))
 		}
 	}
-	return tainted(left.origins(0) | right.origins(0))
+	return tainted(left.origins() | right.origins())
 }
 
 // consume reads a value if it is a query: its rows are counted, or handed to code that

@@ -104,7 +104,7 @@ func (fr *frame) statement(s python.Stmt) {
 		for _, i := range s.Items {
 			v := fr.eval(i.Value)
 			if i.Target != nil {
-				fr.assign(i.Target, tainted(v.origins(0)))
+				fr.assign(i.Target, tainted(v.origins()))
 			}
 		}
 		fr.run(s.Body)
@@ -142,9 +142,13 @@ func (fr *frame) condition(x python.Expr) {
 	}
 }
 
+// A branch costs as many steps as one per this many names that it may bind.
+const namesPerStep = 8
+
 // branches walks bodies of which one runs, or none.
 func (fr *frame) branches(bodies ...[]python.Stmt) {
 	before := fr.names.of
+	fr.steps += len(before) * len(bodies) / namesPerStep
 	all := maps.Clone(before)
 	for _, body := range bodies {
 		if len(body) == 0 {

@@ -44,11 +44,11 @@ func methods() []string {
 // A Follower follows the methods of the tables of one run.
 type Follower struct {
 	library  *datajoint.Library
-	relevant relevance
+	relevant *relevance
 }
 
 // New returns a follower. The code of the run must not be forgotten while it is in use.
-func New(l *datajoint.Library) *Follower { return &Follower{library: l, relevant: relevance{}} }
+func New(l *datajoint.Library) *Follower { return &Follower{library: l, relevant: newRelevance()} }
 
 // Uses returns the uses of tables by the methods of an auto-populated table. The context
 // ends the work.
@@ -56,7 +56,7 @@ func (f *Follower) Uses(ctx context.Context, t *datajoint.Table) Uses {
 	w := &walker{
 		ctx: ctx, l: f.library, relevant: f.relevant, table: t, self: interp.NewInstance(t.Class),
 		attrs:  map[*interp.Instance]map[string]value{},
-		places: map[place]*mention{}, index: map[foundKey]*Read{}, lost: map[string]bool{},
+		places: map[place]*mention{}, index: map[place]*Read{}, lost: map[string]bool{},
 		done: map[string]value{}, running: map[any]int{},
 	}
 	for _, name := range methods() {
@@ -81,11 +81,33 @@ func (f *Follower) Uses(ctx context.Context, t *datajoint.Table) Uses {
 	return uses
 }
 
+// Methods returns the functions whose bodies [Follower.Uses] parses in any case, in the
+// order in which it does.
+func (f *Follower) Methods(t *datajoint.Table) []*interp.Function {
+	var all []*interp.Function
+	for _, name := range methods() {
+		if m := methodOf(f.library, t, name); m != nil && m.HasSource() && !slices.Contains(all, m) {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// methodOf returns a method of a table, or nil.
+func methodOf(l *datajoint.Library, t *datajoint.Table, name string) *interp.Function {
+	v, ok := t.Class.Find(name, nil)
+	if !ok {
+		return nil
+	}
+	f, _ := l.Force(v).(*interp.Function)
+	return f
+}
+
 // A walker goes through the methods of one table.
 type walker struct {
 	ctx      context.Context
 	l        *datajoint.Library
-	relevant relevance
+	relevant *relevance
 	table    *datajoint.Table
 	self     *interp.Instance
 	kind     graph.ReadKind // of what is read now
@@ -94,7 +116,7 @@ type walker struct {
 	mentions []*mention                            // in the order of the walk
 	places   map[place]*mention
 	found    []*Read
-	index    map[foundKey]*Read
+	index    map[place]*Read
 	lost     map[string]bool // methods in which something could not be followed
 	done     map[string]value
 	running  map[any]int // functions that are being walked
@@ -124,12 +146,8 @@ func (w *walker) method(name string) {
 			return
 		}
 	}
-	v, ok := w.table.Class.Find(name, nil)
-	if !ok {
-		return
-	}
-	f, ok := w.l.Force(v).(*interp.Function)
-	if !ok {
+	f := methodOf(w.l, w.table, name)
+	if f == nil {
 		return
 	}
 	w.l.Allow()
@@ -142,7 +160,10 @@ func (w *walker) method(name string) {
 	w.running[f]++
 	fr.run(body)
 	w.running[f]--
-	w.carried = fr.returned.origins(0)
+	w.carried = fr.returned.origins()
+	if f.Class == w.table.Class { // no other table has it
+		w.l.DropBody(f)
+	}
 }
 
 // sortedKeys are the keys of a map in order.

@@ -129,7 +129,7 @@ func (fr *frame) mentioned(o object, x python.Expr, vague bool) *query {
 // mention returns the mention of a table at an expression. A place that is passed
 // several times has one.
 func (fr *frame) mention(target datajoint.Target, x python.Expr, likely bool) *mention {
-	at := place{target, fr.module, x.Offset()}
+	at := place{target, fr.module, x.Offset(), fr.kind}
 	m := fr.places[at]
 	if m == nil {
 		m = &mention{table: target, kind: fr.kind, module: fr.module, offset: x.Offset(), text: nameOf(x), through: fr.through, likely: likely}
@@ -140,11 +140,12 @@ func (fr *frame) mention(target datajoint.Target, x python.Expr, likely bool) *m
 	return m
 }
 
-// A place is where a table is mentioned.
+// A place is where a table is mentioned, and how it is used there.
 type place struct {
 	table  datajoint.Target
 	module *interp.Module
 	offset int
+	kind   graph.ReadKind
 }
 
 // nameOf returns an expression as written, without brackets, if it is a name; else what is known of it.
@@ -161,8 +162,8 @@ func nameOf(x python.Expr) string {
 // compose is the query with another operand.
 func (fr *frame) compose(q *query, arg value, x python.Expr) *query {
 	out := *q
-	out.from |= arg.origins(0)
-	for _, other := range fr.queriesIn(arg, x, 0) {
+	out.from |= arg.origins()
+	for _, other := range fr.queriesIn(arg, x) {
 		out.with = union(out.with, union(other.main, other.with))
 		out.from |= other.from
 	}
@@ -181,24 +182,13 @@ func (q *query) operate() {
 }
 
 // queriesIn lists the queries that a value is or holds.
-func (fr *frame) queriesIn(v value, x python.Expr, depth int) []*query {
-	if depth > maxNesting {
-		return nil
-	}
+func (fr *frame) queriesIn(v value, x python.Expr) []*query {
 	var out []*query
-	if q := fr.queryOf(v, x); q != nil {
-		out = append(out, q)
-	}
-	for _, t := range v.of {
-		switch t := t.(type) {
-		case *list:
-			for _, e := range t.elts {
-				out = append(out, fr.queriesIn(e, x, depth+1)...)
-			}
-		case *record:
-			out = append(out, fr.queriesIn(t.field(), x, depth+1)...)
+	v.walk(func(w value) {
+		if q := fr.queryOf(w, x); q != nil {
+			out = append(out, q)
 		}
-	}
+	})
 	return out
 }
 
@@ -226,7 +216,7 @@ func (fr *frame) write(q *query) {
 func (w *walker) note(m *mention, kind graph.ReadKind, from origin) {
 	m.used = true
 	restricted := from&fromKey != 0 || kind == graph.Upstream
-	k := foundKey{place{m.table, m.module, m.offset}, kind}
+	k := place{m.table, m.module, m.offset, kind}
 	if r := w.index[k]; r != nil {
 		r.Restricted, r.Likely = r.Restricted && restricted, r.Likely && m.likely
 		return
@@ -237,10 +227,4 @@ func (w *walker) note(m *mention, kind graph.ReadKind, from origin) {
 	}
 	w.index[k] = r
 	w.found = append(w.found, r)
-}
-
-// A foundKey identifies a use.
-type foundKey struct {
-	place
-	kind graph.ReadKind
 }

@@ -3,6 +3,7 @@ package makes
 import (
 	"bytes"
 	"iter"
+	"slices"
 
 	"github.com/djdag/djdag/extract/internal/interp"
 )
@@ -12,23 +13,63 @@ import (
 // words may lead to one.
 
 // A relevance knows which functions and classes may lead to a table.
-type relevance map[any]bool
+type relevance struct {
+	known map[any]bool
+	// unsure are those found irrelevant since the question began that is being
+	// answered: one that leads to itself is taken for irrelevant meanwhile.
+	unsure []any
+	depth  int
+	again  map[any]int // how often each was asked about anew
+}
 
-// ofFunction reports whether a function may lead to a table that it was not given: one
-// of its words means a table in its module, or something that may lead to one.
-func (r relevance) ofFunction(w *walker, f *interp.Function) bool {
-	if known, ok := r[f]; ok {
+// maxAgain is how often a question is answered anew before the answer is yes.
+const maxAgain = 4
+
+func newRelevance() *relevance { return &relevance{known: map[any]bool{}, again: map[any]int{}} }
+
+// of answers for a function or a class, by asking about what it mentions.
+func (r *relevance) of(key any, ask func() bool) bool {
+	if known, ok := r.known[key]; ok {
 		return known
 	}
-	r[f] = false // of one that calls itself
-	relevant := f.Def != nil && f.Module.File != nil && r.ofText(w, f, f.Def.Text(f.Module.File))
-	r[f] = relevant
+	if r.again[key]++; r.again[key] > maxAgain {
+		r.known[key] = true
+		return true
+	}
+	r.known[key] = false
+	r.unsure = append(r.unsure, key)
+	r.depth++
+	relevant := ask()
+	r.depth--
+	if relevant {
+		r.known[key] = true
+	}
+	if r.depth == 0 {
+		for _, k := range r.unsure {
+			if relevant && !r.known[k] {
+				delete(r.known, k)
+			}
+		}
+		r.unsure = nil
+	}
 	return relevant
 }
 
-func (r relevance) ofText(w *walker, f *interp.Function, text []byte) bool {
+// ofFunction reports whether a function may lead to a table that it was not given: one
+// of its words means a table in its module, or something that may lead to one.
+func (r *relevance) ofFunction(w *walker, f *interp.Function) bool {
+	return r.of(f, func() bool {
+		return f.Def != nil && f.Module.File != nil && r.depth < maxRelevance && r.ofText(w, f, f.Def.Text(f.Module.File))
+	})
+}
+
+// maxRelevance is how many functions and classes within one another are asked about.
+const maxRelevance = 200
+
+func (r *relevance) ofText(w *walker, f *interp.Function, text []byte) bool {
 	outside := w.l.FrameIn(f)
 	seen := map[string]bool{}
+	var inOrder []string
 	var modules []*interp.Module
 	for token := range words(text) {
 		word := string(token)
@@ -36,6 +77,7 @@ func (r relevance) ofText(w *walker, f *interp.Function, text []byte) bool {
 			continue
 		}
 		seen[word] = true
+		inOrder = append(inOrder, word)
 		switch word {
 		case "import", "getattr", "globals", "upstream":
 			return true
@@ -53,7 +95,7 @@ func (r relevance) ofText(w *walker, f *interp.Function, text []byte) bool {
 		}
 	}
 	for _, m := range modules {
-		for word := range seen {
+		for _, word := range inOrder {
 			if v, ok := w.l.Member(m, word); ok && r.ofValue(w, v, 0) {
 				return true
 			}
@@ -63,7 +105,7 @@ func (r relevance) ofText(w *walker, f *interp.Function, text []byte) bool {
 }
 
 // ofValue reports whether a value may lead to a table.
-func (r relevance) ofValue(w *walker, v interp.Value, depth int) bool {
+func (r *relevance) ofValue(w *walker, v interp.Value, depth int) bool {
 	if f, _, ok := interp.Method(v); ok {
 		v = f
 	}
@@ -91,23 +133,17 @@ func (r relevance) ofValue(w *walker, v interp.Value, depth int) bool {
 }
 
 // ofClass reports whether a class is a table, or may lead to one.
-func (r relevance) ofClass(w *walker, c *interp.Class) bool {
-	if known, ok := r[c]; ok {
-		return known
-	}
-	_, table := w.l.TargetOf(c)
-	r[c] = table
-	for _, name := range c.Members(nil) {
-		if table {
-			break
+func (r *relevance) ofClass(w *walker, c *interp.Class) bool {
+	return r.of(c, func() bool {
+		if _, table := w.l.TargetOf(c); table {
+			return true
 		}
-		v, _ := c.Find(name, nil)
-		if f, ok := v.(*interp.Function); ok {
-			table = r.ofFunction(w, f)
-		}
-	}
-	r[c] = table
-	return table
+		return slices.ContainsFunc(c.Members(nil), func(name string) bool {
+			v, _ := c.Find(name, nil)
+			f, ok := v.(*interp.Function)
+			return ok && r.ofFunction(w, f)
+		})
+	})
 }
 
 // words yields the words of a text of Python, without those of strings and comments.
@@ -159,41 +195,29 @@ func isWordByte(c byte) bool {
 	return c == '_' || c >= 0x80 || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }
 
-// hasTables reports whether arguments hold tables, queries or functions.
-func (fr *frame) hasTables(v value, depth int) bool {
-	if depth > maxNesting {
-		return false
-	}
-	for _, t := range v.of {
-		switch t := t.(type) {
-		case *query, *closure, *method, *queryMethod, *parent, upstream, universe:
-			return true
-		case *list:
-			for _, e := range t.elts {
-				if fr.hasTables(e, depth+1) {
-					return true
-				}
-			}
-		case *record:
-			if fr.hasTables(t.field(), depth+1) {
-				return true
-			}
-		case object:
-			if fr.relevant.ofValue(fr.walker, t.Value, 0) {
-				return true
+// hasTables reports whether a value holds tables, queries or functions.
+func (fr *frame) hasTables(v value) bool {
+	found := false
+	v.walk(func(w value) {
+		for _, t := range w.of {
+			switch t := t.(type) {
+			case *query, *closure, *method, *queryMethod, *parent, upstream, universe:
+				found = true
+			case object:
+				found = found || fr.relevant.ofValue(fr.walker, t.Value, 0)
 			}
 		}
-	}
-	return false
+	})
+	return found
 }
 
 // isRelevant reports whether a call of a function may lead to a table.
 func (fr *frame) isRelevant(f *interp.Function, self value, args arguments) bool {
-	if fr.relevant.ofFunction(fr.walker, f) || fr.hasTables(self, 0) {
+	if fr.relevant.ofFunction(fr.walker, f) || fr.hasTables(self) {
 		return true
 	}
 	for _, a := range args.all() {
-		if fr.hasTables(a.value, 0) {
+		if fr.hasTables(a.value) {
 			return true
 		}
 	}

@@ -138,32 +138,55 @@ func (v value) text() (string, bool) {
 	return "", false
 }
 
-// origins is the origin of a value and of what it holds.
-func (v value) origins(depth int) origin {
-	from := v.from
-	if depth > maxNesting {
-		return from
+// The bounds of a look into lists and dicts.
+const (
+	maxNesting = 4
+	maxLook    = 500 // values
+)
+
+// walk calls visit with a value and with what the lists and dicts in it hold, up to a
+// bound.
+func (v value) walk(visit func(value)) {
+	left := maxLook
+	v.walkTo(visit, 0, &left)
+}
+
+func (v value) walkTo(visit func(value), depth int, left *int) {
+	if *left--; *left < 0 {
+		return
+	}
+	visit(v)
+	if depth == maxNesting {
+		return
 	}
 	for _, t := range v.of {
 		switch t := t.(type) {
-		case *query:
-			from |= t.from
 		case *list:
-			for _, e := range t.elts {
-				from |= e.origins(depth + 1)
+			for _, e := range t.elts[:min(len(t.elts), maxLook)] {
+				e.walkTo(visit, depth+1, left)
 			}
 		case *record:
-			from |= t.other.origins(depth + 1)
-			for _, e := range t.named {
-				from |= e.origins(depth + 1)
+			t.other.walkTo(visit, depth+1, left)
+			for _, name := range sortedKeys(t.named) {
+				t.named[name].walkTo(visit, depth+1, left)
 			}
 		}
 	}
-	return from
 }
 
-// maxNesting is how deep lists and dicts are looked into.
-const maxNesting = 4
+// origins is the origin of a value and of what it holds.
+func (v value) origins() origin {
+	var from origin
+	v.walk(func(w value) {
+		from |= w.from
+		for _, t := range w.of {
+			if q, ok := t.(*query); ok {
+				from |= q.from
+			}
+		}
+	})
+	return from
+}
 
 // item is what stands at a place in the list, or any element.
 func (l *list) item(key value) value {
