@@ -66,7 +66,7 @@ func within(path string, folders ...string) bool {
 func TestArrows(t *testing.T) {
 	//	extract ──▶ graph ◀── check
 	//	            ▲   ▲
-	//	       render   dictionary    scaffold    cmd imports them all
+	//	       render   dictionary    scaffold  watch  serve    cmd imports them all
 	mayImport := []struct {
 		from    string
 		targets []string
@@ -93,7 +93,9 @@ func TestArrows(t *testing.T) {
 		{"cmd/internal", nil},
 		{"dictionary", []string{"graph", "internal/markdown"}},
 		{"scaffold", nil},
-		{"cmd/djdag", []string{"extract", "check", "render", "dictionary", "graph", "scaffold", "cmd/internal", "internal/bounds", "internal/newline", "internal/printable", "internal/spelling"}},
+		{"watch", nil},
+		{"serve", nil},
+		{"cmd/djdag", []string{"extract", "check", "render", "dictionary", "graph", "scaffold", "serve", "watch", "cmd/internal", "internal/bounds", "internal/newline", "internal/printable", "internal/spelling"}},
 		{"cmd/hostile", nil},
 		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz", "cmd/internal"}},
 		{"examples", nil},
@@ -128,8 +130,10 @@ func TestLibrariesStayHome(t *testing.T) {
 		"gonum.org/v1/gonum":                {"graph"},
 		"github.com/agnivade/levenshtein":   {"internal/spelling", "graph"},
 		"github.com/goccy/go-graphviz":      {"cmd/djdag-graphviz"},
+		"github.com/fsnotify/fsnotify":      {"watch"},
 		"github.com/spf13/cobra":            {"cmd/djdag"},
 		"github.com/spf13/pflag":            {"cmd/djdag"},
+		"github.com/yuin/goldmark":          {"dictionary"},
 	}
 	for _, p := range packages(t) {
 		for _, imported := range p.Imports {

@@ -19,6 +19,8 @@ func TestMemory(t *testing.T) {
 		{"check", 2_000},
 		{"order", 2_000},
 		{"export", 10_000},
+		{"check", 10_000},
+		{"order", 10_000},
 	}
 	bin := build(t)
 	for _, test := range tests {

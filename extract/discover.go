@@ -36,7 +36,7 @@ func (p *project) discover(ctx context.Context) error {
 	if len(w.files) == 0 && w.sawIgnored {
 		// The .gitignore says "*", as virtual environments write it, but the files
 		// were added to Git anyway.
-		w.noGitignore, w.projectFiles, w.allNotebooks, w.unfollowed = true, nil, nil, nil
+		w.noGitignore, w.projectFiles, w.allNotebooks, w.unfollowed, w.folders = true, nil, nil, nil, nil
 		if err := w.dir(".", nil); err != nil {
 			return err
 		}
@@ -58,6 +58,7 @@ func (p *project) discover(ctx context.Context) error {
 		w.hidden(dir)
 	}
 	p.unreadable, p.unfollowed, p.projectFiles, p.notebooks = w.unreadable, w.unfollowed, w.projectFiles, w.allNotebooks
+	p.folders = w.folders
 	p.modules.addFiles(w.files)
 	return nil
 }
@@ -99,6 +100,7 @@ type walker struct {
 	exclude      []string          // globs of the paths to skip
 	onFile       func(file string) // called for each file
 	unfollowed   []unfollowedFile
+	folders      []string // those that were read
 	files        []string // in walk order
 	packages     map[string]bool
 	unreadable   []unreadableFolder
@@ -142,6 +144,7 @@ func (w *walker) dir(dir string, patterns []ignorePattern) error {
 			}
 		}
 	}
+	w.folders = append(w.folders, dir)
 	if dir == "." {
 		w.top = patterns
 	}
@@ -215,6 +218,7 @@ func (w *walker) hidden(dir string) {
 			return
 		}
 	}
+	w.folders = append(w.folders, dir)
 	for _, e := range entries {
 		if file := path.Join(dir, e.Name()); !e.IsDir() && projectfiles.Relevant(file) && !w.ignores(w.top, file, false) && w.isFile(file, e) {
 			w.projectFiles = append(w.projectFiles, file)

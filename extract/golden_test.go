@@ -54,9 +54,15 @@ func TestGolden(t *testing.T) {
 			if !strings.Contains("\n"+string(a.Comment), "\n# ") {
 				t.Error("the archive has no comment that says what it tests")
 			}
-			p := run(t, a)
-			if diff := cmp.Diff(p, run(t, a)); diff != "" {
+			p := run(t, a, extract.Project)
+			if diff := cmp.Diff(p, run(t, a, extract.Project)); diff != "" {
 				t.Errorf("a second run differs (-first +second):\n%s", diff)
+			}
+			var reader extract.Reader
+			for _, nth := range []string{"first", "second", "third"} {
+				if diff := cmp.Diff(p, run(t, a, reader.Project)); diff != "" {
+					t.Errorf("the %s run of a Reader differs (-Project +Reader):\n%s", nth, diff)
+				}
 			}
 			checkPipeline(t, p, nil)
 			wants := 0
@@ -93,7 +99,7 @@ func TestGolden(t *testing.T) {
 }
 
 // run analyses the files of an archive.
-func run(t *testing.T, a *txtar.Archive) *graph.Pipeline {
+func run(t *testing.T, a *txtar.Archive, read func(context.Context, fs.FS, extract.Options) (*graph.Pipeline, error)) *graph.Pipeline {
 	t.Helper()
 	project := fstest.MapFS{}
 	var opts extract.Options
@@ -145,7 +151,7 @@ func run(t *testing.T, a *txtar.Archive) *graph.Pipeline {
 		}
 		fsys[name] = &fstest.MapFile{Data: f.Data, Mode: fs.FileMode(0o644)}
 	}
-	p, err := extract.Project(context.Background(), project, opts)
+	p, err := read(context.Background(), project, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,6 +21,8 @@ type Tree struct {
 	// Name is the prefix of paths in positions. It is empty for the project
 	// itself.
 	Name string
+
+	kept *keptFiles // what the files said before; nil: nothing is kept
 }
 
 // Options say what to analyse. The zero value analyses the whole project.
@@ -109,8 +111,19 @@ func (e *EntryError) Error() string {
 // diagnostics in the result, not errors. The error is an [EntryError], a
 // context error, or an error from reading the project folder or the target.
 func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, error) {
+	p, _, err := readProject(ctx, fsys, opts, nil)
+	return p, err
+}
+
+// readProject reads a project, and returns the folders that it looked into, too. What the
+// files say is taken from kept and goes there, unless that is nil.
+func readProject(ctx context.Context, fsys fs.FS, opts Options, kept *keptFiles) (_ *graph.Pipeline, folders []string, _ error) {
 	ctx, cancel := context.WithCancel(ctx)
-	p := &project{opts: opts, modules: newModuleIndex(append([]Tree{{FS: fsys}}, opts.SearchPath...), opts.Package), prefetch: newParsePool(ctx)}
+	trees := append([]Tree{{FS: fsys}}, opts.SearchPath...)
+	for i := range trees {
+		trees[i].kept = kept
+	}
+	p := &project{opts: opts, modules: newModuleIndex(trees, opts.Package), prefetch: newParsePool(ctx)}
 	defer func() {
 		cancel() // after an error, stop the workers
 		_ = p.prefetch.wait()
@@ -118,11 +131,11 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	err := p.discover(ctx)
 	p.prefetch.close()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	starts, err := p.starts()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	parser := python.NewParser()
 	defer parser.Close()
@@ -155,14 +168,14 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 		}
 	}
 	if err := <-loaded; err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	tables, schemas := m.Finish()
 	if err := ctx.Err(); err != nil { // else imports inside functions would be missing
-		return nil, err
+		return nil, nil, err
 	}
 	r := &resolver{project: p, library: m, notebooks: <-notebooks}
 	if opts.Reads {
@@ -173,7 +186,7 @@ func Project(ctx context.Context, fsys fs.FS, opts Options) (*graph.Pipeline, er
 	p.reportUnfollowed(out)
 	addDefaultSecrets(out, fsys)
 	hideSecrets(out, fsys)
-	return out, nil
+	return out, p.lookedInto(), nil
 }
 
 // A project is the state of one analysis.
@@ -184,6 +197,7 @@ type project struct {
 	prefetch     *parsePool
 	unreadable   []unreadableFolder
 	unfollowed   []unfollowedFile
+	folders      []string       // those that were searched
 	projectFiles []string       // configuration files
 	notebooks    []string       // whether or not they are analysed
 	parser       *python.Parser // used only by the evaluating goroutine

@@ -69,9 +69,7 @@ func (s *source) read(ctx context.Context, parser *python.Parser) {
 	if s.tree != nil {
 		s.once.Do(func() {
 			defer s.survive()
-			if s.unit.File, s.err = s.parse(ctx, parser); s.err == nil {
-				s.survey = survey.Of(s.unit.File)
-			}
+			s.err = s.parse(ctx, parser)
 			s.parsed.Store(true)
 		})
 	}
@@ -86,27 +84,53 @@ func (s *source) survive() {
 	}
 }
 
-// parse reads and parses a file. For a notebook, it sets cells and writes.
-func (s *source) parse(ctx context.Context, parser *python.Parser) (*python.File, error) {
-	text, err := s.text, error(nil)
-	if s.writtenBy == nil && text == nil {
-		text, err = s.readFile()
+// parse reads and parses a file, and surveys it. For a notebook, it sets cells and writes.
+func (s *source) parse(ctx context.Context, parser *python.Parser) error {
+	if s.writtenBy != nil || s.text != nil {
+		return s.parseText(ctx, parser, s.text)
 	}
-	if err == nil && strings.HasSuffix(s.path, ".ipynb") {
-		text, s.cells, s.writes, err = joinCells(text)
-	}
+	text, err := s.readFile()
 	if err != nil {
-		return nil, err
+		return err
+	}
+	kept := s.tree.kept
+	if kept == nil {
+		return s.parseText(ctx, parser, text)
+	}
+	f := kept.find(s.shown, text)
+	if f == nil {
+		if err := s.parseText(ctx, parser, text); err != nil {
+			return err
+		}
+		s.unit.File.Kept = true
+		kept.keep(s.shown, &keptFile{text: text, file: s.unit.File, survey: s.survey, cells: s.cells, writes: s.writes})
+		return nil
+	}
+	s.unit.File, s.survey, s.cells, s.writes = f.file, f.survey, f.cells, f.writes
+	return nil
+}
+
+// parseText is parse for a file whose text is known.
+func (s *source) parseText(ctx context.Context, parser *python.Parser, text []byte) (err error) {
+	if strings.HasSuffix(s.path, ".ipynb") {
+		if text, s.cells, s.writes, err = joinCells(text); err != nil {
+			return err
+		}
 	}
 	text = newline.Unify(text) // as Python does, in strings too
 	if s.cells == nil {
-		return parser.File(ctx, text)
+		s.unit.File, err = parser.File(ctx, text)
+	} else {
+		starts := make([]int, len(s.cells))
+		for i, c := range s.cells {
+			starts[i] = c.offset
+		}
+		s.unit.File, err = parser.Cells(ctx, text, starts)
 	}
-	starts := make([]int, len(s.cells))
-	for i, c := range s.cells {
-		starts[i] = c.offset
+	if err == nil {
+		s.survey = survey.Of(s.unit.File)
 	}
-	return parser.Cells(ctx, text, starts)
+	return err
 }
 
 // forget drops the text of the file and what it says. Positions stay known.

@@ -29,6 +29,23 @@ func (b *builder) highlight(f *figure) {
 	}
 }
 
+// places returns the places of tables or modules in the build order, from 1, by ID or
+// name. It is nil if a cycle leaves no order.
+func (b *builder) places(level graph.Level) map[string]int {
+	if explored := b.opts.explored; explored != nil && level == graph.TableLevel {
+		return explored.places
+	}
+	steps, err := b.p.Order(graph.OrderOptions{Level: level})
+	if err != nil {
+		return nil
+	}
+	place := make(map[string]int)
+	for i, s := range steps {
+		place[s.ID] = i + 1
+	}
+	return place
+}
+
 // number writes at each table, or at each schema if none is open, its place in the
 // build order. It tells if a cycle leaves no order.
 func (b *builder) number(f *figure) {
@@ -39,16 +56,12 @@ func (b *builder) number(f *figure) {
 	if f.isPipeline() {
 		level = graph.ModuleLevel
 	}
-	steps, err := b.p.Order(graph.OrderOptions{Level: level})
-	if err != nil {
+	place := b.places(level)
+	if place == nil {
 		if b.opts.Notice != nil {
 			b.opts.Notice("the nodes have no numbers: a cycle leaves no build order")
 		}
 		return
-	}
-	place := make(map[string]int)
-	for i, s := range steps {
-		place[s.ID] = i + 1
 	}
 	for n := range f.nodes {
 		at := 0

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/djdag/djdag/graph"
@@ -24,9 +25,20 @@ var explorer embed.FS
 // angles. With [Options.Focus] it opens at that schema. HTML fails on a name in opts
 // that means nothing, on an error from w, and when ctx is done.
 func HTML(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) error {
-	b, err := newBuilder(p, opts)
+	data, err := exploredData(ctx, p, opts)
 	if err != nil {
 		return err
+	}
+	_, err = io.WriteString(w, explorerPage(opts.explorerTitle(), data, still))
+	return err
+}
+
+// exploredData returns the data in the page as JSON on one line, in which no <, > and &
+// end its element.
+func exploredData(ctx context.Context, p *graph.Pipeline, opts Options) ([]byte, error) {
+	b, err := newBuilder(p, opts)
+	if err != nil {
+		return nil, err
 	}
 	if opts.Notice != nil {
 		for _, notice := range []string{lost("html", opts.unexplored()), (linker{opts.Link}).notice()} {
@@ -37,14 +49,9 @@ func HTML(ctx context.Context, w io.Writer, p *graph.Pipeline, opts Options) err
 	}
 	data, err := b.explored(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	page, err := data.page()
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(w, page)
-	return err
+	return json.Marshal(data)
 }
 
 // unexplored returns what the options ask for and the explorer does not have.
@@ -61,48 +68,82 @@ func (o *Options) unexplored() []choice {
 	}
 }
 
-// page returns the page with the data. Its policy allows the one script and the one
-// style sheet that are in it, by their hashes, and nothing else. It is a file that a test
-// keeps current, because packages for hashes slow down the start of the program.
+// A pageKind says whether a page follows a server.
+type pageKind bool
+
+const (
+	still pageKind = false
+	live  pageKind = true
+)
+
+// explorerPage returns a page with the data. Its policy allows the one script and the one
+// style sheet that are in it, by their hashes, and nothing else but that a live page may
+// ask its own server. It is a file that a test keeps current, because packages for hashes
+// slow down the start of the program.
 //
 // Source: Content Security Policy Level 3.
-func (d *exploredPipeline) page() (string, error) {
-	// The encoder writes <, > and & as escapes, so nothing in the data ends its element.
-	data, err := json.Marshal(d)
-	if err != nil {
-		return "", err
-	}
+func explorerPage(title string, data []byte, kind pageKind) string {
 	return strings.NewReplacer(
-		"{{title}}", escapeXML(d.Title),
-		"{{policy}}", strings.TrimSpace(explorerPart("policy.txt")),
-		"{{style}}", explorerStyle(),
-		"{{script}}", explorerScript(),
+		"{{title}}", escapeXML(title),
+		"{{policy}}", kind.contentPolicy(),
+		"{{style}}", kind.styleSheet(),
+		"{{script}}", kind.script(),
 		"{{data}}", string(data),
-	).Replace(explorerPart("page.html")), nil
+	).Replace(explorerPart("page.html"))
 }
 
-// explorerScript returns the script of the page. Its files share one scope that the
-// page does not see. Comments and indentation stay here.
-func explorerScript() string {
+// contentPolicy returns the Content Security Policy of the page.
+func (k pageKind) contentPolicy() string {
+	name := "policy.txt"
+	if k == live {
+		name = "policy_live.txt"
+	}
+	return strings.TrimSpace(explorerPart(name))
+}
+
+// script returns the script of the page. Its files share one scope that the page does not
+// see. Comments and indentation stay here, and so do spaces around signs, but for lines
+// that hold anything harder to read than texts in double quotes.
+func (k pageKind) script() string {
+	names := []string{
+		"model", "lineage", "search", "text", "address", "view", "figure", "lights", "panel", "findings", "finder", "filters", "tools", "keys", "start",
+	}
+	if k == live {
+		names = append(names, "live")
+	}
+	pieces := regexp.MustCompile(`"[^"]*"|[^"]+`)
+	spaces := regexp.MustCompile(` *([=<>(){}\[\],;:?&|!*]) *`)
 	var b strings.Builder
 	b.WriteString("\"use strict\";\n(() => {\n")
-	for _, name := range []string{
-		"model", "lineage", "search", "text", "address", "view", "figure", "lights", "panel", "finder", "filters", "tools", "keys", "start",
-	} {
+	for _, name := range names {
 		for line := range strings.Lines(explorerPart(name + ".js")) {
-			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
-				b.WriteString(line + "\n")
+			line = strings.TrimSpace(line)
+			if line == "" || strings.HasPrefix(line, "//") {
+				continue
 			}
+			if !strings.ContainsAny(line, "'`/\\") {
+				line = pieces.ReplaceAllStringFunc(line, func(piece string) string {
+					if piece[0] == '"' {
+						return piece
+					}
+					return spaces.ReplaceAllString(piece, "$1")
+				})
+			}
+			b.WriteString(line + "\n")
 		}
 	}
 	b.WriteString("})();\n")
 	return b.String()
 }
 
-// explorerStyle returns the style sheet of the page and of its figures. Paper is always
+// styleSheet returns the style sheet of the page and of its figures. Paper is always
 // light.
-func explorerStyle() string {
-	return explorerPart("style.css") + tierStyle(":root", Light) + tierStyle(":root.dark", Dark) + tierStyle(":root.classic", Classic) +
+func (k pageKind) styleSheet() string {
+	own := explorerPart("style.css")
+	if k == live {
+		own += explorerPart("live.css")
+	}
+	return own + tierStyle(":root", Light) + tierStyle(":root.dark", Dark) + tierStyle(":root.classic", Classic) +
 		"@media screen {\n" + darkRules(":root.dark .djdag.light", true) + "}\n"
 }
 

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/render"
 )
@@ -32,9 +34,12 @@ type explorerPage struct {
 	data                  struct {
 		Title, Theme, Start, Pipeline, All string
 		Schemas                            []struct{ ID, Label, Figure string }
-		Tables                             []struct{ ID, Comment, Link string }
-		Keys                               []struct{ Child, Parent string }
-		Cycles                             []struct{ Kind string }
+		Tables                             []struct {
+			ID, Comment, Link, Docs string
+			Definition              [][]string
+		}
+		Keys   []struct{ Child, Parent string }
+		Cycles []struct{ Kind string }
 	}
 }
 
@@ -71,21 +76,38 @@ func readExplorer(t *testing.T, page []byte) explorerPage {
 	return p
 }
 
-// The policy allows what is on the page by its hash, and nothing else.
+// The policy allows what is on the page by its hash, and nothing else. A page that follows
+// its server may ask that.
 func TestExplorerPolicy(t *testing.T) {
+	script := testPolicy(t, "policy.txt", explorer(t, small(), render.Options{}), "")
+	if len(script) > 40_000 {
+		t.Errorf("the script has %d bytes, want at most 40000", len(script))
+	}
+	live, err := render.LiveHTML(t.Context(), small(), render.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if more := len(testPolicy(t, "policy_live.txt", live.HTML, " connect-src 'self';")) - len(script); more > 5_000 {
+		t.Errorf("what follows the server has %d bytes, want at most 5000", more)
+	}
+}
+
+// testPolicy compares the policy of a page with the one that it should have, and returns
+// the script of the page.
+func testPolicy(t *testing.T, file string, page []byte, more string) (script string) {
+	t.Helper()
 	hash := func(text string) string {
 		sum := sha256.Sum256([]byte(text))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	page := explorer(t, small(), render.Options{})
 	p := readExplorer(t, page)
-	want := fmt.Sprintf("default-src 'none'; script-src %s; style-src %s; img-src data:; base-uri 'none'; form-action 'none'", hash(p.script), hash(p.style))
+	want := fmt.Sprintf("default-src 'none'; script-src %s; style-src %s; img-src data:;%s base-uri 'none'; form-action 'none'", hash(p.script), hash(p.style), more)
 	if *update {
-		if err := os.WriteFile("explorer/policy.txt", []byte(want+"\n"), 0o666); err != nil {
+		if err := os.WriteFile("explorer/"+file, []byte(want+"\n"), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	} else if p.policy != want {
-		t.Errorf("render/explorer/policy.txt is not that of the page; run go test ./render -update\ngot  %s\nwant %s", p.policy, want)
+		t.Errorf("render/explorer/%s is not that of the page; run go test ./render -update\ngot  %s\nwant %s", file, p.policy, want)
 	}
 	if own := regexp.MustCompile(` (style|on[a-z]+)="`).Find(page[:bytes.Index(page, []byte(`id="data"`))]); own != nil {
 		t.Errorf("the page has an attribute%s that its policy forbids", own)
@@ -95,9 +117,7 @@ func TestExplorerPolicy(t *testing.T) {
 			t.Errorf("the page names %s", address)
 		}
 	}
-	if len(p.script) > 40_000 {
-		t.Errorf("the script has %d bytes, want at most 40000", len(p.script))
-	}
+	return p.script
 }
 
 // The page has all that the flags ask for, and the same bytes each time.
@@ -137,6 +157,61 @@ func TestExplorerOfASelection(t *testing.T) {
 	}
 }
 
+// A definition is in parts: each with its look, or with the table that it refers to.
+func TestExplorerDefinitions(t *testing.T) {
+	p := small()
+	trace := p.Table("workflow.session.Trace")
+	trace.Definition = `
+    # One trace  # of many
+    -> Session
+    ---
+    -> [nullable] Probe   # "which"
+    trace = "a # b : c" : varchar(16)  # what it is
+    (probe) -> Missing
+    index (trace)
+
+    `
+	for i := range p.ForeignKeys {
+		if fk := &p.ForeignKeys[i]; fk.Child == trace.ID && fk.Parent == "element_probe.probe.Probe" {
+			fk.Text = "-> [nullable] Probe"
+		}
+	}
+	want := [][]string{
+		{"    "}, {"# One trace  # of many", "comment"}, {"\n    "},
+		{"->", "arrow"}, {" "}, {"Session", "", "workflow.session.Session"}, {"\n    "},
+		{"---", "rule"}, {"\n    "},
+		{"->", "arrow"}, {" "}, {"[nullable] Probe", "", "element_probe.probe.Probe"}, {"   "}, {`# "which"`, "comment"}, {"\n    "},
+		{"trace", "name"}, {` = "a # b : c" : `}, {"varchar(16)", "type"}, {"  "}, {"# what it is", "comment"}, {"\n    (probe) "},
+		{"->", "arrow"}, {" Missing\n    index (trace)"},
+	}
+	for _, table := range readExplorer(t, explorer(t, p, render.Options{})).data.Tables {
+		if table.ID == trace.ID {
+			if diff := cmp.Diff(want, table.Definition); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		}
+	}
+}
+
+// A page links to web addresses and to its neighbours, and runs nothing.
+func TestExplorerDocs(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://example.org/tables/session/#session": "https://example.org/tables/session/#session",
+		"tables/session.html#session":                 "tables/session.html#session",
+		"../a b.html":                                 "../a%20b.html",
+		"javascript:alert(1)":                         "",
+		"data:text/html,x":                            "",
+		"//example.org/x":                             "",
+		"%":                                           "",
+		"":                                            "",
+	} {
+		opts := render.Options{Docs: func(string) string { return address }}
+		if got := readExplorer(t, explorer(t, small(), opts)).data.Tables[0].Docs; got != want {
+			t.Errorf("%s: got %q, want %q", address, got, want)
+		}
+	}
+}
+
 func TestExplorerOfCycles(t *testing.T) {
 	d := readExplorer(t, explorer(t, cyclic(), render.Options{})).data
 	var kinds []string
@@ -167,7 +242,7 @@ func TestExplorerOfManyTables(t *testing.T) {
 // Names act neither on the page nor on its data.
 func TestExplorerOfHostileNames(t *testing.T) {
 	p := allHostile()
-	d := readExplorer(t, explorer(t, p, render.Options{Title: "</title><script>alert(1)</script>", Link: "https://example.org/{path}"})).data
+	d := readExplorer(t, explorer(t, p, hostileOptions(p))).data
 	if len(d.Tables) != len(p.Tables) {
 		t.Errorf("%d tables, want %d", len(d.Tables), len(p.Tables))
 	}

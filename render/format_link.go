@@ -53,3 +53,13 @@ func (l linker) to(pos graph.Pos) string {
 	}
 	return u.String()
 }
+
+// docsLink returns an address if a page may link to it: if it is one of the web, or
+// relative to the page. For others it returns "".
+func docsLink(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme == "" && u.Host != "" || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" || u.Opaque != "" {
+		return ""
+	}
+	return u.String()
+}

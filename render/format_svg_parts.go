@@ -55,6 +55,9 @@ func (s *svgWriter) entity(g *group, at rect, inFocus bool) {
 // node draws a node that stands on a ground of the given colour.
 func (s *svgWriter) node(n *node, at point, ground string) {
 	g := newElement("g").attr("id", s.id(n.idParts()...)).attr("class", n.class()).attr("data-id", n.key)
+	if s.opts.explored != nil && s.opts.explored.names[n.key] != "" {
+		g.attr("role", "button").attr("tabindex", "-1").attr("aria-label", s.opts.explored.names[n.key])
+	}
 	s.open(g)
 	s.line(newElement("title").text(n.tooltip))
 	href := s.links.to(n.pos)
@@ -68,6 +71,7 @@ func (s *svgWriter) node(n *node, at point, ground string) {
 		}
 		s.outlineAndText(n, at)
 		s.stage(n, at)
+		s.found(n, at)
 		if n.pale {
 			s.close("g")
 		}
@@ -91,6 +95,26 @@ func (s *svgWriter) stage(n *node, at point) {
 	}
 	s.line(box(rect{corner.x - w/2, corner.y - h/2, w, h}, h/2).attr("class", "shape stage").attr("fill", ink.fill).attr("stroke", ink.stroke).empty())
 	s.text(corner, n.stage, font{size: stageFont, bold: true, fill: ink.text, class: "stage"})
+}
+
+// found marks a node where a check found something: an error is solid, a warning
+// hollow. The page of the explorer colours the marks.
+func (s *svgWriter) found(n *node, at point) {
+	if s.opts.explored == nil || n.chipAt != "" {
+		return
+	}
+	severity, found := s.opts.explored.found[n.key]
+	if !found {
+		return
+	}
+	corner := point{at.x + n.w/2 - 3, at.y - n.h/2 + 1}
+	if n.round() {
+		corner = point{at.x + n.w*0.36, at.y - n.h*0.36}
+	}
+	s.open(newElement("g").attr("class", "found "+severity.String()).attr("aria-hidden", "true"))
+	s.line(newElement("circle").attr("cx", px(corner.x)).attr("cy", px(corner.y)).attr("r", "5.5").empty())
+	s.text(corner, "!", font{size: stageFont, bold: true, fill: s.colours.nodes[n.kind].text})
+	s.close("g")
 }
 
 // link calls draw. If the position has a web address, what it draws is inside a
@@ -240,7 +264,7 @@ func (e *edge) idParts() []string {
 func (s *svgWriter) trunk(f *figure, t trunk) {
 	first := f.edges[t.edges[0]]
 	g := newElement("g").attr("class", "edge trunk").attr("data-parent", first.from.key).attr("data-count", strconv.Itoa(len(t.edges)))
-	if s.opts.explored {
+	if s.opts.explored != nil {
 		children := make([]string, len(t.edges))
 		for i, e := range t.edges {
 			children[i] = clean(f.edges[e].to.key)

@@ -3,6 +3,7 @@ package render
 import (
 	"time"
 
+	"github.com/djdag/djdag/graph"
 	"github.com/djdag/djdag/render/graphviz"
 )
 
@@ -75,6 +76,12 @@ type Options struct {
 	// table and foreign key becomes a link to its position in the source. Only
 	// http and https make links. Empty: no links.
 	Link string
+	// Findings lists what a check of the pipeline found, in any order. The explorer
+	// lists it, and marks it at tables and schemas. Other formats have no use for it.
+	Findings []graph.Diagnostic
+	// Docs returns the address of the description of a table, given its ID, or "". The
+	// explorer links to it, if it is a web address or relative. Nil: none has one.
+	Docs func(table string) string
 	// DPI is the resolution of a PNG in pixels per inch, from 1 to 10000. Zero:
 	// [DefaultDPI].
 	DPI float64
@@ -100,7 +107,7 @@ type Options struct {
 	pageOf    map[string]int
 	titlePage int
 
-	explored bool // for the explorer: each line that several edges share names its children
+	explored *exploration // nil unless the figure is one of the explorer
 
 	// Notice, if not nil, is called with one line for each thing that a format
 	// cannot show as asked.

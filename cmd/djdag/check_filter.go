@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/djdag/djdag/graph"
@@ -17,24 +16,13 @@ func findingsAbout(p *graph.Pipeline, findings []graph.Diagnostic, ids []string)
 	for _, id := range ids {
 		wanted[id] = true
 	}
-	declared := make(map[string][]*graph.Table) // by path, in source order
-	for i := range p.Tables {
-		t := &p.Tables[i]
-		declared[t.Pos.Path] = append(declared[t.Pos.Path], t)
-	}
-	for _, tables := range declared {
-		slices.SortFunc(tables, func(a, b *graph.Table) int { return a.Pos.Compare(b.Pos) })
-	}
+	places := p.Places()
 	about := func(pos graph.Pos) bool {
-		tables := declared[pos.Path]
-		above, _ := slices.BinarySearchFunc(tables, pos, func(t *graph.Table, pos graph.Pos) int {
-			return cmp.Or(cmp.Compare(t.Pos.Line, pos.Line), -1) // the class line itself counts as inside
-		})
-		if above == 0 {
-			return slices.ContainsFunc(tables, func(t *graph.Table) bool { return wanted[t.ID] })
+		t := places.At(pos)
+		if t == nil {
+			return slices.ContainsFunc(places.In(pos.Path), func(t *graph.Table) bool { return wanted[t.ID] })
 		}
 		// Below a part, the position may be in the body of its master again.
-		t := tables[above-1]
 		return wanted[t.ID] || wanted[t.Master]
 	}
 	return slices.DeleteFunc(findings, func(d graph.Diagnostic) bool {

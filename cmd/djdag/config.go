@@ -42,6 +42,7 @@ type config struct {
 	Exclude    []string          `toml:"exclude"` // path patterns
 	Figures    []figureConfig    `toml:"figure"`
 	Contracts  []check.Contract  `toml:"contract"`
+	Docs       docsConfig        `toml:"docs"`
 
 	Project     bool                 `toml:"project"`
 	Standard    standardName         `toml:"standard"`
@@ -204,6 +205,9 @@ func (c *config) validate() error {
 		}
 	}
 	if err := c.validateRules(); err != nil {
+		return err
+	}
+	if err := c.validateDocs(); err != nil {
 		return err
 	}
 	return c.validateFigures()

@@ -149,6 +149,8 @@ func describeType(t reflect.Type) string {
 		return "a table"
 	case reflect.Float64:
 		return "a number"
+	case reflect.Int:
+		return "a whole number"
 	default:
 		return "a string"
 	}

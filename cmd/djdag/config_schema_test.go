@@ -43,6 +43,7 @@ func TestConfigSchemaKeys(t *testing.T) {
 	}{
 		{nil, schema.object},
 		{[]string{"figure"}, schema.Defs["figure"]},
+		{[]string{"docs"}, schema.Defs["docs"]},
 	} {
 		var got []string
 		for key := range test.got.Properties {
@@ -124,7 +125,7 @@ func TestConfigExampleIsComplete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, v := range []reflect.Value{reflect.ValueOf(*c), reflect.ValueOf(c.Figures[0])} {
+	for _, v := range []reflect.Value{reflect.ValueOf(*c), reflect.ValueOf(c.Figures[0]), reflect.ValueOf(c.Docs)} {
 		for i := range v.NumField() {
 			if v.Field(i).IsZero() && v.Type().Field(i).Tag.Get("toml") != "" {
 				t.Errorf("good_everything.toml does not set %s", v.Type().Field(i).Name)

@@ -14,11 +14,13 @@ func TestConfigErrors(t *testing.T) {
 	tests := []struct{ text, want string }{
 		// Keys.
 		{"root = []", `1:1: unknown key "root"; did you mean "roots"?`},
-		{"colour = 1", `1:1: unknown key "colour"; want one of baseline, contract, datajoint, entries, env, exclude, figure, no-environment, notebooks, ` +
+		{"colour = 1", `1:1: unknown key "colour"; want one of baseline, contract, datajoint, docs, entries, env, exclude, figure, no-environment, notebooks, ` +
 			`per-path-ignores, project, roots, rules, search-path, set, standard, strict`},
 		{"[tool.djdag]\nroots = []", `1:2: unknown key "tool"; in djdag.toml the keys of [tool.djdag] go at the top level`},
 		{"[figures]\nname = 'a'", `1:2: unknown key "figures"; did you mean "figure"?`},
 		{"[[figure]]\nname = 'a'\nfocuss = ['a']", `3:1: unknown key "focuss"; did you mean "focus"?`},
+		{"[docs]\nmin-comment = 80", `2:1: unknown key "min-comment"; did you mean "min-comments"?`},
+		{"docs.check = true", `1:1: unknown key "check"; want one of format, link, min-comments, output, select, theme, title`},
 
 		// Types.
 		{"roots = 'src'", `1:9: roots: want a list of strings`},
@@ -30,6 +32,9 @@ func TestConfigErrors(t *testing.T) {
 		{"env.A.B = ''", `1:7: env.A: want a string`},
 		{"figure = 'a'", `1:10: figure: want a list of tables`},
 		{"[[figure]]\nname = 'a'\nlegend = 1", `3:10: figure.legend: want true or false`},
+		{"[[figure]]\nname = 'a'\nhubs = 'many'", `3:8: figure.hubs: want a whole number`},
+		{"docs = 'tables'", `1:8: docs: want a table`},
+		{"[docs]\nmin-comments = '80'", `2:16: docs.min-comments: want a whole number`},
 
 		// Values.
 		{"[[figure]]\nname = 'a'\ndirection = 'up'", `3:13: unknown direction "up"; want TB, LR, BT or RL`},
@@ -47,6 +52,13 @@ func TestConfigErrors(t *testing.T) {
 		{"[[figure]]\nname = 'a'\noutput = '-'\nformat = 'dot'", `1:3: figure "a": output: want a file`},
 		{"[[figure]]\nname = 'con'", `1:3: figure "con": not a valid file name on Windows; give the figure an output`},
 		{"[[figure]]\nname = 'a?'", `1:3: figure "a?": not a valid file name on Windows; give the figure an output`},
+		{"[[figure]]\nname = 'a'\ndocs = 'tables'", `3:8: want an address with {page}, such as https://host/tables/{page}/#{anchor} or tables/{page}.html#{anchor}`},
+		{"[[figure]]\nname = 'a'\ndocs = 'javascript:{page}'", `3:8: want an address with {page}, such as https://host/tables/{page}/#{anchor} or tables/{page}.html#{anchor}`},
+		{"[docs]\nformat = 'pdf'", `2:1: docs.format: unknown format "pdf"; want md, html or json`},
+		{"[docs]\noutput = '-'", `2:1: docs.output: want a directory`},
+		{"[docs]\noutput = '../elsewhere'", `2:1: docs.output: ../elsewhere is outside the project; its pages stay in it`},
+		{"[docs]\nmin-comments = 101", `2:1: docs.min-comments 101: want a number from 0 to 100`},
+		{"[docs]\ntheme = 'blue'", `2:9: unknown theme "blue"; want light, dark, auto or classic`},
 		{"datajoint = 'new'", `1:13: "new" is not a version; want one such as 0.14 or 2.0`},
 		{"[rules]\nfk-cycle = 'fatal'", `2:12: unknown severity "fatal"; want error, warning, note or off`},
 		{"[rules]\nfk-cycles = 'off'", `2:1: no rule is called "fk-cycles"; did you mean "fk-cycle"?`},

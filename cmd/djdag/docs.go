@@ -33,11 +33,12 @@ func newDocs() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "docs [PATH] -o DIR",
 		Short: "Write the data dictionary: pages about all schemas and tables",
-		Long: `Write Markdown for GitHub, MkDocs and Sphinx: an index, a page per schema with its
-figure and its tables, and a page about the notation.
+		Long: `Write Markdown for GitHub, MkDocs and Sphinx, or HTML: an index, a page per schema
+with its figure and its tables, and a page about the notation.
 
 ` + aboutPath + "\n\n" + aboutSelect,
 		Example: `djdag docs -o docs/tables                     write the pages and their figures
+djdag docs -o site --format html              write pages for a browser, which need no other program
 djdag docs -o docs/tables --check             check that they are current
 djdag docs -o docs/tables --nav mkdocs        print a menu for mkdocs.yml, too
 djdag docs -o docs/tables --min-comments 80   fail unless 80 % of the tables and attributes have a comment
@@ -53,7 +54,7 @@ djdag docs --format json | jq '.coverage'`,
 	})
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
 		fs.StringVarP(&flags.output, "output", "o", "", "Write to the directory `DIR`; with --format json, to a file")
-		wordVar(fs, &flags.format, "format", "Output format: pages, or djdag-docs/1", "md", "json")
+		wordVar(fs, &flags.format, "format", "Output format: pages in Markdown or HTML, or djdag-docs/1", docsFormats()...)
 		wordVar(fs, &flags.nav, "nav", "Print a menu of the pages, too", "none", "mkdocs", "sphinx")
 		fs.BoolVar(&flags.check, "check", false, "Write nothing; list what is not current and exit with 1")
 		fs.IntVar(&flags.minComments, "min-comments", 0, "List what has no comment and exit with 1 unless `N` percent have one")
@@ -69,6 +70,10 @@ func (d *docsFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	s, err := d.src.load(cmd, args)
 	if err != nil {
+		return err
+	}
+	d.configure(cmd, s.config)
+	if err := d.validateOutput(); err != nil {
 		return err
 	}
 	tables, err := d.selected.tables(s)
@@ -102,18 +107,26 @@ func (d *docsFlags) run(cmd *cobra.Command, args []string) error {
 
 // validate checks the flags before anything is read.
 func (d *docsFlags) validate() error {
-	asJSON := d.format == "json"
+	if d.check && d.nav != "none" {
+		return usagef("--nav does not work with --check: both print to stdout")
+	}
+	if err := validPercent(d.minComments); err != nil {
+		return usagef("--min-comments %d: %w", d.minComments, err)
+	}
+	return nil
+}
+
+// validateOutput checks what flags and configuration say together.
+func (d *docsFlags) validateOutput() error {
 	switch toStdout := d.output == "" || d.output == stdoutName; {
-	case !asJSON && toStdout:
+	case d.format != "json" && toStdout:
 		return usagef("docs writes several files; add -o DIR")
 	case toStdout && d.check:
 		return usagef("--check needs a file to compare with; add -o FILE")
-	case asJSON && d.nav != "none":
+	case d.nav != "none" && d.format == "json":
 		return usagef("--nav lists pages; it does not work with --format json")
-	case d.check && d.nav != "none":
-		return usagef("--nav does not work with --check: both print to stdout")
-	case d.minComments < 0 || d.minComments > 100:
-		return usagef("--min-comments %d: want a number from 0 to 100", d.minComments)
+	case d.nav != "none" && d.format == "html":
+		return usagef("--nav does not work with --format html: its pages have a menu")
 	}
 	return nil
 }

@@ -26,8 +26,12 @@ func (d *docsFlags) files(cmd *cobra.Command, s *source, content *dictionary.Dic
 		return []outputFile{{file: file, data: data}}, err
 	}
 	var files []outputFile
-	for _, page := range content.Markdown() {
-		files = append(files, outputFile{file: d.file(page.Name + ".md"), data: page.Text})
+	pages, err := d.pages(content)
+	if err != nil {
+		return nil, err
+	}
+	for _, page := range pages {
+		files = append(files, outputFile{file: d.file(page.Name + "." + d.format), data: page.Text})
 	}
 	figures, err := d.figures(cmd, s, content, tables)
 	if err != nil {
@@ -40,6 +44,14 @@ func (d *docsFlags) files(cmd *cobra.Command, s *source, content *dictionary.Dic
 		}
 	}
 	return files, d.warnLeftovers(cmd, files)
+}
+
+// pages returns the pages in the format.
+func (d *docsFlags) pages(content *dictionary.Dictionary) ([]dictionary.Page, error) {
+	if d.format == "html" {
+		return content.HTML()
+	}
+	return content.Markdown(), nil
 }
 
 // file returns a file of the directory, given its slash-separated path there.
@@ -124,7 +136,7 @@ func (d *docsFlags) warnLeftovers(cmd *cobra.Command, files []outputFile) error 
 	for _, f := range files {
 		known[fileIdentity(f.file)] = true
 	}
-	for _, pattern := range []struct{ dir, ext string }{{d.output, ".md"}, {filepath.Dir(d.file(dictionary.Figure(""))), ".svg"}} {
+	for _, pattern := range []struct{ dir, ext string }{{d.output, "." + d.format}, {filepath.Dir(d.file(dictionary.Figure(""))), ".svg"}} {
 		there, err := os.ReadDir(pattern.dir)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return cannot("read", pattern.dir, err)

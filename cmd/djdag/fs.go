@@ -21,7 +21,7 @@ type cachedFS struct {
 	*projectFS
 	texts sync.Map // name to []byte
 	kept  atomic.Int64
-	size  byteCounter
+	size  *byteCounter
 }
 
 const (
@@ -75,6 +75,9 @@ func openProject(dir string) (*projectFS, error) {
 	}
 	return &projectFS{dir: dirFS(dir), root: root}, nil
 }
+
+// close closes the directory. Links cannot be followed after that.
+func (p *projectFS) close() { _ = p.root.Close() } // nothing was written
 
 // isFree reports whether a file may lie anywhere.
 func (p *projectFS) isFree(name string) bool {

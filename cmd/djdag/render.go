@@ -2,7 +2,9 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,6 +24,7 @@ type renderFlags struct {
 	figures      bool     // the figures of the configuration
 	update       []string // the figures in these Markdown files
 	check        bool     // compare, write nothing
+	watch        bool     // draw again after each change
 	empty        emptyFlag
 }
 
@@ -40,6 +43,7 @@ djdag render --focus imaging -o imaging.svg       draw one schema among its neig
 djdag render --select 'Scan - all' -o scan.svg    draw a table and all its ancestors
 djdag render --all -o docs/figures                draw all figures for the documentation
 djdag render -o pipeline.html                     make a page to walk through in a browser
+djdag render -o pipeline.svg --watch              draw again after each change of the source
 djdag render --figures --check                    check that the configured figures are current
 djdag render --update README.md                   update <!-- djdag: FLAGS --> blocks
 djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
@@ -53,6 +57,7 @@ djdag render examples/imaging --format dot | dot -Tpdf -o imaging.pdf`,
 		fs.BoolVar(&flags.figures, "figures", false, "Write the figures of the configuration")
 		fs.StringArrayVar(&flags.update, "update", nil, "Update the figures in the Markdown `FILE` (repeatable)")
 		fs.BoolVar(&flags.check, "check", false, "Write nothing; list what is not current and exit with 1")
+		fs.BoolVar(&flags.watch, "watch", false, "Draw again after each change of the source, until Ctrl-C")
 		flags.empty.flag(fs)
 	})
 	// It fails only if the flag does not exist.
@@ -67,6 +72,9 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 	if err := r.validate(cmd); err != nil {
 		return err
 	}
+	if r.watch {
+		return r.follow(cmd, args)
+	}
 	documents, err := readDocuments(r.update)
 	if err != nil {
 		return err
@@ -79,42 +87,54 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	drawings, err := r.drawings(s, documents)
-	if err != nil {
-		return err
-	}
-	if err := r.empty.nothingDrawn(s); err != nil {
-		s.printProblems(cmd.ErrOrStderr())
-		return err
-	}
-	s.printDiagnostics(cmd.ErrOrStderr())
-	s.warnMissing(cmd.ErrOrStderr())
-	if reason := s.whyInactive(); reason != "" {
-		notice(cmd.ErrOrStderr(), "%s", reason)
-	}
 	ctx, stop := interruptible(cmd.Context())
 	defer stop()
-	figures, err := drawAll(ctx, cmd.ErrOrStderr(), s.Pipeline, drawings)
+	files, err := r.draw(ctx, cmd, cmd.ErrOrStderr(), s, documents)
 	if err != nil {
 		return err
 	}
-	printed := make(map[string]bool)
-	for _, d := range figures {
-		d.printNotices(cmd.ErrOrStderr(), printed)
-	}
-	files, err := outputFiles(documents, figures)
-	if err != nil {
-		return err
-	}
-	r.warnLeftovers(cmd.ErrOrStderr(), s.config, files)
 	if r.check {
 		return checkCurrent(cmd, files, "figure")
 	}
 	return r.write(cmd, files)
 }
 
+// draw draws what the flags, which are valid, ask for, and returns the files to write.
+func (r *renderFlags) draw(ctx context.Context, cmd *cobra.Command, stderr io.Writer, s *source, documents []*document) ([]outputFile, error) {
+	drawings, err := r.drawings(cmd, s, documents)
+	if err != nil {
+		return nil, err
+	}
+	if err := explore(cmd, s, drawings); err != nil {
+		return nil, err
+	}
+	if err := r.empty.nothingDrawn(s); err != nil {
+		s.printProblems(stderr)
+		return nil, err
+	}
+	s.printDiagnostics(stderr)
+	s.warnMissing(stderr)
+	if reason := s.whyInactive(); reason != "" {
+		notice(stderr, "%s", reason)
+	}
+	figures, err := drawAll(ctx, stderr, s.Pipeline, drawings)
+	if err != nil {
+		return nil, err
+	}
+	printed := make(map[string]bool)
+	for _, d := range figures {
+		d.printNotices(stderr, printed)
+	}
+	files, err := outputFiles(documents, figures)
+	if err != nil {
+		return nil, err
+	}
+	r.warnLeftovers(stderr, s.config, files)
+	return files, nil
+}
+
 // drawings returns the drawings that the flags, which are valid, ask for.
-func (r *renderFlags) drawings(s *source, documents []*document) ([]drawing, error) {
+func (r *renderFlags) drawings(cmd *cobra.Command, s *source, documents []*document) ([]drawing, error) {
 	switch {
 	case r.figures:
 		return s.config.drawings(s)
@@ -138,6 +158,9 @@ func (r *renderFlags) drawings(s *source, documents []*document) ([]drawing, err
 		return allDrawings(s.Pipeline, r.file, format, opts), err
 	}
 	format, err := formatFor(r.file, r.format)
+	if format.Name == "html" && !cmd.Flags().Changed("theme") {
+		opts.Theme = render.Auto // as every page in a browser
+	}
 	return []drawing{{cmp.Or(r.file, stdoutName), format, opts}}, err
 }
 
@@ -156,6 +179,8 @@ func (r *renderFlags) validate(cmd *cobra.Command) error {
 		}
 	}
 	switch {
+	case r.watch && r.check:
+		return usagef("--watch draws and --check does not; leave out one of them")
 	case len(modes) > 1:
 		return usagef("%s exclude each other", strings.Join(modes, " and "))
 	case r.all:
@@ -168,6 +193,9 @@ func (r *renderFlags) validate(cmd *cobra.Command) error {
 		return err
 	}
 	toStdout := r.file == "" || r.file == stdoutName
+	if toStdout && r.watch {
+		return usagef("--watch needs a file to write again and again; add -o FILE")
+	}
 	if toStdout && r.check {
 		return usagef("--check needs a file to compare with; add -o FILE")
 	}

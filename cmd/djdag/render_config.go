@@ -35,11 +35,12 @@ type figureConfig struct {
 	Direction  render.Direction  `toml:"direction"`
 	Routing    render.Routing    `toml:"routing"`
 	Fit        fitFlag           `toml:"fit"`
-	Theme      render.Theme      `toml:"theme"`
+	Theme      *render.Theme     `toml:"theme"` // default: light or, for a page, auto
 	Background render.Background `toml:"background"`
 	Title      string            `toml:"title"`
 	Legend     bool              `toml:"legend"`
 	Link       string            `toml:"link"`
+	Docs       docsAddress       `toml:"docs"`
 	DPI        *float64          `toml:"dpi"`
 	Text       render.Text       `toml:"text"`
 	EmbedFont  bool              `toml:"embed-font"`
@@ -106,6 +107,17 @@ func (f *figureConfig) format() (render.Format, error) {
 	return formatFor(f.Output, "")
 }
 
+// theme returns the theme of the figure in a format.
+func (f *figureConfig) theme(format render.Format) render.Theme {
+	switch {
+	case f.Theme != nil:
+		return *f.Theme
+	case format.Name == "html":
+		return render.Auto
+	}
+	return render.Light
+}
+
 // output returns the file of a valid figure, as an OS path from the directory of
 // the configuration.
 func (f *figureConfig) output() string {
@@ -137,11 +149,11 @@ func (c *config) drawings(s *source) ([]drawing, error) {
 		if err != nil {
 			return nil, err
 		}
-		flags := figureFlags{selected: f.Select, highlighted: f.Highlight, opts: render.Options{
+		flags := figureFlags{selected: f.Select, highlighted: f.Highlight, docs: f.Docs, opts: render.Options{
 			Collapse: f.Collapse, Expand: f.Expand, Focus: f.Focus,
 			Attributes: f.Attributes, Types: f.Types, Parts: f.Parts, Lookups: f.Lookups, Hubs: f.Hubs,
 			Stages: f.Stages, Context: f.Context, Edges: f.Edges, Imports: f.Imports, Reads: f.Reads,
-			Direction: f.Direction, Routing: f.Routing, Fit: f.Fit.size, Theme: f.Theme, Background: f.Background,
+			Direction: f.Direction, Routing: f.Routing, Fit: f.Fit.size, Theme: f.theme(format), Background: f.Background,
 			Title: f.Title, Legend: f.Legend, Link: f.Link,
 			Text: f.Text, EmbedFont: f.EmbedFont, Pages: f.Pages,
 			IDPrefix: f.IDPrefix, Inline: f.Inline,

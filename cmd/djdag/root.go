@@ -56,6 +56,7 @@ func commands() []struct {
 		make func() *cobra.Command
 	}{
 		{"render", newRender},
+		{"serve", newServe},
 		{"docs", newDocs},
 		{"check", newCheck},
 		{"order", newOrder},

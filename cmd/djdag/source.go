@@ -17,9 +17,14 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// aboutPath explains the PATH argument in the help.
-const aboutPath = `PATH is a project directory (default: the current one), a package directory, a .py
+// aboutPath explains the PATH argument in the help, aboutFiles that of a command that
+// follows files.
+const (
+	aboutPath = `PATH is a project directory (default: the current one), a package directory, a .py
 or .ipynb file, or an export: a .json file, or - for stdin.`
+	aboutFiles = `PATH is a project directory (default: the current one), a package directory, a .py
+or .ipynb file, or an export (.json).`
+)
 
 // sourceFlags decide what to read and how. Every command that takes a PATH has
 // them. Call register before use.
@@ -34,6 +39,9 @@ type sourceFlags struct {
 	// readsIf says whether the configuration asks for what make() reads. It may be nil.
 	// An export may lack it.
 	readsIf func(*config) bool
+
+	reader *extract.Reader // for a project that is read several times; else nil
+	size   *byteCounter    // of what was read; nil: nothing was
 	// settings holds set and the settings of the configuration; see withConfig.
 	settings map[string]any
 }
@@ -71,13 +79,14 @@ type source struct {
 	base string // the directory of its positions, as an OS path from the current one; "." for an export
 
 	config *config         // never nil
-	files  fs.FS           // the files in base; nil for an export
+	files  fs.FS           // the files in base, until close; nil for an export
 	opts   extract.Options // how it was read; zero for an export
 	// searchPath holds the first directories of opts.SearchPath, as OS paths.
 	searchPath []string
 	// environment holds the names of the others, which have installed packages.
 	environment []string
 
+	close func()            // closes files; the program's end does, too
 	dirs  map[string]string // cache of displayDir
 	empty string            // why the selection is empty, or ""
 }
@@ -144,7 +153,7 @@ func (f *sourceFlags) rejectSourceFlags(cmd *cobra.Command, name string) error {
 // fromExport returns the source of an export. Without a project there is no
 // configuration unless --config names one.
 func (f *sourceFlags) fromExport(p *graph.Pipeline, name string) (*source, error) {
-	s := &source{Pipeline: p, name: name, base: ".", config: &config{}}
+	s := &source{Pipeline: p, name: name, base: ".", config: &config{}, close: func() {}}
 	if f.reads && !p.Project.HasReads {
 		return nil, usagef("--reads: %s does not say what make() reads; write it with djdag export --reads", name)
 	}
@@ -200,7 +209,10 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	opts.Package = packageName(base)
 	opts.Reads = f.reads || f.readsIf != nil && f.readsIf(conf)
 	opts.Tracked = trackedFiles(cmd.Context(), base)
-	tuneGC()
+	if f.size == nil {
+		f.size = new(byteCounter)
+		tuneGC()
+	}
 	project, err := openProject(base)
 	if err != nil {
 		return nil, cannot("read", path, err)
@@ -208,8 +220,15 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	if project.above = true; !isDir {
 		project.named = target
 	}
-	files := &cachedFS{projectFS: project}
-	p, err := extract.Project(cmd.Context(), files, opts)
+	files := &cachedFS{projectFS: project, size: f.size}
+	read := extract.Project
+	if f.reader != nil {
+		read = f.reader.Project
+	}
+	p, err := read(cmd.Context(), files, opts)
+	if err != nil {
+		project.close()
+	}
 	var wrong *extract.EntryError
 	if errors.As(err, &wrong) {
 		return nil, usagef("%w", wrong)
@@ -217,7 +236,7 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	if err != nil {
 		return nil, cannot("read", path, err)
 	}
-	s := &source{Pipeline: p, name: path, base: base, config: conf, files: files, opts: opts, searchPath: all.searchPath}
+	s := &source{Pipeline: p, name: path, base: base, config: conf, files: files, close: project.close, opts: opts, searchPath: all.searchPath}
 	for _, tree := range opts.SearchPath[len(all.searchPath):] {
 		s.environment = append(s.environment, tree.Name)
 	}

@@ -99,7 +99,7 @@ class DjdagPlugin(BasePlugin):  # type: ignore
         try:
             figure = draw(words(self.config["flags"]) + words(line), cwd=self.path)
             if self.pages is None:
-                self.pages = Pages(((_name(file), file.src_path) for file in self.files), self.path)
+                self.pages = Pages(((_name(file), file.src_path, file.abs_src_path) for file in self.files), self.path)
             return figure.link(lambda id: self._address(id, page)).html()
         except DjdagError as error:
             message = f"{page.file.src_path}: djdag: {error}"
@@ -110,10 +110,10 @@ class DjdagPlugin(BasePlugin):  # type: ignore
 
     def _address(self, id: str, page: Any) -> Optional[str]:
         assert self.pages is not None
-        target = self.pages.address(id)
+        target, fragment = self.pages.address(id)
         for file in self.files:
-            if file.src_path == target and file is not page.file:
-                return str(file.url_relative_to(page.file))
+            if file.src_path == target:
+                return str(file.url_relative_to(page.file)) + fragment if file is not page.file else fragment or None
         return None
 
 

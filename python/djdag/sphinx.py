@@ -91,12 +91,14 @@ def visit_html(self: Any, node: djdag_figure) -> None:
     builder, here = self.builder, self.builder.current_docname
     env = builder.env
     if not hasattr(builder, "djdag_pages"):
-        builder.djdag_pages = Pages(((name, name) for name in sorted(env.found_docs)), pipeline(builder.app))
+        builder.djdag_pages = Pages(((name, name, env.doc2path(name)) for name in sorted(env.found_docs)), pipeline(builder.app))
     pages: Pages = builder.djdag_pages
 
     def address(id: str) -> Optional[str]:
-        page = pages.address(id)
-        return None if page in (None, here) else str(builder.get_relative_uri(here, page))
+        page, fragment = pages.address(id)
+        if page is None or page == here:
+            return fragment or None
+        return str(builder.get_relative_uri(here, page)) + fragment
 
     self.body.append(Figure(node["svg"]).link(address).html())
     raise nodes.SkipNode

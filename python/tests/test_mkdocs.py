@@ -70,6 +70,17 @@ class Site(unittest.TestCase):
         self.assertRegex(site["index.html"], r'(?s)data-id="workflow_subject">\s*<title>[^<]*</title>\s*<a [^>]*href="workflow.subject/"')
         self.assertIn("prefers-color-scheme", site["index.html"])
 
+    def test_links_to_places(self) -> None:
+        """On a page of djdag docs, each table has a place of its own."""
+        page = "# Schema subject\n\n<!-- made by djdag docs; changes here are lost -->\n\n<a id=\"subject\"></a>\n\n## Subject\n\n" + FIGURE.format("--focus subject")
+        site = self.build({"index.md": FIGURE.format(""), "subject.md": page, "acquisition.md": "# By hand\n\n<a id=\"session\"></a>\n"})
+        for file, table, href in (
+            ("index.html", "subject.Subject", "subject/#subject"),
+            ("index.html", "acquisition.Session", "acquisition/"),
+            ("subject/index.html", "subject.Subject", "#subject"),
+        ):
+            self.assertRegex(site[file], rf'(?s)data-id="workflow.{table}">\s*<title>[^<]*</title>\s*<a [^>]*href="{href}"')
+
     def test_left_alone(self) -> None:
         code = "```markdown\n" + FIGURE.format("--focus subject") + "```\n"
         file = "<!-- djdag: --focus subject -o subject.svg -->\n![Subject](subject.svg)\n<!-- /djdag -->\n"

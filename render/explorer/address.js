@@ -23,11 +23,11 @@ function address(state) {
   return "#" + parts;
 }
 
-// go shows a state.
-function go(state) {
+// go shows a state, in place of the last one if that is not worth going back to.
+function go(state, replace) {
   const to = address(state);
   if (to === (location.hash || "#")) return;
-  history.pushState(null, "", to);
+  history[replace ? "replaceState" : "pushState"](null, "", to);
   show();
 }
 

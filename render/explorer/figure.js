@@ -1,49 +1,51 @@
 // The figure on the stage.
 
-const nodes = new Map(); // the elements of the figure by the ID of their table, schema or external
+let nodes = new Map(); // the elements of the figure by the ID of their table, schema or external
 let edges = []; // {element, children, parent}; more than one child where edges share a line
-let drawn = null; // which figure is on the stage
+let drawn = null; // which figure is on the stage: "all", "pipeline", or a schema
+const figures = new Map(); // all that have been there
 
-// draw puts a figure on the stage: "all", "pipeline", or a schema.
+// draw puts a figure on the stage.
 function draw(which) {
   if (drawn === which) return false;
   drawn = which;
-  const text = which === "all" ? pipeline.all : which === "pipeline" ? pipeline.pipeline : which.figure;
-  drawing = document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
-  const [, , w, h] = drawing.getAttribute("viewBox").split(" ").map(Number);
-  size = { x: 0, y: 0, w, h };
-  drawing.removeAttribute("width");
-  drawing.removeAttribute("height");
-  drawing.setAttribute("role", "group");
-  nodes.clear();
-  for (const node of drawing.querySelectorAll(".node[data-id]")) {
-    const id = node.dataset.id;
-    if (!nodes.has(id)) nodes.set(id, []);
-    nodes.get(id).push(node);
-    if (!isKnown(id)) continue;
-    node.setAttribute("role", "button");
-    node.setAttribute("tabindex", "-1");
-    node.setAttribute("aria-label", nodeName(id));
-  }
-  edges = [...drawing.querySelectorAll(".edge")].map((element) => ({ element, parent: element.dataset.parent, children: element.dataset.child === undefined ? JSON.parse(element.dataset.children) : [element.dataset.child] }));
+  ({ drawing, size, nodes, edges } = prepare(which));
   stage.replaceChildren(drawing);
-  const first = [...nodes.values()].flat().find((n) => n.hasAttribute("role"));
-  first?.setAttribute("tabindex", "0");
   return true;
 }
 
-const isKnown = (id) => tables.has(id) || schemas.has(id) || externals.has(id);
+// prepare reads a figure.
+function prepare(which) {
+  if (figures.has(which)) return figures.get(which);
+  const text = which === "all" ? pipeline.all : which === "pipeline" ? pipeline.pipeline : which.figure;
+  const drawing = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  const [, , w, h] = drawing.getAttribute("viewBox").split(" ").map(Number);
+  drawing.removeAttribute("width");
+  drawing.removeAttribute("height");
+  drawing.setAttribute("role", "group");
+  drawing.querySelector(".node[role=button]")?.setAttribute("tabindex", "0");
+  const nodes = new Map();
+  for (const node of drawing.querySelectorAll(".node[data-id]")) {
+    const id = node.dataset.id;
+    if (nodes.has(id)) nodes.get(id).push(node);
+    else nodes.set(id, [node]);
+  }
+  const edges = [...drawing.querySelectorAll(".edge")].map((element) => ({ element, parent: element.dataset.parent, children: element.dataset.child === undefined ? JSON.parse(element.dataset.children) : [element.dataset.child] }));
+  const figure = { drawing, size: { x: 0, y: 0, w, h }, nodes, edges };
+  figures.set(which, figure);
+  return figure;
+}
+
+// speakNumbers has screen readers say the numbers of the build order while they are shown.
+function speakNumbers() {
+  for (const n of drawing.querySelectorAll(".node[role=button]")) {
+    const label = n.ariaLabel.replace(/ \d+ in the build order,/, ","), place = n.querySelector("text.stage");
+    n.ariaLabel = shown.numbers && place ? label.replace(",", ` ${place.textContent} in the build order,`) : label;
+  }
+}
 
 // members returns the tables that a node stands for.
 const members = (id) => nodes.get(id)?.[0].classList.contains("collapsed") ? tablesBySchema.get(id)?.map((t) => t.id) ?? [] : [id];
-
-// nodeName names a node for those who do not see it.
-function nodeName(id) {
-  const t = tables.get(id);
-  if (t) return `${t.class}, ${t.tier} table, ${plural(keysOf(id).length, "parent")}, ${plural(referencesTo(id).length, "child", "children")}`;
-  const s = schemas.get(id);
-  return s ? `schema ${s.label}, ${plural(tablesBySchema.get(id).length, "table")}` : `${externals.get(id).label}, ${externals.get(id).kind}`;
-}
 
 // nodeFor returns the ID of the node that shows a table: its own, or that of its schema.
 const nodeFor = (id) => nodes.has(id) ? id : tables.get(id)?.schema;

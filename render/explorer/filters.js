@@ -44,7 +44,27 @@ function filter() {
     const own = c.classList.contains("entity") ? [c.dataset.id] : tablesBySchema.get(c.dataset.id)?.map((t) => t.id) ?? [];
     c.classList.toggle("gone", Boolean(kept && !own.some((id) => kept.has(id) && nodes.has(id))));
   }
+  shrink(kept);
   return resize(kept);
+}
+
+// shrink has the frames of schemas enclose what is left in them.
+function shrink(kept) {
+  for (const frame of drawing.querySelectorAll(".cluster.schema")) {
+    const [rect, label] = frame.children;
+    if (!label) continue; // the only frame
+    const sides = ["x", "y", "width", "height"];
+    const whole = (rect.dataset.whole ??= sides.map((side) => rect.getAttribute(side)).join()).split(",").map(Number);
+    const boxes = kept ? tablesBySchema.get(frame.dataset.id).flatMap((t) => nodes.get(t.id) ?? []).filter((n) => !n.matches(".gone")).map((n) => n.getBBox()) : [];
+    let [x, y, w, h] = whole;
+    if (boxes.length) {
+      [x, y] = [Math.min(...boxes.map((b) => b.x)) - 16, Math.min(...boxes.map((b) => b.y)) - 34];
+      w = Math.max(...boxes.map((b) => b.x + b.width + 16 - x), Number(label.getAttribute("textLength")) + 32);
+      h = Math.max(...boxes.map((b) => b.y + b.height + 16 - y));
+    }
+    sides.forEach((side, i) => rect.setAttribute(side, [x, y, w, h][i]));
+    label.setAttribute("transform", `translate(${x - whole[0]} ${y - whole[1]})`);
+  }
 }
 
 // around returns the tables around the one in the panel, or undefined for all.
@@ -58,8 +78,7 @@ function around() {
 // resize has Fit show what is left in the figure.
 function resize(kept) {
   const before = JSON.stringify(size);
-  const box = kept ? drawing.getBBox() : null;
-  if (box) {
+  if (kept) {
     let [x, y, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     const to = drawing.getScreenCTM().inverse();
     for (const n of drawing.querySelectorAll(".node:not(.gone)")) {

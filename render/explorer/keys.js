@@ -7,6 +7,7 @@ addEventListener("keydown", (e) => {
   const node = nodeAt(e.target);
   const arrow = arrows[e.key];
   if (e.key === "Escape" && document.querySelector(":popover-open")) return; // closes that
+  if (!letters && e.key.length === 1 && e.key !== " ") return;
   if (arrow && e.shiftKey) pan(-80 * arrow[0], -80 * arrow[1]);
   else if (arrow && node) { const next = nextNode(node, ...arrow); if (next) focusNode(next); }
   else if ((e.key === "Enter" || e.key === " ") && node) openNode(node.dataset.id);

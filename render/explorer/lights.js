@@ -33,11 +33,9 @@ function lightLineage(id) {
     if ((parent === id || down.has(parent)) && children.some((c) => down.has(c))) return "down";
     return children.includes(id) && parent === id ? "here" : undefined;
   });
-  const schemaCount = (set) => new Set([...set].map((t) => tables.get(t)?.schema).filter((s) => s !== undefined && s !== id)).size;
-  const isSchema = schemas.has(id) && !tables.has(id);
-  const [a, d] = isSchema ? [schemaCount(above), schemaCount(below)] : [above.size, below.size];
-  say(el("b", {}, isSchema ? schemas.get(id).label : nameOf(id)), el("span", { class: "up" }, plural(a, isSchema ? "schema above" : "ancestor", isSchema ? "schemas above" : undefined)),
-    el("span", { class: "down" }, plural(d, isSchema ? "schema below" : "descendant", isSchema ? "schemas below" : undefined)));
+  const schema = !tables.has(id) && schemas.get(id);
+  const count = (tint, set, word, side) => el("span", { class: tint }, schema ? `${plural(new Set([...set].map((t) => tables.get(t)?.schema).filter(Boolean)).size, "schema")} ${side}` : plural(set.size, word));
+  say(el("b", {}, schema ? schema.label : nameOf(id)), count("up", above, "ancestor", "above"), count("down", below, "descendant", "below"));
 }
 
 // lightWay lights nodes and the lines between those that follow each other.

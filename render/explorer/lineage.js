@@ -25,6 +25,13 @@ function reach(ids, next, levels = Infinity) {
   return found;
 }
 
+// depth returns after how many levels ancestors or descendants end; 9 is deep.
+function depth(id, next) {
+  let levels = 0;
+  for (let size = 0, further; levels < 9 && (further = next([id], levels + 1).size) > size; size = further) levels++;
+  return levels;
+}
+
 // way follows an attribute along the foreign keys that bring it, the first where there
 // are several, to the table that introduces it.
 function way(id, attribute) {

@@ -1,22 +1,26 @@
 // The pipeline, and how to look things up in it.
 const byID = (id) => document.getElementById(id);
 const pipeline = JSON.parse(byID("data").textContent);
-const tables = new Map(pipeline.tables.map((t) => [t.id, t]));
-const externals = new Map(pipeline.externals.map((x) => [x.id, x]));
-const schemas = new Map(pipeline.schemas.map((s) => [s.id, s]));
 const tiers = ["manual", "lookup", "imported", "computed", "part"];
-const keysByChild = groupedBy("child");
-const keysByParent = groupedBy("parent");
-const tablesBySchema = new Map(pipeline.schemas.map((s) => [s.id, pipeline.tables.filter((t) => t.schema === s.id)]));
+const tables = new Map(), externals = new Map(), schemas = new Map(); // by their IDs
+const keysByChild = new Map(), keysByParent = new Map(), tablesBySchema = new Map(), findingsByTable = new Map(); // lists, by the IDs of what they belong to
 
-function groupedBy(end) {
-  const groups = new Map();
-  for (const k of pipeline.keys) {
-    if (!groups.has(k[end])) groups.set(k[end], []);
-    groups.get(k[end]).push(k);
+// index fills the maps.
+function index() {
+  for (const [map, list] of [[tables, pipeline.tables], [externals, pipeline.externals], [schemas, pipeline.schemas]]) {
+    map.clear();
+    for (const e of list) map.set(e.id, e);
   }
-  return groups;
+  for (const [map, list, by] of [[keysByChild, pipeline.keys, "child"], [keysByParent, pipeline.keys, "parent"], [tablesBySchema, pipeline.tables, "schema"], [findingsByTable, pipeline.findings, "table"]]) {
+    map.clear();
+    for (const e of list) {
+      if (!map.has(e[by])) map.set(e[by], []);
+      map.get(e[by]).push(e);
+    }
+  }
 }
+
+index();
 
 const keysOf = (id) => keysByChild.get(id) ?? [];
 const referencesTo = (id) => keysByParent.get(id) ?? [];

@@ -1,6 +1,8 @@
 // Which names a text means.
 
-const entries = [
+let entries = null; // what can be found; null: to be listed
+
+const listEntries = () => [
   ...pipeline.schemas.map((s) => ({ kind: "schema", id: s.id, name: s.label, detail: s.name === s.label ? "" : s.name })),
   ...pipeline.tables.map((t) => ({ kind: t.tier, id: t.id, name: t.class, detail: t.module, comment: t.comment ?? "" })),
   ...pipeline.tables.flatMap((t) => t.attributes.filter((a) => !a.from).map((a) => (
@@ -11,6 +13,7 @@ const entries = [
 function search(text, most = 40) {
   const query = text.trim().toLowerCase();
   if (!query) return [];
+  entries ??= listEntries();
   const found = [];
   for (const e of entries) {
     let score = Math.max(likeness(query, e.name), likeness(query, `${last(e.detail)}.${e.name}`) - 5);

@@ -18,6 +18,7 @@ function show() {
   const id = tableCalled(shown.table);
   const fresh = draw(drawingOf(shown));
   if (fresh) whole = { ...size };
+  if (fresh || stage.classList.contains("numbered") !== Boolean(shown.numbers)) speakNumbers();
   stage.classList.toggle("numbered", Boolean(shown.numbers));
   byID("numbers").setAttribute("aria-pressed", String(Boolean(shown.numbers)));
   byID("all").setAttribute("aria-pressed", String(drawn === "all"));
@@ -27,7 +28,7 @@ function show() {
   crumbs();
   clearTimeout(waiting);
   light();
-  if (fresh || changed) fit();
+  if (fresh || changed || fitted) fit();
   const node = nodes.get(id)?.[0];
   for (const n of drawing.querySelectorAll("[aria-current]")) n.removeAttribute("aria-current");
   if (node) {
@@ -40,13 +41,26 @@ function show() {
   for (const sheet of document.querySelectorAll("#findings:popover-open, #more:popover-open")) sheet.hidePopover();
 }
 
-applyTheme();
-fillLegend();
-fillFilters();
+// fill fills all that does not depend on the address.
+function fill() {
+  applyTheme();
+  fillLegend();
+  fillFilters();
+  fillProblems();
+  fillTools();
+}
+
+// prepareAll prepares the figure of all tables, which takes the longest.
+function prepareAll() {
+  if (pipeline.all) globalThis.requestIdleCallback?.(() => prepare("all"));
+}
+
+applyLetters();
+fill();
 addEventListener("hashchange", show);
 if (!location.hash) {
   const start = pipeline.start || (pipeline.schemas.length === 1 ? pipeline.schemas[0].id : "");
   if (start) history.replaceState(null, "", address({ schema: start }));
 }
 show();
-fillFindings();
+prepareAll();

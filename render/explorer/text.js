@@ -22,46 +22,12 @@ const button = (text, act, properties = {}) => el("button", { type: "button", on
 const tableLink = (id, text = nameOf(id)) => el("a", { href: address(placeOf(id)), class: `to ${tables.get(id)?.tier ?? "external"}` },
   ...text.split(/(?<=[._])|(?<=[a-z])(?=[A-Z])/).flatMap((word) => [word, el("wbr")]));
 
-// sourceLink returns a position, as a link where it has a web address.
-function sourceLink(at, link) {
-  if (!at) return "";
-  return /^https?:\/\//.test(link ?? "") ? el("a", { href: link, rel: "noreferrer noopener", target: "_blank", class: "source" }, at) : el("span", { class: "source" }, at);
-}
+// sourceLink returns a place in the source, as a link where it has a web address.
+const sourceLink = ({ at, link }) => /^https?:\/\//.test(link ?? "") ? el("a", { href: link, class: "source", ...away }, at) : el("span", { class: "source" }, at);
 
-// definitionOf returns the definition of a table with its parts marked and its references
-// as links.
-function definitionOf(t) {
-  const code = el("code");
-  const references = keysOf(t.id);
-  for (const line of t.definition.replace(/^\n+|\s+$/g, "").split("\n")) {
-    const [, space, body] = /^(\s*)(.*)$/.exec(line);
-    const hash = commentStart(body);
-    const text = body.slice(0, hash).trimEnd();
-    code.append(space);
-    if (/^(---+|___+)$/.test(text)) {
-      code.append(el("span", { class: "rule" }, text));
-    } else if (text.startsWith("->")) {
-      const key = references.find((k) => k.text === "→ " + text.slice(2).trim());
-      code.append(el("span", { class: "arrow" }, "-> "), key ? tableLink(key.parent, text.slice(2).trim()) : text.slice(2).trim());
-    } else {
-      const parts = /^(\w+)(\s*=\s*.*?)?(\s*:\s*)(.+)$/.exec(text);
-      if (parts) code.append(el("span", { class: "name" }, parts[1]), parts[2] ?? "", parts[3], el("span", { class: "type" }, parts[4]));
-      else code.append(text);
-    }
-    if (hash < body.length) code.append(body.slice(text.length, hash), el("span", { class: "comment" }, body.slice(hash)));
-    code.append("\n");
-  }
-  return el("pre", { tabindex: "0", "aria-label": "Definition" }, code);
-}
+const away = { target: "_blank", rel: "noreferrer noopener" };
 
-// commentStart returns where the comment of a line starts: at the first # outside of
-// quotes.
-function commentStart(line) {
-  let quote = "";
-  for (let i = 0; i < line.length; i++) {
-    if (quote) quote = line[i] === quote ? "" : quote;
-    else if (line[i] === "#") return i;
-    else if (line[i] === "'" || line[i] === '"') quote = line[i];
-  }
-  return line.length;
-}
+// definitionOf returns the definition of a table: its parts are marked, and its references
+// are links.
+const definitionOf = (t) => el("pre", { tabindex: "0", role: "group", "aria-label": "Definition" }, el("code", {},
+  ...t.definition.map(([text, kind, to]) => to ? tableLink(to, text) : kind ? el("span", { class: kind }, text) : text)));

@@ -1,17 +1,5 @@
 // What else can be done with a figure.
 
-// fillFindings lists the cycles.
-function fillFindings() {
-  const n = pipeline.cycles.length;
-  byID("cyclic").hidden = !n;
-  byID("cyclic").textContent = plural(n, "cycle");
-  byID("findings").replaceChildren(el("h2", {}, "Cycles"), el("p", {}, "What depends on itself has no build order."), el("ol", {}, ...pipeline.cycles.map((c, i) => {
-    const state = { cycle: String(i + 1), figure: c.kind === "foreign-key" && pipeline.all ? "tables" : undefined };
-    return el("li", {}, el("a", { href: "#" + new URLSearchParams(Object.entries(state).filter(([, v]) => v)) }, `${{ "foreign-key": "Foreign keys", import: "Imports", schema: "Imports and foreign keys" }[c.kind]}: ${plural(c.hops.length, "step")}`),
-      el("ul", {}, ...c.hops.map((h) => el("li", {}, h.child ? tableLink(h.child) : h.from, " → ", h.parent ? tableLink(h.parent) : h.to, el("span", { class: "note" }, h.text + " "), sourceLink(h.at, h.link)))));
-  })));
-}
-
 // standing returns the tables that the figure shows, and the foreign keys between them.
 function standing() {
   const ids = [...nodes].filter(([, [n]]) => !n.classList.contains("gone") && !n.classList.contains("off")).map(([id]) => id);
@@ -66,12 +54,26 @@ function svgText() {
   svg.setAttribute("width", size.w + "pt");
   svg.setAttribute("height", size.h + "pt");
   svg.setAttribute("role", "img");
-  for (const e of svg.querySelectorAll(".gone")) e.remove();
+  for (const e of svg.querySelectorAll(".gone, .found")) e.remove();
   for (const e of svg.querySelectorAll(".stage")) if (!shown.numbers) e.remove();
   for (const e of svg.querySelectorAll("[role=button]")) for (const name of ["role", "tabindex", "aria-label"]) e.removeAttribute(name);
   for (const e of svg.querySelectorAll(".off")) e.setAttribute("opacity", "0.15");
   for (const e of svg.querySelectorAll(tints.map((t) => "." + t).join())) e.classList.remove(...tints);
+  if (isDark()) darken(svg);
   return '<?xml version="1.0" encoding="UTF-8"?>\n' + new XMLSerializer().serializeToString(svg);
+}
+
+// darken gives a figure the colours that the style sheet of the page gives it in the dark,
+// and a ground.
+function darken(svg) {
+  svg.setAttribute("class", "djdag dark");
+  const part = (tag) => document.createElementNS(svg.namespaceURI, tag);
+  const [style, ground] = [part("style"), part("rect")];
+  const sheet = [...document.styleSheets[0].cssRules].find((r) => r.media?.mediaText === "screen");
+  style.textContent = [...sheet.cssRules].map((r) => r.cssText.replaceAll(":root.dark .djdag.light", ".djdag.dark")).join("\n");
+  for (const name of ["x", "y", "width", "height"]) ground.setAttribute(name, svg.viewBox.baseVal[name]);
+  ground.setAttribute("class", "background");
+  [...svg.children].find((e) => !/^(title|desc)$/.test(e.tagName)).before(style, ground);
 }
 
 function save() {
@@ -86,22 +88,44 @@ byID("mermaid").addEventListener("click", () => copy(mermaid(), "the figure as M
 byID("select").addEventListener("click", () => copy(selection(), selection()));
 byID("print").addEventListener("click", () => { byID("more").hidePopover(); print(); });
 byID("numbers").addEventListener("click", () => go({ ...here(), numbers: shown.numbers ? "" : "1" }));
-byID("numbers").hidden = !pipeline.numbered;
 
 // The page is light or dark as the viewer prefers, until a button says otherwise.
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
-let dark; // undefined: as preferred
+let theme = pipeline.theme;
+const isDark = () => theme === "dark" || theme === "auto" && prefersDark.matches;
 function applyTheme() {
   const root = document.documentElement;
-  root.classList.toggle("classic", pipeline.theme === "classic");
-  root.classList.toggle("dark", pipeline.theme !== "classic" && (dark ?? (pipeline.theme === "dark" || prefersDark.matches)));
-  byID("theme").hidden = pipeline.theme === "classic";
+  root.classList.toggle("classic", theme === "classic");
+  root.classList.toggle("dark", isDark());
+  byID("theme").hidden = theme === "classic";
 }
 function switchTheme() {
-  dark = !document.documentElement.classList.contains("dark");
+  theme = isDark() ? "light" : "dark";
   applyTheme();
 }
 prefersDark.addEventListener("change", applyTheme);
 byID("theme").addEventListener("click", switchTheme);
 byID("all").addEventListener("click", () => go(drawn === "all" ? { table: shown.table } : { figure: "tables", table: shown.table }));
-byID("all").hidden = !pipeline.all;
+
+// fillTools leaves out what the figures do not have.
+function fillTools() {
+  byID("numbers").hidden = !pipeline.numbered;
+  byID("all").hidden = !pipeline.all;
+}
+
+// Shortcuts of a single letter or sign can be switched off, for those who dictate.
+let letters = true;
+try {
+  letters = localStorage.djdagLetters !== "off";
+} catch { /* a page may not remember anything everywhere */ }
+function applyLetters() {
+  byID("letters").setAttribute("aria-pressed", String(letters));
+  document.body.classList.toggle("letterless", !letters);
+}
+byID("letters").addEventListener("click", () => {
+  letters = !letters;
+  applyLetters();
+  try {
+    localStorage.djdagLetters = letters ? "" : "off";
+  } catch { /* then until it is closed */ }
+});

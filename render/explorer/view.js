@@ -5,6 +5,7 @@ const view = { x: 0, y: 0, scale: 1 }; // the figure's point in the upper left c
 let drawing = null; // the SVG
 let size = { x: 0, y: 0, w: 1, h: 1 }; // what Fit shows
 let moving = 0;
+let fitted = true; // nobody has moved the view since Fit
 
 function applyView() {
   drawing?.setAttribute("viewBox", [view.x, view.y, stage.clientWidth / view.scale, stage.clientHeight / view.scale].map((v) => v.toFixed(2)).join(" "));
@@ -13,6 +14,7 @@ function applyView() {
 // moveTo brings a view in, at once or within a blink.
 function moveTo(to, smooth) {
   cancelAnimationFrame(moving);
+  fitted = false;
   const from = { ...view };
   const start = performance.now();
   if (!smooth || matchMedia("(prefers-reduced-motion: reduce)").matches) {
@@ -35,6 +37,7 @@ function fit(smooth) {
   const [w, h] = [stage.clientWidth, stage.clientHeight];
   const scale = Math.max(0.02, Math.min((w - 40) / size.w, (h - 100) / size.h, 1.6));
   moveTo({ scale, x: size.x - (w / scale - size.w) / 2, y: size.y - (h / scale - size.h) / 2 - 6 / scale }, smooth);
+  fitted = true;
 }
 
 // zoom changes the scale around a point of the stage, in pixels.
@@ -110,7 +113,7 @@ for (const end of ["pointerup", "pointercancel"]) {
   });
 }
 
-new ResizeObserver(applyView).observe(stage);
+new ResizeObserver(() => fitted ? fit() : applyView()).observe(stage);
 addEventListener("beforeprint", () => drawing?.setAttribute("viewBox", `${size.x} ${size.y} ${size.w} ${size.h}`));
 addEventListener("afterprint", applyView);
 byID("in").addEventListener("click", () => zoom(1.35, undefined, true));

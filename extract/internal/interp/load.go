@@ -65,7 +65,9 @@ func (m *Machine) runModule(mod *Module) {
 	m.handlers = nil // what a module raises is not what its importer catches
 	end, before := m.end, m.steps
 	m.NewFrame(mod, mod.Scope).runAll(mod.File.Body)
-	forgetClassBodies(mod.File.Body)
+	if !mod.File.Kept {
+		forgetClassBodies(mod.File.Body)
+	}
 	m.handlers, m.at = handlers, at
 	m.end = end + m.steps - before // its work is not that of the import
 }

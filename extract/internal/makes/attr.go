@@ -59,9 +59,6 @@ func (fr *frame) objectAttr(o object, name string, x python.Expr, vague bool) va
 			}
 			return fr.bind(f, valueOf(o))
 		}
-		if _, unknown := fr.l.Force(m).(interp.Unknown); unknown {
-			return fr.assignedOf(class, name)
-		}
 	}
 	return fr.valueOf(fr.outside.Attr(o.Value, name))
 }

@@ -21,6 +21,9 @@ type File struct {
 	// assign to is bound to an [Opaque].
 	Unread []Unread
 
+	// Kept: another run will use the file. Nothing in it is dropped.
+	Kept bool
+
 	text   []byte
 	lines  []int32 // the offset of the first byte of each line
 	bodies []span  // of the functions that the scanner accepted, ascending
@@ -34,8 +37,13 @@ type SyntaxError struct {
 	Message string
 }
 
-// Forget drops all but the errors and the starts of the lines, for [File.LineCol].
-func (f *File) Forget() { f.Body, f.Imports, f.text, f.bodies = nil, nil, nil, nil }
+// Forget drops all but the errors and the starts of the lines, for [File.LineCol], unless
+// the file is kept.
+func (f *File) Forget() {
+	if !f.Kept {
+		f.Body, f.Imports, f.text, f.bodies = nil, nil, nil, nil
+	}
+}
 
 // An Unread is a statement that is too long to be read: it is data.
 type Unread struct {
