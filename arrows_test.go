@@ -86,6 +86,7 @@ func TestArrows(t *testing.T) {
 		{"extract/internal/datajoint", []string{
 			"extract/internal/interp", "extract/internal/python", "extract/internal/definition", "graph", "internal/spelling",
 		}},
+		{"extract/internal/makes", []string{"extract/internal/datajoint", "extract/internal/interp", "extract/internal/python", "graph"}},
 		{"extract/database", []string{"graph"}},
 		{"extract", []string{"extract/internal", "graph", "internal/newline", "internal/notebook", "internal/secret"}},
 		{"check", []string{"check", "graph", "internal"}},

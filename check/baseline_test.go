@@ -87,7 +87,7 @@ func TestBaselineSurvivesEdits(t *testing.T) {
 				opts.Select = []string{rule.Code}
 			}
 			find := func() []graph.Diagnostic {
-				p, err := extract.Project(context.Background(), project, extract.Options{SearchPath: packages})
+				p, err := extract.Project(context.Background(), project, extract.Options{SearchPath: packages, Reads: true})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -117,6 +117,20 @@ func (o Options) Skipped() []string {
 	return skipped
 }
 
+// NeedsReads returns the codes of the enabled rules that are about what make() reads,
+// in the order of [Rules]. They find nothing in a pipeline that does not say that; see
+// [graph.Project]. The result may be nil.
+func (o Options) NeedsReads() []string {
+	var codes []string
+	f := newFilter(o)
+	for _, r := range o.rules() {
+		if r.NeedsReads && f.enables(r) {
+			codes = append(codes, r.Code)
+		}
+	}
+	return codes
+}
+
 // Run returns the findings of the rules, and the diagnostics of the pipeline,
 // sorted by [graph.Diagnostic.Compare]. The result is nil if there are none. A
 // comment "# djdag: ignore[rule] reason" in the line of a finding removes it. The
@@ -127,7 +141,7 @@ func (o Options) Skipped() []string {
 // about a file that does not exist has no line.
 //
 // A pipeline and its export have the same findings, except for rules that need
-// files.
+// files. What make() reads is in both or in neither.
 func Run(p *graph.Pipeline, opts Options) []graph.Diagnostic {
 	filter := newFilter(opts)
 	pass := newPass(p, opts)

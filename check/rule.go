@@ -23,6 +23,9 @@ type Rule struct {
 	// NeedsFiles reports that the rule reads [Options.Files]. It does not run
 	// without them.
 	NeedsFiles bool
+	// NeedsReads reports that the rule is about what make() reads. It finds nothing
+	// unless the pipeline says that; see [graph.Project].
+	NeedsReads bool
 	// Run reports the findings. It is nil if all findings are diagnostics of the
 	// pipeline.
 	Run func(*Pass)
@@ -59,6 +62,7 @@ func Rules() []Rule {
 		definitionRules(),
 		codecRules(),
 		tableRules(),
+		makeRules(),
 		moduleRules(),
 		storeRules(),
 		credentialRules(),

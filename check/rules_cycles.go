@@ -81,6 +81,8 @@ func Cycles(cycles []graph.Cycle) []graph.Diagnostic {
 		case len(c.Hops) == 1 && len(c.Selves) > 0: // only a loop
 		case c.Kind == graph.ForeignKeyCycle:
 			findings = append(findings, cycleFinding(c, "fk-cycle", "foreign keys", "tables"))
+		case c.Kind == graph.ReadCycle:
+			findings = append(findings, cycleFinding(c, "make-order", "foreign keys and reads", "tables"))
 		case c.Kind == graph.ImportCycle:
 			findings = append(findings, cycleFinding(c, "import-cycle", "imports", "modules"))
 		default:
@@ -131,11 +133,14 @@ func relatedHops(hops []graph.Hop, prefix string) []graph.Related {
 	return list
 }
 
-// describeHop returns "b.B refers to a.A: -> a.A" or "b imports a: from . import
-// a".
+// describeHop returns "b.B refers to a.A: -> a.A", "b imports a: from . import a", or
+// "b.B reads a.A: a.A".
 func describeHop(h graph.Hop) string {
-	if h.Kind == graph.ByImport {
+	switch h.Kind {
+	case graph.ByImport:
 		return fmt.Sprintf("%s imports %s: %s", h.From, joinAnd(append([]string{h.To}, h.Also...)), h.Text)
+	case graph.ByRead:
+		return fmt.Sprintf("%s reads %s: %s", h.Child, h.Parent, h.Text)
 	}
 	return fmt.Sprintf("%s refers to %s: %s", h.Child, h.Parent, h.Text)
 }
@@ -170,8 +175,11 @@ func remedy(c graph.Cycle) string {
 	case n > 1:
 		then = fmt.Sprintf("; then remove %d more lines", n)
 	}
-	if h.Kind == graph.ByForeignKey {
+	switch h.Kind {
+	case graph.ByForeignKey:
 		return fmt.Sprintf("remove %q from %s%s", h.Text, h.Child, then)
+	case graph.ByRead:
+		return fmt.Sprintf("read %s in a table below %s%s", h.Parent, h.Child, then)
 	}
 	remove, move, it := fmt.Sprintf("remove %q from %s", h.Text, h.From), "or move it into", "it"
 	if h.Names != nil {
@@ -193,14 +201,14 @@ func remedy(c graph.Cycle) string {
 // names the line of the project that is on the cycle, which the finding is at.
 func remedyOutside(c graph.Cycle) string {
 	at, own := c.Cuts[0].From, c.Hops[0]
-	if c.Cuts[0].Kind == graph.ByForeignKey {
+	if c.Cuts[0].Kind != graph.ByImport {
 		at = c.Cuts[0].Child
 	}
 	if own.Outside {
 		return fmt.Sprintf("the authors of the package have to remove %q from %s", c.Cuts[0].Text, at)
 	}
 	in := own.From
-	if own.Kind == graph.ByForeignKey {
+	if own.Kind != graph.ByImport {
 		in = own.Child
 	}
 	return fmt.Sprintf("the authors of the package have to remove %q from %s; in the project, %q in %s closes the cycle", c.Cuts[0].Text, at, own.Text, in)

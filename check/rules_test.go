@@ -93,7 +93,7 @@ func findings(t *testing.T, a *txtar.Archive, folder string, rule check.Rule) st
 	if len(project) == 0 {
 		t.Errorf("the archive has no files in %s", folder)
 	}
-	p, err := extract.Project(context.Background(), project, extract.Options{Notebooks: true, SearchPath: searchPathIn(project)})
+	p, err := extract.Project(context.Background(), project, extract.Options{Notebooks: true, Reads: true, SearchPath: searchPathIn(project)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@
 //   - workflow is a standard pipeline project: one schema per module, 15 tables in
 //     four schemas.
 //   - imaging has the size of a real lab's pipeline: 66 tables in seven schemas.
+//   - computed is the first half of that, with a read that no foreign key declares.
 //   - cycles has two small pipelines that DataJoint cannot declare.
 //
 // Each pipeline comes with its figures, findings and data dictionary. A test fails if they are

@@ -76,6 +76,8 @@ func TestOutputsAreCurrent(t *testing.T) {
 		{"imaging/figures/highlight.svg", "imaging", []string{"render", "--focus", "imaging", "--highlight", "Fluorescence - all", "-o", "-", "--format", "svg"}, 0},
 		{"imaging/figures/folded.svg", "imaging", []string{"render", "--parts", "count", "--lookups", "chip", "--hubs", "5", "--legend", "-o", "-", "--format", "svg"}, 0},
 		{"imaging/figures/slide.svg", "imaging", []string{"render", "--fit", "slide", "-o", "-", "--format", "svg"}, 0},
+		{"computed/figure.svg", "computed", []string{"render", "--reads", "--focus", "scan", "--legend", "-o", "-", "--format", "svg"}, 0},
+		{"computed/check.txt", "computed", []string{"check"}, 0},
 		{"cycles/import/figure.svg", "cycles/import", []string{"render", "--collapse", "all", "--legend", "-o", "-", "--format", "svg"}, 0},
 		{"cycles/foreign-key/check.txt", "cycles/foreign-key", []string{"check"}, 1},
 		{"cycles/import/check.txt", "cycles/import", []string{"check"}, 1},

@@ -73,7 +73,7 @@ func FuzzMutation(f *testing.F) {
 func seeds(t testing.TB) []fstest.MapFS {
 	t.Helper()
 	var projects []fstest.MapFS
-	for _, dir := range []string{"workflow", "imaging", "cycles/foreign-key", "cycles/import"} {
+	for _, dir := range []string{"workflow", "imaging", "computed", "cycles/foreign-key", "cycles/import"} {
 		files := fstest.MapFS{}
 		err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || path.Ext(name) == ".svg" {

@@ -33,10 +33,11 @@ var update = flag.Bool("update", false, "rewrite the want/ files in testdata")
 //	want/externals    the externals with their modules and classes
 //	want/definitions  the tables with their definitions
 //	want/provides     the tables that should provide something, and what they do
+//	want/reads        what the make() of each table reads and writes
 //
 // An archive has one or more of them. Options are lines in the comment above
 // the first file: "entry: pkg.mod", "env: NAME=value", "set: key=value", "root:
-// dir", "target: path", "search: dir" (a folder in the archive) and
+// dir", "target: path", "search: dir" (a folder in the archive), "reads" and
 // "notebooks". Lines that start with "#" say what the archive tests.
 func TestGolden(t *testing.T) {
 	archives, err := filepath.Glob("testdata/*.txtar")
@@ -114,6 +115,8 @@ func run(t *testing.T, a *txtar.Archive, read func(context.Context, fs.FS, extra
 			opts.Roots = append(opts.Roots, value)
 		case key == "target":
 			opts.Target = value
+		case key == "reads":
+			opts.Reads = true
 		case key == "notebooks":
 			opts.Notebooks = true
 		case key == "search":
@@ -203,6 +206,14 @@ func describe(t *testing.T, p *graph.Pipeline, what string) string {
 		for _, tab := range p.Tables {
 			if tab.Tier == graph.Lookup || tab.Tier.AutoPopulated() {
 				fmt.Fprintf(&b, "%s: %s\n", tab.ID, strings.ReplaceAll(strings.Trim(fmt.Sprint(tab.Provides), "[]"), " ", ", "))
+			}
+		}
+	case "reads":
+		covers := p.Covers()
+		for _, tab := range p.Tables {
+			for _, r := range tab.Reads {
+				fmt.Fprintf(&b, "%s: %s %s %s %s%s%s via %s as %s\n", r.Pos, tab.ID, r.Kind, r.Table, covers.Of(tab.ID, r.Table),
+					mark(r.Restricted, "restricted"), mark(r.Likely, "likely"), strings.Join(r.Through, " > "), r.Text)
 			}
 		}
 	case "unknown_keys":

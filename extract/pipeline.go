@@ -9,6 +9,7 @@ import (
 
 	"github.com/djdag/djdag/extract/internal/datajoint"
 	"github.com/djdag/djdag/extract/internal/interp"
+	"github.com/djdag/djdag/extract/internal/makes"
 	"github.com/djdag/djdag/extract/internal/projectfiles"
 	"github.com/djdag/djdag/extract/internal/python"
 	"github.com/djdag/djdag/extract/internal/survey"
@@ -32,8 +33,9 @@ type resolver struct {
 	texts     map[string]string // names and types, each once
 	cyclic    map[*datajoint.Table]bool
 
-	matlab           *matlabTables // nil until first used
-	mentionsContents bool          // the source does something with contents itself
+	matlab           *matlabTables                   // nil until first used
+	mentionsContents bool                            // the source does something with contents itself
+	uses             map[*datajoint.Table]makes.Uses // nil unless the reads are asked for
 	// inserted has the last components of the names that the modules insert into.
 	inserted map[string]bool
 }
@@ -202,6 +204,7 @@ func (r *resolver) addFiles() {
 	found.Project.Partial = len(r.project.opts.Entries) > 0 || r.project.opts.Target != "."
 	r.out.Project, r.out.Comments, r.out.Credentials = found.Project, found.Comments, found.Credentials
 	r.out.Project.NewKeysAllowed = r.library.AllowsNewKeys()
+	r.out.Project.HasReads = r.project.opts.Reads
 	r.out.Codecs = append(r.out.Codecs, found.Codecs...)
 	r.out.Diagnostics = append(r.out.Diagnostics, found.Diagnostics...)
 }
@@ -348,7 +351,8 @@ func (r *resolver) addTable(d *resolved) {
 	g := graph.Table{
 		ID: r.ids[t], Module: t.Module.Name, Class: t.Qual, Schema: r.schemas[t.Schema], Name: t.Name, Tier: t.Tier,
 		Active: t.Schema.Active, Comment: strings.Clone(d.def.Comment), PrimaryKey: d.key, UnknownKeys: d.unknown, Indexes: d.indexes, Provides: t.Provides(),
-		Pos: t.Class.Module.Place(t.Class.At),
+		Reads: r.reads(t),
+		Pos:   t.Class.Module.Place(t.Class.At),
 	}
 	if t.Master != nil {
 		g.Master = r.ids[t.Master]

@@ -59,6 +59,9 @@ type Options struct {
 	// and relative to it. Configuration among them is read though .gitignore
 	// names it: the repository has it all the same. It may be nil.
 	Tracked func() []string
+	// Reads includes what the methods that populate() calls read and write, see
+	// [graph.Read]. Else no body of a function is followed.
+	Reads bool
 	// Notebooks includes the project's notebooks. A notebook that is the Target
 	// is always read.
 	Notebooks bool
@@ -175,6 +178,9 @@ func readProject(ctx context.Context, fsys fs.FS, opts Options, kept *keptFiles)
 		return nil, nil, err
 	}
 	r := &resolver{project: p, library: m, notebooks: <-notebooks}
+	if opts.Reads {
+		r.uses = followMakes(ctx, m, tables)
+	}
 	close(notebooks)
 	out := r.pipeline(tables, schemas)
 	p.reportUnfollowed(out)

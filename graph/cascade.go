@@ -102,7 +102,7 @@ type step struct {
 }
 
 func newCascade(p *Pipeline, ids []string) *cascade {
-	c := &cascade{nodeGraph: newNodeGraph(p), rules: make(map[int]CascadeRule)}
+	c := &cascade{nodeGraph: newNodeGraph(p, false), rules: make(map[int]CascadeRule)}
 	n := c.children.n
 	c.start, c.in, c.through, c.rekeyed = make(nodeSet, n), make(nodeSet, n), make(nodeSet, n), make(nodeSet, n)
 	c.via = make([]step, n)

@@ -15,9 +15,10 @@ const (
 	ForeignKeyCycle CycleKind = iota // tables joined by foreign keys
 	ImportCycle                      // modules joined by imports that run at load
 	SchemaCycle                      // modules joined by such imports and by foreign keys
+	ReadCycle                        // tables joined by foreign keys and by what make() reads; only [Pipeline.Order] finds it
 )
 
-// String returns "foreign-key", "import" or "schema".
+// String returns "foreign-key", "import", "schema" or "read".
 func (k CycleKind) String() string {
 	switch k {
 	case ForeignKeyCycle:
@@ -26,6 +27,8 @@ func (k CycleKind) String() string {
 		return "import"
 	case SchemaCycle:
 		return "schema"
+	case ReadCycle:
+		return "read"
 	}
 	return fmt.Sprintf("CycleKind(%d)", uint8(k))
 }
@@ -87,15 +90,18 @@ type HopKind uint8
 const (
 	ByForeignKey HopKind = iota
 	ByImport
+	ByRead
 )
 
-// String returns "foreign key" or "import".
+// String returns "foreign key", "import" or "read".
 func (k HopKind) String() string {
 	switch k {
 	case ByForeignKey:
 		return "foreign key"
 	case ByImport:
 		return "import"
+	case ByRead:
+		return "read"
 	}
 	return fmt.Sprintf("HopKind(%d)", uint8(k))
 }
@@ -104,13 +110,13 @@ func (k HopKind) String() string {
 type Hop struct {
 	From, To string // From depends on To
 	Kind     HopKind
-	// Child and Parent are the tables of a foreign key, empty for an import. In
-	// a cycle of tables they equal From and To.
+	// Child and Parent are the tables of a foreign key or a read, empty for an
+	// import. In a cycle of tables they equal From and To.
 	Child, Parent string
 	// Outside reports that the line is in a module outside the project, see
 	// [Module.Outside].
 	Outside bool
-	Text    string // such as "-> Session" or "from . import session"
+	Text    string // such as "-> Session" or "from . import session"; of a read, the table as written
 	Pos     Pos
 	// Needed reports that tables of From refer to tables of To, so that the
 	// import must run at load. It is false for a foreign key.

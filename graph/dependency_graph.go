@@ -10,10 +10,11 @@ type dependencyGraph struct {
 	dependencies []dependency // indexed by the ref of an arc
 }
 
-// A dependency is a foreign key or an import. The other field is nil.
+// A dependency is a foreign key, an import or a read. The other fields are nil.
 type dependency struct {
 	foreignKey *ForeignKey
 	imp        *Import
+	read       *Dependency
 	needed     bool // see Hop.Needed
 	outside    bool // see Hop.Outside
 }
@@ -132,7 +133,10 @@ func (m *Module) isIn(pkg *Module) bool { return strings.HasPrefix(m.Name, pkg.N
 // hop returns an arc as a Hop.
 func (g *dependencyGraph) hop(a arc) Hop {
 	h := Hop{From: g.name(a.from), To: g.name(a.to), Pos: g.pos(a), Outside: g.dependencies[a.ref].outside}
-	if fk := g.dependencies[a.ref].foreignKey; fk != nil {
+	if read := g.dependencies[a.ref].read; read != nil {
+		h = read.hop()
+		h.Outside = g.dependencies[a.ref].outside
+	} else if fk := g.dependencies[a.ref].foreignKey; fk != nil {
 		h.Kind, h.Child, h.Parent, h.Text = ByForeignKey, fk.Child, fk.Parent, fk.Text
 	} else {
 		imp := g.dependencies[a.ref].imp
@@ -142,8 +146,11 @@ func (g *dependencyGraph) hop(a arc) Hop {
 	return h
 }
 
-// pos returns the position of the foreign key or import of an arc.
+// pos returns the position of the foreign key, import or read of an arc.
 func (g *dependencyGraph) pos(a arc) Pos {
+	if read := g.dependencies[a.ref].read; read != nil {
+		return read.Pos
+	}
 	if fk := g.dependencies[a.ref].foreignKey; fk != nil {
 		return fk.Pos
 	}
@@ -162,6 +169,8 @@ func (g *dependencyGraph) cost(a arc) int {
 		return 10
 	}
 	switch fk := x.foreignKey; {
+	case x.read != nil: // which no foreign key declares, so it is code alone
+		return 1
 	case x.needed:
 		return 6
 	case fk == nil && x.imp.Deferrable:

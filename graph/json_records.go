@@ -20,6 +20,7 @@ type projectJSON struct {
 	CodeStores       []posJSON            `json:"code_stores"`
 	NewKeysAllowed   bool                 `json:"new_keys_allowed,omitempty"`
 	Plugins          bool                 `json:"plugins,omitempty"`
+	HasReads         bool                 `json:"has_reads,omitempty"`
 }
 
 type requirementJSON struct {
@@ -122,6 +123,7 @@ type tableJSON struct {
 	Attributes    []attributeJSON `json:"attributes"`
 	Indexes       []indexJSON     `json:"indexes"`
 	Provides      []string        `json:"provides"`
+	Reads         []readJSON      `json:"reads,omitempty"`
 	Definition    string          `json:"definition"`
 	HasDefinition bool            `json:"has_definition"`
 	NewDimension  bool            `json:"introduces_dimension"`
@@ -235,6 +237,7 @@ func projectToJSON(p *Project) projectJSON {
 		CodeStores:     convert(p.CodeStores, posToJSON),
 		NewKeysAllowed: p.NewKeysAllowed,
 		Plugins:        p.Plugins,
+		HasReads:       p.HasReads,
 	}
 	if p.Backend != "" {
 		j.Backend = &backendJSON{Name: p.Backend, posJSON: posToJSON(&p.BackendPos)}
@@ -245,7 +248,7 @@ func projectToJSON(p *Project) projectJSON {
 func (j *projectJSON) value() (Project, error) {
 	p := Project{
 		HasPyproject: j.HasPyproject, HasDataJointJSON: j.HasDataJointJSON, Partial: j.Partial,
-		NewKeysAllowed: j.NewKeysAllowed, Plugins: j.Plugins, DataJoint: Requirement{Pos: j.DataJoint.pos()},
+		NewKeysAllowed: j.NewKeysAllowed, Plugins: j.Plugins, HasReads: j.HasReads, DataJoint: Requirement{Pos: j.DataJoint.pos()},
 	}
 	var err error
 	if p.DataJoint.Oldest, err = versionOrZero(j.DataJoint.Oldest); err != nil {
@@ -408,6 +411,7 @@ func tableToJSON(t *Table) tableJSON {
 			return j
 		}),
 		Provides:      convert(t.Provides, func(m *ClassMember) string { return m.String() }),
+		Reads:         readsToJSON(t),
 		Definition:    t.Definition,
 		HasDefinition: t.HasDefinition,
 		NewDimension:  t.NewDimension,
@@ -435,7 +439,8 @@ func (j *tableJSON) value() (Table, error) {
 		}
 	}))
 	provides, unknown := convertBack(j.Provides, func(s *string) (ClassMember, error) { return ParseClassMember(*s) })
-	err = cmp.Or(err, unknown)
+	reads, wrong := convertBack(j.Reads, func(r *readJSON) (Read, error) { return r.value(j.Path) })
+	err = cmp.Or(err, unknown, wrong)
 	indexes := nilIfEmpty(convert(j.Indexes, func(x *indexJSON) Index {
 		at := x.pos(j.Path)
 		columns := nilIfEmpty(convert(x.ColumnsAt, func(s *spotJSON) Pos { return s.pos(at) }))
@@ -456,6 +461,7 @@ func (j *tableJSON) value() (Table, error) {
 		Attributes:    attributes,
 		Indexes:       indexes,
 		Provides:      provides,
+		Reads:         reads,
 		Definition:    j.Definition,
 		HasDefinition: j.HasDefinition,
 		NewDimension:  j.NewDimension,

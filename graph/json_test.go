@@ -24,7 +24,7 @@ func everything() *graph.Pipeline {
 			HasPyproject: true, HasDataJointJSON: true, Partial: true,
 			DataJoint: graph.Requirement{Oldest: graph.Version{Minor: 14}, Before: graph.Version{Major: 2}, Pos: at("pyproject.toml", 4, 1)},
 			Backend:   "postgresql", BackendPos: at("datajoint.json", 2, 3),
-			NewKeysAllowed: true, Plugins: true,
+			NewKeysAllowed: true, Plugins: true, HasReads: true,
 			Stores: []graph.Store{{
 				Name: "main", Protocol: "s3", Pos: at("pyproject.toml", 6, 2), End: at("pyproject.toml", 6, 29),
 				Settings: []graph.StoreSetting{
@@ -71,8 +71,13 @@ func everything() *graph.Pipeline {
 					{Name: "movie", Type: "<blob@main>", Default: &null, Nullable: true, Store: "main", Pos: at("w/scan.py", 10, 5), TypePos: at("w/scan.py", 10, 20), StorePos: at("w/types.py", 3, 9)},
 					{Name: "quality", Type: "varchar(8)", Default: &quoted, Pos: at("w/scan.py", 11, 5)},
 				},
-				Indexes:       []graph.Index{{Columns: []string{"quality", "(upper(quality))"}, Unique: true, Pos: at("w/scan.py", 12, 12), ColumnPos: []graph.Pos{at("w/scan.py", 12, 19), at("w/names.py", 12, 28)}}},
-				Provides:      []graph.ClassMember{graph.Make},
+				Indexes:  []graph.Index{{Columns: []string{"quality", "(upper(quality))"}, Unique: true, Pos: at("w/scan.py", 12, 12), ColumnPos: []graph.Pos{at("w/scan.py", 12, 19), at("w/names.py", 12, 28)}}},
+				Provides: []graph.ClassMember{graph.Make},
+				Reads: []graph.Read{
+					{Table: "w.subject.Subject", Restricted: true, Through: []string{"make"}, Text: "Subject", Pos: at("w/scan.py", 15, 20)},
+					{Table: "ext.lab.User", Kind: graph.Written, Likely: true, Through: []string{"make", "note"}, Text: "lab.User", Pos: at("w/tools.py", 3, 5)},
+					{Kind: graph.Unfollowed, Likely: true, Through: []string{"make", "note"}, Text: "table", Pos: at("w/tools.py", 9, 5)},
+				},
 				Definition:    "-> Subject\nscan : int # the <scan>\n---\n",
 				HasDefinition: true,
 				NewDimension:  true,

@@ -28,7 +28,7 @@ func (p *Pipeline) External(id string) *External { return at(p.Externals, p.exte
 // The error is a [*SelectionError]. It lists the candidates if the name is still
 // ambiguous, and suggests a similar name if there is no match.
 func (p *Pipeline) Find(name string) (id string, err error) {
-	n := newNodeGraph(p)
+	n := newNodeGraph(p, false)
 	set, wrong := n.resolve(&selector{name: selectorName{kind: "table", text: name}, col: 1})
 	if wrong != nil {
 		wrong.Text = name

@@ -35,7 +35,7 @@ func (p *Pipeline) ReferencesTo(parent string) []ForeignKey {
 // primary foreign keys, directly or through other tables. The result may be nil
 // and does not contain id.
 func (p *Pipeline) Rekeyed(id string) []string {
-	n := newNodeGraph(p)
+	n := newNodeGraph(p, false)
 	v := n.node(id)
 	if v < 0 {
 		return nil

@@ -1,20 +1,29 @@
 package graph
 
 // A nodeGraph is the graph of the tables and externals of a pipeline, joined by
-// foreign keys. The nodes are the indices of the tables, followed by those of the
+// foreign keys and perhaps by reads. The nodes are the indices of the tables, followed by those of the
 // externals.
 type nodeGraph struct {
 	pipeline          *Pipeline
-	parents, children *digraph // arcs to parents and to children; ref is a foreign key
+	parents, children *digraph // arcs to parents and to children; ref is a foreign key, or negative
+	// reads are the hidden dependencies, by reader; nil if they do not count.
+	reads map[string][]Dependency
 }
 
-func newNodeGraph(p *Pipeline) *nodeGraph {
+func newNodeGraph(p *Pipeline, reads bool) *nodeGraph {
 	n := &nodeGraph{pipeline: p}
 	var arcs []arc
 	for i, fk := range p.ForeignKeys {
 		child, parent := n.node(fk.Child), n.node(fk.Parent)
 		if child >= 0 && parent >= 0 {
 			arcs = append(arcs, arc{from: child, to: parent, ref: i})
+		}
+	}
+	if reads {
+		n.reads = make(map[string][]Dependency)
+		for i, d := range p.hiddenDependencies() {
+			arcs = append(arcs, arc{from: n.node(d.Reader), to: n.node(d.Table), ref: -1 - i})
+			n.reads[d.Reader] = append(n.reads[d.Reader], d)
 		}
 	}
 	n.parents = newDigraph(len(p.Tables)+len(p.Externals), arcs)

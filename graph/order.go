@@ -35,6 +35,9 @@ type OrderOptions struct {
 	// Populate limits the order to the computed and imported tables, which
 	// populate() fills. It implies [TableLevel].
 	Populate bool
+	// Reads also keeps a table behind those that its make() reads though no foreign
+	// key leads to them. It counts at [TableLevel] alone.
+	Reads bool
 	// Reverse requests the order in which to drop.
 	Reverse bool
 	// After requests [Step.After].
@@ -72,7 +75,8 @@ type Step struct {
 // module stay together if possible. Inactive tables are omitted unless all are
 // inactive, as in an Element without a pipeline.
 //
-// The error is a [*CycleError] if foreign keys form a cycle. At [ModuleLevel] it
+// The error is a [*CycleError] if foreign keys form a cycle, or foreign keys and reads
+// where these count. At [ModuleLevel] it
 // is also a CycleError if imports and foreign keys together form a cycle of
 // modules that declare tables.
 func (p *Pipeline) Order(opts OrderOptions) ([]Step, error) {
@@ -82,6 +86,12 @@ func (p *Pipeline) Order(opts OrderOptions) ([]Step, error) {
 	}
 	var s *sequence
 	if opts.Level == TableLevel || opts.Populate {
+		if opts.Reads {
+			tables = p.withReads(tables)
+			if cycles := tables.cycles(ReadCycle); cycles != nil {
+				return nil, &CycleError{Cycles: cycles}
+			}
+		}
 		s = p.tableSequence(tables)
 	} else {
 		var err error

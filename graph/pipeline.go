@@ -251,6 +251,9 @@ type Table struct {
 	// [MakeSteps] for a computed or imported table. It includes members that a
 	// base class or decorator outside the analysed source may provide.
 	Provides []ClassMember
+	// Reads lists the tables that the class's make() reads and writes, by Pos, then
+	// Kind. It is nil unless [Project.HasReads].
+	Reads []Read
 	// Definition is the text that DataJoint reads, without common indentation.
 	Definition string
 	// HasDefinition reports whether the text is known. If it is false,

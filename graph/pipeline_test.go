@@ -57,9 +57,12 @@ func TestEnumerations(t *testing.T) {
 		func(s string) (int, error) { v, err := graph.ParseValueKind(s); return int(v), err })
 	roundTrip("Sight", 4, func(i int) string { return graph.Sight(i).String() },
 		func(s string) (int, error) { v, err := graph.ParseSight(s); return int(v), err })
+	roundTrip("ReadKind", 5, func(i int) string { return graph.ReadKind(i).String() },
+		func(s string) (int, error) { v, err := graph.ParseReadKind(s); return int(v), err })
+	roundTrip("Cover", 3, func(i int) string { return graph.Cover(i).String() }, nil)
 	roundTrip("Level", 2, func(i int) string { return graph.Level(i).String() }, nil)
-	roundTrip("CycleKind", 3, func(i int) string { return graph.CycleKind(i).String() }, nil)
-	roundTrip("HopKind", 2, func(i int) string { return graph.HopKind(i).String() }, nil)
+	roundTrip("CycleKind", 4, func(i int) string { return graph.CycleKind(i).String() }, nil)
+	roundTrip("HopKind", 3, func(i int) string { return graph.HopKind(i).String() }, nil)
 }
 
 func TestLookups(t *testing.T) {

@@ -25,6 +25,8 @@ type Project struct {
 	// Plugins reports whether it requires packages that may define codecs for
 	// DataJoint: any but well-known ones.
 	Plugins bool
+	// HasReads reports whether the computed graph was read, see [Table.Reads].
+	HasReads bool
 	// Stores lists the declarations of object stores, by Pos. A store that is
 	// declared in two files is listed twice.
 	Stores []Store

@@ -29,7 +29,9 @@ func (p *Pipeline) Restrict(ids []string) *Pipeline {
 	for i := range p.Tables {
 		if t := &p.Tables[i]; keep[t.ID] {
 			modules[t.Module], schemas[t.Schema], files[t.Pos.Path] = true, true, true
-			out.Tables = append(out.Tables, t.clone(newIndex))
+			c := t.clone(newIndex)
+			c.Reads = slices.DeleteFunc(c.Reads, func(r Read) bool { return r.Table != "" && !keep[r.Table] })
+			out.Tables = append(out.Tables, c)
 		}
 	}
 	omitted := map[string]bool{} // the files of omitted modules
@@ -89,6 +91,7 @@ func (t *Table) clone(newIndex []int) Table {
 	c := *t
 	c.PrimaryKey, c.UnknownKeys, c.Attributes = slices.Clone(t.PrimaryKey), slices.Clone(t.UnknownKeys), slices.Clone(t.Attributes)
 	c.Indexes, c.Provides = slices.Clone(t.Indexes), slices.Clone(t.Provides)
+	c.Reads = slices.Clone(t.Reads)
 	for i := range c.Indexes {
 		x := &c.Indexes[i]
 		x.Columns, x.ColumnPos = slices.Clone(x.Columns), slices.Clone(x.ColumnPos)

@@ -60,8 +60,13 @@ func (s *Selection) String() string { return s.text }
 // In returns the IDs of the selected tables and externals of the pipeline,
 // sorted. The result may be empty, but is nil only on error. The error is a
 // [*SelectionError] if a name is ambiguous or has no match.
-func (s *Selection) In(p *Pipeline) ([]string, error) {
-	n := newNodeGraph(p)
+func (s *Selection) In(p *Pipeline) ([]string, error) { return s.in(newNodeGraph(p, false)) }
+
+// InComputed is [Selection.In] in the computed graph: the tables that a make() reads
+// though no foreign key leads to them count as parents.
+func (s *Selection) InComputed(p *Pipeline) ([]string, error) { return s.in(newNodeGraph(p, true)) }
+
+func (s *Selection) in(n *nodeGraph) ([]string, error) {
 	set, err := n.eval(s.root)
 	if err != nil {
 		err.Text = s.text

@@ -16,6 +16,9 @@ import (
 //	a.A -> b.B            a primary foreign key of a.A to b.B
 //	a.A ~> b.B            a secondary one
 //	a.A ?> b.B            a nullable one
+//	a.A reads b.B         the make() of a.A reads b.B
+//	a.A guesses b.B       likewise, but it may be another table
+//	a.A writes b.B        it writes to b.B
 //	a imports b           an import that runs at load
 //	a imports b,c         one statement that imports both
 //	a defers b            an import inside a function
@@ -80,6 +83,18 @@ func (s *sketcher) statement(words []string, line, col int) bool {
 			Child: child.ID, Parent: parent, Primary: words[1] == "->", Nullable: words[1] == "?>",
 			Text: "-> " + parent, Pos: graph.Pos{Path: child.Pos.Path, Line: line, Col: col},
 		})
+	case len(words) == 3 && (words[1] == "reads" || words[1] == "guesses" || words[1] == "writes"):
+		t := s.table(words[0], line, col)
+		if strings.HasPrefix(words[2], "ext.") {
+			s.externals[words[2]] = true
+		} else {
+			s.table(words[2], line, col)
+		}
+		r := graph.Read{Table: words[2], Likely: words[1] == "guesses", Through: []string{"make"}, Text: words[2], Pos: graph.Pos{Path: t.Pos.Path, Line: line, Col: col}}
+		if words[1] == "writes" {
+			r.Kind = graph.Written
+		}
+		t.Reads = append(t.Reads, r)
 	case len(words) == 4 && words[1] == "waits" && words[2] == "for":
 		s.module(words[0])
 		s.module(words[3])

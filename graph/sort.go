@@ -24,6 +24,9 @@ func (p *Pipeline) Sort() {
 		slices.SortFunc(p.Schemas[i].Places, Pos.Compare)
 	}
 	slices.SortFunc(p.Tables, Table.compare)
+	for i := range p.Tables {
+		slices.SortStableFunc(p.Tables[i].Reads, Read.compare)
+	}
 	p.sortForeignKeys()
 	slices.SortFunc(p.Externals, External.compare)
 	slices.SortFunc(p.Codecs, Codec.compare)

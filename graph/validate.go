@@ -71,6 +71,13 @@ func (p *Pipeline) inconsistency() *inconsistency {
 		}
 		externals[id] = true
 	}
+	for i := range p.Tables {
+		for _, r := range p.Tables[i].Reads {
+			if r.Kind != Unfollowed && !tables[r.Table] && !externals[r.Table] {
+				return &inconsistency{tableList, i, fmt.Errorf("table %q reads %q, which is neither a table nor an external node", p.Tables[i].ID, r.Table)}
+			}
+		}
+	}
 	for i := range p.ForeignKeys {
 		fk := &p.ForeignKeys[i]
 		if !tables[fk.Child] {
@@ -159,6 +166,11 @@ func (p *Pipeline) unsorted() string {
 	for i := range p.Schemas {
 		if !slices.IsSortedFunc(p.Schemas[i].Places, Pos.Compare) {
 			return "places of a schema"
+		}
+	}
+	for i := range p.Tables {
+		if !slices.IsSortedFunc(p.Tables[i].Reads, Read.compare) {
+			return "reads of a table"
 		}
 	}
 	return ""

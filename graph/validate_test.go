@@ -28,6 +28,8 @@ func TestValidate(t *testing.T) {
 		{"external like a table", func(p *graph.Pipeline) { p.Externals[0].ID = p.Tables[0].ID }, `duplicate external node "w.scan.Scan"`},
 		{"child that is nothing", func(p *graph.Pipeline) { p.ForeignKeys[0].Child = "gone" }, `the foreign key's child "gone" is not among the tables`},
 		{"parent that is nothing", func(p *graph.Pipeline) { p.ForeignKeys[0].Parent = "gone" }, `the foreign key's parent "gone" is neither a table nor an external node`},
+		{"read of nothing", func(p *graph.Pipeline) { p.Tables[0].Reads[0].Table = "gone" }, `table "w.scan.Scan" reads "gone", which is neither a table nor an external node`},
+		{"reads not sorted", func(p *graph.Pipeline) { p.Tables[0].Reads[0].Pos.Path = "z" }, `the reads of a table are not sorted; call Sort`},
 		{"modules not sorted", func(p *graph.Pipeline) { p.Modules[0], p.Modules[1] = p.Modules[1], p.Modules[0] }, `the modules are not sorted; call Sort`},
 		{"imports not sorted", func(p *graph.Pipeline) { p.Modules[0].Imports[0].Pos.Line = 99 }, `the imports are not sorted; call Sort`},
 		{"tables not sorted", func(p *graph.Pipeline) { p.Tables[0], p.Tables[1] = p.Tables[1], p.Tables[0] }, `the tables are not sorted; call Sort`},

@@ -7,7 +7,7 @@ import (
 
 // A Reason says how one table depends on another.
 type Reason struct {
-	// Hops is a shortest path of foreign keys, from the child to the ancestor. If
+	// Hops is a shortest path of foreign keys, or of foreign keys and reads, from the child to the ancestor. If
 	// there are several, it is the one whose lines come first. It is nil if the
 	// child does not depend on the ancestor.
 	Hops []Hop
@@ -21,7 +21,16 @@ type Reason struct {
 // may be an external. A table depends on itself only if it is on a cycle. Why
 // takes time linear in the size of the pipeline.
 func (p *Pipeline) Why(child, ancestor string) Reason {
-	n := newNodeGraph(p)
+	return newNodeGraph(p, false).why(child, ancestor)
+}
+
+// WhyComputed is [Pipeline.Why] in the computed graph: a table also depends on those that
+// its make() reads though no foreign key leads to them.
+func (p *Pipeline) WhyComputed(child, ancestor string) Reason {
+	return newNodeGraph(p, true).why(child, ancestor)
+}
+
+func (n *nodeGraph) why(child, ancestor string) Reason {
 	from, to := n.node(child), n.node(ancestor)
 	if from < 0 || to < 0 {
 		return Reason{}
@@ -35,21 +44,21 @@ func (p *Pipeline) Why(child, ancestor string) Reason {
 
 // shortestPath returns a shortest path of at least one hop, or nil. The
 // breadth-first search visits the foreign keys of a table in the order of their
-// lines, so of several shortest paths it finds the first.
+// lines, then its reads, so of several shortest paths it finds the first.
 func (n *nodeGraph) shortestPath(from, to int) []Hop {
-	via := make([]*ForeignKey, n.parents.n)
+	via := make([]*Hop, n.parents.n)
 	queue := []int{from}
 	for len(queue) > 0 {
-		fks := n.pipeline.ForeignKeysOf(n.id(queue[0]))
+		hops := n.hopsFrom(n.id(queue[0]))
 		queue = queue[1:]
-		for i := range fks {
-			u := n.node(fks[i].Parent)
+		for i := range hops {
+			u := n.node(hops[i].To)
 			if u < 0 || via[u] != nil {
 				continue
 			}
-			via[u] = &fks[i]
+			via[u] = &hops[i]
 			if u == to {
-				return n.hops(via, from, to)
+				return n.path(via, from, to)
 			}
 			queue = append(queue, u)
 		}
@@ -57,13 +66,24 @@ func (n *nodeGraph) shortestPath(from, to int) []Hop {
 	return nil
 }
 
-// hops returns the path between two nodes, where via is the foreign key over
-// which each node was reached.
-func (n *nodeGraph) hops(via []*ForeignKey, from, to int) []Hop {
+// hopsFrom returns the foreign keys and the reads of a table.
+func (n *nodeGraph) hopsFrom(id string) []Hop {
 	var hops []Hop
-	for v := to; v != from || hops == nil; v = n.node(via[v].Child) {
-		fk := via[v]
+	for _, fk := range n.pipeline.ForeignKeysOf(id) {
 		hops = append(hops, Hop{From: fk.Child, To: fk.Parent, Child: fk.Child, Parent: fk.Parent, Text: fk.Text, Pos: fk.Pos})
+	}
+	for _, d := range n.reads[id] {
+		hops = append(hops, d.hop())
+	}
+	return hops
+}
+
+// path returns the path between two nodes, where via is the hop over which each node was
+// reached.
+func (n *nodeGraph) path(via []*Hop, from, to int) []Hop {
+	var hops []Hop
+	for v := to; v != from || hops == nil; v = n.node(via[v].From) {
+		hops = append(hops, *via[v])
 	}
 	slices.Reverse(hops)
 	return hops

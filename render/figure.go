@@ -51,7 +51,7 @@ type figure struct {
 	opts     Options
 	clusters []*cluster // by schema ID
 	loose    []*node    // the nodes outside all clusters, by key
-	edges    []*edge    // foreign keys in the pipeline's order, then bundles, then imports
+	edges    []*edge    // foreign keys in the pipeline's order, then bundles, reads and imports
 
 	// What is left out; see [figure.omissions].
 	bundles, implied, hiddenImports, hiddenAsides, hiddenParts, hiddenLookups int
@@ -109,6 +109,7 @@ const (
 	foreignKey edgeKind = iota
 	bundle              // all foreign keys from one node to another, at least one of them a pill
 	imports             // an import that no foreign key runs along
+	reads               // a make() that reads a table
 )
 
 // An edge leads from the parent to the child.
@@ -118,10 +119,11 @@ type edge struct {
 	to       *node
 	fk       *graph.ForeignKey // nil unless the edge is a foreign key
 	serial   int               // counts the foreign keys of one child, from 0
-	members  int               // the number of foreign keys in a bundle
+	members  int               // the number of foreign keys in a bundle, or of reads
+	hidden   bool              // a read to which no foreign key leads
 	times    int               // how many edges share the line, if the layout merges them
 	aside    bool              // joins two schemas that are not in focus
-	unranked bool              // an import that does not put its parent above its child
+	unranked bool              // a weak edge that does not put its parent above its child
 	faint    bool              // follows from others, and has no say in the layout
 	pale     bool              // others are highlighted
 	mark     Mark
@@ -207,6 +209,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	f := &figure{opts: opts}
 	b.addTables(f)
 	b.addForeignKeys(f)
+	b.addReads(f)
 	b.addImports(f)
 	b.goOn(f)
 	f.reduce()

@@ -62,7 +62,7 @@ func (b *builder) chips(f *figure) {
 	children := make(map[*node]int)
 	counted := make(map[[2]*node]bool)
 	hasParent := make(map[*node]bool)
-	leadsBack := func(e *edge) bool { return e.from == e.to || e.onCycle() }
+	leadsBack := func(e *edge) bool { return e.from == e.to || e.arrow() }
 	for _, e := range f.edges {
 		hasParent[e.to] = true
 		if leadsBack(e) {

@@ -102,6 +102,8 @@ func (f *figure) legendEdges() []legendEdge {
 	add(has(func(e *edge) bool { return e.kind == bundle && !e.aside }), &edge{kind: bundle}, bundles)
 	add(has(func(e *edge) bool { return e.aside }), &edge{kind: bundle, aside: true}, "between neighbours")
 	add(has(func(e *edge) bool { return e.faint }), &edge{kind: bundle, faint: true}, "follows from others")
+	add(has(func(e *edge) bool { return e.kind == reads && !e.hidden }), &edge{kind: reads}, "read by make()")
+	add(has(func(e *edge) bool { return e.kind == reads && e.hidden }), &edge{kind: reads, hidden: true}, "read without a foreign key")
 	add(has(func(e *edge) bool { return e.kind == imports }), &edge{kind: imports}, "import only")
 	cycle := "on a cycle of imports"
 	if has(func(e *edge) bool { return e.onCycle() && !strings.HasPrefix(e.around, onImportCycle) }) {
@@ -116,6 +118,10 @@ func (e legendEdge) appearance() string {
 	switch {
 	case e.sample.onCycle():
 		return "red"
+	case e.sample.kind == reads && e.sample.hidden:
+		return "violet dotted"
+	case e.sample.kind == reads:
+		return "pale dotted"
 	case e.sample.renamed():
 		return "coloured"
 	case e.sample.aside, e.sample.faint:

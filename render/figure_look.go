@@ -50,6 +50,11 @@ func (e *edge) class() string {
 		if e.fk.Aliased {
 			class += " renamed"
 		}
+	case reads:
+		class = "edge read declared"
+		if e.hidden {
+			class = "edge read hidden"
+		}
 	}
 	if e.onCycle() {
 		class += " cycle"
@@ -66,7 +71,7 @@ func (n *node) dashed() bool {
 // or "dotted".
 func (e *edge) style() string {
 	switch {
-	case e.kind == imports:
+	case e.weak():
 		return "dotted"
 	case e.kind == foreignKey && !e.fk.Primary:
 		return "dashed"
@@ -78,7 +83,9 @@ func (e *edge) style() string {
 // child's whole key is thick; a bundle is in between.
 func (e *edge) penWidth() float64 {
 	switch {
-	case e.kind == imports:
+	case e.kind == reads && e.hidden:
+		return 2
+	case e.weak():
 		return 1.25
 	case e.faint:
 		return 1
@@ -92,11 +99,18 @@ func (e *edge) penWidth() float64 {
 
 // weight returns the weight that Graphviz gives to a short and straight edge.
 func (e *edge) weight() int {
-	if e.kind == imports || e.kind == foreignKey && e.fk.Multi {
+	if e.weak() || e.kind == foreignKey && e.fk.Multi {
 		return 1
 	}
 	return 3
 }
+
+// weak reports whether the edge has its say in the layout only where it goes with the
+// foreign keys.
+func (e *edge) weak() bool { return e.kind == imports || e.kind == reads }
+
+// arrow reports whether the line has an arrowhead at the child.
+func (e *edge) arrow() bool { return e.kind == reads || e.onCycle() }
 
 // onCycle reports whether the edge is on a cycle, even if the figure does not
 // show all of it.
@@ -111,7 +125,7 @@ func (e *edge) label() string {
 	if e.kind == foreignKey && e.times > 1 {
 		return "×" + strconv.Itoa(e.times)
 	}
-	if e.kind == bundle && e.members > 1 && !e.faint {
+	if (e.kind == bundle || e.kind == reads) && e.members > 1 && !e.faint {
 		return strconv.Itoa(e.members)
 	}
 	return ""

@@ -41,6 +41,8 @@ func figures() map[string]figure {
 		"all":            {small(), render.Options{Attributes: render.AllAttributes, Types: true, Legend: true, Link: "https://example.org/{path}#L{line}"}, true},
 		"marks":          {small(), render.Options{Marks: marks(), Legend: true}, true},
 		"marks-pills":    {small(), render.Options{Marks: marks(), CollapseAll: true, Theme: render.Dark}, false},
+		"reads":          {computed(), render.Options{Reads: true, Legend: true}, true},
+		"reads-pipeline": {computed(), render.Options{Reads: true, CollapseAll: true}, false},
 		"cycle-tables":   {cyclic(), render.Options{}, false},
 		"cycle-pipeline": {cyclic(), render.Options{CollapseAll: true}, true},
 	}

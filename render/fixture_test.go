@@ -62,6 +62,25 @@ func small() *graph.Pipeline {
 	return p
 }
 
+// computed returns the small pipeline with what make() reads: a table of which a foreign
+// key tells, and three of which none does, one of them outside.
+func computed() *graph.Pipeline {
+	p := small()
+	p.Project.HasReads = true
+	reads := func(reader string, line int, tables ...string) {
+		t := p.Table(reader)
+		for i, id := range tables {
+			t.Reads = append(t.Reads, graph.Read{
+				Table: id, Restricted: true, Through: []string{"make", "load"}, Text: id, Pos: graph.Pos{Path: t.Pos.Path, Line: line + i, Col: 9},
+			})
+		}
+	}
+	reads("workflow.session.Pair", 22, "workflow.session.Session", "workflow.session.Trace", "workflow.subject.Species")
+	reads("workflow.report.Report", 8, "workflow.session.Pair", "workflow.subject.Subject.Lab", "element_probe.probe.Probe")
+	p.Sort()
+	return p
+}
+
 // cyclic returns a pipeline with a cycle of tables, a cycle of imports, and a table
 // that refers to itself.
 //

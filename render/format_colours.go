@@ -13,6 +13,8 @@ type palette struct {
 	edge       string
 	renamed    string
 	cycle      string
+	hidden     string // of reads without a foreign key
+	read       string // of other reads
 	aside      string // of edges that are not in focus
 	frame      string
 	frameText  string
@@ -84,6 +86,8 @@ func lightPalette() palette {
 		aside:      "#868A98",
 		renamed:    "#B8702E",
 		cycle:      "#D7263D",
+		hidden:     "#7C3AED",
+		read:       "#A78BCB",
 		frame:      "#171D3A",
 		frameText:  "#171C39",
 		entity:     "#F5F7F9",
@@ -115,6 +119,8 @@ func darkPalette() palette {
 		aside:      "#6F7784",
 		renamed:    "#E5A368",
 		cycle:      "#FF6B6B",
+		hidden:     "#B794F6",
+		read:       "#7E6B9E",
 		frame:      "#6B7380",
 		frameText:  "#8A93A1",
 		entity:     "#2A313D",
@@ -169,6 +175,8 @@ func classicPalette() palette {
 		aside:      "#D9D9D9",
 		renamed:    "#BFBFBF",
 		cycle:      "#D7263D",
+		hidden:     "#7C3AED",
+		read:       "#A78BCB",
 		frame:      "#808080",
 		frameText:  "#808080",
 		entity:     "none",
@@ -191,6 +199,10 @@ func (p *palette) edgeHue(e *edge) string {
 		return p.marks[e.mark].stroke
 	case e.renamed():
 		return p.renamed
+	case e.kind == reads && e.hidden:
+		return p.hidden
+	case e.kind == reads:
+		return p.read
 	case e.aside, e.faint:
 		return p.aside
 	}

@@ -177,7 +177,7 @@ func (d *d2Writer) edge(e *edge) {
 		to += "." + d2Quote(e.to.rowName(j))
 	}
 	arrow := "--"
-	if e.onCycle() {
+	if e.arrow() {
 		arrow = "->"
 	}
 	hue := d.colours.edgeHue(e)

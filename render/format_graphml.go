@@ -220,6 +220,13 @@ func (g *graphmlWriter) edge(e *edge, id, from, to string) {
 		g.data("edge.count", strconv.Itoa(e.members))
 	case imports:
 		g.data("edge.kind", "import")
+	case reads:
+		kind := "read"
+		if e.hidden {
+			kind = "hidden_read"
+		}
+		g.data("edge.kind", kind)
+		g.data("edge.count", strconv.Itoa(e.members))
 	}
 	g.flag("edge.cycle", e.onCycle())
 	g.place("edge", e.pos)
@@ -232,7 +239,7 @@ func (g *graphmlWriter) edgeLook(e *edge) {
 	style := map[string]string{"solid": "line", "dashed": "dashed", "dotted": "dotted"}[e.style()]
 	hue := g.colours.edgeHue(e)
 	target := "none"
-	if e.onCycle() {
+	if e.arrow() {
 		target = "standard"
 	}
 	g.open(newElement("data").attr("key", "edge.look"))

@@ -180,7 +180,7 @@ func (m *mermaidWriter) label(n *node) string {
 func (m *mermaidWriter) edge(e *edge) {
 	arrow := "---"
 	switch {
-	case e.style() != "solid" && e.onCycle():
+	case e.style() != "solid" && e.arrow():
 		arrow = "-.->"
 	case e.style() != "solid":
 		arrow = "-.-"

@@ -120,7 +120,7 @@ func (f *figure) svg(l *layout) []byte {
 	s.line(newElement("title").attr("id", s.id("title")).text(f.title()))
 	s.line(newElement("desc").attr("id", s.id("desc")).text(f.description()))
 	if f.opts.Theme == Auto {
-		s.line(newElement("style").text(darkStyle("#"+cssName(s.id("figure")), f.opts.Marks != nil)))
+		s.line(newElement("style").text(darkStyle("#"+cssName(s.id("figure")), s.opts.Reads, s.opts.Marks != nil)))
 	}
 	if s.colours.background != "none" {
 		s.line(newElement("rect").attr("class", "background").attr("width", px(width)).attr("height", px(height)).attr("fill", s.colours.background).empty())
@@ -236,7 +236,7 @@ func (f *figure) title() string {
 
 // description returns a sentence that counts what the figure shows.
 func (f *figure) description() string {
-	var tables, pills, outside, unknown, modules, keys, imported int
+	var tables, pills, outside, unknown, modules, keys, read, imported int
 	for n := range f.nodes {
 		switch {
 		case n.table != nil:
@@ -257,6 +257,8 @@ func (f *figure) description() string {
 			keys++
 		case bundle:
 			keys += e.members
+		case reads:
+			read += e.members
 		case imports:
 			imported++
 		}
@@ -273,6 +275,7 @@ func (f *figure) description() string {
 	add(unknown, "unresolved name")
 	add(modules, "module")
 	add(keys, "foreign key")
+	add(read, "read")
 	add(imported, "import")
 	if parts == nil {
 		return "Nothing to show."

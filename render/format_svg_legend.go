@@ -40,7 +40,7 @@ func (s *svgWriter) sampleNode(n *node, at point) {
 func (s *svgWriter) sampleEdge(e *edge, at point) {
 	to := point{at.x + legendLine, at.y}
 	r := route{curves: [][]point{{at, at, to, to}}}
-	if e.onCycle() {
+	if e.arrow() {
 		tip := to
 		to.x -= arrowLength
 		r.curves[0][2], r.curves[0][3] = to, to

@@ -254,6 +254,11 @@ func (e *edge) idParts() []string {
 		return []string{"bundle", e.to.key, e.from.key}
 	case imports:
 		return []string{"import", e.to.key, e.from.key}
+	case reads:
+		if e.hidden {
+			return []string{"hidden-read", e.to.key, e.from.key}
+		}
+		return []string{"read", e.to.key, e.from.key}
 	}
 	return []string{"fk", e.fk.Child, strconv.Itoa(e.serial)}
 }
@@ -293,7 +298,7 @@ func (s *svgWriter) edge(e *edge, r route) {
 			pairs[i] = pair.Child + "=" + pair.Parent
 		}
 		g.attr("data-map", strings.Join(pairs, ","))
-	case bundle:
+	case bundle, reads:
 		g.attr("data-count", strconv.Itoa(e.members))
 	}
 	if e.pale {

@@ -26,9 +26,10 @@ func cssName(id string) string {
 }
 
 // darkStyle returns the style sheet that makes a light figure dark if the viewer
-// prefers that. marked reports that the figure has marks.
-func darkStyle(figure string, marked bool) string {
-	rules := darkRules(figure)
+// prefers that. reads: the figure may have lines of what make() reads. marked: it has
+// marks.
+func darkStyle(figure string, reads, marked bool) string {
+	rules := darkRules(figure, reads)
 	if marked {
 		rules += darkMarkRules(figure)
 	}
@@ -56,8 +57,9 @@ func darkMarkRules(figure string) string {
 }
 
 // darkRules returns the rules that make a light figure dark. Every rule begins with the
-// selector of the figure, so that it changes nothing else on a page.
-func darkRules(figure string) string {
+// selector of the figure, so that it changes nothing else on a page. reads is as for
+// [darkStyle].
+func darkRules(figure string, reads bool) string {
 	const words = " :is(text, path[aria-label])" // as text, or as outlines
 	dark := darkPalette()
 	var b strings.Builder
@@ -76,6 +78,12 @@ func darkRules(figure string) string {
 	rule(" .edge .line", "stroke: "+dark.edge)
 	rule(" .edge.aside .line", "stroke: "+dark.aside)
 	rule(" .edge.faint .line", "stroke: "+dark.aside)
+	if reads {
+		rule(" .edge.read .line", "stroke: "+dark.read)
+		rule(" .edge.read .arrowhead", "fill: "+dark.read)
+		rule(" .edge.read.hidden .line", "stroke: "+dark.hidden)
+		rule(" .edge.read.hidden .arrowhead", "fill: "+dark.hidden)
+	}
 	rule(" .edge.renamed .line", "stroke: "+dark.renamed)
 	rule(" .edge.cycle .line", "stroke: "+dark.cycle)
 	rule(" .edge.cycle .arrowhead", "fill: "+dark.cycle)

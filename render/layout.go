@@ -108,7 +108,7 @@ func (l *layout) faults(f *figure) int {
 	count := 0
 	for i, e := range f.edges {
 		from, to := l.nodes[number[e.from]], l.nodes[number[e.to]]
-		if !e.unranked && !e.onCycle() && along(to) < along(from)-1 {
+		if !e.unranked && !e.weak() && !e.onCycle() && along(to) < along(from)-1 {
 			count++
 		}
 		bounds := l.edges[i].bounds()
@@ -134,7 +134,7 @@ func (l *layout) straighten(f *figure) {
 		}
 		from, to := l.nodes[number[e.from]], l.nodes[number[e.to]]
 		r.label = point{(from.x + to.x) / 2, (from.y + to.y) / 2}
-		if e.onCycle() {
+		if e.arrow() {
 			// The arrowhead ends at the box of the child.
 			dx, dy := from.x-to.x, from.y-to.y
 			in := min(1, e.to.w/2/math.Abs(dx), e.to.h/2/math.Abs(dy))

@@ -36,7 +36,7 @@ type dotWriter struct {
 }
 
 func newDotWriter(f *figure) *dotWriter {
-	f.unrankImports()
+	f.unrankWeak()
 	d := &dotWriter{number: f.numbers(), ranks: f.ranks(), top: "t"}
 	if f.opts.Direction == BT { // Graphviz flips labels, too
 		d.top = "b"
@@ -153,7 +153,7 @@ func (d *dotWriter) edge(f *figure, i int, e *edge, style dotStyle) {
 	if e.weight() != 1 {
 		a.add("weight", strconv.Itoa(e.weight()))
 	}
-	if e.onCycle() {
+	if e.arrow() {
 		a.add("arrowhead", "normal")
 		a.add("arrowsize", "0.7")
 	}

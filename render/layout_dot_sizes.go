@@ -56,7 +56,7 @@ func (dotSizes) edge(i int, e *edge) (a attrs) {
 	if label := e.label(); label != "" {
 		a.add("label", dotSpace(textWidth(label, labelFont, false)+4, labelFont*lineSpacing))
 	}
-	if e.onCycle() {
+	if e.arrow() {
 		a.add("headclip", "true") // for the arrowhead to be visible
 	}
 	return a

@@ -32,23 +32,23 @@ func (f *figure) blocks() map[*node]int {
 	return block
 }
 
-// unrankImports sets [edge.unranked] of the imports that would close a cycle of
-// blocks, so that foreign keys alone decide which block is above. Such an import
+// unrankWeak sets [edge.unranked] of the weak edges that would close a cycle of
+// blocks, so that foreign keys alone decide which block is above. An import
 // need not be on a cycle of modules: a workflow may import an Element and hand it
 // tables that the Element refers to.
-func (f *figure) unrankImports() {
-	if !slices.ContainsFunc(f.edges, func(e *edge) bool { return e.kind == imports }) {
+func (f *figure) unrankWeak() {
+	if !slices.ContainsFunc(f.edges, (*edge).weak) {
 		return
 	}
 	block := f.blocks()
 	component := components(f.edges, block)
 	next := make([][]int, len(component)) // the blocks below each block, in its component
-	var closing []*edge                   // imports that may close a cycle
+	var closing []*edge                   // weak edges that may close a cycle
 	for _, e := range f.edges {
 		from, to := block[e.from], block[e.to]
 		switch {
 		case from == to || component[from] != component[to]:
-		case e.kind == imports:
+		case e.weak():
 			closing = append(closing, e)
 		default:
 			next[from] = append(next[from], to)

@@ -50,7 +50,7 @@ func (u *upperLevel) loop(l *layout) {
 		far := at.x + w/2 + loopRoom - cornerTurn
 		way := []point{{at.x, up}, {far, up}, {far, down}, {at.x, down}}
 		r := route{}
-		if e.onCycle() {
+		if e.arrow() {
 			border := w / 2
 			if e.from.round() {
 				border *= math.Sqrt(1 - 0.4*0.4)
@@ -141,8 +141,8 @@ func (c *conductor) finish() {
 		first := c.u.f.edges[link.edges[0]]
 		last := len(way) - 1
 		r := route{label: c.u.turn(point{way[last].x, way[last].y - c.u.f.countRoom()/2 - 0.5}), plate: true}
-		up := first.to == link.upper // a cycle leads up
-		if first.onCycle() {
+		up := first.to == link.upper // a cycle leads up, and so may a read
+		if first.arrow() {
 			if up {
 				way[0].y = c.u.borderY(link.upper, way[0].x, false)
 				slices.Reverse(way)

@@ -13,7 +13,7 @@ type link struct {
 	// The rows of the upper and the lower node that it joins, if lines come from the
 	// side; else -1.
 	upperRow, lowerRow int
-	cyclic             bool // an edge is on a cycle
+	apart              bool // an edge has an arrowhead, so it shares no line
 }
 
 // A wire is a line from a node to other yards: of a hub to all of its children, or
@@ -52,10 +52,10 @@ func (u *upperLevel) sort() {
 		}
 	}
 	yardParents, berthParents := make([][]int, len(u.yards)), make([][]int, len(berths))
-	for _, weak := range []bool{false, true} { // imports have the last word
+	for _, weak := range []bool{false, true} { // weak edges have the last word
 		for _, e := range u.f.edges {
 			from, to := u.home[e.from], u.home[e.to]
-			if (e.kind == imports) != weak {
+			if e.weak() != weak {
 				continue
 			}
 			if from.yard != to.yard {
@@ -106,8 +106,8 @@ func parentsFirst(parents [][]int) []int {
 func (u *upperLevel) connect() {
 	type way struct {
 		from, to *node
-		cyclic   bool // red, with an arrowhead
-		row, end int  // in from and to
+		apart    string // the look of an edge with an arrowhead
+		row, end int    // in from and to
 	}
 	links := make(map[way]*link)
 	var all []*link
@@ -124,7 +124,10 @@ func (u *upperLevel) connect() {
 		if u.f.flipped() {
 			row, end = e.ends()
 		}
-		key := way{e.from, e.to, e.onCycle(), row, end}
+		key := way{e.from, e.to, "", row, end}
+		if e.arrow() {
+			key.apart = e.class()
+		}
 		l := links[key]
 		if l == nil {
 			l = &link{upper: upper, lower: lower, upperRow: row, lowerRow: end}
@@ -135,7 +138,7 @@ func (u *upperLevel) connect() {
 			all = append(all, l)
 		}
 		l.edges = append(l.edges, i)
-		l.cyclic = l.cyclic || e.onCycle()
+		l.apart = l.apart || e.arrow()
 	}
 	u.links = all
 	leaving, inside := make(map[*node][]*link), make(map[*node][]*link)
@@ -177,7 +180,7 @@ func (u *upperLevel) bunches(n *node, links []*link) [][]*link {
 	shared := make(map[int][]*link) // by the row that they leave
 	var bunches [][]*link
 	for _, l := range links {
-		if l.cyclic || u.f.isPipeline() {
+		if l.apart || u.f.isPipeline() {
 			bunches = append(bunches, []*link{l})
 		} else {
 			shared[l.upperRow] = append(shared[l.upperRow], l)

@@ -50,6 +50,11 @@ type Options struct {
 	// Those on a cycle are always drawn.
 	Imports bool
 
+	// Reads draws, from each table to those whose make() reads it, a dotted line with an
+	// arrowhead. Those that no foreign key declares stand out. It needs a pipeline that
+	// says what make() reads, see [graph.Project].
+	Reads bool
+
 	Direction Direction
 	Theme     Theme
 	// Fit is the size that the figure is to have in CSS pixels. It is laid out, and its

@@ -63,6 +63,7 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 	if err := cmp.Or(c.rules.validate(), c.reports.validate(cmd)); err != nil {
 		return err
 	}
+	c.src.readsIf = func(*config) bool { return c.rules.needReads() }
 	s, err := c.src.load(cmd, args)
 	if err != nil {
 		return err
@@ -83,6 +84,9 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	if skipped := opts.Skipped(); skipped != nil {
 		notice(cmd.ErrOrStderr(), "skipped for lack of the project's files: %s", strings.Join(skipped, ", "))
+	}
+	if lacking := opts.NeedsReads(); lacking != nil && !s.Project.HasReads && c.rules.only != nil {
+		notice(cmd.ErrOrStderr(), "skipped, since the export does not say what make() reads (djdag export --reads): %s", strings.Join(lacking, ", "))
 	}
 	findings, err := c.baseline.newFindings(cmd, s, func(s *source) []graph.Diagnostic {
 		opts.Files = s.files

@@ -51,6 +51,11 @@ func (r *ruleFlags) validate() error {
 	return nil
 }
 
+// needReads reports whether the flags allow a rule about what make() reads.
+func (r *ruleFlags) needReads() bool {
+	return (check.Options{Select: r.only, Ignore: r.ignore}).NeedsReads() != nil
+}
+
 // options merges the flags with the configuration. A rule named by --rule runs
 // even if the configuration turns it off.
 func (r *ruleFlags) options(cmd *cobra.Command, s *source) check.Options {

@@ -21,6 +21,7 @@ commands read it in place of a project.
 		Example: `djdag export -o pipeline.json
 djdag export examples/imaging | jq -r '.tables[].id'
 djdag export --select 'Scan - all' | djdag order -
+djdag export --reads | jq '.tables[] | select(.reads) | {id, reads}'
 djdag export --entry workflow.pipeline --search-path ../elements .
 djdag export --database mysql://reader@db.lab.org --schema 'lab_%' -o deployed.json`,
 		Args: atMostOnePath,
@@ -36,6 +37,7 @@ djdag export --database mysql://reader@db.lab.org --schema 'lab_%' -o deployed.j
 			if err != nil {
 				return err
 			}
+			selected.reads = src.reads
 			if err := selected.restrict(s); err != nil {
 				return err
 			}
@@ -57,6 +59,7 @@ djdag export --database mysql://reader@db.lab.org --schema 'lab_%' -o deployed.j
 		db.flags(fs, "Read the deployed schemas of the database at `URL` in place of a PATH", "Read the schema `NAME`; lab_% is all that start with lab_ (repeatable)")
 	})
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
+		src.readsFlag(fs, "Write what make() reads and writes, too")
 		fs.StringVarP(&file, "output", "o", stdoutName, "Write to `FILE`; - is stdout")
 		wordVar(fs, &format, "format", "Output format", "json")
 	})

@@ -33,6 +33,7 @@ is a cycle, print it to stderr instead and exit with 1.
 djdag order --level table examples/imaging      list the tables
 djdag order --level table --reverse             list the tables in the order to drop them
 djdag order --populate --select 'Scan + all'    list what to populate after a table
+djdag order --populate --reads                  also wait for what make() reads without a foreign key
 djdag order --level table --format edges | tsort`,
 		Args: atMostOnePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -42,17 +43,21 @@ djdag order --level table --format edges | tsort`,
 			if opts.Populate && cmd.Flags().Changed("level") && opts.Level != graph.TableLevel {
 				return usagef("--populate lists tables; drop --level %s", opts.Level)
 			}
+			if src.reads && !opts.Populate && opts.Level != graph.TableLevel {
+				return usagef("--reads needs tables; add --level table or --populate")
+			}
 			s, err := src.load(cmd, args)
 			if err != nil {
 				return err
 			}
+			selected.reads = src.reads
 			if opts.Only, err = selected.tables(s); err != nil {
 				return err
 			}
 			if opts.Populate {
 				opts.Level = graph.TableLevel
 			}
-			opts.After = format == "edges"
+			opts.After, opts.Reads = format == "edges", src.reads
 			steps, err := s.Order(opts)
 			var cyclic *graph.CycleError
 			if errors.As(err, &cyclic) {
@@ -85,6 +90,7 @@ djdag order --level table --format edges | tsort`,
 		enumVar(fs, &opts.Level, "level", "Order modules or tables", graph.ModuleLevel, graph.TableLevel)
 		selected.flag(fs, "List only what `EXPRESSION` selects")
 		fs.BoolVar(&opts.Populate, "populate", false, "List only the tables that populate() fills")
+		src.readsFlag(fs, "Keep tables behind those that their make() reads without a foreign key, too")
 		fs.BoolVar(&opts.Reverse, "reverse", false, "List children first, as for dropping tables")
 	})
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {

@@ -84,6 +84,10 @@ func (s *source) displayed() *graph.Pipeline {
 		for j := range t.Indexes {
 			t.Indexes[j].Pos = s.displayPos(t.Indexes[j].Pos)
 		}
+		t.Reads = slices.Clone(t.Reads)
+		for j := range t.Reads {
+			t.Reads[j].Pos = s.displayPos(t.Reads[j].Pos)
+		}
 	}
 	p.ForeignKeys = slices.Clone(p.ForeignKeys)
 	for i := range p.ForeignKeys {

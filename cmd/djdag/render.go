@@ -79,6 +79,10 @@ func (r *renderFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	r.src.reads = r.figure.opts.Reads || slices.ContainsFunc(documents, (*document).drawsReads)
+	r.src.readsIf = func(c *config) bool {
+		return r.figures && slices.ContainsFunc(c.Figures, func(f figureConfig) bool { return f.Reads })
+	}
 	s, err := r.src.load(cmd, args)
 	if err != nil {
 		return err

@@ -31,6 +31,7 @@ type figureConfig struct {
 	Context    bool              `toml:"context"`
 	Edges      render.Edges      `toml:"edges"`
 	Imports    bool              `toml:"imports"`
+	Reads      bool              `toml:"reads"`
 	Direction  render.Direction  `toml:"direction"`
 	Routing    render.Routing    `toml:"routing"`
 	Fit        fitFlag           `toml:"fit"`
@@ -151,7 +152,7 @@ func (c *config) drawings(s *source) ([]drawing, error) {
 		flags := figureFlags{selected: f.Select, highlighted: f.Highlight, docs: f.Docs, opts: render.Options{
 			Collapse: f.Collapse, Expand: f.Expand, Focus: f.Focus,
 			Attributes: f.Attributes, Types: f.Types, Parts: f.Parts, Lookups: f.Lookups, Hubs: f.Hubs,
-			Stages: f.Stages, Context: f.Context, Edges: f.Edges, Imports: f.Imports,
+			Stages: f.Stages, Context: f.Context, Edges: f.Edges, Imports: f.Imports, Reads: f.Reads,
 			Direction: f.Direction, Routing: f.Routing, Fit: f.Fit.size, Theme: f.theme(format), Background: f.Background,
 			Title: f.Title, Legend: f.Legend, Link: f.Link,
 			Text: f.Text, EmbedFont: f.EmbedFont, Pages: f.Pages,

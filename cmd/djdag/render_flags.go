@@ -45,6 +45,7 @@ func (f *figureFlags) register(add func(heading string, define func(*pflag.FlagS
 		fs.BoolVar(&f.opts.Context, "context", false, "With --focus, draw the foreign keys between the neighbours, too")
 		enumVar(fs, &f.opts.Edges, "edges", "Edges between schemas; reduced omits implied ones", render.AutoEdges, render.AllEdges, render.FaintEdges, render.ReducedEdges)
 		fs.BoolVar(&f.opts.Imports, "imports", false, "Draw imports between schemas without foreign keys, too")
+		fs.BoolVar(&f.opts.Reads, "reads", false, "Draw what make() reads, too; what no foreign key declares stands out")
 	})
 	add("Appearance", func(fs *pflag.FlagSet) {
 		enumVar(fs, &f.opts.Direction, "direction", "Direction from parents to children", render.TB, render.LR, render.BT, render.RL)
@@ -120,6 +121,7 @@ func (f *figureFlags) options(s *source) (render.Options, error) {
 		opts.CollapseAll = true
 		opts.Collapse = slices.DeleteFunc(slices.Clone(opts.Collapse), func(name string) bool { return name == collapseAll })
 	}
+	f.selected.reads, f.highlighted.reads = opts.Reads, opts.Reads
 	var err error
 	if opts.Tables, err = f.selected.tables(s); err != nil {
 		return opts, err

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -41,6 +42,11 @@ func (f *blockFigure) drawings() int {
 		return 2
 	}
 	return 1
+}
+
+// drawsReads reports whether a block asks for what make() reads.
+func (d *document) drawsReads() bool {
+	return slices.ContainsFunc(d.figures, func(f blockFigure) bool { return f.opts.Reads })
 }
 
 // readDocuments reads Markdown files. It returns nil without files.

@@ -23,6 +23,7 @@ of children, A - 2 two levels of parents; A + all and A - all add all levels.`
 // its names once there is a pipeline. The zero value selects everything.
 type selectFlag struct {
 	selection *graph.Selection
+	reads     bool   // what make() reads counts as a parent
 	name      string // of the flag; "" means select
 }
 
@@ -39,7 +40,11 @@ func (f *selectFlag) tables(s *source) ([]string, error) {
 	if f.selection == nil {
 		return nil, nil
 	}
-	ids, err := f.selection.In(s.Pipeline)
+	in := f.selection.In
+	if f.reads {
+		in = f.selection.InComputed
+	}
+	ids, err := in(s.Pipeline)
 	if err != nil {
 		return nil, usagef("--%s %q: %w", cmp.Or(f.name, "select"), f.selection, columnError(err))
 	}

@@ -26,6 +26,7 @@ and children, and the tables whose keys would change with this one.
 ` + aboutTable + "\n\n" + aboutPath,
 		Example: `djdag show Scan
 djdag show imaging.Segmentation.Mask examples/imaging
+djdag show --reads Segmentation examples/imaging
 djdag show Scan --format json | jq -r '.children[].child'`,
 		ValidArgsFunction: completeTables(&src, 1),
 		Args: func(_ *cobra.Command, args []string) error {
@@ -47,7 +48,11 @@ djdag show Scan --format json | jq -r '.children[].child'`,
 				return err
 			}
 			s.printDiagnostics(cmd.ErrOrStderr())
-			shown := describeTable(s.displayed(), id)
+			p := s.displayed()
+			shown := describeTable(p, id)
+			if shown.withReads = src.reads; src.reads {
+				shown.reads, shown.readBy = listReads(p, id)
+			}
 			return writeArtifact(cmd, stdoutName, func(w io.Writer) error {
 				if format == "json" {
 					return shown.json(w)
@@ -57,6 +62,7 @@ djdag show Scan --format json | jq -r '.children[].child'`,
 		},
 	}
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
+		src.readsFlag(fs, "Show what its make() reads and writes, and whose make() reads it, too")
 		wordVar(fs, &format, "format", "Output format: text, or djdag-show/1", "text", "json")
 	})
 	src.register(cmd)

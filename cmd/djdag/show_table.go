@@ -21,6 +21,8 @@ type description struct {
 	unknown           []unknownPart
 	parents, children []graph.ForeignKey
 	rekeyed           []string // IDs of the tables whose keys would change with this key
+	withReads         bool     // the two below were asked for
+	reads, readBy     []readLine
 }
 
 // A keyLine is one attribute of a primary key with its origin.
@@ -95,6 +97,9 @@ func (d *description) json(w io.Writer) error {
 		appendRecords(&out, "children", d.children),
 		appendRecords(&out, "rekeyed", d.rekeyed),
 	)
+	if d.withReads {
+		err = errors.Join(err, appendRecords(&out, "reads", d.reads), appendRecords(&out, "read_by", d.readBy))
+	}
 	if err != nil {
 		return err
 	}
@@ -132,6 +137,8 @@ func (d *description) text(w io.Writer) error {
 	for _, id := range d.rekeyed {
 		fmt.Fprintf(columns, "  %s\n", cell(id))
 	}
+	textReads(columns, "Reads", d.reads)
+	textReads(columns, "Is read by", d.readBy)
 	return columns.Flush()
 }
 

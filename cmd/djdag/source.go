@@ -35,7 +35,11 @@ type sourceFlags struct {
 	notebooks                  bool
 	exclude                    []string
 	noEnvironment              bool
+	reads                      bool   // what make() reads is asked for
 	config                     string // the file; "": the one of the project
+	// readsIf says whether the configuration asks for what make() reads. It may be nil.
+	// An export may lack it.
+	readsIf func(*config) bool
 
 	reader *extract.Reader // for a project that is read several times; else nil
 	size   *byteCounter    // of what was read
@@ -62,6 +66,11 @@ func (f *sourceFlags) register(cmd *cobra.Command) {
 	// They fail only if the flag does not exist.
 	_ = cmd.MarkFlagDirname("root")
 	_ = cmd.MarkFlagDirname("search-path")
+}
+
+// readsFlag defines --reads. usage says what the command does with the computed graph.
+func (f *sourceFlags) readsFlag(fs *pflag.FlagSet, usage string) {
+	fs.BoolVar(&f.reads, "reads", false, usage)
 }
 
 // A source is a pipeline with its origin.
@@ -146,6 +155,9 @@ func (f *sourceFlags) rejectSourceFlags(cmd *cobra.Command, name string) error {
 // configuration unless --config names one.
 func (f *sourceFlags) fromExport(p *graph.Pipeline, name string) (*source, error) {
 	s := &source{Pipeline: p, name: name, base: ".", config: &config{}, close: func() {}}
+	if f.reads && !p.Project.HasReads {
+		return nil, usagef("--reads: %s does not say what make() reads; write it with djdag export --reads", name)
+	}
 	var err error
 	if f.config != "" {
 		s.config, err = readConfig(f.config)
@@ -208,6 +220,7 @@ func (f *sourceFlags) open(cmd *cobra.Command, path string, isDir bool) (*source
 	}
 	opts.Target = target
 	opts.Package = packageName(base)
+	opts.Reads = f.reads || f.readsIf != nil && f.readsIf(conf)
 	opts.Tracked = trackedFiles(cmd.Context(), base)
 	s := &source{name: path, base: base, config: conf, close: func() {}, opts: opts, searchPath: all.searchPath}
 	for _, tree := range opts.SearchPath[len(all.searchPath):] {

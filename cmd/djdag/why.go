@@ -21,11 +21,13 @@ func newWhy() *cobra.Command {
 		Use:   "why A B [PATH]",
 		Short: "Explain how table B depends on table A",
 		Long: `Print a shortest path from B up to A, one foreign key per line. Exit with 1 if B
-does not depend on A.
+does not depend on A. With --reads, a table also depends on those that its make()
+reads though no foreign key leads to them.
 
 ` + aboutTable + "\n\n" + aboutPath,
 		Example: `djdag why Subject Segmentation
-djdag why lab.Lab imaging.Segmentation.Mask examples/imaging`,
+djdag why lab.Lab imaging.Segmentation.Mask examples/imaging
+djdag why --reads Subject Segmentation`,
 		ValidArgsFunction: completeTables(&src, 2),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 2 {
@@ -51,9 +53,13 @@ djdag why lab.Lab imaging.Segmentation.Mask examples/imaging`,
 			}
 			s.printDiagnostics(cmd.ErrOrStderr())
 			p := s.displayed()
-			reason := p.Why(child, ancestor)
+			why := p.Why
+			if src.reads {
+				why = p.WhyComputed
+			}
+			reason := why(child, ancestor)
 			if len(reason.Hops) == 0 {
-				return &exitError{code: exitFindings, err: noDependency(p, child, ancestor)}
+				return &exitError{code: exitFindings, err: noDependency(why, child, ancestor)}
 			}
 			return writeArtifact(cmd, stdoutName, func(w io.Writer) error {
 				if format == "json" {
@@ -64,6 +70,7 @@ djdag why lab.Lab imaging.Segmentation.Mask examples/imaging`,
 		},
 	}
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
+		src.readsFlag(fs, "Count what make() reads as a dependency, too")
 		wordVar(fs, &format, "format", "Output format: one line per foreign key, or djdag-why/1", "text", "json")
 	})
 	src.register(cmd)
@@ -71,9 +78,9 @@ djdag why lab.Lab imaging.Segmentation.Mask examples/imaging`,
 }
 
 // noDependency returns the error for a child that does not depend on ancestor.
-func noDependency(p *graph.Pipeline, child, ancestor string) error {
+func noDependency(why func(child, ancestor string) graph.Reason, child, ancestor string) error {
 	message := fmt.Sprintf("%s does not depend on %s", child, ancestor)
-	if p.Why(ancestor, child).Paths > 0 {
+	if why(ancestor, child).Paths > 0 {
 		message += ", but the other way around"
 	}
 	return errors.New(message)
@@ -96,7 +103,11 @@ func writeReason(w io.Writer, reason graph.Reason) error {
 		return err
 	}
 	for _, h := range reason.Hops {
-		line := printable.Text(fmt.Sprintf("%s: %s refers to %s: %s", h.Pos, h.From, h.To, h.Text))
+		verb := "refers to"
+		if h.Kind == graph.ByRead {
+			verb = "reads"
+		}
+		line := printable.Text(fmt.Sprintf("%s: %s %s %s: %s", h.Pos, h.From, verb, h.To, h.Text))
 		if _, err := fmt.Fprintln(w, line); err != nil {
 			return err
 		}
@@ -110,13 +121,14 @@ func writeReasonJSON(w io.Writer, child, ancestor string, reason graph.Reason) e
 		Child  string `json:"child"`
 		Parent string `json:"parent"`
 		Text   string `json:"text"`
+		Read   bool   `json:"read,omitempty"` // by make(), not by a foreign key
 		Path   string `json:"path"`
 		Line   int    `json:"line"`
 		Col    int    `json:"col"`
 	}
 	hops := make([]record, len(reason.Hops))
 	for i, h := range reason.Hops {
-		hops[i] = record{h.From, h.To, h.Text, h.Pos.Path, h.Pos.Line, h.Pos.Col}
+		hops[i] = record{h.From, h.To, h.Text, h.Kind == graph.ByRead, h.Pos.Path, h.Pos.Line, h.Pos.Col}
 	}
 	var paths *uint64 // null if there are too many to count
 	if reason.Paths != math.MaxUint64 {

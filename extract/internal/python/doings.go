@@ -41,7 +41,7 @@ func (p *Parser) Doings(f *File, fn *FuncDef) (d Doings, ok bool) {
 	if fn.end-fn.start > maxDoings {
 		return d, false
 	}
-	p.definition(f, fn, func(l *lowerer, def *sitter.Node) {
+	p.definition(f, fn, false, func(l *lowerer, def *sitter.Node) {
 		if def.HasError() {
 			return
 		}

@@ -14,6 +14,7 @@ type Parser struct {
 	ts     *sitter.Parser
 	kinds  []kind // indexed by tree-sitter symbol
 	pruner pruner // reused between files
+	bodies pruner // reused between functions
 }
 
 // NewParser returns a new parser.
@@ -71,7 +72,7 @@ func (p *Parser) Cells(ctx context.Context, text []byte, starts []int) (*File, e
 // Function parses the parameters and the body of a function in the file. Both
 // are nil if it cannot be parsed.
 func (p *Parser) Function(f *File, fn *FuncDef) (params []Param, body []Stmt) {
-	p.definition(f, fn, func(l *lowerer, def *sitter.Node) {
+	p.definition(f, fn, true, func(l *lowerer, def *sitter.Node) {
 		if ps := l.child(def, kParameters); ps != nil {
 			params = l.params(ps)
 		}
@@ -81,8 +82,9 @@ func (p *Parser) Function(f *File, fn *FuncDef) (params []Param, body []Stmt) {
 }
 
 // definition parses a function in the file, and calls use with its node, unless
-// it cannot be parsed.
-func (p *Parser) definition(f *File, fn *FuncDef, use func(*lowerer, *sitter.Node)) {
+// it cannot be parsed. pruned: what no statement of the body needs is left out, and so
+// are the bodies of the functions in it.
+func (p *Parser) definition(f *File, fn *FuncDef, pruned bool, use func(*lowerer, *sitter.Node)) {
 	line, col := f.LineCol(fn.start)
 	start := int(f.lines[line-1])
 	var src []byte
@@ -93,7 +95,11 @@ func (p *Parser) definition(f *File, fn *FuncDef, use func(*lowerer, *sitter.Nod
 	base := start - len(src)
 	src = append(src, f.text[start:fn.end]...)
 	src = append(src, '\n')
-	p.snippet(src, base, f, func(l *lowerer, root *sitter.Node) {
+	var cuts []cut
+	if pruned && p.bodies.pruneFunction(src, start-base) {
+		src, cuts = p.bodies.pruned(), p.bodies.cuts
+	}
+	p.snippet(src, base, cuts, f, func(l *lowerer, root *sitter.Node) {
 		if def := l.find(root, kFunctionDefinition); def != nil {
 			use(l, def)
 		}
@@ -104,7 +110,7 @@ func (p *Parser) definition(f *File, fn *FuncDef, use func(*lowerer, *sitter.Nod
 // reference of a foreign key. It returns nil if text is not an expression.
 func (p *Parser) Expr(text string, offset int) Expr {
 	var x Expr
-	p.snippet([]byte(text), offset, nil, func(l *lowerer, root *sitter.Node) {
+	p.snippet([]byte(text), offset, nil, nil, func(l *lowerer, root *sitter.Node) {
 		if root.HasError() {
 			return
 		}
@@ -128,15 +134,15 @@ func (p *Parser) Expr(text string, offset int) Expr {
 	return x
 }
 
-// snippet parses src, whose offset in the file is base, and calls use with the
-// tree. It does not call use if parsing fails. f may be nil.
-func (p *Parser) snippet(src []byte, base int, f *File, use func(*lowerer, *sitter.Node)) {
+// snippet parses src, whose offset in the file is base and which leaves out the cuts, and
+// calls use with the tree. It does not call use if parsing fails. f may be nil.
+func (p *Parser) snippet(src []byte, base int, cuts []cut, f *File, use func(*lowerer, *sitter.Node)) {
 	tree, err := p.ts.ParseCtx(context.Background(), nil, src)
 	if err != nil {
 		return
 	}
 	defer tree.Close()
-	l := &lowerer{text: src, kinds: p.kinds, base: base, inFunction: true}
+	l := &lowerer{text: src, cuts: cuts, kinds: p.kinds, base: base, inFunction: true}
 	if f == nil {
 		l.file = &File{}
 	} else {

@@ -89,7 +89,7 @@ class ScanInfo(dj.Imported):
         """
 
     def make(self, key):
-        folder = (session.SessionDirectory & key).fetch1("session_dir")
+        folder = (session.SessionDirectory & key).fetch1("session_dir")  # djdag: ignore[make-reads-undeclared] it only says where the files are
         root = Path(os.environ["IMAGING_DATA"])
         files = sorted((root / folder).glob(f"scan{key['scan_id']:02}_*.tif"))
         header = readers.tiff_header(files)
