@@ -1,6 +1,7 @@
 package makes
 
 import (
+	"github.com/djdag/djdag/extract/internal/datajoint"
 	"github.com/djdag/djdag/extract/internal/interp"
 	"github.com/djdag/djdag/extract/internal/python"
 )
@@ -41,7 +42,12 @@ func (fr *frame) objectAttr(o object, name string, x python.Expr, vague bool) va
 			return v
 		}
 	}
-	if target, ok := fr.l.TargetOf(o.Value); ok && effectOf(name) != noEffect && (target.IsSure() || isTelling(name)) {
+	target, ok := fr.l.TargetOf(o.Value)
+	if ok && fr.makesPart(target, class, name) {
+		m, _ := class.Find(name, nil)
+		return fr.bind(m, valueOf(o))
+	}
+	if ok && effectOf(name) != noEffect && (target.IsSure() || isTelling(name)) {
 		return valueOf(&queryMethod{fr.mentioned(o, x, vague), name})
 	}
 	if class == nil {
@@ -61,6 +67,16 @@ func (fr *frame) objectAttr(o object, name string, x python.Expr, vague bool) va
 		}
 	}
 	return fr.valueOf(fr.outside.Attr(o.Value, name))
+}
+
+// makesPart reports whether a method is the make() of a part of the table: populate()
+// does not call that, so the table's own make() may leave the work to it.
+func (w *walker) makesPart(target datajoint.Target, class *interp.Class, name string) bool {
+	if target.Table == nil || target.Table.Master != w.table || class == nil || effectOf(name) != populates || name == "populate" {
+		return false
+	}
+	_, ok := class.Find(name, nil)
+	return ok
 }
 
 // queryAttr is an attribute of a query. It has the methods of the class of its table.

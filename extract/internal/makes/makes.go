@@ -45,16 +45,19 @@ func methods() []string {
 type Follower struct {
 	library  *datajoint.Library
 	relevant *relevance
+	assigns  assignments
 }
 
 // New returns a follower. The code of the run must not be forgotten while it is in use.
-func New(l *datajoint.Library) *Follower { return &Follower{library: l, relevant: newRelevance()} }
+func New(l *datajoint.Library) *Follower {
+	return &Follower{library: l, relevant: newRelevance(), assigns: assignments{}}
+}
 
 // Uses returns the uses of tables by the methods of an auto-populated table. The context
 // ends the work.
 func (f *Follower) Uses(ctx context.Context, t *datajoint.Table) Uses {
 	w := &walker{
-		ctx: ctx, l: f.library, relevant: f.relevant, table: t, self: interp.NewInstance(t.Class),
+		ctx: ctx, l: f.library, relevant: f.relevant, assigns: f.assigns, table: t, self: interp.NewInstance(t.Class),
 		attrs:  map[*interp.Instance]map[string]value{},
 		places: map[place]*mention{}, index: map[place]*Read{}, lost: map[string]bool{},
 		done: map[string]value{}, running: map[any]int{},
@@ -63,7 +66,8 @@ func (f *Follower) Uses(ctx context.Context, t *datajoint.Table) Uses {
 		w.method(name)
 	}
 	for _, m := range w.mentions {
-		if m.operated && !m.used {
+		if m.operated && !m.used { // it is handed on where the walk does not see it
+			m.likely = true
 			from := origin(0)
 			if m.restricted {
 				from = fromKey
@@ -108,6 +112,7 @@ type walker struct {
 	ctx      context.Context
 	l        *datajoint.Library
 	relevant *relevance
+	assigns  assignments
 	table    *datajoint.Table
 	self     *interp.Instance
 	kind     graph.ReadKind // of what is read now

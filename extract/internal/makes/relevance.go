@@ -88,6 +88,9 @@ func (r *relevance) ofText(w *walker, f *interp.Function, text []byte) bool {
 			}
 		}
 		v := w.l.Force(outside.Name(word))
+		if _, unknown := v.(interp.Unknown); unknown && w.assigns.last(f.Module, word) != nil {
+			return true // maybe to a query
+		}
 		if m, ok := v.(*interp.Module); ok {
 			modules = append(modules, m)
 		} else if r.ofValue(w, v, 0) {
@@ -96,12 +99,20 @@ func (r *relevance) ofText(w *walker, f *interp.Function, text []byte) bool {
 	}
 	for _, m := range modules {
 		for _, word := range inOrder {
-			if v, ok := w.l.Member(m, word); ok && r.ofValue(w, v, 0) {
+			if v, ok := w.l.Member(m, word); ok && (r.ofValue(w, v, 0) || w.bindsUnknown(m, word)) {
 				return true
 			}
 		}
 	}
 	return f.Class != nil && w.l.IsTable(f.Class) && (seen["self"] || seen["cls"])
+}
+
+// bindsUnknown reports whether a module binds a name to something unknown, which may be a
+// query.
+func (w *walker) bindsUnknown(m *interp.Module, name string) bool {
+	v, _ := m.Scope.Get(name)
+	_, unknown := v.(interp.Unknown)
+	return unknown && w.assigns.last(m, name) != nil
 }
 
 // ofValue reports whether a value may lead to a table.
@@ -116,8 +127,8 @@ func (r *relevance) ofValue(w *walker, v interp.Value, depth int) bool {
 		return r.ofClass(w, v)
 	case *interp.Instance:
 		return r.ofClass(w, v.Class)
-	case *interp.Module:
-		return true // in a module or a class, as "from . import lab" there
+	case interp.ModuleLike: // in a module or a class, as "from . import lab" there; or a virtual module
+		return true
 	case *interp.Map:
 		for _, k := range v.Keys[:min(len(v.Keys), maxCopied)] {
 			if depth < maxNesting && r.ofValue(w, v.Vals[k], depth+1) {
