@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -111,6 +112,9 @@ func (c *comparison) foreignKeyChange(old, new *graph.ForeignKey, before, after 
 		return change, true
 	case renames(old) != renames(new):
 		change.Old, change.New = old.Text, new.Text
+		if old.Text == new.Text { // the key of the parent has other names now
+			change.Old, change.New = cmp.Or(renames(old), "nothing renamed"), cmp.Or(renames(new), "nothing renamed")
+		}
 		change.Key = old.Primary || new.Primary
 		return change, true
 	case old.Primary != new.Primary:
