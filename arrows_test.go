@@ -64,9 +64,10 @@ func within(path string, folders ...string) bool {
 }
 
 func TestArrows(t *testing.T) {
-	//	extract ──▶ graph ◀── check
-	//	            ▲   ▲
-	//	       render   dictionary    scaffold  watch  serve    cmd imports them all
+	//	         extract ──▶ graph ◀── check, diff
+	//	extract/database ──▶       ◀── drift
+	//	                     ▲   ▲
+	//	                render   dictionary    scaffold  watch  serve    cmd imports them all
 	mayImport := []struct {
 		from    string
 		targets []string
@@ -86,16 +87,19 @@ func TestArrows(t *testing.T) {
 			"extract/internal/interp", "extract/internal/python", "extract/internal/definition", "graph", "internal/spelling",
 		}},
 		{"extract/internal/makes", []string{"extract/internal/datajoint", "extract/internal/interp", "extract/internal/python", "graph"}},
-		{"extract", []string{"extract", "graph", "internal/newline", "internal/notebook", "internal/secret"}},
+		{"extract/database", []string{"graph"}},
+		{"extract", []string{"extract/internal", "graph", "internal/newline", "internal/notebook", "internal/secret"}},
 		{"check", []string{"check", "graph", "internal"}},
+		{"diff", []string{"graph", "internal/markdown", "internal/printable", "internal/spelling"}},
 		{"render/graphviz", nil},
 		{"render", []string{"render", "graph", "internal/spelling"}},
 		{"cmd/internal", nil},
 		{"dictionary", []string{"graph", "internal/markdown"}},
+		{"drift", []string{"graph"}},
 		{"scaffold", nil},
 		{"watch", nil},
 		{"serve", nil},
-		{"cmd/djdag", []string{"extract", "check", "render", "dictionary", "graph", "scaffold", "serve", "watch", "cmd/internal", "internal/bounds", "internal/newline", "internal/printable", "internal/spelling"}},
+		{"cmd/djdag", []string{"extract", "check", "diff", "drift", "render", "dictionary", "graph", "scaffold", "serve", "watch", "cmd/internal", "internal/bounds", "internal/newline", "internal/printable", "internal/spelling"}},
 		{"cmd/hostile", nil},
 		{"cmd/djdag-graphviz", []string{"cmd/djdag-graphviz", "cmd/internal"}},
 		{"examples", nil},
@@ -129,6 +133,8 @@ func TestLibrariesStayHome(t *testing.T) {
 		"github.com/smacker/go-tree-sitter": {"extract/internal/python"},
 		"gonum.org/v1/gonum":                {"graph"},
 		"github.com/agnivade/levenshtein":   {"internal/spelling", "graph"},
+		"github.com/go-sql-driver/mysql":    {"extract/database"},
+		"github.com/jackc/pgx":              {"extract/database"},
 		"github.com/goccy/go-graphviz":      {"cmd/djdag-graphviz"},
 		"github.com/fsnotify/fsnotify":      {"watch"},
 		"github.com/spf13/cobra":            {"cmd/djdag"},
@@ -213,10 +219,10 @@ func gonumNames(file *ast.File) map[string]bool {
 }
 
 // Nobody outside can see the packages that extract is made of: they change with
-// it.
+// it. A database is another source than a project, and shares nothing with it.
 func TestExtractIsOnePackage(t *testing.T) {
 	for _, p := range packages(t) {
-		if name := folder(p.ImportPath); within(name, "extract") && name != "extract" && !within(name, "extract/internal") {
+		if name := folder(p.ImportPath); within(name, "extract") && name != "extract" && name != "extract/database" && !within(name, "extract/internal") {
 			t.Errorf("others can import %s; move it below extract/internal", name)
 		}
 	}

@@ -110,7 +110,7 @@ func (u use) findsRows() bool { return u.Kind == graph.Fetched || u.Kind == grap
 func makeReadsUndeclared(p *Pass) {
 	late := p.late()
 	uses := p.uses(func(u use) bool {
-		return u.Kind == graph.Fetched && u.cover == graph.Hidden && !late(u) && !p.dependsOn(u.table.ID, u.Read.Table)
+		return u.Kind == graph.Fetched && u.cover == graph.Undeclared && !late(u) && !p.dependsOn(u.table.ID, u.Read.Table)
 	})
 	p.reportUses(uses, func(u use) string {
 		return fmt.Sprintf("reads %s, to which no foreign key leads: nothing keeps the two in step; declare it with \"-> %s\" in the definition",
@@ -144,7 +144,7 @@ func (p *Pass) late() func(use) bool {
 	}
 	return func(u use) bool {
 		used := p.Pipeline.Table(u.Read.Table)
-		if used == nil || !u.findsRows() || u.cover != graph.Hidden {
+		if used == nil || !u.findsRows() || u.cover != graph.Undeclared {
 			return false
 		}
 		at, populated := place[cmp.Or(used.Master, used.ID)]

@@ -1,6 +1,7 @@
 package dictionary
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/djdag/djdag/internal/markdown"
@@ -10,9 +11,11 @@ import (
 func (d *Dictionary) schema(s *Schema) []byte {
 	w := &writer{d: d, page: s.Page}
 	w.begin("Schema " + s.Page)
-	w.line("%s in the database, declared in %s.\n", markdown.Code(s.Database), joined(s.Modules, func(m Module) string {
-		return w.place(m.Path, 0, m.Source)
-	}))
+	declared := ""
+	if slices.ContainsFunc(s.Modules, func(m Module) bool { return m.Path != "" }) { // read from source
+		declared = ", declared in " + joined(s.Modules, func(m Module) string { return w.place(m.Path, 0, m.Source) })
+	}
+	w.line("%s in the database%s.\n", markdown.Code(s.Database), declared)
 	if len(s.Needs) > 0 {
 		w.line("- Needs %s", joined(s.Needs, w.schema))
 	}
@@ -46,7 +49,11 @@ func (w *writer) section(t *Table) {
 	}
 	w.line("<a id=\"%s\"></a>\n\n%s %s\n", t.Anchor, level, markdown.Text(t.Heading))
 	w.line("%s\n", strings.TrimSpace("**"+w.kind(t)+".** "+markdown.Text(t.Comment)))
-	w.line("Declared at %s; in the database %s.\n", w.place(t.Path, t.Line, t.Source), markdown.Code(t.Name))
+	if t.Path == "" { // read from the database
+		w.line("In the database %s.\n", markdown.Code(t.Name))
+	} else {
+		w.line("Declared at %s; in the database %s.\n", w.place(t.Path, t.Line, t.Source), markdown.Code(t.Name))
+	}
 	if !t.KnownDefinition {
 		w.line("Its definition is not in the source: it may have any attributes.\n")
 	}

@@ -7,16 +7,16 @@ type Cover uint8
 
 // The covers of a read.
 const (
-	Hidden   Cover = iota // no foreign key leads to the table
-	Declared              // the table is an ancestor, a part of one, or their master
-	Own                   // it is the reader itself, or one of its parts
+	Undeclared Cover = iota // no foreign key leads to the table
+	Declared                // the table is an ancestor, a part of one, or their master
+	Own                     // it is the reader itself, or one of its parts
 )
 
-// String returns "hidden", "declared" or "own".
+// String returns "undeclared", "declared" or "own".
 func (c Cover) String() string {
 	switch c {
-	case Hidden:
-		return "hidden"
+	case Undeclared:
+		return "undeclared"
 	case Declared:
 		return "declared"
 	case Own:
@@ -66,7 +66,7 @@ func (c *Covers) Of(reader, table string) Cover {
 			return Declared
 		}
 	}
-	return Hidden
+	return Undeclared
 }
 
 // ancestors returns the tables and externals that foreign keys lead to from a table and

@@ -121,6 +121,18 @@ func (d *decoder) field(name string) error {
 		}
 		p.Project = project
 		return nil
+	case "database":
+		at := d.next()
+		var record databaseJSON
+		if err := d.decode(&record); err != nil {
+			return err
+		}
+		database, err := record.value()
+		if err != nil {
+			return d.errorf(at, "database: %w", err)
+		}
+		p.Database = database
+		return nil
 	case "modules":
 		return decodeList(d, name, &p.Modules, &d.modules, (*moduleJSON).value)
 	case "schemas":

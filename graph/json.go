@@ -28,6 +28,9 @@ func (p *Pipeline) Encode(w io.Writer) error {
 	e.json.SetEscapeHTML(false) // "-> Session" should stay legible
 	fmt.Fprintf(out, `{"format":%q`, Format)
 	e.field("project", projectToJSON(&p.Project))
+	if p.Database != nil {
+		e.field("database", databaseToJSON(p.Database))
+	}
 	encodeList(e, "modules", p.Modules, moduleToJSON)
 	encodeList(e, "schemas", p.Schemas, schemaToJSON)
 	encodeList(e, "tables", p.Tables, tableToJSON)

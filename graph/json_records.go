@@ -133,6 +133,7 @@ type tableJSON struct {
 type attributeJSON struct {
 	Name     string  `json:"name"`
 	Type     string  `json:"type"`
+	SQLType  string  `json:"sql_type,omitempty"`
 	Default  *string `json:"default"`
 	Nullable bool    `json:"nullable"`
 	Comment  string  `json:"comment"`
@@ -390,6 +391,7 @@ func tableToJSON(t *Table) tableJSON {
 			return attributeJSON{
 				Name:      a.Name,
 				Type:      a.Type,
+				SQLType:   a.SQLType,
 				Default:   a.Default,
 				Nullable:  a.Nullable,
 				Comment:   a.Comment,
@@ -424,6 +426,7 @@ func (j *tableJSON) value() (Table, error) {
 		return Attribute{
 			Name:     a.Name,
 			Type:     a.Type,
+			SQLType:  a.SQLType,
 			Default:  a.Default,
 			Nullable: a.Nullable,
 			Comment:  a.Comment,

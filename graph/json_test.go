@@ -36,6 +36,14 @@ func everything() *graph.Pipeline {
 			DefaultStores: []graph.StoreReference{{Key: "default", Store: "main", Pos: at("pyproject.toml", 9, 1)}},
 			CodeStores:    []graph.Pos{at("w/scan.py", 3, 1)},
 		},
+		Database: &graph.Database{
+			Backend: "mysql", Server: "MariaDB 10.11.6",
+			Schemas: []graph.DatabaseSchema{
+				{Name: "lab_scan", Sight: graph.Partial, HasLineage: true},
+				{Name: "lab_subject", Sight: graph.Hidden},
+			},
+			Lineage: []graph.Lineage{{Schema: "lab_scan", Table: "__scan", Attribute: "subject", Origin: "lab_subject.subject.subject_id"}},
+		},
 		Modules: []graph.Module{
 			{Name: "w.scan", Path: "w/scan.py", Imports: []graph.Import{
 				{Module: "w.subject", Names: []graph.ImportedName{{Name: "subject", As: "s"}}, Others: 2, Scope: graph.Load, Text: "from . import lab, subject as s, rig", Pos: at("w/scan.py", 1, 1), Deferrable: true, Breaks: true, Preloaded: true},
@@ -58,7 +66,7 @@ func everything() *graph.Pipeline {
 				Comment: "a scan", PrimaryKey: []string{"animal", "subject", "scan"}, UnknownKeys: []string{"ext.lab.User"},
 				Attributes: []graph.Attribute{
 					{Name: "animal", Type: "int", InKey: true, From: []int{0}, Pos: at("w/scan.py", 7, 5)},
-					{Name: "subject", Type: "int", InKey: true, From: []int{0, 1}, Pos: at("w/scan.py", 7, 5)},
+					{Name: "subject", Type: "int", SQLType: "int(11)", InKey: true, From: []int{0, 1}, Pos: at("w/scan.py", 7, 5)},
 					{Name: "scan", Type: "int", InKey: true, Pos: at("w/scan.py", 8, 5), Comment: "the <scan>"},
 					{Name: "movie", Type: "<blob@main>", Default: &null, Nullable: true, Store: "main", Pos: at("w/scan.py", 10, 5), TypePos: at("w/scan.py", 10, 20), StorePos: at("w/types.py", 3, 9)},
 					{Name: "quality", Type: "varchar(8)", Default: &quoted, Pos: at("w/scan.py", 11, 5)},

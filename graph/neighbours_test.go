@@ -149,7 +149,7 @@ func TestRestrict(t *testing.T) {
 	})
 	t.Run("none", func(t *testing.T) {
 		all := everything()
-		want := &graph.Pipeline{Project: all.Project, Codecs: all.Codecs, Credentials: all.Credentials[:1]} // .env belongs to no module
+		want := &graph.Pipeline{Project: all.Project, Database: all.Database, Codecs: all.Codecs, Credentials: all.Credentials[:1]} // .env belongs to no module
 		if diff := cmp.Diff(want, all.Restrict(nil)); diff != "" {
 			t.Error(diff)
 		}

@@ -6,16 +6,18 @@ import (
 	"strings"
 )
 
-// A Pipeline is the content of one project, as read from its source.
+// A Pipeline is the content of one project, as read from its source, or of the
+// schemas of a database. From a database, positions are unknown.
 //
 // A pipeline is valid if [Pipeline.Validate] returns nil: names and IDs are
 // unique among modules, among schemas, and among tables and externals together;
 // every reference has a target; and all slices are sorted as documented.
-// extract.Project and [Decode] return valid pipelines, and [Pipeline.Sort] sorts
+// extract.Project, database.Read and [Decode] return valid pipelines, and [Pipeline.Sort] sorts
 // a pipeline that was built by hand. All methods except Sort, Validate and
 // Encode require a valid pipeline. Only Sort changes it.
 type Pipeline struct {
 	Project     Project
+	Database    *Database    // where it was read, or nil for a pipeline from source
 	Modules     []Module     // by Name
 	Schemas     []Schema     // by ID
 	Tables      []Table      // by ID
@@ -270,6 +272,7 @@ func (t *Table) ShortName() string { return t.Class[strings.LastIndexByte(t.Clas
 type Attribute struct {
 	Name     string
 	Type     string  // as written; for an inherited attribute, the parent's
+	SQLType  string  // the type of the column in the database; empty for a pipeline from source
 	Default  *string // as written, with its quotes; nil without a default
 	Comment  string
 	Nullable bool

@@ -55,6 +55,8 @@ func TestEnumerations(t *testing.T) {
 		func(s string) (int, error) { v, err := graph.ParseCredentialKind(s); return int(v), err })
 	roundTrip("ValueKind", 4, func(i int) string { return graph.ValueKind(i).String() },
 		func(s string) (int, error) { v, err := graph.ParseValueKind(s); return int(v), err })
+	roundTrip("Sight", 4, func(i int) string { return graph.Sight(i).String() },
+		func(s string) (int, error) { v, err := graph.ParseSight(s); return int(v), err })
 	roundTrip("ReadKind", 5, func(i int) string { return graph.ReadKind(i).String() },
 		func(s string) (int, error) { v, err := graph.ParseReadKind(s); return int(v), err })
 	roundTrip("Cover", 3, func(i int) string { return graph.Cover(i).String() }, nil)

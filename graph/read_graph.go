@@ -35,7 +35,7 @@ func (p *Pipeline) Dependencies() []Dependency {
 func (p *Pipeline) hiddenDependencies() []Dependency {
 	var hidden []Dependency
 	for _, d := range p.Dependencies() {
-		if d.Cover == Hidden {
+		if d.Cover == Undeclared {
 			hidden = append(hidden, d)
 		}
 	}

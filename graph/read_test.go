@@ -35,11 +35,11 @@ func TestCovers(t *testing.T) {
 		{"m.B", "m.Key.Part", graph.Declared},
 		{"m.B", "m.Scale", graph.Declared}, // by its own part
 		{"m.B.Part", "m.B", graph.Declared},
-		{"m.B", "m.Note", graph.Hidden},
-		{"m.A", "m.Scale", graph.Hidden},
-		{"m.A", "m.B", graph.Hidden},
-		{"m.A", "m.B.Part", graph.Hidden},
-		{"m.A", "ext.None", graph.Hidden},
+		{"m.B", "m.Note", graph.Undeclared},
+		{"m.A", "m.Scale", graph.Undeclared},
+		{"m.A", "m.B", graph.Undeclared},
+		{"m.A", "m.B.Part", graph.Undeclared},
+		{"m.A", "ext.None", graph.Undeclared},
 	} {
 		if got := covers.Of(tt.reader, tt.table); got != tt.want {
 			t.Errorf("%s reads %s: got %s, want %s", tt.reader, tt.table, got, tt.want)
@@ -55,7 +55,7 @@ m.C guesses m.A; m.C writes m.Note; m.C reads m.C`)
 	for _, d := range p.Dependencies() {
 		got = append(got, d.Reader+" "+d.Table+" "+d.Cover.String()+" "+d.Pos.String())
 	}
-	want := "m.A m.Note hidden m.py:8:1, m.A m.Key declared m.py:8:19"
+	want := "m.A m.Note undeclared m.py:8:1, m.A m.Key declared m.py:8:19"
 	if s := strings.Join(got, ", "); s != want {
 		t.Errorf("\n got %s\nwant %s", s, want)
 	}

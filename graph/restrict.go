@@ -5,7 +5,7 @@ import "slices"
 // Restrict returns a pipeline of the tables and externals with the given IDs. It
 // keeps the foreign keys between them, the modules and schemas that declare
 // them, the imports between these modules, and the comments, credentials and
-// diagnostics in their files. It also keeps the project, and the comments and
+// diagnostics in their files. It also keeps the project, the database, and the comments and
 // credentials in files that are not modules. An attribute counts as the table's
 // own if only omitted foreign keys bring it. Unless all tables are kept, the
 // project is partial. Unknown IDs are ignored. The result shares no slices with
@@ -15,7 +15,7 @@ func (p *Pipeline) Restrict(ids []string) *Pipeline {
 	for _, id := range ids {
 		keep[id] = true
 	}
-	out := &Pipeline{Project: p.Project.clone()}
+	out := &Pipeline{Project: p.Project.clone(), Database: p.Database.clone()}
 	newIndex := make([]int, len(p.ForeignKeys)) // -1 if omitted
 	for i, fk := range p.ForeignKeys {
 		newIndex[i] = -1

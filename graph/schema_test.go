@@ -58,6 +58,7 @@ func TestSchemaRequiresAllFields(t *testing.T) {
 		".tables.indexes.columns_at": true, ".tables.indexes.columns_at.path": true, ".tables.indexes.columns_at.line": true,
 		".tables.attributes.path": true, ".tables.indexes.path": true, ".tables.unknown_keys": true, ".schemas.existing": true,
 		".tables.reads": true, ".tables.reads.path": true, ".project.has_reads": true, ".project.new_keys_allowed": true, ".project.plugins": true, ".codecs.inline_only": true,
+		".database": true, ".tables.attributes.sql_type": true,
 		".modules.outside": true, ".modules.uses.guarded": true, ".modules.imports.preloaded": true, ".modules.imports.breaks": true,
 	}
 	var walk func(v any, path string)

@@ -33,6 +33,7 @@ func (p *Pipeline) Sort() {
 	slices.SortFunc(p.Comments, Comment.compare)
 	slices.SortFunc(p.Credentials, Credential.compare)
 	SortDiagnostics(p.Diagnostics)
+	p.Database.sort()
 }
 
 func (p *Pipeline) sortForeignKeys() {

@@ -150,6 +150,9 @@ func (p *Pipeline) unsorted() string {
 	case !slices.IsSortedFunc(p.Diagnostics, Diagnostic.Compare):
 		return "diagnostics"
 	}
+	if !p.Database.isSorted() {
+		return "schemas and lineage of the database"
+	}
 	for i := range p.Modules {
 		switch m := &p.Modules[i]; {
 		case !slices.IsSortedFunc(m.Imports, Import.compare):

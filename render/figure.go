@@ -90,7 +90,8 @@ type node struct {
 	chipAt    string // the key of the child that the node is a small label at; "" for others
 	stage     string // the place in the build order; may be ""
 	pale      bool   // others are highlighted
-	goesOn    ends   // for a pill beside a schema in focus: what of it is not shown
+	mark      Mark
+	goesOn    ends // for a pill beside a schema in focus: what of it is not shown
 
 	// Sizes in points, set by [node.measure].
 	w, h  float64
@@ -125,7 +126,8 @@ type edge struct {
 	unranked bool              // a weak edge that does not put its parent above its child
 	faint    bool              // follows from others, and has no say in the layout
 	pale     bool              // others are highlighted
-	around   string            // describes the cycle that the edge is on; "" if none
+	mark     Mark
+	around   string // describes the cycle that the edge is on; "" if none
 	tooltip  string
 	pos      graph.Pos
 }
@@ -214,6 +216,7 @@ func newFigure(p *graph.Pipeline, opts Options) (*figure, error) {
 	b.chips(f)
 	b.number(f)
 	b.highlight(f)
+	b.mark(f)
 	for _, e := range f.edges {
 		if e.onCycle() {
 			e.tooltip += "\n" + e.around

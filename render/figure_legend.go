@@ -30,6 +30,11 @@ func (f *figure) legendNodes() []*node {
 			list = append(list, legendNode(k, f.opts, k.String(), false))
 		}
 	}
+	for _, m := range f.marked() {
+		n := legendNode(manual, f.opts, m.String(), false)
+		n.mark = m
+		list = append(list, n)
+	}
 	if f.hubs {
 		n := &node{kind: manual, label: "has many children", chipAt: "any"}
 		n.setStyle(f.opts)
@@ -88,7 +93,7 @@ func (f *figure) legendEdges() []legendEdge {
 	add(fk(func(k *graph.ForeignKey) bool { return !k.Primary }),
 		sample(graph.ForeignKey{Multi: true}), "is not in the key")
 	renamedKey := fk(func(k *graph.ForeignKey) bool { return k.Aliased && k.Primary })
-	add(fk(func(k *graph.ForeignKey) bool { return k.Aliased }),
+	add(f.opts.Marks == nil && fk(func(k *graph.ForeignKey) bool { return k.Aliased }),
 		sample(graph.ForeignKey{Primary: renamedKey, Multi: true, Aliased: true}), "under other names")
 	bundles := "foreign key"
 	if has(func(e *edge) bool { return e.label() != "" }) {

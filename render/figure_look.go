@@ -2,17 +2,27 @@ package render
 
 import "strconv"
 
+// class returns the SVG classes of the figure, for the style sheet of a page.
+func (f *figure) class() string {
+	class := "djdag " + f.opts.Theme.String()
+	if f.opts.Marks != nil {
+		class += " marked"
+	}
+	return class
+}
+
 // class returns the SVG classes of a node, for the style sheet of a page.
 func (n *node) class() string {
+	class := "node table " + n.kind.String()
 	switch {
 	case n.chipAt != "":
-		return "node chip " + n.kind.String()
+		class = "node chip " + n.kind.String()
 	case n.table == nil:
-		return "node " + n.kind.String()
+		class = "node " + n.kind.String()
 	case n.dimension:
-		return "node table " + n.kind.String() + " dimension"
+		class += " dimension"
 	}
-	return "node table " + n.kind.String()
+	return class + n.mark.class()
 }
 
 // class returns the SVG classes of an edge, for the style sheet of a page.
@@ -49,7 +59,12 @@ func (e *edge) class() string {
 	if e.onCycle() {
 		class += " cycle"
 	}
-	return class
+	return class + e.mark.class()
+}
+
+// dashed reports whether the border is broken: the table is not here, or not any more.
+func (n *node) dashed() bool {
+	return n.kind == external || n.kind == unresolved || n.mark == MarkRemoved
 }
 
 // style returns the style of the line in the terms of Graphviz: "solid", "dashed"

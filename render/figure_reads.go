@@ -27,7 +27,7 @@ func (b *builder) addReads(f *figure) {
 		if from == nil || from == to {
 			continue
 		}
-		key := pair{from, to, d.Cover == graph.Hidden}
+		key := pair{from, to, d.Cover == graph.Undeclared}
 		e := shared[key]
 		if e == nil {
 			e = &edge{kind: reads, from: from, to: to, hidden: key.hidden, pos: d.Pos}
@@ -44,7 +44,7 @@ func (b *builder) addReads(f *figure) {
 // readTooltip says which table reads which, where, and what the definition says of it.
 func readTooltip(reader, table string, d *graph.Dependency) string {
 	text := reader + " reads " + table + " in " + strings.Join(d.Through, " > ") + ", " + d.Pos.String()
-	if d.Cover == graph.Hidden {
+	if d.Cover == graph.Undeclared {
 		text += "; no foreign key says so"
 	}
 	return text

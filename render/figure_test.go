@@ -39,10 +39,23 @@ func figures() map[string]figure {
 		"classic":        {small(), render.Options{Theme: render.Classic}, false},
 		"keys":           {small(), render.Options{Attributes: render.KeyAttributes, Direction: render.LR}, false},
 		"all":            {small(), render.Options{Attributes: render.AllAttributes, Types: true, Legend: true, Link: "https://example.org/{path}#L{line}"}, true},
+		"marks":          {small(), render.Options{Marks: marks(), Legend: true}, true},
+		"marks-pills":    {small(), render.Options{Marks: marks(), CollapseAll: true, Theme: render.Dark}, false},
 		"reads":          {computed(), render.Options{Reads: true, Legend: true}, true},
 		"reads-pipeline": {computed(), render.Options{Reads: true, CollapseAll: true}, false},
 		"cycle-tables":   {cyclic(), render.Options{}, false},
 		"cycle-pipeline": {cyclic(), render.Options{CollapseAll: true}, true},
+	}
+}
+
+// marks marks some tables and the first foreign keys of the small pipeline.
+func marks() *render.Marks {
+	return &render.Marks{
+		Tables: map[string]render.Mark{
+			"workflow.subject.Subject": render.MarkRekeyed, "workflow.session.Session": render.MarkChanged,
+			"workflow.subject.Species": render.MarkRemoved, "workflow.session.Trace": render.MarkAdded, "no.Table": render.MarkAdded,
+		},
+		ForeignKeys: []render.Mark{render.MarkAdded, render.MarkRemoved, render.MarkChanged},
 	}
 }
 

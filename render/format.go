@@ -44,7 +44,7 @@ func Formats() []Format {
 func textual(name string, write func(io.Writer, *graph.Pipeline, Options) error) func(context.Context, io.Writer, *graph.Pipeline, Options) error {
 	return func(_ context.Context, w io.Writer, p *graph.Pipeline, opts Options) error {
 		notice := lost(name, []choice{
-			{"highlight", opts.Highlight != nil}, {"numbers of the build order", opts.Stages}, {"size to fit", opts.Fit != Size{}},
+			{"highlight", opts.Highlight != nil}, {"marks", opts.Marks != nil && (name == "d2" || name == "json")}, {"numbers of the build order", opts.Stages}, {"size to fit", opts.Fit != Size{}},
 			{"routing of lines", opts.Routing != AutoRouting}, {"pages", opts.Pages}, {"font", opts.EmbedFont || opts.Text != TextElements},
 		})
 		if notice != "" && opts.Notice != nil {

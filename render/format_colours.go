@@ -25,6 +25,7 @@ type palette struct {
 	headerText string
 	plate      string // the ground of a number on a line
 	alias      string // the dot on a renamed foreign key; "none" if its line has a colour
+	marks      map[Mark]ink
 }
 
 // palette returns the colours of a figure with these options.
@@ -33,7 +34,26 @@ func (o *Options) palette() palette {
 	if o.Background == NoBackground {
 		p.background = "none"
 	}
+	if o.Marks != nil {
+		p.mute()
+	}
 	return p
+}
+
+// mute gives all nodes and lines the colours of what is unmarked.
+func (p *palette) mute() {
+	for k := range p.nodes {
+		p.nodes[k] = p.marks[Unmarked]
+	}
+	p.edge, p.renamed = p.aside, p.aside
+}
+
+// ink returns the colours of a node.
+func (p *palette) ink(n *node) ink {
+	if n.mark != Unmarked {
+		return p.marks[n.mark]
+	}
+	return p.nodes[n.kind]
 }
 
 // palette returns the colours of the theme. Auto has those of Light, and an SVG
@@ -77,6 +97,7 @@ func lightPalette() palette {
 		headerText: "#FFFFFF",
 		plate:      "#FFFFFF",
 		alias:      "none",
+		marks:      lightMarks(),
 	}
 }
 
@@ -109,6 +130,29 @@ func darkPalette() palette {
 		headerText: "#161A21",
 		plate:      "#161A21",
 		alias:      "none",
+		marks:      darkMarks(),
+	}
+}
+
+// lightMarks returns the colours of marks on white paper.
+func lightMarks() map[Mark]ink {
+	return map[Mark]ink{
+		Unmarked:    {"#F7F8F9", "#85888D", "#55585C"},
+		MarkAdded:   {"#C6EFD2", "#1A7F37", "#0B4A1E"},
+		MarkRemoved: {"#FFFFFF", "#CF222E", "#A0111F"},
+		MarkChanged: {"#FFFBF0", "#9A6700", "#6B4700"},
+		MarkRekeyed: {"#FFDF8F", "#9A6700", "#5C3D00"},
+	}
+}
+
+// darkMarks returns the colours of marks on a dark page.
+func darkMarks() map[Mark]ink {
+	return map[Mark]ink{
+		Unmarked:    {"#1E232C", "#8F959D", "#C8CED8"},
+		MarkAdded:   {"#12381F", "#4AC26B", "#B4F1C4"},
+		MarkRemoved: {"#161A21", "#FF7B72", "#FFB1AB"},
+		MarkChanged: {"#241E10", "#D4A72C", "#F2DDA0"},
+		MarkRekeyed: {"#4A3600", "#D4A72C", "#FFE7A6"},
 	}
 }
 
@@ -142,6 +186,7 @@ func classicPalette() palette {
 		headerText: "#FFFFFF",
 		plate:      "#FFFFFF",
 		alias:      "#FF8800",
+		marks:      lightMarks(),
 	}
 }
 
@@ -150,6 +195,8 @@ func (p *palette) edgeHue(e *edge) string {
 	switch {
 	case e.onCycle():
 		return p.cycle
+	case e.mark != Unmarked:
+		return p.marks[e.mark].stroke
 	case e.renamed():
 		return p.renamed
 	case e.kind == reads && e.hidden:

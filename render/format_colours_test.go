@@ -85,6 +85,13 @@ func TestContrast(t *testing.T) {
 				check("frame on "+ground, p.frame, g, line)
 				check("label on "+ground, p.frameText, g, text)
 			}
+			for m, ink := range p.marks {
+				for ground, g := range behind {
+					check(fmt.Sprintf("border of %s on %s", m, ground), ink.stroke, g, line)
+				}
+				check(fmt.Sprintf("text of %s", m), ink.text, ink.fill, text)
+				check(fmt.Sprintf("mark of %s", m), ink.stroke, ink.fill, 2.5)
+			}
 			for k, ink := range p.nodes {
 				check(fmt.Sprintf("text of %s", k), ink.text, ink.fill, text)
 				check(fmt.Sprintf("mark of %s", k), ink.stroke, ink.fill, 2.5)

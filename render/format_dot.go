@@ -78,7 +78,7 @@ func (d *dotPicture) entity() (a attrs) {
 }
 
 func (d *dotPicture) node(n *node) (a attrs) {
-	ink := d.colours.nodes[n.kind]
+	ink := d.colours.ink(n)
 	style := "filled"
 	switch {
 	case n.round():
@@ -89,7 +89,7 @@ func (d *dotPicture) node(n *node) (a attrs) {
 	default:
 		a.add("shape", "box")
 	}
-	if n.kind == external || n.kind == unresolved {
+	if n.dashed() {
 		style += ",dashed"
 	}
 	a.add("label", d.label(n))
@@ -178,7 +178,7 @@ func (d *dotPicture) finish(out *dotWriter, f *figure) {
 	var b strings.Builder
 	b.WriteString(`<<table border="0" cellspacing="4" cellpadding="4">`)
 	for _, n := range f.legendNodes() {
-		ink := d.colours.nodes[n.kind]
+		ink := d.colours.ink(n)
 		name := dotMarkup(n.label)
 		switch {
 		case len(n.rows) > 0:

@@ -160,7 +160,7 @@ func (g *graphmlWriter) node(n *node, id, schema string) {
 
 // nodeLook writes the look of a node for yEd.
 func (g *graphmlWriter) nodeLook(n *node) {
-	ink := g.colours.nodes[n.kind]
+	ink := g.colours.ink(n)
 	shape := "roundrectangle"
 	if n.round() {
 		shape = "ellipse"

@@ -144,7 +144,7 @@ func (k pageKind) styleSheet() string {
 		own += explorerPart("live.css")
 	}
 	return own + tierStyle(":root", Light) + tierStyle(":root.dark", Dark) + tierStyle(":root.classic", Classic) +
-		"@media screen {\n" + darkRules(":root.dark .djdag.light", true) + "}\n"
+		"@media screen {\n" + darkRules(":root.dark .djdag.light", true) + darkMarkRules(":root.dark .djdag.light.marked") + "}\n"
 }
 
 // tierStyle returns the rules that colour the names of tiers as in the figures.

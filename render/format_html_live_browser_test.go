@@ -124,7 +124,17 @@ func TestLivePageStaysWhole(t *testing.T) {
 	b.eval(`document.getElementById("filters").showPopover()`)
 	b.show(b.t, small())
 	b.expect(tablesShown, "9")
-	b.expect(`document.querySelector("#filters:popover-open a").textContent`, "4 tables")
+	b.expect(`document.querySelector("#filters:popover-open .go").textContent`, "4 tables")
+}
+
+// The panel says of a table what the source says now.
+func TestLivePageOfAnotherComment(t *testing.T) {
+	b := withServer(t, small(), "#table=Trace")
+	b.expect(heading, "Trace")
+	p := small()
+	p.Table("workflow.session.Trace").Comment = "what was measured"
+	b.show(b.t, p)
+	b.expect(`document.querySelector("#panel .lead")?.textContent`, "what was measured")
 }
 
 // A table that is gone leaves its address.

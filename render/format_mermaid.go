@@ -78,7 +78,15 @@ func (f *figure) mermaid(comment string) []byte {
 	colours := f.opts.palette()
 	used := make(map[kind]bool)
 	for n := range f.nodes {
-		used[n.kind] = true
+		used[n.kind] = used[n.kind] || n.mark == Unmarked
+	}
+	for _, mark := range f.marked() {
+		ink := colours.marks[mark]
+		class := fmt.Sprintf("classDef %s fill:%s,stroke:%s,stroke-width:2px,color:%s", mark.mermaidClass(), ink.fill, ink.stroke, ink.text)
+		if mark == MarkRemoved {
+			class += ",stroke-dasharray:4 3"
+		}
+		m.line(1, class)
 	}
 	for k := manual; k <= bare; k++ {
 		if !used[k] {
@@ -137,8 +145,15 @@ func (m *mermaidWriter) node(depth int, n *node) {
 	case n.kind == lookup:
 		left, right = "[[", "]]"
 	}
-	m.line(depth, fmt.Sprintf("n%d%s%s%s:::%s", m.number[n], left, m.label(n), right, n.kind))
+	class := n.kind.String()
+	if n.mark != Unmarked {
+		class = n.mark.mermaidClass()
+	}
+	m.line(depth, fmt.Sprintf("n%d%s%s%s:::%s", m.number[n], left, m.label(n), right, class))
 }
+
+// mermaidClass returns the name of the mark's class, which has no dash.
+func (m Mark) mermaidClass() string { return strings.ReplaceAll(m.String(), "-", "") }
 
 // label returns the quoted label of a node, with a line for each column.
 func (m *mermaidWriter) label(n *node) string {

@@ -107,7 +107,7 @@ func (f *figure) svg(l *layout) []byte {
 	}
 	s.open(newElement("svg").
 		attr("id", s.id("figure")).
-		attr("class", "djdag "+f.opts.Theme.String()).
+		attr("class", f.class()).
 		attr("xmlns", "http://www.w3.org/2000/svg").
 		attr("width", px(width*scale)+"pt").
 		attr("height", px(height*scale)+"pt").
@@ -120,7 +120,7 @@ func (f *figure) svg(l *layout) []byte {
 	s.line(newElement("title").attr("id", s.id("title")).text(f.title()))
 	s.line(newElement("desc").attr("id", s.id("desc")).text(f.description()))
 	if f.opts.Theme == Auto {
-		s.line(newElement("style").text(darkStyle("#"+cssName(s.id("figure")), s.opts.Reads)))
+		s.line(newElement("style").text(darkStyle("#"+cssName(s.id("figure")), s.opts.Reads, s.opts.Marks != nil)))
 	}
 	if s.colours.background != "none" {
 		s.line(newElement("rect").attr("class", "background").attr("width", px(width)).attr("height", px(height)).attr("fill", s.colours.background).empty())

@@ -87,7 +87,7 @@ func (s *svgWriter) stage(n *node, at point) {
 	if n.stage == "" {
 		return
 	}
-	ink := s.colours.nodes[n.kind]
+	ink := s.colours.ink(n)
 	w, h := textWidth(n.stage, stageFont, true)+6, stageFont+3
 	corner := point{at.x - n.w/2 + w/2 - 4, at.y - n.h/2}
 	if n.round() {
@@ -144,7 +144,7 @@ func (s *svgWriter) outlineAndText(n *node, at point) {
 			attr("stroke", s.colours.edge).attr("stroke-width", "1.5").empty())
 	}
 	s.shape(n, at)
-	ink := s.colours.nodes[n.kind]
+	ink := s.colours.ink(n)
 	switch {
 	case n.count != "":
 		s.text(point{at.x, at.y - 6.5}, n.label, font{size: tableFont, bold: true, fill: ink.text, class: "name"})
@@ -158,11 +158,14 @@ func (s *svgWriter) outlineAndText(n *node, at point) {
 
 // shape draws the outline of a node.
 func (s *svgWriter) shape(n *node, at point) {
-	ink := s.colours.nodes[n.kind]
+	ink := s.colours.ink(n)
 	shape := s.outline(n, at)
 	shape.attr("class", "shape").attr("fill", ink.fill).attr("stroke", ink.stroke)
-	if n.kind == external || n.kind == unresolved {
+	if n.dashed() {
 		shape.attr("stroke-dasharray", "4 3")
+	}
+	if n.mark != Unmarked {
+		shape.attr("stroke-width", "1.75")
 	}
 	s.line(shape.empty())
 	if !n.classic {
@@ -182,7 +185,7 @@ func (s *svgWriter) outline(n *node, at point) *element {
 // border of a computed one, a bar at the left of a lookup one, and, where columns make
 // all nodes boxes, an arrow into an imported one.
 func (s *svgWriter) mark(n *node, at point) {
-	ink := s.colours.nodes[n.kind]
+	ink := s.colours.ink(n)
 	left, top := at.x-n.w/2, at.y-n.h/2
 	var mark *element
 	switch {
@@ -205,7 +208,7 @@ func (s *svgWriter) mark(n *node, at point) {
 
 // rows draws the name and the columns of a table, the key above a line.
 func (s *svgWriter) rows(n *node, at point) {
-	ink := s.colours.nodes[n.kind]
+	ink := s.colours.ink(n)
 	left, top := at.x-n.w/2, at.y-n.h/2
 	rule := func(y float64) {
 		hue := ink.stroke

@@ -26,9 +26,34 @@ func cssName(id string) string {
 }
 
 // darkStyle returns the style sheet that makes a light figure dark if the viewer
-// prefers that. reads: the figure may have lines of what make() reads.
-func darkStyle(figure string, reads bool) string {
-	return "\n@media (prefers-color-scheme: dark) {\n" + darkRules(figure, reads) + "}\n"
+// prefers that. reads: the figure may have lines of what make() reads. marked: it has
+// marks.
+func darkStyle(figure string, reads, marked bool) string {
+	rules := darkRules(figure, reads)
+	if marked {
+		rules += darkMarkRules(figure)
+	}
+	return "\n@media (prefers-color-scheme: dark) {\n" + rules + "}\n"
+}
+
+// darkMarkRules returns the rules that make the marks of a light figure dark. They come
+// after those of darkRules.
+func darkMarkRules(figure string) string {
+	dark := darkPalette()
+	dark.mute()
+	var b strings.Builder
+	for _, m := range []Mark{Unmarked, MarkAdded, MarkRemoved, MarkChanged, MarkRekeyed} {
+		class, ink, hue := "", dark.marks[m], dark.marks[m].stroke
+		if class = strings.ReplaceAll(m.class(), " ", "."); m == Unmarked {
+			hue = dark.edge
+		}
+		node := figure + " .node.node" + class // as specific as the class of a kind
+		fmt.Fprintf(&b, "  %s .shape { fill: %s; stroke: %s }\n", node, ink.fill, ink.stroke)
+		fmt.Fprintf(&b, "  %s :is(.rule, .mark) { stroke: %s }\n", node, ink.stroke)
+		fmt.Fprintf(&b, "  %s :is(text, path[aria-label]) { fill: %s }\n", node, ink.text)
+		fmt.Fprintf(&b, "  %s .edge.edge%s:not(.cycle) .line { stroke: %s }\n", figure, class, hue)
+	}
+	return b.String()
 }
 
 // darkRules returns the rules that make a light figure dark. Every rule begins with the

@@ -35,6 +35,9 @@ type Options struct {
 	// Highlight lists the IDs of the tables and externals that stand out. All others
 	// are pale. Nil: none is.
 	Highlight []string
+	// Marks says what became of the tables and foreign keys between two versions. Nil:
+	// the pipeline is of one version.
+	Marks *Marks
 	// Stages writes at each node its place in the build order, from 1.
 	Stages bool
 

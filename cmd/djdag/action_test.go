@@ -72,7 +72,7 @@ func TestActionIsSound(t *testing.T) {
 		t.Errorf("the action is %q, want composite", a.Runs.Using)
 	}
 	used := map[string]bool{}
-	for _, m := range regexp.MustCompile(`\$\{\{ inputs\.([a-z-]+) \}\}`).FindAllStringSubmatch(text, -1) {
+	for _, m := range regexp.MustCompile(`\$\{\{[^}]*\binputs\.([a-z-]+)`).FindAllStringSubmatch(text, -1) {
 		used[m[1]] = true
 	}
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(a.Inputs)), slices.Sorted(maps.Keys(used))); diff != "" {

@@ -68,6 +68,9 @@ func (c *checkFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	if s.Database != nil {
+		return usagef("%s is an export of a database, which has no source to check; djdag drift compares source with it", s.name)
+	}
 	ids, err := c.selected.tables(s)
 	if err != nil {
 		return err

@@ -33,9 +33,12 @@ func (b *baselineFlags) flags(fs *pflag.FlagSet) {
 func (b *baselineFlags) newFindings(cmd *cobra.Command, s *source, find func(*source) []graph.Diagnostic) ([]graph.Diagnostic, error) {
 	findings := find(s)
 	if b.revision != "" {
-		before, err := s.atRevision(cmd.Context(), b.revision)
+		if s.files == nil {
+			return nil, usagef("--new-from needs source, but %s is an export", s.name)
+		}
+		before, err := s.atRevision(cmd.Context(), b.revision, false)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("--new-from %w", err)
 		}
 		findings, _ = check.NewBaseline(find(before)).Filter(findings)
 	}

@@ -9,8 +9,9 @@ import (
 )
 
 // The program starts in milliseconds because it links no package with expensive
-// initialisation: go-graphviz compiles 1.5 MB of WebAssembly, and packages for
-// compression, encryption and HTTP fill tables.
+// initialisation: go-graphviz compiles 1.5 MB of WebAssembly, and packages for HTTP fill
+// tables. The drivers of databases, with the encryption that they need, take a third of
+// a millisecond.
 func TestLinksNothingThatStartsSlowly(t *testing.T) {
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("needs go: ", err)
@@ -21,7 +22,7 @@ func TestLinksNothingThatStartsSlowly(t *testing.T) {
 	}
 	for _, forbidden := range []string{
 		"github.com/goccy/go-graphviz", "github.com/tetratelabs/wazero",
-		"compress/flate", "crypto", "net/http",
+		"net/http",
 	} {
 		for pkg := range strings.Lines(string(out)) {
 			if pkg = strings.TrimSpace(pkg); pkg == forbidden || strings.HasPrefix(pkg, forbidden+"/") {

@@ -8,6 +8,7 @@ import (
 func newExport() *cobra.Command {
 	var src sourceFlags
 	var selected selectFlag
+	var db databaseFlags
 	var file, format string
 	cmd := &cobra.Command{
 		Use:   "export [PATH]",
@@ -16,15 +17,23 @@ func newExport() *cobra.Command {
 source lines that declare them. It is sorted and the same on every run. The other
 commands read it in place of a project.
 
-` + aboutPath + "\n\n" + aboutSelect,
+` + aboutPath + "\n\n" + aboutSelect + "\n\n" + aboutDatabase,
 		Example: `djdag export -o pipeline.json
 djdag export examples/imaging | jq -r '.tables[].id'
 djdag export --select 'Scan - all' | djdag order -
 djdag export --reads | jq '.tables[] | select(.reads) | {id, reads}'
-djdag export --entry workflow.pipeline --search-path ../elements .`,
+djdag export --entry workflow.pipeline --search-path ../elements .
+djdag export --database mysql://reader@db.lab.org --schema 'lab_%' -o deployed.json`,
 		Args: atMostOnePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, err := src.load(cmd, args)
+			if err := db.validate(cmd); err != nil {
+				return err
+			}
+			load := src.load
+			if db.url != "" {
+				load = func(cmd *cobra.Command, args []string) (*source, error) { return db.load(cmd, &src, args) }
+			}
+			s, err := load(cmd, args)
 			if err != nil {
 				return err
 			}
@@ -45,6 +54,9 @@ djdag export --entry workflow.pipeline --search-path ../elements .`,
 	}
 	addFlags(cmd, "Tables", func(fs *pflag.FlagSet) {
 		selected.flag(fs, "Write only the tables that `EXPRESSION` selects and the foreign keys between them")
+	})
+	addFlags(cmd, "Database", func(fs *pflag.FlagSet) {
+		db.flags(fs, "Read the deployed schemas of the database at `URL` in place of a PATH", "Read the schema `NAME`; lab_% is all that start with lab_ (repeatable)")
 	})
 	addFlags(cmd, "Output", func(fs *pflag.FlagSet) {
 		src.readsFlag(fs, "Write what make() reads and writes, too")

@@ -45,6 +45,8 @@ func TestHostileNames(t *testing.T) {
 		"list", "list --tables", "list --tables --format csv", "list --format csv", "list --tables --format json", "list --format json",
 		"export", "export --select lab --format json", "render --format json -o -",
 		"show lab.Subject", "show lab.Subject --format json", "why lab.Subject lab.Scan", "why lab.Subject lab.Scan --format json", "why lab.Scan lab.Subject",
+		"diff lab.py .", "diff . lab.py --format json", "diff lab.py . --format markdown", "diff lab.py . --format json -o -",
+		"impact lab.Subject", "impact lab.Subject --format json", "diff " + hostile, "diff " + hostile + "...", "impact " + hostile, "impact --changed " + hostile,
 		"order", "order --level table --stages", "order --format edges", "order --level table --format json",
 		"docs --format json", "docs -o " + hostile + " --min-comments " + hostile, "docs -o " + hostile + " --check --nav mkdocs",
 		"check --format text", "check --format concise", "check --format json", "check --format github", "check --format gitlab", "check --format junit",

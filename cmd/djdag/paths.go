@@ -55,6 +55,10 @@ func inside(base, dir string) (string, bool) {
 // was made.
 func (s *source) displayed() *graph.Pipeline {
 	p := *s.Pipeline
+	p.Project.Stores = slices.Clone(p.Project.Stores)
+	for i := range p.Project.Stores {
+		p.Project.Stores[i].Pos = s.displayPos(p.Project.Stores[i].Pos)
+	}
 	p.Modules = slices.Clone(p.Modules)
 	for i := range p.Modules {
 		m := &p.Modules[i]
@@ -73,6 +77,13 @@ func (s *source) displayed() *graph.Pipeline {
 	for i := range p.Tables {
 		t := &p.Tables[i]
 		t.Pos = s.displayPos(t.Pos)
+		t.Attributes, t.Indexes = slices.Clone(t.Attributes), slices.Clone(t.Indexes)
+		for j := range t.Attributes {
+			t.Attributes[j].Pos = s.displayPos(t.Attributes[j].Pos)
+		}
+		for j := range t.Indexes {
+			t.Indexes[j].Pos = s.displayPos(t.Indexes[j].Pos)
+		}
 		t.Reads = slices.Clone(t.Reads)
 		for j := range t.Reads {
 			t.Reads[j].Pos = s.displayPos(t.Reads[j].Pos)

@@ -56,7 +56,7 @@ func (f *figureFlags) register(add func(heading string, define func(*pflag.FlagS
 		fs.StringVar(&f.opts.Title, "title", "", "Print `TEXT` above the figure")
 		fs.BoolVar(&f.opts.Legend, "legend", false, "Add a legend that explains the notation")
 		fs.StringVar(&f.opts.Link, "link", "", "Link tables and edges to `URL`, such as https://host/{path}#L{line}")
-		fs.Var(&f.docs, "docs", "Link a page to those of djdag docs at `URL`, such as https://host/tables/{page}/#{anchor}")
+		fs.Var(&f.docs, "docs", "Link a page to djdag docs at `URL`, with {page} and {anchor}")
 		fs.Var((*resolution)(&f.opts.DPI), "dpi", fmt.Sprintf("Set the resolution of a PNG in pixels per inch (default %d)", render.DefaultDPI))
 		enumVar(fs, &f.opts.Text, "text", "Names in an SVG; paths look the same everywhere", render.TextElements, render.TextPaths)
 		fs.BoolVar(&f.opts.EmbedFont, "embed-font", false, "Embed the font in an SVG")

@@ -23,16 +23,18 @@ import (
 
 // atRevision reads the project as of a Git revision, with the same options.
 // Directories of the search path that belong to the same repository are read as
-// of that revision, too; the others as they are now.
-func (s *source) atRevision(ctx context.Context, revision string) (*source, error) {
-	if s.files == nil {
-		return nil, usagef("--new-from needs source, but %s is an export", s.name)
-	}
+// of that revision, too; the others as they are now. Only the files change: the
+// project itself need not have been read. With tables, only files are read that may
+// declare some: no notebooks, unless the options ask for them.
+func (s *source) atRevision(ctx context.Context, revision string, tables bool) (*source, error) {
 	then, err := findCommit(ctx, s.base, revision)
 	if err != nil {
 		return nil, err
 	}
-	files, err := then.dir(ctx, s.base)
+	skip := func(name string) bool {
+		return tables && !s.opts.Notebooks && path.Ext(name) == ".ipynb" && name != s.opts.Target
+	}
+	files, err := then.dir(ctx, s.base, skip)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +48,7 @@ func (s *source) atRevision(ctx context.Context, revision string) (*source, erro
 		if top, err := gitTop(ctx, dir); err != nil || top != then.top {
 			continue
 		}
-		if opts.SearchPath[i].FS, err = then.dir(ctx, dir); err != nil {
+		if opts.SearchPath[i].FS, err = then.dir(ctx, dir, skip); err != nil {
 			return nil, err
 		}
 	}
@@ -59,7 +61,7 @@ func (s *source) atRevision(ctx context.Context, revision string) (*source, erro
 		return nil, fmt.Errorf("cannot read %s at %s: %w", s.name, revision, err)
 	}
 	before := *s
-	before.Pipeline, before.files = p, files
+	before.Pipeline, before.files, before.dirs = p, files, nil
 	return &before, nil
 }
 
@@ -67,27 +69,63 @@ func (s *source) atRevision(ctx context.Context, revision string) (*source, erro
 type commit struct{ top, id string } // the top directory and the hash
 
 // findCommit resolves a revision in the repository that contains dir. Every
-// error is a usage error.
+// error is a usage error that starts with the revision.
 func findCommit(ctx context.Context, dir, revision string) (commit, error) {
 	top, err := gitTop(ctx, dir)
 	if err != nil {
-		return commit{}, usagef("--new-from %s: %w", revision, err)
+		return commit{}, usagef("%s: %w", revision, err)
 	}
 	id, err := git(ctx, dir, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
 	if err != nil {
-		return commit{}, usagef("--new-from %s: no such revision; fetch it first (actions/checkout: fetch-depth: 0)", revision)
+		return commit{}, usagef("%s: no such revision; fetch it first%s", revision, howToFetch(ctx, dir, revision))
 	}
 	return commit{top, line(id)}, nil
 }
 
-// dir returns the files of a directory of the repository without a checkout. A
-// directory that does not exist in the commit is empty.
-func (c commit) dir(ctx context.Context, dir string) (fs.FS, error) {
+// mergeBase returns the newest commit that both revisions have in their history, as a
+// hash. Every error is a usage error that starts with the revisions.
+func mergeBase(ctx context.Context, dir, one, other string) (string, error) {
+	for _, revision := range []string{one, other} {
+		if _, err := findCommit(ctx, dir, revision); err != nil {
+			return "", err
+		}
+	}
+	id, err := git(ctx, dir, nil, "merge-base", "--end-of-options", one, other)
+	if err != nil {
+		return "", usagef("%s...%s: no common commit; fetch more of the history%s", one, other, howToFetch(ctx, dir, ""))
+	}
+	return line(id), nil
+}
+
+// howToFetch says how to get a revision that is not in the repository, or more of the
+// history if it is "".
+func howToFetch(ctx context.Context, dir, revision string) string {
+	shallow, err := git(ctx, dir, nil, "rev-parse", "--is-shallow-repository")
+	if err != nil || line(shallow) != "true" {
+		return " (actions/checkout: fetch-depth: 0)"
+	}
+	command := "git fetch --unshallow"
+	if branch, ok := strings.CutPrefix(revision, "origin/"); ok && isBranch(branch) {
+		command = fmt.Sprintf("git fetch --unshallow origin %[1]s:refs/remotes/origin/%[1]s", branch)
+	}
+	return ": this clone is shallow, so run " + command + " (actions/checkout: fetch-depth: 0)"
+}
+
+// isBranch reports whether a text is a name of a branch that a shell takes as it is.
+func isBranch(name string) bool {
+	return name != "" && !strings.HasPrefix(name, "-") && !strings.ContainsFunc(name, func(r rune) bool {
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("._/-", r))
+	})
+}
+
+// dir returns the files of a directory of the repository without a checkout, but for
+// those to skip. A directory that does not exist in the commit is empty.
+func (c commit) dir(ctx context.Context, dir string, skip func(name string) bool) (fs.FS, error) {
 	inside, err := git(ctx, dir, nil, "rev-parse", "--show-prefix")
 	if err != nil {
 		return nil, err
 	}
-	return gitFiles(ctx, c.top, c.id+":"+strings.TrimSuffix(line(inside), "/"))
+	return gitFiles(ctx, c.top, c.id+":"+strings.TrimSuffix(line(inside), "/"), skip)
 }
 
 // gitTop returns the top directory of the repository that contains dir.
@@ -103,7 +141,7 @@ const maxData = 1 << 20
 // gitFiles returns the files of a tree object of the repository at top. It
 // reads the blobs, since an archive would lack the files with export-ignore in
 // .gitattributes. Large files other than source are empty.
-func gitFiles(ctx context.Context, top, tree string) (fs.FS, error) {
+func gitFiles(ctx context.Context, top, tree string, skip func(name string) bool) (fs.FS, error) {
 	var archive txtar.Archive
 	if _, err := git(ctx, top, nil, "cat-file", "-e", tree); err != nil {
 		return txtar.FS(&archive)
@@ -117,14 +155,16 @@ func gitFiles(ctx context.Context, top, tree string) (fs.FS, error) {
 	for entry := range strings.SplitSeq(string(listing), "\x00") {
 		about, name, _ := strings.Cut(entry, "\t")
 		fields := strings.Fields(about) // mode, type, object, size
-		if len(fields) != 4 || !strings.HasPrefix(fields[0], "100") || !fs.ValidPath(name) {
-			continue // a link or a submodule
+		if len(fields) != 4 || !strings.HasPrefix(fields[0], "100") || !fs.ValidPath(name) || skip(name) {
+			continue // a link or a submodule, or not wanted
 		}
+		ext := path.Ext(name)
+		source := ext == ".py" || ext == ".ipynb" || ext == ".m"
 		size, err := strconv.Atoi(fields[3])
-		if err != nil {
+		if err != nil && source {
 			return nil, fmt.Errorf("git: cannot read %s of %s", name, tree)
 		}
-		if ext := path.Ext(name); size > maxData && ext != ".py" && ext != ".ipynb" && ext != ".m" {
+		if !source && (err != nil || size > maxData) { // without a size, it is not in the clone
 			large = append(large, txtar.File{Name: name})
 			continue
 		}

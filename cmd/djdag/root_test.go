@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -195,11 +197,26 @@ func TestExamplesOfHelp(t *testing.T) {
 				end += 2
 			}
 			args := words[1:end]
-			if code, _, stderr := runWith(t, "", args...); code != exitOK {
-				t.Errorf("djdag %s: exit code %d: %s", strings.Join(args, " "), code, stderr)
+			var stderr bytes.Buffer
+			ctx, stop := context.WithCancel(t.Context())
+			defer stop()
+			var stdout io.Writer = io.Discard
+			if cmd.Name() == "serve" { // until it is interrupted
+				stdout = interrupter(stop)
+			}
+			if code := run(ctx, args, strings.NewReader(""), stdout, &stderr); code != exitOK {
+				t.Errorf("djdag %s: exit code %d: %s", strings.Join(args, " "), code, &stderr)
 			}
 		}
 	}
+}
+
+// An interrupter interrupts the program as soon as that has printed something.
+type interrupter func()
+
+func (i interrupter) Write(text []byte) (int, error) {
+	i()
+	return len(text), nil
 }
 
 // The manual has a part for each command that explains its flags. The flags about

@@ -35,7 +35,8 @@ until Ctrl-C. When a source file changes, the page changes, too.
 
 ` + aboutFiles + "\n\n" + aboutSelect,
 		Example: `djdag serve --open                            show the project in the current directory
-djdag serve examples/imaging --port 9000      at http://127.0.0.1:9000/`,
+djdag serve examples/imaging --focus scan     begin at this schema
+djdag serve --port 9000                       at http://127.0.0.1:9000/`,
 		Args: atMostOnePath,
 		RunE: flags.run,
 	}

@@ -147,6 +147,9 @@ func (d *description) text(w io.Writer) error {
 func (d *description) originText(k keyLine) string {
 	switch by := strings.Join(k.By, " and "); {
 	case k.Origin == d.ID:
+		if k.Line == 0 { // read from a database
+			return "declared here"
+		}
 		return fmt.Sprintf("declared on line %d", k.Line)
 	case k.OriginName == k.Name:
 		return fmt.Sprintf("from %s, via %s", k.Origin, by)

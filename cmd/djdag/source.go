@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -41,13 +42,13 @@ type sourceFlags struct {
 	readsIf func(*config) bool
 
 	reader *extract.Reader // for a project that is read several times; else nil
-	size   *byteCounter    // of what was read; nil: nothing was
+	size   *byteCounter    // of what was read
 	// settings holds set and the settings of the configuration; see withConfig.
 	settings map[string]any
 }
 
 func (f *sourceFlags) register(cmd *cobra.Command) {
-	f.env, f.set = assignments{}, assignments{}
+	f.env, f.set, f.size = assignments{}, assignments{}, new(byteCounter)
 	addFlags(cmd, "Input", func(fs *pflag.FlagSet) {
 		fs.StringArrayVar(&f.entries, "entry", nil, "Read only `MODULE` and what it imports; pkg.** is a whole package (repeatable)")
 		fs.StringArrayVar(&f.roots, "root", nil, "Use `DIR` of the project as import root instead of detecting it (repeatable)")
@@ -189,6 +190,18 @@ func decode(r io.Reader, name string) (*graph.Pipeline, error) {
 
 // extract reads a project from source.
 func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*source, error) {
+	s, err := f.open(cmd, path, isDir)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.read(cmd.Context(), s, isDir); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// open finds the project of a path, and how to read it. It reads no source yet.
+func (f *sourceFlags) open(cmd *cobra.Command, path string, isDir bool) (*source, error) {
 	base, target, err := findProject(path, isDir, f.config == "")
 	if err != nil {
 		return nil, err
@@ -209,39 +222,41 @@ func (f *sourceFlags) extract(cmd *cobra.Command, path string, isDir bool) (*sou
 	opts.Package = packageName(base)
 	opts.Reads = f.reads || f.readsIf != nil && f.readsIf(conf)
 	opts.Tracked = trackedFiles(cmd.Context(), base)
-	if f.size == nil {
-		f.size = new(byteCounter)
-		tuneGC()
+	s := &source{name: path, base: base, config: conf, close: func() {}, opts: opts, searchPath: all.searchPath}
+	for _, tree := range opts.SearchPath[len(all.searchPath):] {
+		s.environment = append(s.environment, tree.Name)
 	}
-	project, err := openProject(base)
+	return s, nil
+}
+
+// read reads a project that is open as its files are now.
+func (f *sourceFlags) read(ctx context.Context, s *source, isDir bool) error {
+	project, err := openProject(s.base)
 	if err != nil {
-		return nil, cannot("read", path, err)
+		return cannot("read", s.name, err)
 	}
 	if project.above = true; !isDir {
-		project.named = target
+		project.named = s.opts.Target
 	}
 	files := &cachedFS{projectFS: project, size: f.size}
 	read := extract.Project
 	if f.reader != nil {
 		read = f.reader.Project
 	}
-	p, err := read(cmd.Context(), files, opts)
+	p, err := read(ctx, files, s.opts)
 	if err != nil {
 		project.close()
 	}
 	var wrong *extract.EntryError
 	if errors.As(err, &wrong) {
-		return nil, usagef("%w", wrong)
+		return usagef("%w", wrong)
 	}
 	if err != nil {
-		return nil, cannot("read", path, err)
+		return cannot("read", s.name, err)
 	}
-	s := &source{Pipeline: p, name: path, base: base, config: conf, files: files, close: project.close, opts: opts, searchPath: all.searchPath}
-	for _, tree := range opts.SearchPath[len(all.searchPath):] {
-		s.environment = append(s.environment, tree.Name)
-	}
+	s.Pipeline, s.files, s.close = p, files, project.close
 	p.Diagnostics = s.own(p.Diagnostics)
-	return s, nil
+	return nil
 }
 
 // configuration reads the file of --config, or the configuration of the project in

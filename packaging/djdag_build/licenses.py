@@ -12,7 +12,8 @@ from .targets import Target
 
 # What the metadata of a package calls them, in the notation of SPDX.
 EXPRESSION = (
-    "MIT AND Apache-2.0 AND BSD-2-Clause AND BSD-3-Clause AND EPL-1.0 AND FTL AND ICU AND OFL-1.1 AND Unlicense AND ZPL-2.1"
+    "MIT AND Apache-2.0 AND BSD-2-Clause AND BSD-3-Clause AND EPL-1.0 AND FTL AND ICU AND MPL-2.0 AND OFL-1.1 AND Unlicense"
+    " AND ZPL-2.1"
 )
 
 # Software that is no Go module, by the file in packaging/licenses; the systems
@@ -36,7 +37,10 @@ _FILE = re.compile(r"(?i)^(licen[cs]e|copying|notice|copyright)([-.].*)?$")
 
 def text(target: Optional[Target], root: Path = project.ROOT) -> str:
     """Return the licenses of what is linked into the programs for a target, one after the other."""
-    parts = ["The programs djdag and djdag-graphviz contain the software below.\n"]
+    parts = [
+        "The programs djdag and djdag-graphviz contain the software below.\n"
+        "The source of a module, unchanged, is at the address that is its name, in the version beside it.\n"
+    ]
     for name, license in _all(target, root):
         parts.append(f"{'=' * 80}\n{name}\n{'=' * 80}\n\n{license.strip()}\n")
     return "\n".join(parts)

@@ -16,7 +16,7 @@ function fillFilters() {
     el("ul", {}, ...pipeline.schemas.map((s) => {
       const box = el("input", { type: "checkbox", onchange: () => go({ ...here(), without: toggled(shown.without, s.id) }) });
       box.dataset.schema = s.id;
-      return el("li", {}, el("label", {}, box, " ", s.label), el("a", { href: "#" + new URLSearchParams({ schema: s.id }) }, plural(tablesBySchema.get(s.id).length, "table")));
+      return el("li", {}, el("label", {}, box, " ", s.label), button(plural(tablesBySchema.get(s.id).length, "table"), () => go({ schema: s.id }), { class: "go", "aria-label": `Open ${s.label}: ${plural(tablesBySchema.get(s.id).length, "table")}` }));
     })));
 }
 

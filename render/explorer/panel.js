@@ -3,13 +3,13 @@
 const panel = byID("panel");
 let filled = ""; // what the panel was made for
 
-// fillPanel shows a table. Only another one makes the panel anew: the focus of the keyboard
-// stays where it is.
+// fillPanel shows a table. Only another one, or another pipeline, makes the panel anew: the
+// focus of the keyboard stays where it is.
 function fillPanel(id) {
   const t = tables.get(id), x = externals.get(id);
   panel.hidden = !t && !x;
   document.body.classList.toggle("open", !panel.hidden);
-  const now = JSON.stringify([id, shown.schema, shown.figure, shown.hide, shown.without, shown.numbers]);
+  const now = JSON.stringify([pipeline.version, id, shown.schema, shown.figure, shown.hide, shown.without, shown.numbers]);
   if (now !== filled) {
     filled = now;
     panel.setAttribute("aria-label", panel.hidden ? "Table" : nameOf(id));
