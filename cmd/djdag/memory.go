@@ -9,10 +9,10 @@ import (
 )
 
 // tuneGC halves the work of the garbage collector for all but large projects, unless
-// GOGC is set. Little of what is read becomes garbage before the program ends: a few
+// GOGC or GOMEMLIMIT is set. Little of what is read becomes garbage before the program ends: a few
 // megabytes buy a tenth of the run time.
 func tuneGC() {
-	if os.Getenv("GOGC") == "" {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		memory.LimitGarbage()
 	}
 }

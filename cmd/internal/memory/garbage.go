@@ -13,6 +13,11 @@ const (
 	someGarbage  = 32 << 20 // bytes; in between, there may be this much
 )
 
+// usualLimit is the number of bytes that the program may take from the system before
+// the collector works harder, unless more than two thirds of that are in use. It has room for
+// [LargePages]. Without it, the peak depends on how soon the collector gets to run.
+const usualLimit = 76 << 20
+
 // LimitGarbage makes the collector of garbage leave less room the more memory is in
 // use: a small project is read without much collecting, and a large one does not
 // take three times what it needs. It lasts until the program ends.
@@ -21,6 +26,7 @@ const (
 // one has run.
 func LimitGarbage() {
 	debug.SetGCPercent(mostGarbage)
+	debug.SetMemoryLimit(usualLimit)
 	watch()
 }
 
@@ -28,7 +34,9 @@ func LimitGarbage() {
 func watch() {
 	type canary struct{ _ [16]byte }
 	runtime.AddCleanup(&canary{}, func(struct{}) {
-		debug.SetGCPercent(percent(inUse()))
+		used := inUse()
+		debug.SetGCPercent(percent(used))
+		debug.SetMemoryLimit(max(usualLimit, int64(used+used/2)))
 		watch()
 	}, struct{}{})
 }
