@@ -98,7 +98,7 @@ type Move struct {
 // Compare returns the difference between two valid pipelines. They may share no slices
 // with the result, which refers to both.
 func Compare(old, new *graph.Pipeline) *Diff {
-	c := &comparison{pairs: pair(old, new), rules: rulesOf(old, new)}
+	c := &comparison{pairs: pair(old, new), rules: rulesOf(old, new), oldReads: readingOf(old), newReads: readingOf(new)}
 	d := &Diff{pairs: c.pairs}
 	d.Schemas = c.schemas()
 	d.Tables = c.tables()
@@ -132,6 +132,8 @@ func (d *Diff) Effect() Effect {
 type comparison struct {
 	*pairs
 	rules rules
+	// oldReads and newReads are nil if the version has no reads.
+	oldReads, newReads reading
 }
 
 // tables returns all tables that changed.
@@ -227,6 +229,7 @@ func (c *comparison) compare(old, new *graph.Table) Table {
 	add(c.attributes(old, new)...)
 	add(c.foreignKeys(old, new)...)
 	add(c.indexes(old, new)...)
+	add(c.reads(old, new)...)
 	slices.SortStableFunc(t.Changes, func(a, b Change) int { return cmp.Compare(a.Kind, b.Kind) })
 	if c.waited(old) {
 		for i := range t.Changes {

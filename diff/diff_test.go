@@ -160,7 +160,7 @@ func project(t *testing.T, a *txtar.Archive, folder string) *graph.Pipeline {
 			files[name] = &fstest.MapFile{Data: f.Data}
 		}
 	}
-	p, err := extract.Project(context.Background(), files, extract.Options{})
+	p, err := extract.Project(context.Background(), files, extract.Options{Reads: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -182,6 +182,10 @@ func (c *Change) Words(quote func(string) string) string {
 		return name + " added"
 	case IndexRemoved:
 		return name + " removed"
+	case ReadAdded:
+		return "reads " + name + " without a foreign key"
+	case ReadRemoved:
+		return "does not read " + name + " without a foreign key any more"
 	}
 	return c.Kind.String()
 }

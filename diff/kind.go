@@ -39,6 +39,9 @@ const (
 
 	IndexAdded
 	IndexRemoved
+
+	ReadAdded   // make() reads a table without a foreign key to it
+	ReadRemoved // it did
 )
 
 // String returns a name such as "attribute-added".
@@ -59,6 +62,7 @@ func kindNames() []string {
 		"attribute-default", "attribute-comment", "attribute-order",
 		"foreign-key-added", "foreign-key-removed", "foreign-key-changed", "foreign-key-parent", "foreign-key-follows",
 		"index-added", "index-removed",
+		"read-added", "read-removed",
 	}
 }
 

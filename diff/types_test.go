@@ -118,14 +118,14 @@ func TestNames(t *testing.T) {
 		}
 		seen[name] = true
 	}
-	for k := TableAdded; k <= IndexRemoved; k++ {
+	for k := TableAdded; k <= ReadRemoved; k++ {
 		check(k.String())
 		c := Change{Kind: k, Name: "a", Old: "b", New: "c"}
 		if words := c.Words(plain); words == k.String() {
 			t.Errorf("%s has no words", k)
 		}
 	}
-	if got := (IndexRemoved + 1).String(); got != "Kind(28)" {
+	if got := (ReadRemoved + 1).String(); got != "Kind(30)" {
 		t.Errorf("got %q", got)
 	}
 	for e := Nothing; e <= Loss; e++ {

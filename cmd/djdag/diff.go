@@ -54,6 +54,7 @@ djdag diff main... --format markdown | gh pr comment --body-file -`,
 	}
 	addFlags(cmd, "Versions", func(fs *pflag.FlagSet) {
 		fs.StringVar(&flags.path, "path", ".", "Compare revisions of the project at `PATH`")
+		flags.src.readsFlag(fs, "Compare what make() reads without a foreign key, too")
 	})
 	flags.output.register(cmd, textFormat{"text", []string{"", ".txt"}}, textFormat{"json", []string{".json"}}, textFormat{"markdown", []string{".md", ".markdown"}})
 	addFlags(cmd, "Figure", func(fs *pflag.FlagSet) {
