@@ -8,7 +8,7 @@ type dashes struct {
 
 // maxDashes bounds the dashes of one line. One with more looks like a grey line
 // at any size at which it can be seen as a whole.
-const maxDashes = 1_000_000
+const maxDashes = 100_000
 
 // newDashes returns the pattern of a stroke-dasharray: an odd number of lengths
 // counts twice. It is nil where the line is solid: there are none, they have no
