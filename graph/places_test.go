@@ -6,12 +6,13 @@ import (
 	"github.com/djdag/djdag/graph"
 )
 
-// A position belongs to the last class that begins at or above its line.
+// A position belongs to the last class that begins at or above its line, or to the table
+// that reads there.
 func TestPlaces(t *testing.T) {
 	at := func(path string, line int) graph.Pos { return graph.Pos{Path: path, Line: line, Col: 1} }
 	p := &graph.Pipeline{Tables: []graph.Table{
 		{ID: "a.Second", Pos: at("a.py", 20)},
-		{ID: "a.First", Pos: at("a.py", 10)},
+		{ID: "a.First", Pos: at("a.py", 10), Reads: []graph.Read{{Table: "b.Other", Through: []string{"make"}, Pos: at("a.py", 17)}}},
 		{ID: "a.First.Part", Master: "a.First", Pos: at("a.py", 14)},
 		{ID: "b.Other", Pos: at("b.py", 1)},
 	}}
@@ -23,6 +24,7 @@ func TestPlaces(t *testing.T) {
 		want string // ID
 	}{
 		{"a.py", 1, ""}, {"a.py", 9, ""}, {"a.py", 10, "a.First"}, {"a.py", 13, "a.First"}, {"a.py", 14, "a.First.Part"},
+		{"a.py", 16, "a.First.Part"}, {"a.py", 17, "a.First"}, {"a.py", 18, "a.First.Part"},
 		{"a.py", 20, "a.Second"}, {"a.py", 99, "a.Second"}, {"b.py", 1, "b.Other"}, {"c.py", 1, ""}, {"", 0, ""},
 	} {
 		got := ""
