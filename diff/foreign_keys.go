@@ -113,7 +113,7 @@ func (c *comparison) foreignKeyChange(old, new *graph.ForeignKey, before, after 
 	case renames(old) != renames(new):
 		change.Old, change.New = old.Text, new.Text
 		if old.Text == new.Text { // the key of the parent has other names now
-			change.Old, change.New = cmp.Or(renames(old), "nothing renamed"), cmp.Or(renames(new), "nothing renamed")
+			change.Old, change.New = renamesShown(old), renamesShown(new)
 		}
 		change.Key = old.Primary || new.Primary
 		return change, true
@@ -163,6 +163,11 @@ func renames(fk *graph.ForeignKey) string {
 	}
 	slices.Sort(list)
 	return strings.Join(list, ",")
+}
+
+// renamesShown returns the columns of renames for people.
+func renamesShown(fk *graph.ForeignKey) string {
+	return cmp.Or(strings.ReplaceAll(renames(fk), ",", ", "), "nothing renamed")
 }
 
 // kindOf describes a foreign key in a few words, such as "primary" or "secondary,

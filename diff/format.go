@@ -173,7 +173,7 @@ func (c *Change) Words(quote func(string) string) string {
 		if strings.Contains(c.Old, "->") {
 			return "foreign key: " + was + " → " + is
 		}
-		return "foreign key " + name + ": " + c.Old + " → " + c.New
+		return "foreign key " + name + ": " + columnsChange(c.Old, c.New, plain)
 	case ForeignKeyParent:
 		return "foreign key " + name + " refers to " + is + ", before to " + was
 	case ForeignKeyFollows:
