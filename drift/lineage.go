@@ -59,7 +59,7 @@ const rebuild = "rebuild_lineage() of the schema corrects it"
 // compareOrigin compares a row with what the foreign keys say.
 func (c *comparison) compareOrigin(p pair, t *graph.Table, row graph.Lineage) {
 	origins := c.origins(t, row.Attribute)
-	if origins == nil || origins[row.Origin] {
+	if len(origins) == 0 || origins[row.Origin] { // none is known where foreign keys lead in a circle
 		return
 	}
 	all := slices.Sorted(maps.Keys(origins)) // more than one if several foreign keys bring it
